@@ -1,0 +1,28 @@
+package io.sharetap.event;
+
+import java.util.Comparator;
+
+/**
+ * Is what a sensor saw, as it crosses modules and machines: immutable, ordered by its time, its hosts, its position.
+ */
+public sealed interface SensorEvent
+        permits FileWrite, FileRename, ServerSideCopy, ExecutionObserved, BlindSession, SensorDay {
+
+    /** Orders events as records are put out: time, client, destination, position in the capture. */
+    Comparator<SensorEvent> ORDER = Comparator.comparingLong(SensorEvent::epochNanos)
+            .thenComparing(SensorEvent::client)
+            .thenComparing(SensorEvent::destination)
+            .thenComparingLong(SensorEvent::position);
+
+    /** Capture time in nanoseconds since 1970-01-01T00:00Z ({@code @timestamp}). */
+    long epochNanos();
+
+    /** The SMB client ({@code source.ip}). */
+    IpAddress client();
+
+    /** The SMB server ({@code destination.ip}). */
+    IpAddress destination();
+
+    /** Place in the capture: the frame that told it, or the line of the input. */
+    long position();
+}

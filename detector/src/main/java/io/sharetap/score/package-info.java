@@ -1,0 +1,8 @@
+/**
+ * Weighs an event by its rarity and its circumstances: a pure function.
+ *
+ * <p>Takes an event and its {@link io.sharetap.baseline.Rarity}. Gives a score with the reasons for it.
+ *
+ * <p>Keeps nothing. Never stores, reads or writes anything.
+ */
+package io.sharetap.score;

@@ -1,0 +1,29 @@
+package io.sharetap.base;
+
+/** Names what is counted in the ordinary course of work, each with its sentence; oddities are {@link Anomaly}. */
+public enum Count {
+    FRAMES("Frames taken from the capture."),
+    FRAME_BYTES("Bytes of those frames, as captured."),
+    SEGMENTS("TCP segments on SMB ports."),
+    CONNECTIONS("TCP connections on SMB ports."),
+    GAP_BYTES("Bytes of streams that never came."),
+    SMB_MESSAGES("SMB messages, each part of a compound counted."),
+    OPENS("Files opened."),
+    WRITES("WRITE requests to files.");
+
+    private final String sentence;
+
+    Count(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** What it counts, for people. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** The label under which metrics and summaries show it. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

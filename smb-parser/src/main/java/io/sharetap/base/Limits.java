@@ -1,0 +1,59 @@
+package io.sharetap.base;
+
+/**
+ * Holds the bound of every table, queue and buffer of the parser; each bound that is reached has its {@link Anomaly}.
+ *
+ * <p>Bounds are per worker. Units stand last in the names.
+ *
+ * @param connectionsMax TCP connections remembered at once
+ * @param connectionIdleNanos a connection without a segment for so long has ended
+ * @param reorderBytesPerDirection bytes held behind a hole of one direction before the hole is given up
+ * @param reorderBytesMax bytes held behind holes of all connections
+ * @param reorderSegmentsPerDirection segments held behind a hole of one direction before the hole is given up
+ * @param sessionsMax SMB sessions remembered
+ * @param opensMax SMB opens remembered
+ * @param pendingPerConnectionMax requests waiting for their answer on one connection
+ * @param gatherBytesMax bytes of one SMB message's fixed parts and names that may be gathered
+ * @param filesMax files in assembly or remembered after their close
+ * @param contentBytesPerFile bytes of one file's content kept for rewriting and inspection
+ * @param contentBytesMax bytes of content kept in memory in all
+ * @param fileIdleNanos an open file without a write for so long is reported as it stands
+ * @param continuationNanos a closed file is remembered for so long, in case the client goes on with it
+ */
+public record Limits(
+        int connectionsMax,
+        long connectionIdleNanos,
+        int reorderBytesPerDirection,
+        int reorderBytesMax,
+        int reorderSegmentsPerDirection,
+        int sessionsMax,
+        int opensMax,
+        int pendingPerConnectionMax,
+        int gatherBytesMax,
+        int filesMax,
+        long contentBytesPerFile,
+        long contentBytesMax,
+        long fileIdleNanos,
+        long continuationNanos) {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    /** The bounds that hold unless the settings say otherwise. */
+    public static Limits defaults() {
+        return new Limits(
+                200_000,
+                3_600 * SECOND,
+                16 << 20,
+                64 << 20,
+                4_096,
+                100_000,
+                200_000,
+                8_192,
+                128 << 10,
+                50_000,
+                256L << 20,
+                192L << 20,
+                60 * SECOND,
+                300 * SECOND);
+    }
+}

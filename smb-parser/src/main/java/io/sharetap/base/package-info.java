@@ -1,0 +1,6 @@
+/**
+ * Holds the words that all rooms of the parser share: a window on memory, a moment, limits, anomalies, counts.
+ *
+ * <p>Takes nothing, gives values. Keeps counts ({@link io.sharetap.base.Ledger}). Never knows a protocol.
+ */
+package io.sharetap.base;

@@ -1,0 +1,8 @@
+/**
+ * Tells programs from other files and reads what they say of themselves (PE/COFF).
+ *
+ * <p>Takes assembled files from {@code transfer}. Gives executables with their facts to the program.
+ *
+ * <p>Keeps nothing. Never knows names, hosts or history.
+ */
+package io.sharetap.pe;

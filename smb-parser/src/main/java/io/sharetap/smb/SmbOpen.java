@@ -1,0 +1,110 @@
+package io.sharetap.smb;
+
+import io.sharetap.tcp.Connection;
+
+/**
+ * Holds one open of a file on a disk share, from CREATE to CLOSE ([MS-SMB2] 3.3.1.10). Opens of pipes and print queues
+ * are not given out; an open of unknown kind is.
+ *
+ * <p>Read outside of this room, written inside. The one exception is {@link #attachment}, which belongs to the sink.
+ */
+public final class SmbOpen {
+    /** CreateAction of the CREATE answer ([MS-SMB2] 2.2.14): what became of the content that was there. */
+    public enum Action {
+        /** An old file was replaced by an empty one. */
+        SUPERSEDED,
+        /** The file was there, its content stays. */
+        OPENED,
+        /** The file is new and empty. */
+        CREATED,
+        /** The file was there, its content was cut to nothing. */
+        OVERWRITTEN,
+        /** The answer was not seen. */
+        UNKNOWN
+    }
+
+    final Connection connection;
+    final SmbSession session;
+    SmbTree tree;
+    long persistentFileId;
+    long volatileFileId;
+    boolean fileIdKnown;
+    String path;
+    boolean createSeen;
+    boolean answered;
+    Action action = Action.UNKNOWN;
+    long endOfFile = -1;
+    boolean deleteOnClose;
+    boolean directory;
+
+    /** Whatever the sink wants to find again at this open's next call. */
+    public Object attachment;
+
+    SmbOpen(Connection connection, SmbSession session) {
+        this.connection = connection;
+        this.session = session;
+    }
+
+    /** The connection on which it was opened, or first seen. */
+    public Connection connection() {
+        return connection;
+    }
+
+    public SmbSession session() {
+        return session;
+    }
+
+    /** Null: the TREE_CONNECT was not seen. */
+    public SmbTree tree() {
+        return tree;
+    }
+
+    /** Persistent half of the FileId, 0 in SMB1. */
+    public long persistentFileId() {
+        return persistentFileId;
+    }
+
+    /** Volatile half of the FileId, FID in SMB1. */
+    public long volatileFileId() {
+        return volatileFileId;
+    }
+
+    /** False: the CREATE is not answered yet and the FileId below is not valid. */
+    public boolean fileIdKnown() {
+        return fileIdKnown;
+    }
+
+    /** The path inside the share as on the wire, {@code \} between names and none in front; null: unknown. */
+    public String path() {
+        return path;
+    }
+
+    /** True: the CREATE request was seen. */
+    public boolean createSeen() {
+        return createSeen;
+    }
+
+    /** True: the server's answer to the CREATE was seen and granted it. */
+    public boolean answered() {
+        return answered;
+    }
+
+    public Action action() {
+        return action;
+    }
+
+    /** Size in bytes as the CREATE answer gives it; -1: unknown. */
+    public long endOfFile() {
+        return endOfFile;
+    }
+
+    /** FILE_DELETE_ON_CLOSE was asked for. */
+    public boolean deleteOnClose() {
+        return deleteOnClose;
+    }
+
+    /** True: the answer, or the request's options, say that this is a directory. */
+    public boolean directory() {
+        return directory;
+    }
+}

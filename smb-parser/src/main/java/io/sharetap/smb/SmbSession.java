@@ -1,0 +1,66 @@
+package io.sharetap.smb;
+
+import io.sharetap.tcp.Connection;
+
+/**
+ * Holds what is known of one SMB session of a server: who logged on, by which name, in which dialect.
+ *
+ * <p>A session belongs to the server and its SessionId (SMB1: connection and UID), not to the TCP connection
+ * ([MS-SMB2] 3.3.1.8). Texts are null where the packets did not tell. Read outside of this room, written inside.
+ */
+public final class SmbSession {
+    final Connection connection;
+    final long sessionId;
+    String dialect;
+    String userName;
+    String userDomain;
+    String clientName;
+    String serverName;
+    String serverDomain;
+    boolean encrypted;
+
+    SmbSession(Connection connection, long sessionId) {
+        this.connection = connection;
+        this.sessionId = sessionId;
+    }
+
+    /** The connection on which the session was first seen. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** SessionId of SMB2, UID of SMB1. */
+    public long sessionId() {
+        return sessionId;
+    }
+
+    /** {@code 1}, {@code 2.0.2}, {@code 2.1}, {@code 3.0}, {@code 3.0.2} or {@code 3.1.1}; null where not negotiated in sight. */
+    public String dialect() {
+        return dialect;
+    }
+
+    /** The user as NTLMSSP names it. */
+    public String userName() {
+        return userName;
+    }
+
+    /** The user's domain, or the Kerberos realm where that is all there is. */
+    public String userDomain() {
+        return userDomain;
+    }
+
+    /** The workstation name that the client claims (NTLMSSP). */
+    public String clientName() {
+        return clientName;
+    }
+
+    /** The server's own name, from NTLMSSP's target info, the Kerberos service or the share's path. */
+    public String serverName() {
+        return serverName;
+    }
+
+    /** The server's domain, from NTLMSSP's target info. */
+    public String serverDomain() {
+        return serverDomain;
+    }
+}

@@ -1,0 +1,7 @@
+package io.sharetap.tcp;
+
+/** Names who sent the bytes of a stream. */
+public enum Side {
+    CLIENT,
+    SERVER
+}

@@ -1,0 +1,21 @@
+package io.sharetap.tcp;
+
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Moment;
+
+/** Takes the two byte streams of one connection, each in order. */
+public interface StreamSink {
+    /** The next bytes that {@code from} sent; valid during the call. */
+    void onBytes(Side from, ByteWindow bytes, Moment now);
+
+    /** The next {@code gapBytes} (1 or more) that {@code from} sent were not captured; what follows continues behind them. */
+    void onGap(Side from, long gapBytes, Moment now);
+
+    /** No more bytes come, in either direction. Called once, last. */
+    void onEnd(EndReason reason, Moment now);
+
+    /** Takes new connections, and gives for each the sink of its streams. */
+    interface Opener {
+        StreamSink onConnection(Connection connection, Moment now);
+    }
+}
