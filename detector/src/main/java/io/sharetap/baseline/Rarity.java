@@ -1,4 +1,64 @@
 package io.sharetap.baseline;
 
-/** Placeholder contract: replaced by the detector's author within this change. */
-public record Rarity() {}
+/**
+ * Says how usual an executable write is by the 30 days before its day: what {@code score} judges by. Immutable.
+ *
+ * <p>Days are UTC days counted from 1970-01-01; -1 where there is none.
+ */
+public record Rarity(
+        ExecutableHistory executable, DestinationHistory destination, ClientHistory client, BaselineStatus baseline) {
+
+    /**
+     * History of the executable.
+     *
+     * @param destinations n: distinct destinations it was written to in the window
+     * @param knownDestinations N: destinations that received any executable in the window, before its floor of 10
+     * @param days days in the window on which it was written
+     * @param partial true: the history is that of its first 4,096 bytes
+     */
+    public record ExecutableHistory(
+            long destinations,
+            long knownDestinations,
+            int days,
+            long firstSeenNanos,
+            long lastSeenNanos,
+            boolean partial) {}
+
+    /**
+     * History of the destination, of the kind of place written to.
+     *
+     * @param kind {@code runs}, {@code admin} or {@code data}
+     * @param similarDays n: days in the window on which an uncommon executable was written there
+     * @param executableDays days in the window on which it received any executable, in any kind of place
+     */
+    public record DestinationHistory(
+            String kind, int similarDays, int executableDays, long firstSeenNanos, long lastSeenNanos) {}
+
+    /**
+     * History of the client.
+     *
+     * @param pairDays days in the window on which it wrote an executable to this destination
+     * @param destinations distinct destinations it wrote executables to in the window
+     * @param placeDays days in the window on which it wrote executables to this place (share and first folder)
+     * @param placeFirstDay first of those days
+     * @param placeLastDay last of those days
+     * @param placeDestinations distinct destinations of those writes
+     */
+    public record ClientHistory(
+            int pairDays,
+            long destinations,
+            int placeDays,
+            long placeFirstDay,
+            long placeLastDay,
+            long placeDestinations) {}
+
+    /** How far the baseline is: {@code observedDays} of the window saw SMB. */
+    public record BaselineStatus(State state, int observedDays) {}
+
+    /** See {@code docs/detection.md}, "Activation". */
+    public enum State {
+        COLD,
+        TRAINING,
+        ACTIVE
+    }
+}

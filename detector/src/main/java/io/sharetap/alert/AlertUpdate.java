@@ -1,0 +1,15 @@
+package io.sharetap.alert;
+
+import io.sharetap.event.IpAddress;
+import java.util.List;
+
+/**
+ * Lists what was folded into an alert since it was raised or last updated ({@code alert-update}).
+ *
+ * @param epochNanos event time at which it became due
+ */
+public record AlertUpdate(String id, long epochNanos, String alertId, List<FoldedWrite> foldedWrites) {
+    /** One write that raised no alert of its own. */
+    public record FoldedWrite(
+            IpAddress client, IpAddress destination, String path, byte[] sha256, Variation variation) {}
+}

@@ -1,0 +1,18 @@
+package io.sharetap.alert;
+
+/** How grave an alert is, with the number that {@code event.severity} gives it. */
+public enum Severity {
+    LOW(21),
+    MEDIUM(47),
+    HIGH(73);
+
+    private final int number;
+
+    Severity(int number) {
+        this.number = number;
+    }
+
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,45 @@
+package io.sharetap.alert;
+
+/** Names the four variations of the alert, in the order in which they are tried. */
+public enum Variation {
+    HIGHLY_SUSPICIOUS_DESTINATION(
+            "highly_suspicious_destination",
+            Severity.HIGH,
+            "An uncommon executable was remotely written over SMB to a highly suspicious destination"),
+    SCR_EXTENSION(
+            "scr_extension",
+            Severity.MEDIUM,
+            "An uncommon executable with SCR extension was remotely written over SMB to an uncommon destination"),
+    PSEXEC_SERVICE(
+            "psexec_service",
+            Severity.LOW,
+            "PsExec remote service component was remotely written over SMB to an uncommon destination"),
+    UNCOMMON_EXECUTABLE(
+            "uncommon_executable",
+            Severity.LOW,
+            "An uncommon executable was remotely written over SMB to an uncommon destination");
+
+    private final String ruleId;
+    private final Severity severity;
+    private final String ruleName;
+
+    Variation(String ruleId, Severity severity, String ruleName) {
+        this.ruleId = ruleId;
+        this.severity = severity;
+        this.ruleName = ruleName;
+    }
+
+    /** {@code rule.id}. */
+    public String ruleId() {
+        return ruleId;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** {@code rule.name}. */
+    public String ruleName() {
+        return ruleName;
+    }
+}

@@ -1,0 +1,25 @@
+package io.sharetap.capture;
+
+/**
+ * Gives frames, from files or from the wire. Pulled: each call gives a few, so that the caller may hand them over,
+ * release memory, or stop in between.
+ */
+public interface PacketSource extends AutoCloseable {
+    /**
+     * Gives up to {@code framesMax} frames to {@code sink}.
+     *
+     * @return frames given; 0: none at the moment (live); -1: the input is at its end
+     */
+    int poll(FrameSink sink, int framesMax);
+
+    /** No frame with a number up to {@code frameNumber} is read any more: its memory may be used again. */
+    void release(long frameNumber);
+
+    /** Bytes of the input that were read so far, and in all (-1: unknown), for the progress bar. */
+    long bytesRead();
+
+    long bytesTotal();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,8 @@
+/**
+ * Reads frames from capture files and, later, interfaces.
+ *
+ * <p>Takes paths. Gives raw frames in place, without a copy where the file can be mapped.
+ *
+ * <p>Keeps the windows of a file that are still being read. Never decodes a frame.
+ */
+package io.sharetap.capture;
