@@ -12,4 +12,10 @@ package io.sharetap.event;
  * @param userDomain {@code user.domain}
  */
 public record SmbContext(
-        String dialect, String sessionId, String fileId, String tree, String share, String userName, String userDomain) {}
+        String dialect,
+        String sessionId,
+        String fileId,
+        String tree,
+        String share,
+        String userName,
+        String userDomain) {}
