@@ -2,7 +2,9 @@ package io.sharetap.detect;
 
 import io.sharetap.event.SensorEvent;
 
-/** Takes events in {@link SensorEvent#ORDER} and gives them, with the alerts that they raise, to a {@link DetectorSink}. */
+/**
+ * Takes events in {@link SensorEvent#ORDER} and gives them, with the alerts that they raise, to a {@link DetectorSink}.
+ */
 public interface Detector {
     /** Judges one event. */
     void onEvent(SensorEvent event);

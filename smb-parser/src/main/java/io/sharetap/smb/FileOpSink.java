@@ -13,12 +13,14 @@ import io.sharetap.base.Moment;
  */
 public interface FileOpSink {
     /**
-     * A file is open: at the answer of CREATE; or at the first use of an open whose CREATE is unanswered (a compound) or
-     * was never seen.
+     * A file is open: at the answer of CREATE; or at the first use of an open whose CREATE is unanswered (a compound)
+     * or was never seen.
      */
     void onOpen(SmbOpen open, Moment now);
 
-    /** The CREATE of an open that was given out before its answer is answered now; not granted means nothing happened. */
+    /**
+     * The CREATE of an open that was given out before its answer is answered now; not granted means nothing happened.
+     */
     void onOpenAnswer(SmbOpen open, boolean granted, Moment now);
 
     /** A WRITE request begins. */
@@ -36,7 +38,9 @@ public interface FileOpSink {
     /** The server confirmed a new end of file ([MS-FSCC] 2.4.14), or SMB1's WRITE of no bytes cut it. */
     void onEndOfFile(SmbOpen open, long endOfFile, Moment now);
 
-    /** The server confirmed a rename ([MS-FSCC] 2.4.43); {@code newPath} inside the same share, no leading separator. */
+    /**
+     * The server confirmed a rename ([MS-FSCC] 2.4.43); {@code newPath} inside the same share, no leading separator.
+     */
     void onRename(SmbOpen open, String newPath, Moment now);
 
     /** The server confirmed a hard link ([MS-FSCC] 2.4.27): the file has one more path. */
@@ -46,8 +50,8 @@ public interface FileOpSink {
     void onDeletePending(SmbOpen open, boolean deleted, Moment now);
 
     /**
-     * The server copied {@code length} bytes between two of its files ([MS-SMB2] 2.2.31.1); {@code source} is null where
-     * its key is of no open that we know.
+     * The server copied {@code length} bytes between two of its files ([MS-SMB2] 2.2.31.1); {@code source} is null
+     * where its key is of no open that we know.
      */
     void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now);
 

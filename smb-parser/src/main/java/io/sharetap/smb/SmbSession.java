@@ -5,8 +5,8 @@ import io.sharetap.tcp.Connection;
 /**
  * Holds what is known of one SMB session of a server: who logged on, by which name, in which dialect.
  *
- * <p>A session belongs to the server and its SessionId (SMB1: connection and UID), not to the TCP connection
- * ([MS-SMB2] 3.3.1.8). Texts are null where the packets did not tell. Read outside of this room, written inside.
+ * <p>A session belongs to the server and its SessionId (SMB1: connection and UID), not to the TCP connection ([MS-SMB2]
+ * 3.3.1.8). Texts are null where the packets did not tell. Read outside of this room, written inside.
  */
 public final class SmbSession {
     final Connection connection;
@@ -34,7 +34,10 @@ public final class SmbSession {
         return sessionId;
     }
 
-    /** {@code 1}, {@code 2.0.2}, {@code 2.1}, {@code 3.0}, {@code 3.0.2} or {@code 3.1.1}; null where not negotiated in sight. */
+    /**
+     * {@code 1}, {@code 2.0.2}, {@code 2.1}, {@code 3.0}, {@code 3.0.2} or {@code 3.1.1}; null where not negotiated in
+     * sight.
+     */
     public String dialect() {
         return dialect;
     }

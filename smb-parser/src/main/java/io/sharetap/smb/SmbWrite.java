@@ -1,8 +1,6 @@
 package io.sharetap.smb;
 
-/**
- * Holds one WRITE request between its first byte and its answer. Reused after the answer was given out.
- */
+/** Holds one WRITE request between its first byte and its answer. Reused after the answer was given out. */
 public final class SmbWrite {
     /** Stands for an offset that means the end of the file (2^64-1, [MS-FSA] 2.1.5.4). */
     public static final long APPEND = -1;

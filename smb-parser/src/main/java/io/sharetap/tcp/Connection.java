@@ -3,7 +3,8 @@ package io.sharetap.tcp;
 /**
  * Names one TCP connection: who is client, who is server, and where it was seen. Immutable.
  *
- * <p>Addresses are 128 bits in two longs, IPv4 as {@code ::ffff:a.b.c.d}; MACs 48 bits or -1; {@code vlanId} -1 without.
+ * <p>Addresses are 128 bits in two longs, IPv4 as {@code ::ffff:a.b.c.d}; MACs 48 bits or -1; {@code vlanId} -1
+ * without.
  *
  * @param number from 1, in the order in which the worker met them
  * @param handshakeSeen false: picked up in the middle, the client was told by the server's port

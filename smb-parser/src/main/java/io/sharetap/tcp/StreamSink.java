@@ -8,7 +8,10 @@ public interface StreamSink {
     /** The next bytes that {@code from} sent; valid during the call. */
     void onBytes(Side from, ByteWindow bytes, Moment now);
 
-    /** The next {@code gapBytes} (1 or more) that {@code from} sent were not captured; what follows continues behind them. */
+    /**
+     * The next {@code gapBytes} (1 or more) that {@code from} sent were not captured; what follows continues behind
+     * them.
+     */
     void onGap(Side from, long gapBytes, Moment now);
 
     /** No more bytes come, in either direction. Called once, last. */
