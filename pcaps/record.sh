@@ -1,0 +1,365 @@
+#!/bin/bash
+# Records the cases of this folder anew: real Samba, real clients, real Windows programs, on test hosts in network
+# namespaces. Root, Debian.
+#
+#   pcaps/record.sh [CASE…]     all recorded cases, or these
+#
+# Packages: samba smbclient python3-impacket tcpdump tshark iproute2 ethtool zstd python3-pip. Exit 2 where one is
+# absent. Programs come from wheels for Windows (package index), kept in $SHARETAP_WHEELS (/tmp/sharetap-wheels).
+# Nothing stays behind: Samba's files and the namespaces go when the script ends.
+
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lab.sh"
+
+WHEELS=${SHARETAP_WHEELS:-/tmp/sharetap-wheels}
+PINNED="distlib==0.4.4 setuptools==84.2.1 psutil==7.2.2 pywin32==312 pyinstaller==6.22.3 brotli==1.2.1"
+
+CLIENT=10.20.0.66
+SERVER=10.20.0.11
+
+# ---- what expect.jsonl says ------------------------------------------------------------------------------------------
+
+expect() {
+    python3 "$here/expect.py" "$@" >>"$CASE/expect.jsonl"
+}
+
+# The file of a share on the server's disk.
+on_disk() {
+    local path=${3//\\//}
+    case $2 in
+    'ADMIN$') echo "$(disk "$1")/Windows/$path" ;;
+    'C$') echo "$(disk "$1")/$path" ;;
+    *) echo "$(disk "$1")/$2/$path" ;;
+    esac
+}
+
+# wrote CLIENT SERVER SHARE PATH pe|plain [FIELD…]: a write record, size and hash from the server's disk, now.
+wrote() {
+    local client=$1 name=$2 share=$3 path=$4 kind=$5 file
+    shift 5
+    file=$(on_disk "$name" "$share" "$path")
+    expect event.kind=event event.action=smb-file-write event.outcome=success source.ip="$client" \
+        destination.ip="$(address "$name")" file.path="$path" file.name="${path##*\\}" \
+        file.size:="$(stat -c %s "$file")" file.hash.sha256="$(sha256sum "$file" | cut -d' ' -f1)" \
+        file.pe:="$([ "$kind" = pe ] && echo '{}' || echo null)" smb.share="$share" smb.complete:=true "$@"
+}
+
+# alerted CLIENT SERVER PATH RULE SEVERITY [FIELD…]
+alerted() {
+    local client=$1 name=$2 path=$3 rule=$4 severity=$5
+    shift 5
+    expect event.kind=alert event.severity:="$severity" rule.id="$rule" source.ip="$client" \
+        destination.ip="$(address "$name")" file.path="$path" "$@"
+}
+
+folded() {
+    expect event.kind=event event.action=alert-update source.ip="$1"
+}
+
+address() {
+    on "$1" ip -4 -o addr show eth0 | awk '{ sub("/.*", "", $4); print $4 }'
+}
+
+# ---- programs and documents ------------------------------------------------------------------------------------------
+
+# program NAME AS: a Windows program of the wheels under another name, for the clients to copy.
+program() {
+    cp "$LAB/programs/$1" "$LAB/$2"
+}
+
+# document NAME BYTES: text that nobody else has, the same at each recording.
+document() {
+    python3 - "$1" "$2" >"$LAB/$1" <<'PYTHON'
+import random, sys
+
+name, size = sys.argv[1], int(sys.argv[2])
+words = random.Random(name)
+text = ""
+while len(text) < size:
+    text += words.choice("the quarter figures of our plant are in the second table and show a rise".split()) + " "
+sys.stdout.write(text[:size])
+PYTHON
+}
+
+impacket() {
+    local client=$1 share=$2 dialect=$3
+    shift 3
+    on "$client" /usr/bin/python3 "$here/clients/impacket_files.py" "$SERVER" "$share" j.miller "$LAB_PASSWORD" \
+        "$dialect" "$@"
+}
+
+# one_server [SAMBA SETTING…]: the usual pair, workstation ws66 and server fs01.
+one_server() {
+    host ws66 "$CLIENT"
+    server fs01 "$SERVER" "$@"
+}
+
+# ---- cases: each sets the hosts up, calls record, acts, and says what is expected -------------------------------------
+
+# One program written with smbclient: write_once SHARE PATH DIALECT-OF-SMBCLIENT DIALECT PROGRAM
+write_once() {
+    local share=$1 path=$2 option=$3 dialect=$4 source=$5
+    program "$source" tool.exe
+    record
+    smb ws66 j.miller "//$SERVER/$share" "$option" "put $LAB/tool.exe $path"
+    wrote "$CLIENT" fs01 "$share" "$path" pe smb.dialect="$dialect" smb.closed:=true user.name=j.miller \
+        user.domain=CORP source.domain=WS66
+    alerted "$CLIENT" fs01 "$path" uncommon_executable 21
+}
+
+case_admin_share_smb311() { one_server && write_once 'ADMIN$' 'kzqwvbxt.exe' SMB3_11 3.1.1 t64.exe; }
+case_drive_share_smb300() { one_server && write_once 'C$' 'Windows\Temp\sync.exe' SMB3_00 3.0 w64.exe; }
+case_plain_share_smb210() { one_server && write_once Public 'viewer.exe' SMB2_10 2.1 Pythonwin.exe; }
+case_plain_share_smb202() { one_server && write_once Public 'monitor.dll' SMB2_02 2.0.2 _psutil_windows.pyd; }
+case_admin_share_smb1() { one_server && write_once 'ADMIN$' 'Temp\pnqwtzab.exe' NT1 1 t32.exe; }
+case_writes_of_64_kib() { one_server "smb2 max write = 65536" && write_once Public setup.exe SMB3_11 3.1.1 runw.exe; }
+case_writes_of_1_mib() { one_server "smb2 max write = 1048576" && write_once Public ui.dll SMB3_11 3.1.1 win32ui.pyd; }
+case_offloaded_segments() { one_server && write_once 'C$' 'Users\x.exe' SMB3_11 3.1.1 w32.exe; }
+
+case_netbios_session() {
+    one_server
+    program cli-64.exe tool.exe
+    record
+    smb ws66 j.miller "//$SERVER/Public" SMB2_10 "put $LAB/tool.exe cli.exe" -p 139
+    wrote "$CLIENT" fs01 Public cli.exe pe smb.dialect=2.1 destination.port:=139
+    alerted "$CLIENT" fs01 cli.exe uncommon_executable 21
+}
+
+case_ipv6() {
+    host ws66 "$CLIENT" fd00:20::66
+    server fs01 "$SERVER" fd00:20::11
+    program gui-64.exe tool.exe
+    record
+    smb ws66 j.miller '//fs01.example/C$' SMB3_11 "put $LAB/tool.exe Windows\\gui.exe" -I fd00:20::11
+    wrote fd00:20::66 fs01 'C$' 'Windows\gui.exe' pe destination.ip=fd00:20::11
+    expect event.kind=alert rule.id=uncommon_executable event.severity:=21 destination.ip=fd00:20::11
+}
+
+case_impacket_smb1() {
+    one_server
+    program timer.pyd tool.exe
+    record
+    impacket ws66 'ADMIN$' 1 "put=$LAB/tool.exe=qhzbtrlw.exe"
+    wrote "$CLIENT" fs01 'ADMIN$' qhzbtrlw.exe pe smb.dialect=1
+    alerted "$CLIENT" fs01 qhzbtrlw.exe uncommon_executable 21
+}
+
+case_impacket_smb300() {
+    one_server "server smb encrypt = off" # impacket encrypts where it can
+    program pythonservice.exe tool.exe
+    record
+    impacket ws66 'ADMIN$' 3.0 "put=$LAB/tool.exe=wbqkzrtn.exe"
+    wrote "$CLIENT" fs01 'ADMIN$' wbqkzrtn.exe pe smb.dialect=3.0 smb.tree="\\\\$SERVER\\ADMIN\$"
+    alerted "$CLIENT" fs01 wbqkzrtn.exe uncommon_executable 21
+}
+
+case_impacket_smbclient() {
+    one_server "server smb encrypt = off" # impacket encrypts where it can
+    program win32trace.pyd lzxqpvtm.exe
+    printf '%s\n' 'use ADMIN$' "lcd $LAB" 'cd Temp' 'put lzxqpvtm.exe' >"$LAB/commands"
+    record
+    on ws66 /usr/bin/python3 /usr/share/doc/python3-impacket/examples/smbclient.py \
+        "CORP/j.miller:$LAB_PASSWORD@$SERVER" -file "$LAB/commands" >>"$LAB/smbclient.out"
+    wrote "$CLIENT" fs01 'ADMIN$' 'Temp\lzxqpvtm.exe' pe smb.dialect=3.0
+    alerted "$CLIENT" fs01 'Temp\lzxqpvtm.exe' uncommon_executable 21
+}
+
+case_screensaver() {
+    one_server
+    program w32.exe ocean.scr
+    record
+    smb ws66 j.miller "//$SERVER/Public" SMB3_11 "put $LAB/ocean.scr ocean.scr"
+    wrote "$CLIENT" fs01 Public ocean.scr pe file.extension=scr
+    alerted "$CLIENT" fs01 ocean.scr scr_extension 47
+}
+
+case_rename_after_write() {
+    one_server
+    program gui-32.exe tool.exe
+    record
+    smb ws66 j.miller "//$SERVER/Public" SMB3_11 \
+        "put $LAB/tool.exe minutes.txt; mkdir bin; rename minutes.txt bin\\minutes.exe"
+    mv "$(on_disk fs01 Public 'bin\minutes.exe')" "$(on_disk fs01 Public minutes.txt)"
+    wrote "$CLIENT" fs01 Public minutes.txt pe
+    alerted "$CLIENT" fs01 minutes.txt uncommon_executable 21
+    mv "$(on_disk fs01 Public minutes.txt)" "$(on_disk fs01 Public 'bin\minutes.exe')"
+    wrote "$CLIENT" fs01 Public 'bin\minutes.exe' pe smb.renamed_from=minutes.txt
+    folded "$CLIENT"
+}
+
+case_read_only() {
+    one_server
+    cp "$LAB/programs/w64.exe" "$(on_disk fs01 Public setup.exe)"
+    record
+    smb ws66 j.miller "//$SERVER/Public" SMB3_11 "get setup.exe $LAB/read.exe"
+    impacket ws66 Public 2.1 get=setup.exe
+}
+
+case_documents_only() {
+    one_server
+    document report.docx 60000
+    document notes.txt 700
+    document budget.csv 20000
+    record
+    smb ws66 j.miller "//$SERVER/Public" SMB3_11 "put $LAB/report.docx report.docx; put $LAB/notes.txt notes.txt"
+    impacket ws66 Public 2.1 "put=$LAB/budget.csv=budget.csv"
+    for name in report.docx notes.txt budget.csv; do wrote "$CLIENT" fs01 Public $name plain; done
+}
+
+case_encrypted_session() {
+    one_server
+    program cli-32.exe tool.exe
+    record
+    smb ws66 j.miller "//$SERVER/ADMIN\$" SMB3_11 "put $LAB/tool.exe tool.exe" --client-protection=encrypt
+    expect event.kind=event event.action=smb-blind smb.blind.reason=encrypted source.ip="$CLIENT" \
+        destination.ip="$SERVER" user.name=j.miller
+}
+
+case_impacket_encrypted() {
+    one_server
+    program win32lz.pyd tool.exe
+    record
+    impacket ws66 'ADMIN$' 3.0 "put=$LAB/tool.exe=zkxwvqtb.exe"
+    expect event.kind=event event.action=smb-blind smb.blind.reason=encrypted source.ip="$CLIENT" \
+        destination.ip="$SERVER" smb.dialect=3.0 user.name=j.miller
+}
+
+case_delete_after_write() {
+    one_server
+    program cli-arm64.exe tool.exe
+    record
+    smb ws66 j.miller "//$SERVER/C\$" SMB3_11 "put $LAB/tool.exe Windows\\rsqtbnzx.exe"
+    wrote "$CLIENT" fs01 'C$' 'Windows\rsqtbnzx.exe' pe
+    alerted "$CLIENT" fs01 'Windows\rsqtbnzx.exe' uncommon_executable 21
+    wrote "$CLIENT" fs01 'C$' 'Windows\rsqtbnzx.exe' pe smb.deleted:=true
+    smb ws66 j.miller "//$SERVER/C\$" SMB3_11 "del Windows\\rsqtbnzx.exe"
+    [ ! -e "$(on_disk fs01 'C$' 'Windows\rsqtbnzx.exe')" ]
+}
+
+case_patched_in_place() {
+    one_server
+    program mmapfile.pyd tool.exe
+    record
+    impacket ws66 'C$' 2.1 "put=$LAB/tool.exe=Tools\\map.exe" 2>/dev/null || true # refused: no such folder
+    impacket ws66 'C$' 2.1 "put=$LAB/tool.exe=map.exe"
+    wrote "$CLIENT" fs01 'C$' map.exe pe
+    alerted "$CLIENT" fs01 map.exe uncommon_executable 21
+    impacket ws66 'C$' 2.1 "patch=map.exe=1000=cafecafe"
+    wrote "$CLIENT" fs01 'C$' map.exe pe
+    folded "$CLIENT"
+}
+
+case_parallel_clients() {
+    server fs01 "$SERVER"
+    local number writers="" sources=(win32ts.pyd win32job.pyd win32pipe.pyd perfmon.pyd)
+    for number in 1 2 3 4; do
+        host "ws6$number" "10.20.0.6$number"
+        program "${sources[number - 1]}" "tool$number.exe"
+    done
+    echo "while [ ! -e $LAB/go ]; do sleep 0.001; done" >"$LAB/starting-gun"
+    record
+    for number in 1 2 3 4; do
+        smb "ws6$number" "user$number" "//$SERVER/Public" SMB3_11 \
+            "!sh $LAB/starting-gun; put $LAB/tool$number.exe tool$number.exe;
+            put $LAB/tool$number.exe again$number.exe; put $LAB/tool$number.exe third$number.exe" &
+        writers="$writers $!"
+    done
+    sleep 1
+    touch "$LAB/go"
+    wait $writers
+    record_stop
+    closes | while read -r client path; do # records leave in the order of the server's answers to CLOSE
+        wrote "$client" fs01 Public "$path" pe user.name="user${client: -1}"
+        case $path in tool*) alerted "$client" fs01 "$path" uncommon_executable 21 ;; esac
+    done
+    for number in 1 2 3 4; do folded "10.20.0.6$number"; done
+}
+
+# Client and path of each file of the capture, as the server closed them.
+closes() {
+    tshark -r "$LAB/capture.pcap" -Y 'smb2.cmd == 6' -T fields -E separator='|' \
+        -e frame.number -e smb2.response_to -e ip.src -e _ws.col.Info 2>/dev/null |
+        awk -F'|' '$2 == "" && sub(/.* File: /, "", $4) { path[$1] = $3 " " $4 } $2 in path { print path[$2] }'
+}
+
+# The README's: an intruder on ws66 copies one tool to four servers; around it, everyday traffic of three others.
+case_lateral_movement() {
+    local name servers="fs01 app02 sql03 web04"
+    server fs01 10.20.0.11
+    server app02 10.20.0.12
+    server sql03 10.20.0.13
+    server web04 10.20.0.14
+    host ws66 10.20.0.66
+    host ws21 10.20.0.21
+    host ws22 10.20.0.22
+    program t64.exe qzvkwtbn.exe
+    program Pythonwin.exe pythonwin.exe
+    document report.docx 40000
+    document figures.csv 12000
+    cp "$LAB/programs/w32.exe" "$(on_disk fs01 Public installer.exe)"
+    record
+    smb ws22 a.weber '//10.20.0.11/Public' SMB3_11 "put $LAB/report.docx report.docx; ls"
+    wrote 10.20.0.22 fs01 Public report.docx plain
+    sleep "$PAUSE"
+    smb ws21 it.schmidt '//10.20.0.11/Public' SMB3_11 "put $LAB/pythonwin.exe pythonwin.exe"
+    wrote 10.20.0.21 fs01 Public pythonwin.exe pe
+    alerted 10.20.0.21 fs01 pythonwin.exe uncommon_executable 21
+    for name in $servers; do
+        sleep "$PAUSE"
+        smb ws66 j.miller "//$(address "$name")/ADMIN\$" SMB3_11 "put $LAB/qzvkwtbn.exe qzvkwtbn.exe"
+        wrote 10.20.0.66 "$name" 'ADMIN$' qzvkwtbn.exe pe user.name=j.miller
+        case $name in
+        fs01 | app02) alerted 10.20.0.66 "$name" qzvkwtbn.exe uncommon_executable 21 ;;
+        sql03) alerted 10.20.0.66 "$name" qzvkwtbn.exe highly_suspicious_destination 73 ;;
+        esac
+        if [ "$name" = app02 ]; then
+            smb ws22 a.weber '//10.20.0.11/Public' SMB3_11 "get installer.exe $LAB/read.exe; put $LAB/figures.csv f.csv"
+            wrote 10.20.0.22 fs01 Public f.csv plain
+        fi
+    done
+    folded 10.20.0.66
+}
+
+# ---- one case after the other ----------------------------------------------------------------------------------------
+
+# Called by a case when its hosts stand: what comes from now on is in the capture.
+record() {
+    record_start "$LAB/capture.pcap"
+    sleep 0.2
+}
+
+record_case() {
+    CASE=$here/$1
+    mkdir -p "$CASE"
+    : >"$CASE/expect.jsonl"
+    OFFLOAD=off PAUSE=${PAUSE:-25}
+    [ "$1" != offloaded-segments ] || OFFLOAD=on
+    lab_start
+    unpack_programs "$WHEELS" "$LAB/programs"
+    "case_${1//-/_}"
+    [ ! -e "$LAB/pids/tcpdump" ] || record_stop
+    rm -f "$CASE"/capture.*
+    case $1 in
+    writes-of-1-mib) zstd -q -19 "$LAB/capture.pcap" -o "$CASE/capture.pcap.zst" ;;
+    lateral-movement | documents-only) editcap -F pcapng "$LAB/capture.pcap" "$CASE/capture.pcapng" ;;
+    *) cp "$LAB/capture.pcap" "$CASE/capture.pcap" ;;
+    esac
+    chmod 644 "$CASE"/*
+    [ -e "$CASE/README.md" ] || echo "$1: write its README.md" >&2
+    echo "$1: $(wc -l <"$CASE/expect.jsonl") records, $(du -bc "$CASE"/capture.* | tail -1 | cut -f1) bytes"
+}
+
+recorded_cases() {
+    sed -n 's/^case_\([a-z0-9_]*\)() .*/\1/p' "$0" | tr _ -
+}
+
+lab_check
+wheels "$WHEELS" $PINNED
+failed=0
+for name in ${*:-$(recorded_cases)}; do
+    set +e # a subshell behind || would run on after an error
+    (set -e && record_case "$name")
+    [ $? = 0 ] || { echo "$name: failed" >&2 && failed=1; }
+    set -e
+done
+exit $failed
