@@ -14,7 +14,9 @@ public record Rarity(
      * @param destinations n: distinct destinations it was written to in the window
      * @param knownDestinations N: destinations that received any executable in the window, before its floor of 10
      * @param days days in the window on which it was written
-     * @param partial true: the history is that of its first 4,096 bytes
+     * @param partial true: the history is that of its first 4,096 bytes, or none where not even those are known
+     * @param heldUncommon true: it raised a high alert in the last 30 days and this client was not reported with it on an
+     *     earlier day, so it counts as uncommon whatever the numbers
      */
     public record ExecutableHistory(
             long destinations,
@@ -22,7 +24,8 @@ public record Rarity(
             int days,
             long firstSeenNanos,
             long lastSeenNanos,
-            boolean partial) {}
+            boolean partial,
+            boolean heldUncommon) {}
 
     /**
      * History of the destination, of the kind of place written to.

@@ -9,7 +9,7 @@ import java.util.List;
  * @param position the frame that told it, or the line of the input
  * @param startNanos {@code event.start}, capture time of the first byte; -1: unknown
  * @param endNanos {@code event.end}; -1: unknown
- * @param path inside the share, {@code \} between names; null: unknown
+ * @param path inside the share, {@code \} between names, a stream as {@code name:stream}; null: unknown
  * @param size bytes, as the server holds it in the end; -1: unknown
  * @param sha256 32 bytes, null where not every byte is known
  * @param headSha256 32 bytes, of the first 4,096 bytes; null where they are not known
@@ -60,6 +60,16 @@ public record FileWrite(
     @Override
     public IpAddress destination() {
         return endpoints.destination();
+    }
+
+    /** {@code file.name}; null: unknown. */
+    public String name() {
+        return path == null ? null : FilePath.name(path);
+    }
+
+    /** {@code file.extension} as written; null: there is none, or no path is known. */
+    public String extension() {
+        return path == null ? null : FilePath.extension(path);
     }
 
     /** True: every byte is known. */

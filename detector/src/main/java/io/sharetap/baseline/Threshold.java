@@ -1,0 +1,34 @@
+package io.sharetap.baseline;
+
+/**
+ * Says from which rarity on something is uncommon.
+ *
+ * @param uncommonFrom the least rarity that is uncommon
+ * @param floor the total is taken to be at least this, so that in a small network one sighting is not yet usual
+ */
+public record Threshold(double uncommonFrom, long floor) {
+    /** Keeps a rarity that meets the threshold on paper from missing it in its last binary digit. */
+    private static final double DECIMALS = 1e9;
+
+    /**
+     * The rarity of what was seen {@code seen} times of {@code total}: 1 (never) to 0 (always), {@code max(0, 1 -
+     * ln(1 + n) / ln(1 + N))}.
+     */
+    public double rarity(long seen, long total) {
+        double rarity = 1 - Math.log1p(seen) / Math.log1p(Math.max(floor, total));
+        return Math.max(0, Math.rint(rarity * DECIMALS) / DECIMALS);
+    }
+
+    public boolean uncommon(long seen, long total) {
+        return rarity(seen, total) >= uncommonFrom;
+    }
+
+    /** The least number of sightings that is common, for "seen on 2 of 30 days, 3 would be usual". */
+    public long commonFrom(long total) {
+        long seen = Math.max(0, (long) Math.pow(1.0 + Math.max(floor, total), 1 - uncommonFrom) - 2);
+        while (uncommon(seen, total)) {
+            seen++;
+        }
+        return seen;
+    }
+}

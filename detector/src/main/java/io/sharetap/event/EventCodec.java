@@ -1,0 +1,102 @@
+package io.sharetap.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/**
+ * Turns events into records of the Elastic Common Schema, one JSON object each, and such objects back into events.
+ *
+ * <p>Records are those of {@code docs/formats/records.md}. Facts that are unknown are left out. Reading never throws at
+ * what it is given. Any number of threads may use one codec.
+ */
+public final class EventCodec {
+    /** {@code ecs.version} of the records. */
+    public static final String ECS_VERSION = "8.17.0";
+
+    private static final int NESTING_MAX = 32;
+    private static final int STRING_CHARS_MAX = 1 << 20;
+    private static final int NAME_CHARS_MAX = 1_024;
+    private static final int NUMBER_CHARS_MAX = 64;
+    private static final long DOCUMENT_CHARS_MAX = 16L << 20;
+
+    private final JsonFactory factory = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(NESTING_MAX)
+                    .maxStringLength(STRING_CHARS_MAX)
+                    .maxNameLength(NAME_CHARS_MAX)
+                    .maxNumberLength(NUMBER_CHARS_MAX)
+                    .maxDocumentLength(DOCUMENT_CHARS_MAX)
+                    .build())
+            .build();
+    private final EventReader reader = new EventReader(factory);
+
+    /** What became of a line that was read. */
+    public sealed interface Reading {
+        /** The line is an event that can be judged. */
+        record Event(SensorEvent event) implements Reading {}
+
+        /** The line is a record of ours that holds nothing to judge, such as an alert; its day was observed. */
+        record NothingToJudge(long epochNanos) implements Reading {}
+
+        /** The line is no record of ours. */
+        record Refused(String reason) implements Reading {}
+    }
+
+    /** Writes further members into the {@code event} object of a record that carries a write. */
+    @FunctionalInterface
+    public interface EventMembers {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    /** The record of an event, without a line end. */
+    public String toJson(SensorEvent event) {
+        StringWriter text = new StringWriter(1_024);
+        try (JsonGenerator json = factory.createGenerator(text)) {
+            write(json, event);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return text.toString();
+    }
+
+    /** Writes the record of an event as one object. */
+    public void write(JsonGenerator json, SensorEvent event) throws IOException {
+        new EventWriter(json).write(event);
+    }
+
+    /**
+     * Writes what a record says of a write, as members of an object that the caller opened and will end: the one form
+     * of it, for the write's own record and for the alert that it raised.
+     *
+     * @param kind {@code event.kind}
+     * @param id {@code event.id}
+     * @param more further members of {@code event}
+     */
+    public static void writeMembers(JsonGenerator json, FileWrite write, String kind, String id, EventMembers more)
+            throws IOException {
+        new EventWriter(json).writeMembers(write, kind, EventWriter.FILE_WRITE, id, more);
+    }
+
+    /** The text as JSON may carry it anywhere: a lone surrogate, which has no UTF-8, becomes U+FFFD. */
+    public static String encodable(String text) {
+        return EventWriter.encodable(text);
+    }
+
+    /** Nanoseconds since 1970 as {@code @timestamp} writes them. */
+    public static String timestamp(long epochNanos) {
+        return Rfc3339.ofNanos(epochNanos);
+    }
+
+    /**
+     * Reads one record, with its members nested or with dots in their names.
+     *
+     * @param position of the event: the number of the line
+     */
+    public Reading read(String line, long position) {
+        return reader.read(line, position);
+    }
+}

@@ -1,0 +1,265 @@
+package io.sharetap.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.sharetap.event.EventCodec.Reading;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes events of records; a record that is none gives the reason. */
+final class EventReader {
+    private static final int RANGES_MAX = 65_536;
+    private static final int REASON_CHARS_MAX = 200;
+    private static final int PORT_MAX = 65_535;
+
+    private final JsonFactory factory;
+
+    EventReader(JsonFactory factory) {
+        this.factory = factory;
+    }
+
+    Reading read(String line, long position) {
+        try (JsonParser parser = factory.createParser(line)) {
+            EcsDocument document = EcsDocument.read(parser);
+            if (document.fault() != null) {
+                return new Reading.Refused(document.fault());
+            }
+            Reading reading = event(document, position);
+            return document.fault() == null ? reading : new Reading.Refused(document.fault());
+        } catch (IOException e) {
+            return new Reading.Refused("no JSON: " + firstLine(e.getMessage()));
+        }
+    }
+
+    private static String firstLine(String message) {
+        if (message == null) {
+            return "unreadable";
+        }
+        int end = message.indexOf('\n');
+        String line = end < 0 ? message : message.substring(0, end);
+        return line.length() > REASON_CHARS_MAX ? line.substring(0, REASON_CHARS_MAX) + "…" : line;
+    }
+
+    private static Reading event(EcsDocument document, long position) {
+        if (!document.has("@timestamp")) {
+            return new Reading.Refused("@timestamp is missing");
+        }
+        long time = document.time("@timestamp", 0);
+        String action = document.text("event.action");
+        action = action == null ? EventWriter.FILE_WRITE : action;
+        if ("alert".equals(document.text("event.kind")) || action.equals("alert-update")) {
+            return new Reading.NothingToJudge(time);
+        }
+        if (action.equals(EventWriter.SENSOR_DAY)) {
+            return new Reading.Event(new SensorDay(time, position, addresses(document, "smb.domain_controllers")));
+        }
+        Endpoints hosts = endpoints(document);
+        if (hosts == null) {
+            return new Reading.Refused((document.has("source.ip") ? "destination.ip" : "source.ip") + " is missing");
+        }
+        SensorEvent event =
+                switch (action) {
+                    case EventWriter.FILE_WRITE -> write(document, time, position, hosts, action);
+                    case EventWriter.SERVER_SIDE_COPY ->
+                        new ServerSideCopy(
+                                write(document, time, position, hosts, action), document.text("smb.copied_from"));
+                    case EventWriter.RENAME -> rename(document, time, position, hosts);
+                    case EventWriter.EXECUTION_OBSERVED -> execution(document, time, position, hosts);
+                    case EventWriter.BLIND -> blind(document, time, position, hosts);
+                    default -> null;
+                };
+        return event == null
+                ? new Reading.Refused("event.action " + firstLine(action) + " is none that is known")
+                : new Reading.Event(event);
+    }
+
+    private static FileWrite write(EcsDocument document, long time, long position, Endpoints hosts, String action) {
+        SmbContext smb = smb(document);
+        String path = document.text("file.path");
+        path = path == null ? document.text("file.name") : path;
+        long size = document.number("file.size", -1);
+        String id = document.text("event.id");
+        if (id == null) {
+            id = EventId.of(action, time, hosts.client(), hosts.destination(), smb.sessionId(), smb.fileId(), path);
+        }
+        return new FileWrite(
+                time,
+                position,
+                id,
+                document.time("event.start", -1),
+                document.time("event.end", -1),
+                outcome(document),
+                hosts,
+                smb,
+                path,
+                size,
+                document.sha256("file.hash.sha256"),
+                document.sha256("smb.head_sha256"),
+                missing(document, size),
+                document.flag("smb.closed", true),
+                document.flag("smb.create_seen", true),
+                document.flag("smb.deleted", false),
+                document.text("smb.renamed_from"),
+                document.text("smb.stream"),
+                document.text("smb.continues"),
+                document.hasObject("file.pe") ? pe(document) : null);
+    }
+
+    private static FileWrite.Outcome outcome(EcsDocument document) {
+        String outcome = document.text("event.outcome");
+        if (outcome == null) {
+            return FileWrite.Outcome.UNKNOWN;
+        }
+        return switch (outcome.toLowerCase(Locale.ROOT)) {
+            case "success" -> FileWrite.Outcome.SUCCESS;
+            case "unknown" -> FileWrite.Outcome.UNKNOWN;
+            case "failure" -> FileWrite.Outcome.FAILURE;
+            default ->
+                document.fail("event.outcome", "is none of success, unknown, failure", FileWrite.Outcome.UNKNOWN);
+        };
+    }
+
+    private static FileRename rename(EcsDocument document, long time, long position, Endpoints hosts) {
+        SmbContext smb = smb(document);
+        String path = document.text("file.path");
+        String from = document.text("smb.renamed_from");
+        return new FileRename(
+                time,
+                position,
+                id(document, EventWriter.RENAME, time, hosts, smb.sessionId(), smb.fileId(), path, from),
+                hosts,
+                smb,
+                path,
+                from,
+                document.sha256("file.hash.sha256"));
+    }
+
+    private static ExecutionObserved execution(EcsDocument document, long time, long position, Endpoints hosts) {
+        String via = document.text("smb.execution.via");
+        String name = document.text("smb.execution.name");
+        String command = document.text("smb.execution.command");
+        String id = id(document, EventWriter.EXECUTION_OBSERVED, time, hosts, via, name, command);
+        return new ExecutionObserved(time, position, id, hosts, via, name, command);
+    }
+
+    private static BlindSession blind(EcsDocument document, long time, long position, Endpoints hosts) {
+        SmbContext smb = smb(document);
+        String reason = document.text("smb.blind.reason");
+        String id = id(document, EventWriter.BLIND, time, hosts, smb.sessionId(), reason);
+        return new BlindSession(time, position, id, hosts, smb, reason);
+    }
+
+    private static String id(EcsDocument document, String action, long time, Endpoints hosts, String... facts) {
+        String id = document.text("event.id");
+        return id != null ? id : EventId.of(action, time, hosts.client(), hosts.destination(), facts);
+    }
+
+    private static Endpoints endpoints(EcsDocument document) {
+        IpAddress client = document.address("source.ip");
+        IpAddress destination = document.address("destination.ip");
+        if (client == null || destination == null) {
+            return null;
+        }
+        return new Endpoints(
+                client,
+                bounded(document, "source.port", PORT_MAX),
+                document.text("source.mac"),
+                document.text("source.domain"),
+                destination,
+                bounded(document, "destination.port", PORT_MAX),
+                document.text("destination.mac"),
+                document.text("destination.domain"),
+                document.text("network.community_id"),
+                bounded(document, "network.vlan.id", 4_095));
+    }
+
+    private static int bounded(EcsDocument document, String name, int max) {
+        long number = document.number(name, -1);
+        return number < -1 || number > max ? document.fail(name, "is out of range", -1) : (int) number;
+    }
+
+    private static SmbContext smb(EcsDocument document) {
+        return new SmbContext(
+                document.text("smb.dialect"),
+                document.text("smb.session_id"),
+                document.text("smb.file_id"),
+                document.text("smb.tree"),
+                document.text("smb.share"),
+                document.text("user.name"),
+                document.text("user.domain"));
+    }
+
+    private static List<FileWrite.Range> missing(EcsDocument document, long size) {
+        List<FileWrite.Range> ranges = new ArrayList<>();
+        List<?> pairs = document.list("smb.missing");
+        if (pairs.size() > RANGES_MAX) {
+            return document.fail("smb.missing", "has more than " + RANGES_MAX + " ranges", List.of());
+        }
+        for (Object pair : pairs) {
+            if (!(pair instanceof List<?> bounds)
+                    || bounds.size() != 2
+                    || !(bounds.get(0) instanceof Long from)
+                    || !(bounds.get(1) instanceof Long to)
+                    || from < 0
+                    || to <= from) {
+                return document.fail("smb.missing", "is no list of [from, to] with from below to", List.of());
+            }
+            ranges.add(new FileWrite.Range(from, to));
+        }
+        if (ranges.isEmpty() && !document.flag("smb.complete", true)) {
+            // Something is missing, it is not said what: then nothing is certain.
+            ranges.add(new FileWrite.Range(0, Math.max(1, size)));
+        }
+        return List.copyOf(ranges);
+    }
+
+    private static PeSummary pe(EcsDocument document) {
+        long compileNanos = document.time("file.pe.compile_time", -1);
+        return new PeSummary(
+                document.text("file.pe.architecture"),
+                compileNanos < 0 ? -1 : compileNanos / 1_000_000_000L,
+                document.text("file.pe.company"),
+                document.text("file.pe.description"),
+                document.text("file.pe.file_version"),
+                document.text("file.pe.original_file_name"),
+                document.text("file.pe.internal_name"),
+                document.text("file.pe.product"),
+                document.text("file.pe.imphash"),
+                document.text("file.pe.pdb_path"),
+                sections(document),
+                document.flag("file.code_signature.exists"),
+                document.text("file.code_signature.subject_name"),
+                document.text("file.code_signature.digest_algorithm"),
+                document.flag("file.code_signature.valid"));
+    }
+
+    private static List<PeSummary.Section> sections(EcsDocument document) {
+        List<PeSummary.Section> sections = new ArrayList<>();
+        for (Object element : document.list("file.pe.sections")) {
+            if (element instanceof EcsDocument section) {
+                sections.add(new PeSummary.Section(
+                        section.text("name"), section.number("virtual_size", -1), section.number("physical_size", -1)));
+                if (section.fault() != null) {
+                    document.fail("file.pe.sections", "holds a section whose " + section.fault(), null);
+                }
+            } else {
+                document.fail("file.pe.sections", "holds what is no section", null);
+            }
+        }
+        return List.copyOf(sections);
+    }
+
+    private static List<IpAddress> addresses(EcsDocument document, String name) {
+        List<IpAddress> addresses = new ArrayList<>();
+        for (Object element : document.list(name)) {
+            IpAddress address = element instanceof String text ? IpAddress.parse(text) : null;
+            if (address == null) {
+                return document.fail(name, "holds what is no IP address", List.of());
+            }
+            addresses.add(address);
+        }
+        return List.copyOf(addresses);
+    }
+}

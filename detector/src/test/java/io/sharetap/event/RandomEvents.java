@@ -1,0 +1,131 @@
+package io.sharetap.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes events of every kind, each fact now there, now unknown. */
+final class RandomEvents {
+    private static final String[] TEXTS = {"a", "dc1", "Ünï\u202Ecode", "\"\\\n\u0000\u2028", "🙂", "<script>", " "};
+
+    private final Random random;
+
+    RandomEvents(long seed) {
+        random = new Random(seed);
+    }
+
+    SensorEvent next(long position) {
+        return switch (random.nextInt(7)) {
+            case 0 ->
+                new FileRename(time(), position, id(), endpoints(), smb(), maybe(path()), maybe(path()), maybe(hash()));
+            case 1 -> new ServerSideCopy(write(position), maybe(path()));
+            case 2 -> new ExecutionObserved(time(), position, id(), endpoints(), text(), text(), text());
+            case 3 -> new BlindSession(time(), position, id(), endpoints(), smb(), "encrypted");
+            case 4 -> new SensorDay(time(), position, List.of(address(), address()));
+            default -> write(position);
+        };
+    }
+
+    FileWrite write(long position) {
+        List<FileWrite.Range> missing = new ArrayList<>();
+        long at = 0;
+        for (int i = random.nextInt(3); i > 0; i--) {
+            missing.add(new FileWrite.Range(at += 1 + random.nextInt(99), at += 1 + random.nextInt(1 << 20)));
+        }
+        return new FileWrite(
+                time(),
+                position,
+                id(),
+                random.nextBoolean() ? -1 : time(),
+                random.nextBoolean() ? -1 : time(),
+                FileWrite.Outcome.values()[random.nextInt(3)],
+                endpoints(),
+                smb(),
+                maybe(path()),
+                random.nextBoolean() ? -1 : random.nextLong(1L << 40),
+                maybe(hash()),
+                maybe(hash()),
+                missing,
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                maybe(path()),
+                text(),
+                maybe(id()),
+                random.nextBoolean() ? null : pe());
+    }
+
+    private PeSummary pe() {
+        List<PeSummary.Section> sections = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            sections.add(new PeSummary.Section(text(), random.nextInt(1 << 20), random.nextInt(1 << 20)));
+        }
+        Boolean signed = random.nextBoolean() ? null : random.nextBoolean();
+        return new PeSummary(
+                text(),
+                random.nextBoolean() ? -1 : random.nextLong(1L << 32),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                sections,
+                signed,
+                text(),
+                text(),
+                random.nextBoolean() ? null : random.nextBoolean());
+    }
+
+    private Endpoints endpoints() {
+        return new Endpoints(
+                address(),
+                random.nextInt(65_537) - 1,
+                text(),
+                text(),
+                address(),
+                random.nextInt(65_537) - 1,
+                text(),
+                text(),
+                text(),
+                random.nextInt(4_097) - 1);
+    }
+
+    private SmbContext smb() {
+        return new SmbContext(text(), text(), text(), text(), text(), text(), text());
+    }
+
+    private IpAddress address() {
+        return random.nextBoolean()
+                ? IpAddress.ofIpv4(random.nextInt())
+                : new IpAddress(random.nextLong(), random.nextLong());
+    }
+
+    private long time() {
+        return random.nextLong(9_000_000_000_000_000_000L);
+    }
+
+    private String id() {
+        return Long.toHexString(random.nextLong());
+    }
+
+    private byte[] hash() {
+        byte[] hash = new byte[32];
+        random.nextBytes(hash);
+        return hash;
+    }
+
+    private String path() {
+        return "Windows\\" + TEXTS[random.nextInt(TEXTS.length)] + ".exe";
+    }
+
+    private String text() {
+        return maybe(TEXTS[random.nextInt(TEXTS.length)]);
+    }
+
+    private <T> T maybe(T value) {
+        return random.nextBoolean() ? null : value;
+    }
+}
