@@ -5,8 +5,8 @@ import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorDay;
 
 /**
- * Takes events in the order of their time, remembers 30 days of them, and says how usual each executable write is by the
- * complete days before its own.
+ * Takes events in the order of their time, remembers 30 days of them, and says how usual each executable write is by
+ * the complete days before its own.
  *
  * <p>What happens today is judged today and becomes history tomorrow: a day closes with the first event of a later day.
  * One thread owns a baseline.

@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * Says where on its destination a write went, as the caller, who knows the lists of places, reads its path.
  *
- * @param place share and first folder, such as {@code ADMIN$ ccmcache}, in one spelling; proved PsExec is a place of its
- *     own
+ * @param place share and first folder, such as {@code ADMIN$ ccmcache}, in one spelling; proved PsExec is a place of
+ *     its own
  */
 public record Placement(Kind kind, String place) {
     /** A destination is judged by the kind of place written to. */

@@ -15,8 +15,8 @@ public record Rarity(
      * @param knownDestinations N: destinations that received any executable in the window, before its floor of 10
      * @param days days in the window on which it was written
      * @param partial true: the history is that of its first 4,096 bytes, or none where not even those are known
-     * @param heldUncommon true: it raised a high alert in the last 30 days and this client was not reported with it on an
-     *     earlier day, so it counts as uncommon whatever the numbers
+     * @param heldUncommon true: it raised a high alert in the last 30 days and this client was not reported with it on
+     *     an earlier day, so it counts as uncommon whatever the numbers
      */
     public record ExecutableHistory(
             long destinations,

@@ -11,8 +11,8 @@ public record Threshold(double uncommonFrom, long floor) {
     private static final double DECIMALS = 1e9;
 
     /**
-     * The rarity of what was seen {@code seen} times of {@code total}: 1 (never) to 0 (always), {@code max(0, 1 -
-     * ln(1 + n) / ln(1 + N))}.
+     * The rarity of what was seen {@code seen} times of {@code total}: 1 (never) to 0 (always), {@code max(0, 1 - ln(1
+     * + n) / ln(1 + N))}.
      */
     public double rarity(long seen, long total) {
         double rarity = 1 - Math.log1p(seen) / Math.log1p(Math.max(floor, total));

@@ -2,7 +2,6 @@ package io.sharetap.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.sharetap.event.EventCodec.Reading;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +19,16 @@ final class EventReader {
         this.factory = factory;
     }
 
-    Reading read(String line, long position) {
+    EventCodec.Reading read(String line, long position) {
         try (JsonParser parser = factory.createParser(line)) {
             EcsDocument document = EcsDocument.read(parser);
             if (document.fault() != null) {
-                return new Reading.Refused(document.fault());
+                return new EventCodec.Reading.Refused(document.fault());
             }
-            Reading reading = event(document, position);
-            return document.fault() == null ? reading : new Reading.Refused(document.fault());
+            EventCodec.Reading reading = event(document, position);
+            return document.fault() == null ? reading : new EventCodec.Reading.Refused(document.fault());
         } catch (IOException e) {
-            return new Reading.Refused("no JSON: " + firstLine(e.getMessage()));
+            return new EventCodec.Reading.Refused("no JSON: " + firstLine(e.getMessage()));
         }
     }
 
@@ -42,22 +41,24 @@ final class EventReader {
         return line.length() > REASON_CHARS_MAX ? line.substring(0, REASON_CHARS_MAX) + "…" : line;
     }
 
-    private static Reading event(EcsDocument document, long position) {
+    private static EventCodec.Reading event(EcsDocument document, long position) {
         if (!document.has("@timestamp")) {
-            return new Reading.Refused("@timestamp is missing");
+            return new EventCodec.Reading.Refused("@timestamp is missing");
         }
         long time = document.time("@timestamp", 0);
         String action = document.text("event.action");
         action = action == null ? EventWriter.FILE_WRITE : action;
         if ("alert".equals(document.text("event.kind")) || action.equals("alert-update")) {
-            return new Reading.NothingToJudge(time);
+            return new EventCodec.Reading.NothingToJudge(time);
         }
         if (action.equals(EventWriter.SENSOR_DAY)) {
-            return new Reading.Event(new SensorDay(time, position, addresses(document, "smb.domain_controllers")));
+            return new EventCodec.Reading.Event(
+                    new SensorDay(time, position, addresses(document, "smb.domain_controllers")));
         }
         Endpoints hosts = endpoints(document);
         if (hosts == null) {
-            return new Reading.Refused((document.has("source.ip") ? "destination.ip" : "source.ip") + " is missing");
+            return new EventCodec.Reading.Refused(
+                    (document.has("source.ip") ? "destination.ip" : "source.ip") + " is missing");
         }
         SensorEvent event =
                 switch (action) {
@@ -71,8 +72,8 @@ final class EventReader {
                     default -> null;
                 };
         return event == null
-                ? new Reading.Refused("event.action " + firstLine(action) + " is none that is known")
-                : new Reading.Event(event);
+                ? new EventCodec.Reading.Refused("event.action " + firstLine(action) + " is none that is known")
+                : new EventCodec.Reading.Event(event);
     }
 
     private static FileWrite write(EcsDocument document, long time, long position, Endpoints hosts, String action) {

@@ -47,12 +47,6 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     }
 
     @Override
-    public int hashCode() {
-        long mixed = (high * 31 + low) * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mixed >>> 32);
-    }
-
-    @Override
     public String toString() {
         return IpAddressText.of(this);
     }

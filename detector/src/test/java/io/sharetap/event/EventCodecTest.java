@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sharetap.event.EventCodec.Reading;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +24,14 @@ class EventCodecTest {
     private final EventCodec codec = new EventCodec();
 
     private SensorEvent event(String line) {
-        Reading reading = codec.read(line, 1);
-        return assertInstanceOf(Reading.Event.class, reading, reading::toString).event();
+        EventCodec.Reading reading = codec.read(line, 1);
+        return assertInstanceOf(EventCodec.Reading.Event.class, reading, reading::toString)
+                .event();
     }
 
     private String refusal(String line) {
-        return assertInstanceOf(Reading.Refused.class, codec.read(line, 1)).reason();
+        return assertInstanceOf(EventCodec.Reading.Refused.class, codec.read(line, 1))
+                .reason();
     }
 
     @Test
@@ -40,7 +41,8 @@ class EventCodecTest {
         for (int i = 0; i < 5_000; i++) {
             SensorEvent written = events.next(i);
             String json = codec.toJson(written);
-            SensorEvent read = assertInstanceOf(Reading.Event.class, codec.read(json, i), () -> json + " seed " + seed)
+            SensorEvent read = assertInstanceOf(
+                            EventCodec.Reading.Event.class, codec.read(json, i), () -> json + " seed " + seed)
                     .event();
             assertEquals(written.getClass(), read.getClass());
             assertEquals(json, codec.toJson(read), () -> "seed " + seed);
@@ -110,7 +112,7 @@ class EventCodecTest {
         assertTrue(
                 text.toString().contains("\"event\":{\"kind\":\"alert\",\"action\":\"smb-file-write\",\"id\":\"a1\""));
         assertTrue(text.toString().contains("\"severity\":47"));
-        assertInstanceOf(Reading.NothingToJudge.class, codec.read(text.toString(), 1));
+        assertInstanceOf(EventCodec.Reading.NothingToJudge.class, codec.read(text.toString(), 1));
     }
 
     @Test
@@ -221,8 +223,8 @@ class EventCodecTest {
                     line.delete(at, Math.min(line.length(), at + random.nextInt(20)));
                 }
             }
-            Reading reading = codec.read(line.toString(), i);
-            if (reading instanceof Reading.Event read) {
+            EventCodec.Reading reading = codec.read(line.toString(), i);
+            if (reading instanceof EventCodec.Reading.Event read) {
                 codec.toJson(read.event());
             }
         }
