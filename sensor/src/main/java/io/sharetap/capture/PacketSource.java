@@ -2,13 +2,14 @@ package io.sharetap.capture;
 
 /**
  * Gives frames, from files or from the wire. Pulled: each call gives a few, so that the caller may hand them over,
- * release memory, or stop in between.
+ * release memory, or stop in between. All calls come from one thread.
  */
 public interface PacketSource extends AutoCloseable {
     /**
      * Gives up to {@code framesMax} frames to {@code sink}.
      *
-     * @return frames given; 0: none at the moment (live); -1: the input is at its end
+     * @return frames given; 0: none at the moment, because none came (live) or because so many frames are held that
+     *     some must be released first (files); -1: the input is at its end
      */
     int poll(FrameSink sink, int framesMax);
 
@@ -20,6 +21,7 @@ public interface PacketSource extends AutoCloseable {
 
     long bytesTotal();
 
+    /** Gives back everything; no frame may be read any more. */
     @Override
     void close();
 }

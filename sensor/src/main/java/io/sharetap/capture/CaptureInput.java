@@ -1,0 +1,139 @@
+package io.sharetap.capture;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Names one input, a file or a stream, and opens it; whether it is compressed is told by its first bytes, never by its
+ * name.
+ */
+final class CaptureInput {
+    private static final int UNPACKER_BUFFER_BYTES = 64 << 10;
+    private static final int GZIP_MAGIC = 0x1F8B; // RFC 1952, 2.3.1
+    private static final int ZSTD_MAGIC = 0x28B52FFD; // RFC 8878, 3.1.1
+    private static final int ZSTD_SKIPPABLE_TAIL = 0x2A4D18; // RFC 8878, 3.1.2: preceded by 0x50 to 0x5F
+
+    private final String name;
+    private final Path path;
+    private final InputStream stream;
+
+    private CaptureInput(String name, Path path, InputStream stream) {
+        this.name = name;
+        this.path = path;
+        this.stream = stream;
+    }
+
+    static CaptureInput ofPath(Path path) {
+        return new CaptureInput(path.toString(), path, null);
+    }
+
+    static CaptureInput ofStream(String name, InputStream stream) {
+        return new CaptureInput(name, null, stream);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Bytes as stored, or -1 where that cannot be known beforehand. */
+    long sizeBytes() {
+        try {
+            return path != null && Files.isRegularFile(path) ? Files.size(path) : -1;
+        } catch (IOException unknown) {
+            return -1;
+        }
+    }
+
+    ByteSupply open(FrameMemory memory) throws IOException {
+        if (path == null) {
+            return openStream(stream, () -> 0L, memory);
+        }
+        if (!Files.isRegularFile(path)) {
+            return openStream(Files.newInputStream(path), () -> 0L, memory); // a named pipe
+        }
+        FileChannel file = FileChannel.open(path);
+        try {
+            return openFile(file, memory);
+        } catch (IOException | RuntimeException | Error failed) {
+            closeQuietly(file);
+            throw failed;
+        }
+    }
+
+    private static ByteSupply openFile(FileChannel file, FrameMemory memory) throws IOException {
+        PeekedInput input = new PeekedInput(Channels.newInputStream(file));
+        if (!isCompressed(input.head())) {
+            return new MappedSupply(file, memory);
+        }
+        return openStream(input, () -> positionOf(file), memory);
+    }
+
+    private static ByteSupply openStream(InputStream stream, LongSupplier storedBytesRead, FrameMemory memory)
+            throws IOException {
+        PeekedInput input = stream instanceof PeekedInput peeked ? peeked : new PeekedInput(stream);
+        return new BlockSupply(unpacked(input), storedBytesRead, memory);
+    }
+
+    private static InputStream unpacked(PeekedInput input) throws IOException {
+        int head = input.head();
+        if (head >>> 16 == GZIP_MAGIC) {
+            return new GZIPInputStream(input.claimMore(), UNPACKER_BUFFER_BYTES);
+        }
+        if (!isCompressed(head)) {
+            return input;
+        }
+        try {
+            return new ZstdInputStreamNoFinalizer(input);
+        } catch (LinkageError noNativeLibrary) {
+            throw new IOException("zstd's native library does not load on this machine", noNativeLibrary);
+        }
+    }
+
+    private static boolean isCompressed(int head) {
+        boolean skippable = (head & 0xF0FF_FFFF) == (0x5000_0000 | ZSTD_SKIPPABLE_TAIL);
+        return head >>> 16 == GZIP_MAGIC || head == ZSTD_MAGIC || skippable;
+    }
+
+    private static long positionOf(FileChannel file) {
+        try {
+            return file.isOpen() ? file.position() : 0;
+        } catch (IOException unknown) {
+            return 0;
+        }
+    }
+
+    /** What went wrong, in a user's words. */
+    static String reasonOf(Throwable trouble) {
+        if (trouble instanceof NoSuchFileException) {
+            return "the file is gone";
+        }
+        if (trouble instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (trouble instanceof EOFException) {
+            return "the compressed data ends too early";
+        }
+        String message = trouble.getMessage();
+        return message == null || message.isBlank() ? trouble.getClass().getSimpleName() : message;
+    }
+
+    static void closeQuietly(Closeable input) {
+        try {
+            input.close();
+        } catch (IOException ignored) {
+            // Everything was read that could be: nothing is lost.
+            return;
+        }
+    }
+}
