@@ -8,6 +8,8 @@ public enum Count {
     CONNECTIONS("TCP connections on SMB ports."),
     GAP_BYTES("Bytes of streams that never came."),
     SMB_MESSAGES("SMB messages, each part of a compound counted."),
+    SMB_ENCRYPTED_MESSAGES("SMB messages that are encrypted."),
+    SMB_COMPRESSED_MESSAGES("SMB messages that are compressed."),
     OPENS("Files opened."),
     WRITES("WRITE requests to files.");
 

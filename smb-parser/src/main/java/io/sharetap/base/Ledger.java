@@ -7,8 +7,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class Ledger {
     private static final int COUNTS = Count.values().length;
+    private static final int COMMANDS = 256;
 
     private final AtomicLongArray counts = new AtomicLongArray(COUNTS);
+    private final AtomicLongArray messages = new AtomicLongArray(4 * COMMANDS);
     private final AtomicLongArray anomalies = new AtomicLongArray(Anomaly.values().length);
 
     /** Adds one to a count. */
@@ -22,6 +24,12 @@ public final class Ledger {
         counts.lazySet(slot, counts.getPlain(slot) + amount);
     }
 
+    /** Adds one message (each part of a compound is one) to those of its dialect family, command and direction. */
+    public void countMessage(boolean smb2, int command, boolean answer) {
+        int slot = messageSlot(smb2, command, answer);
+        messages.lazySet(slot, messages.getPlain(slot) + 1);
+    }
+
     /** Notes an anomaly once more. */
     public void note(Anomaly what) {
         int slot = what.ordinal();
@@ -32,7 +40,16 @@ public final class Ledger {
         return counts.get(what.ordinal());
     }
 
+    /** Messages of SMB2 or SMB1 with this command (from 255 on taken together), requests or answers. */
+    public long messages(boolean smb2, int command, boolean answer) {
+        return messages.get(messageSlot(smb2, command, answer));
+    }
+
     public long of(Anomaly what) {
         return anomalies.get(what.ordinal());
+    }
+
+    private static int messageSlot(boolean smb2, int command, boolean answer) {
+        return (smb2 ? 2 * COMMANDS : 0) + (answer ? COMMANDS : 0) + Math.min(command, COMMANDS - 1);
     }
 }

@@ -14,6 +14,12 @@ package io.sharetap.base;
  * @param opensMax SMB opens remembered
  * @param pendingPerConnectionMax requests waiting for their answer on one connection
  * @param gatherBytesMax bytes of one SMB message's fixed parts and names that may be gathered
+ * @param gatherBytesInAllMax bytes of such fixed parts that may be half gathered on all connections
+ * @param treesMax SMB tree connects remembered
+ * @param pendingMax requests waiting for their answer on all connections
+ * @param parkedAnswersMax answers kept because their request has not come yet
+ * @param answerNanos a request without an answer, or an answer without its request, for so long is given up
+ * @param compoundUnitsMax requests or answers read of one SMB2 compound
  * @param filesMax files in assembly or remembered after their close
  * @param contentBytesPerFile bytes of one file's content kept for rewriting and inspection
  * @param contentBytesMax bytes of content kept in memory in all
@@ -30,6 +36,12 @@ public record Limits(
         int opensMax,
         int pendingPerConnectionMax,
         int gatherBytesMax,
+        int gatherBytesInAllMax,
+        int treesMax,
+        int pendingMax,
+        int parkedAnswersMax,
+        long answerNanos,
+        int compoundUnitsMax,
         int filesMax,
         long contentBytesPerFile,
         long contentBytesMax,
@@ -50,6 +62,12 @@ public record Limits(
                 200_000,
                 8_192,
                 128 << 10,
+                32 << 20,
+                200_000,
+                131_072,
+                4_096,
+                120 * SECOND,
+                1_024,
                 50_000,
                 256L << 20,
                 192L << 20,

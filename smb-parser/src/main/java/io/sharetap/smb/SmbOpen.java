@@ -8,7 +8,7 @@ import io.sharetap.tcp.Connection;
  *
  * <p>Read outside of this room, written inside. The one exception is {@link #attachment}, which belongs to the sink.
  */
-public final class SmbOpen {
+public final class SmbOpen extends TableEntry {
     /** CreateAction of the CREATE answer ([MS-SMB2] 2.2.14): what became of the content that was there. */
     public enum Action {
         /** An old file was replaced by an empty one. */
@@ -36,6 +36,38 @@ public final class SmbOpen {
     long endOfFile = -1;
     boolean deleteOnClose;
     boolean directory;
+
+    /** The tree connect that it belongs to, and its neighbours there. */
+    TreeConnect in;
+
+    SmbOpen previousInTree;
+    SmbOpen nextInTree;
+
+    /** The WRITEs on it that are not answered yet. */
+    PendingRequest firstWrite;
+
+    /** The sink knows of it. */
+    boolean givenOut;
+
+    /** It ended, was refused or was evicted: nothing more is told of it. */
+    boolean gone;
+
+    /** It is no file: what is done to it is not told. */
+    boolean hidden;
+
+    /** CreateGuid of a durable open ([MS-SMB2] 2.2.13.2.11), both zero without. */
+    long createGuidLow;
+
+    long createGuidHigh;
+
+    /** The frame in which it was first seen. */
+    long firstFrame;
+
+    /** The file is at least as long as this, as far as was seen here. */
+    long sizeAtLeast;
+
+    /** The key under which the server copies from it, or null. */
+    ResumeKey resumeKey;
 
     /** Whatever the sink wants to find again at this open's next call. */
     public Object attachment;

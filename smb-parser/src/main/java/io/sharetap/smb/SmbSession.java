@@ -8,7 +8,7 @@ import io.sharetap.tcp.Connection;
  * <p>A session belongs to the server and its SessionId (SMB1: connection and UID), not to the TCP connection ([MS-SMB2]
  * 3.3.1.8). Texts are null where the packets did not tell. Read outside of this room, written inside.
  */
-public final class SmbSession {
+public final class SmbSession extends TableEntry {
     final Connection connection;
     final long sessionId;
     String dialect;
@@ -18,6 +18,22 @@ public final class SmbSession {
     String serverName;
     String serverDomain;
     boolean encrypted;
+
+    /** Tells sessions of one worker apart, also two that had the same SessionId one after the other. */
+    long serial;
+
+    TreeConnect firstTree;
+
+    /** The connections that carry it, by number. */
+    long[] channels = new long[1];
+
+    int channelCount;
+
+    /** One bit for each reason to be blind that was told. */
+    int blindReasons;
+
+    /** It ended or was evicted. */
+    boolean gone;
 
     SmbSession(Connection connection, long sessionId) {
         this.connection = connection;

@@ -1,0 +1,136 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Moment;
+import io.sharetap.smb.PendingRequest.IfUnanswered;
+import io.sharetap.smb.SessionSink.BlindReason;
+import io.sharetap.tcp.Connection;
+import io.sharetap.tcp.EndReason;
+import io.sharetap.tcp.Side;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds what is known of one connection in whatever dialect: its sessions, and which sides are heard. */
+final class ConnectionState {
+    final Connection connection;
+    final SmbState shared;
+
+    /** As the NEGOTIATE answer has it; null: not seen. */
+    String dialect;
+
+    /** MaxWriteSize of the NEGOTIATE answer; -1: not seen. */
+    long maxWriteBytes = -1;
+
+    boolean clientHeard;
+    boolean serverHeard;
+
+    /** The requests that wait for their answer. */
+    PendingRequest oldestPending;
+
+    PendingRequest newestPending;
+    int pendingCount;
+
+    /** The WRITE whose data goes by, or null. */
+    PendingRequest streaming;
+
+    private static final int ONE_SIDED_FROM = 32;
+
+    private int answersAlone;
+    private final List<SmbSession> sessions = new ArrayList<>(1);
+    private SmbSession last;
+
+    ConnectionState(Connection connection, SmbState shared) {
+        this.connection = connection;
+        this.shared = shared;
+    }
+
+    void onMessageFrom(Side side) {
+        if (side == Side.CLIENT) {
+            clientHeard = true;
+        } else {
+            serverHeard = true;
+        }
+    }
+
+    /** The session under this SessionId of SMB2, which this connection carries from now on. */
+    SmbSession session(long sessionId, Moment now) {
+        if (last != null && last.sessionId == sessionId && !last.gone) {
+            return last;
+        }
+        return carry(shared.sessions.of(connection, sessionId, now));
+    }
+
+    /** The session under this UID of SMB1. */
+    SmbSession uidSession(int uid, Moment now) {
+        if (last != null && last.sessionId == uid && !last.gone) {
+            return last;
+        }
+        return carry(shared.sessions.ofUid(connection, uid, now));
+    }
+
+    /** Notes that something on this connection cannot be seen, for the session that was last used. */
+    void blind(BlindReason reason, Moment now) {
+        shared.sessions.blind(last != null ? last : session(0, now), reason, now);
+    }
+
+    /**
+     * Where no answer was ever seen, requests do not wait for one any longer when there are more than a few; CREATEs
+     * stay, since the next FileId may be theirs.
+     */
+    void noteOneSided(Moment now) {
+        if (serverHeard || pendingCount < ONE_SIDED_FROM) {
+            return;
+        }
+        blind(BlindReason.ONE_SIDED, now);
+        PendingRequest request = oldestPending;
+        while (request != null) {
+            PendingRequest newer = request.newerOfConnection;
+            if (request.ifUnanswered != IfUnanswered.OPEN_WAS_NOT) {
+                shared.pending.giveUp(request, now);
+            }
+            request = newer;
+        }
+        while (pendingCount > ONE_SIDED_FROM / 2) {
+            shared.pending.giveUp(oldestPending, now);
+        }
+    }
+
+    /** An answer came whose request was not seen; where none ever was, only the server is heard. */
+    void noteAnswerAlone(long sessionId, Moment now) {
+        if (!clientHeard && ++answersAlone == ONE_SIDED_FROM) {
+            shared.sessions.blind(session(sessionId, now), BlindReason.ONE_SIDED, now);
+        }
+    }
+
+    /** The connection is over: what is open in sessions that it was the last to carry is closed. */
+    void end(EndReason reason, Moment now) {
+        while (oldestPending != null) {
+            shared.pending.giveUp(oldestPending, now);
+        }
+        if (clientHeard != serverHeard && last != null && last.sessionId != 0) {
+            blind(BlindReason.ONE_SIDED, now);
+        }
+        for (SmbSession session : sessions) {
+            if (!session.gone && shared.sessions.detach(session, connection)) {
+                if (reason == EndReason.IDLE || reason == EndReason.EVICTED) {
+                    shared.sessions.closeOpens(session, now);
+                } else {
+                    shared.sessions.end(session, now);
+                }
+            }
+        }
+        sessions.clear();
+        last = null;
+    }
+
+    private SmbSession carry(SmbSession session) {
+        if (session.dialect == null) {
+            session.dialect = dialect;
+        }
+        if (shared.sessions.attach(session, connection)) {
+            sessions.removeIf(carried -> carried.gone);
+            sessions.add(session);
+        }
+        last = session;
+        return session;
+    }
+}

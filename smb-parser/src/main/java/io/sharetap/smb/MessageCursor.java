@@ -1,0 +1,283 @@
+package io.sharetap.smb;
+
+import io.netty.buffer.ByteBuf;
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Moment;
+import io.sharetap.tcp.Side;
+
+/**
+ * Takes one direction's messages in pieces and gives the heads and bodies that a {@link ProtocolReader} asks for.
+ *
+ * <p>Where a head lies in one piece it is shown in place; only where a segment cuts it, it is gathered into borrowed
+ * memory:
+ * <pre>
+ * message   | head of unit 1 | streamed ...... | head of unit 2 | skipped |
+ * pieces    |----------------------|--------------------|-----------------|
+ *            shown in place                      gathered
+ * </pre>
+ */
+final class MessageCursor {
+    private enum State {
+        IDLE,
+        GATHER,
+        STREAM,
+        SKIP
+    }
+
+    private final Side side;
+    private final int headBytesMax;
+    private final GatherBuffers buffers;
+    private final Ledger ledger;
+    private final ByteWindow view;
+
+    private ProtocolReader reader;
+    private State state = State.IDLE;
+    private int messageBytes;
+    private int position;
+    private int unitAt;
+    private int wanted;
+    private int streamFrom;
+    private int streamTo;
+    private int nextUnitAt;
+    private ByteBuf gathered;
+    private int gatheredBytes;
+
+    MessageCursor(Side side, SmbState shared) {
+        this.side = side;
+        headBytesMax = shared.limits.gatherBytesMax();
+        buffers = shared.buffers;
+        view = shared.view;
+        ledger = shared.ledger;
+    }
+
+    Side side() {
+        return side;
+    }
+
+    /** Length of the message in bytes. */
+    int messageBytes() {
+        return messageBytes;
+    }
+
+    /** Where in the message the unit begins. */
+    int unitAt() {
+        return unitAt;
+    }
+
+    /** Bytes from the unit's start to the message's end. */
+    int unitBytesMax() {
+        return messageBytes - unitAt;
+    }
+
+    /** Asks for the unit's first {@code bytes} in one piece; more than were shown before. */
+    void gather(int bytes) {
+        if (bytes > unitBytesMax() || bytes > headBytesMax) {
+            ledger.note(bytes > headBytesMax ? Anomaly.SMB_HEAD_TOO_LONG : Anomaly.SMB_HEAD_BEYOND_MESSAGE);
+            skipRest();
+            return;
+        }
+        state = State.GATHER;
+        wanted = bytes;
+    }
+
+    /** Asks for {@code bytes} from the unit's position {@code from} on to be streamed; from the head's end at earliest. */
+    void stream(int from, int bytes) {
+        streamFrom = unitAt + from;
+        streamTo = Math.min(messageBytes, streamFrom + bytes);
+        state = State.STREAM;
+    }
+
+    /**
+     * Asks to go on with a further unit at the unit's position {@code from}, when what is streamed has gone by; the
+     * reader is then shown its first {@code headBytes}.
+     */
+    void nextUnit(int from, int headBytes) {
+        nextUnitAt = unitAt + from;
+        wanted = headBytes;
+        if (state == State.GATHER) {
+            state = State.SKIP;
+        }
+    }
+
+    /** Hands the message over to another reader, which is shown the same unit from its start. */
+    void handOver(ProtocolReader to, Moment now) {
+        reader = to;
+        state = State.SKIP;
+        to.onMessage(this, now);
+    }
+
+    void onMessage(int bytes, ProtocolReader first, Moment now) {
+        abandon(now);
+        messageBytes = bytes;
+        position = 0;
+        unitAt = 0;
+        skipRest();
+        reader = first;
+        first.onMessage(this, now);
+    }
+
+    void onBytes(ByteWindow bytes, Moment now) {
+        int length = bytes.length();
+        int from = 0;
+        while (from < length && state != State.IDLE) {
+            from = switch (state) {
+                case GATHER -> gathered == null ? showInPlace(bytes, from, now) : goOnGathering(bytes, from, now);
+                case STREAM -> passOn(bytes, from, now);
+                default -> skip(from, length - from);
+            };
+            settle(now);
+        }
+    }
+
+    void onGap(int gapBytes, Moment now) {
+        int left = Math.min(gapBytes, messageBytes - position);
+        while (left > 0 && state != State.IDLE) {
+            int step;
+            if (state == State.GATHER) {
+                loseHead(now);
+                step = left;
+            } else if (state == State.STREAM && position >= streamFrom) {
+                step = Math.min(left, streamTo - position);
+                reader.onBodyGap(this, position - streamFrom, step, now);
+            } else {
+                int until = state == State.STREAM ? streamFrom : nextUnitAt;
+                step = Math.min(left, until - position);
+            }
+            position += step;
+            left -= step;
+            settle(now);
+        }
+    }
+
+    /** The rest of the message never comes. */
+    void abandon(Moment now) {
+        if (state == State.STREAM) {
+            reader.onEndOfBody(this, false, now);
+        } else if (state == State.GATHER) {
+            loseHead(now);
+        }
+        release();
+        state = State.IDLE;
+    }
+
+    private void skipRest() {
+        state = State.SKIP;
+        nextUnitAt = messageBytes;
+    }
+
+    /** The unit begins in this piece: its head is shown in place as long as the piece holds it. */
+    private int showInPlace(ByteWindow bytes, int from, Moment now) {
+        int available = bytes.length() - from;
+        while (available >= wanted) {
+            int shown = wanted;
+            showHead(view.wrap(bytes, from, shown), now);
+            if (state != State.GATHER) {
+                position += shown;
+                return from + shown;
+            }
+        }
+        return startGathering(bytes, from, available, now);
+    }
+
+    private int startGathering(ByteWindow bytes, int from, int available, Moment now) {
+        gathered = buffers.borrow(wanted);
+        if (gathered == null) {
+            ledger.note(Anomaly.SMB_GATHER_MEMORY_FULL);
+            loseHead(now);
+            return skip(from, available);
+        }
+        bytes.copyTo(from, gathered, 0, available);
+        gatheredBytes = available;
+        position += available;
+        return from + available;
+    }
+
+    private int goOnGathering(ByteWindow bytes, int from, Moment now) {
+        int take = Math.min(bytes.length() - from, wanted - gatheredBytes);
+        bytes.copyTo(from, gathered, gatheredBytes, take);
+        gatheredBytes += take;
+        position += take;
+        if (gatheredBytes == wanted) {
+            showHead(view.wrap(gathered, 0, wanted), now);
+            if (state == State.GATHER && wanted > gatheredBytes) {
+                makeRoom(now);
+            } else {
+                release();
+            }
+        }
+        return from + take;
+    }
+
+    private void makeRoom(Moment now) {
+        if (gathered.capacity() >= wanted) {
+            return;
+        }
+        ByteBuf larger = buffers.borrow(wanted);
+        if (larger == null) {
+            ledger.note(Anomaly.SMB_GATHER_MEMORY_FULL);
+            loseHead(now);
+            return;
+        }
+        gathered.getBytes(0, larger, 0, gatheredBytes);
+        buffers.giveBack(gathered);
+        gathered = larger;
+    }
+
+    /** Shows the head; whatever the reader does not ask for is skipped. */
+    private void showHead(ByteWindow head, Moment now) {
+        skipRest();
+        reader.onHead(this, head, now);
+    }
+
+    private int passOn(ByteWindow bytes, int from, Moment now) {
+        int available = bytes.length() - from;
+        if (position < streamFrom) {
+            int step = Math.min(available, streamFrom - position);
+            position += step;
+            return from + step;
+        }
+        int step = Math.min(available, streamTo - position);
+        reader.onBody(this, position - streamFrom, view.wrap(bytes, from, step), now);
+        position += step;
+        return from + step;
+    }
+
+    private int skip(int from, int available) {
+        int step = Math.min(available, nextUnitAt - position);
+        position += step;
+        return from + step;
+    }
+
+    /** Moves on to the next state where the position has come to the end of this one. */
+    private void settle(Moment now) {
+        if (state == State.STREAM && position >= streamTo) {
+            state = State.SKIP;
+            reader.onEndOfBody(this, true, now);
+        }
+        if (state == State.SKIP && position >= nextUnitAt) {
+            if (nextUnitAt >= messageBytes) {
+                state = State.IDLE;
+            } else {
+                unitAt = nextUnitAt;
+                nextUnitAt = messageBytes;
+                gather(wanted);
+            }
+        }
+    }
+
+    private void loseHead(Moment now) {
+        release();
+        skipRest();
+        reader.onHeadLost(this, now);
+    }
+
+    private void release() {
+        if (gathered != null) {
+            buffers.giveBack(gathered);
+            gathered = null;
+            gatheredBytes = 0;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Count;
+import io.sharetap.base.Moment;
+import io.sharetap.smb.SessionSink.BlindReason;
+import io.sharetap.tcp.Connection;
+
+/**
+ * Keeps the opens of all sessions of a worker, by session and FileId (both halves: a request whose persistent half is
+ * wrong is about no open that we know), and tells the sink of their beginning and end.
+ */
+final class OpenTable {
+    private static final int EVICTION_TRIES = 32;
+
+    private final SmbState shared;
+    private final BoundedTable<SmbOpen> table;
+    private final BoundedTable<ResumeKey> resumeKeys;
+    private long provisionals;
+
+    OpenTable(SmbState shared) {
+        this.shared = shared;
+        table = new BoundedTable<>(shared.limits.opensMax());
+        resumeKeys = new BoundedTable<>(shared.limits.opensMax());
+    }
+
+    int size() {
+        return table.size();
+    }
+
+    /** The open under this FileId, or null. */
+    SmbOpen find(SmbSession session, long persistentFileId, long volatileFileId) {
+        SmbOpen found = table.find(session.serial, volatileFileId, persistentFileId, 0);
+        if (found != null) {
+            table.touch(found);
+        }
+        return found;
+    }
+
+    /** A new open whose FileId is not known yet, as its CREATE is unanswered. The sink is not told. */
+    SmbOpen provisional(Connection connection, TreeConnect in, Moment now) {
+        SmbOpen open = new SmbOpen(connection, in.session);
+        open.firstFrame = now.frameNumber();
+        open.key(in.session.serial, ++provisionals, 0, 1);
+        insert(open, in, now);
+        return open;
+    }
+
+    /** An open that is met by its FileId first: its CREATE was not seen. The sink is not told. */
+    SmbOpen unknown(Connection connection, TreeConnect in, long persistentFileId, long volatileFileId, Moment now) {
+        SmbOpen open = new SmbOpen(connection, in.session);
+        open.firstFrame = now.frameNumber();
+        identify(open, persistentFileId, volatileFileId);
+        open.key(in.session.serial, volatileFileId, persistentFileId, 0);
+        insert(open, in, now);
+        return open;
+    }
+
+    /** The FileId of a provisional open is known now. */
+    void answer(SmbOpen open, long persistentFileId, long volatileFileId) {
+        table.remove(open);
+        identify(open, persistentFileId, volatileFileId);
+        open.key(open.session.serial, volatileFileId, persistentFileId, 0);
+        table.add(open);
+    }
+
+    /** Tells the sink of an open, if it is a file and the sink does not know it yet. */
+    void giveOut(SmbOpen open, Moment now) {
+        if (!open.givenOut && !open.hidden && !open.gone) {
+            open.givenOut = true;
+            shared.ledger.count(Count.OPENS);
+            shared.files.onOpen(open, now);
+        }
+    }
+
+    /** The open ended; writes that are not answered yet stay so. */
+    void close(SmbOpen open, boolean closed, long endOfFile, Moment now) {
+        if (open.gone) {
+            return;
+        }
+        while (open.firstWrite != null) {
+            shared.pending.giveUp(open.firstWrite, now);
+        }
+        drop(open);
+        if (open.givenOut) {
+            shared.files.onClose(open, closed, endOfFile, now);
+        }
+    }
+
+    /** The CREATE of a provisional open was refused: nothing happened. */
+    void refuse(SmbOpen open, Moment now) {
+        if (open.gone) {
+            return;
+        }
+        if (open.givenOut) {
+            shared.files.onOpenAnswer(open, false, now);
+        }
+        while (open.firstWrite != null) {
+            shared.pending.refuse(open.firstWrite, now);
+        }
+        drop(open);
+        if (open.givenOut) {
+            shared.files.onClose(open, false, -1, now);
+        }
+    }
+
+    /** Remembers the key under which the server will copy from this open. */
+    void resumeKey(SmbOpen open, long first, long second, long third) {
+        long server = serverOf(open);
+        ResumeKey old = resumeKeys.find(server, first, second, third);
+        if (old != null) {
+            old.open.resumeKey = null;
+            resumeKeys.remove(old);
+        }
+        if (open.resumeKey != null) {
+            resumeKeys.remove(open.resumeKey);
+        }
+        open.resumeKey = new ResumeKey(open, server, first, second, third);
+        resumeKeys.add(open.resumeKey);
+    }
+
+    /** The open of this resume key on the same server as {@code target}, or null. */
+    SmbOpen byResumeKey(SmbOpen target, long first, long second, long third) {
+        ResumeKey key = resumeKeys.find(serverOf(target), first, second, third);
+        return key == null ? null : key.open;
+    }
+
+    private static long serverOf(SmbOpen open) {
+        Connection connection = open.session.connection;
+        return connection.serverLow() ^ Long.rotateLeft(connection.serverHigh(), 17);
+    }
+
+    private static void identify(SmbOpen open, long persistentFileId, long volatileFileId) {
+        open.persistentFileId = persistentFileId;
+        open.volatileFileId = volatileFileId;
+        open.fileIdKnown = true;
+    }
+
+    private void insert(SmbOpen open, TreeConnect in, Moment now) {
+        if (table.full()) {
+            evict(now);
+        }
+        open.tree = in.tree;
+        open.hidden = in.withoutFiles();
+        in.link(open);
+        table.add(open);
+    }
+
+    private void evict(Moment now) {
+        SmbOpen candidate = table.oldest();
+        for (int tries = 0; candidate.firstWrite != null && tries < EVICTION_TRIES; tries++) {
+            table.touch(candidate);
+            candidate = table.oldest();
+        }
+        shared.ledger.note(Anomaly.SMB_OPENS_FULL);
+        close(candidate, false, -1, now);
+        shared.sessions.blind(candidate.session, BlindReason.EVICTED, now);
+    }
+
+    private void drop(SmbOpen open) {
+        open.gone = true;
+        table.remove(open);
+        if (open.in != null) {
+            open.in.unlink(open);
+        }
+        if (open.resumeKey != null) {
+            resumeKeys.remove(open.resumeKey);
+            open.resumeKey = null;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+
+/** Keeps answers that came before their request, for a while, as a capture may be out of order. */
+final class ParkedAnswers {
+    private final SmbState shared;
+    private final BoundedTable<Smb2Answer> table;
+    private final Smb2Answer taken = new Smb2Answer();
+    private Smb2Answer spare;
+
+    ParkedAnswers(SmbState shared) {
+        this.shared = shared;
+        table = new BoundedTable<>(shared.limits.parkedAnswersMax());
+    }
+
+    int size() {
+        return table.size();
+    }
+
+    /** Keeps a copy of the answer until its request comes, or it is the oldest of too many. */
+    void park(ConnectionState connection, long messageId, Smb2Answer answer, Moment now) {
+        long number = connection.connection.number();
+        Smb2Answer old = table.find(number, messageId, 0, 0);
+        if (old != null) {
+            drop(old);
+        } else if (table.full()) {
+            drop(table.oldest());
+        }
+        Smb2Answer parked = spare == null ? new Smb2Answer() : spare;
+        spare = null;
+        parked.copyFrom(answer);
+        parked.epochNanos = now.epochNanos();
+        parked.key(number, messageId, 0, 0);
+        table.add(parked);
+    }
+
+    /** The answer that came before this request, no longer kept; null: none. Valid until the next call. */
+    Smb2Answer take(ConnectionState connection, long messageId) {
+        if (table.size() == 0) {
+            return null;
+        }
+        Smb2Answer found = table.find(connection.connection.number(), messageId, 0, 0);
+        if (found == null) {
+            return null;
+        }
+        taken.copyFrom(found);
+        table.remove(found);
+        spare = found;
+        return taken;
+    }
+
+    /** Drops what waited for longer than the limit. */
+    void age(Moment now) {
+        Smb2Answer oldest = table.oldest();
+        while (oldest != null && now.epochNanos() - oldest.epochNanos > shared.limits.answerNanos()) {
+            drop(oldest);
+            oldest = table.oldest();
+        }
+    }
+
+    private void drop(Smb2Answer answer) {
+        shared.ledger.note(Anomaly.SMB_ANSWER_WITHOUT_REQUEST);
+        table.remove(answer);
+        spare = answer;
+    }
+}

@@ -1,0 +1,68 @@
+package io.sharetap.smb;
+
+/** Holds a request between its sight and its answer. Pooled. */
+final class PendingRequest extends TableEntry {
+    /** What is taken for true of the request's open when no answer was seen. */
+    enum IfUnanswered {
+        /** It is as before. */
+        OPEN_STAYS,
+        /** It was to be closed and is. */
+        OPEN_ENDS,
+        /** It was to be opened; if nothing was done with it so far, it never was. */
+        OPEN_WAS_NOT
+    }
+
+    ConnectionState connection;
+    int command;
+    long messageId;
+    long epochNanos;
+    long frameNumber;
+    SmbSession session;
+    TreeConnect tree;
+    SmbOpen open;
+    SmbWrite write;
+
+    /** What its open comes to if the answer is not seen. */
+    IfUnanswered ifUnanswered = IfUnanswered.OPEN_STAYS;
+
+    /** What else the command has to remember, of its own kind; null: nothing. */
+    Object detail;
+
+    /** A size, an offset or flags, as the command needs it. */
+    long number;
+
+    /** What is asked for within the command, such as the information class or the control code. */
+    int kind;
+
+    /** The WRITE's data is still going by: an answer that comes now must wait. */
+    boolean streaming;
+
+    /** The answer that waits. */
+    boolean answered;
+
+    int status;
+    int count;
+
+    /** Neighbours in the connection's list, from old to new, and in the open's. */
+    PendingRequest olderOfConnection;
+
+    PendingRequest newerOfConnection;
+    PendingRequest previousWrite;
+    PendingRequest nextWrite;
+
+    void clear() {
+        connection = null;
+        session = null;
+        tree = null;
+        open = null;
+        write = null;
+        ifUnanswered = IfUnanswered.OPEN_STAYS;
+        detail = null;
+        number = 0;
+        kind = 0;
+        streaming = false;
+        answered = false;
+        status = 0;
+        count = 0;
+    }
+}

@@ -1,0 +1,192 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+import io.sharetap.smb.FileOpSink.Outcome;
+import io.sharetap.smb.PendingRequest.IfUnanswered;
+import java.util.Arrays;
+
+/**
+ * Keeps the requests of all connections of a worker that wait for their answer, by connection and MessageId (SMB1: MID),
+ * and gives up those that wait too long.
+ */
+final class PendingTable {
+    private final SmbState shared;
+    private final BoundedTable<PendingRequest> table;
+    private final int perConnectionMax;
+    private final long waitNanos;
+    private PendingRequest spare;
+    private SmbWrite[] spareWrites = new SmbWrite[16];
+    private int spareWriteCount;
+
+    PendingTable(SmbState shared) {
+        this.shared = shared;
+        table = new BoundedTable<>(shared.limits.pendingMax());
+        perConnectionMax = shared.limits.pendingPerConnectionMax();
+        waitNanos = shared.limits.answerNanos();
+    }
+
+    int size() {
+        return table.size();
+    }
+
+    /** The request that waits under this MessageId, or null. */
+    PendingRequest find(ConnectionState connection, long messageId) {
+        return table.find(connection.connection.number(), messageId, 0, 0);
+    }
+
+    /** A request begins to wait. One that waits under the same MessageId is given up. */
+    PendingRequest add(ConnectionState connection, long messageId, int command, Moment now) {
+        PendingRequest old = find(connection, messageId);
+        if (old != null) {
+            shared.ledger.note(Anomaly.SMB_MESSAGE_ID_REUSED);
+            giveUp(old, now);
+        }
+        if (connection.pendingCount >= perConnectionMax) {
+            shared.ledger.note(Anomaly.SMB_PENDING_FULL);
+            giveUp(connection.oldestPending, now);
+        } else if (table.full()) {
+            shared.ledger.note(Anomaly.SMB_PENDING_FULL);
+            giveUp(table.oldest(), now);
+        }
+        PendingRequest request = spare == null ? new PendingRequest() : spare;
+        spare = request.newerOfConnection;
+        request.newerOfConnection = null;
+        request.connection = connection;
+        request.command = command;
+        request.messageId = messageId;
+        request.epochNanos = now.epochNanos();
+        request.frameNumber = now.frameNumber();
+        request.key(connection.connection.number(), messageId, 0, 0);
+        table.add(request);
+        link(request, connection);
+        return request;
+    }
+
+    /** The request is a WRITE on this open: it is told of by an {@link SmbWrite} of its own. */
+    SmbWrite write(PendingRequest request, SmbOpen open, long fileOffset, int dataBytes) {
+        SmbWrite write = spareWriteCount == 0 ? new SmbWrite() : spareWrites[--spareWriteCount];
+        write.open = open;
+        write.fileOffset = fileOffset;
+        write.dataBytes = dataBytes;
+        request.write = write;
+        request.open = open;
+        request.nextWrite = open.firstWrite;
+        if (open.firstWrite != null) {
+            open.firstWrite.previousWrite = request;
+        }
+        open.firstWrite = request;
+        return write;
+    }
+
+    /** The WRITE was answered with this outcome; the request stops waiting. */
+    void finishWrite(PendingRequest request, Outcome outcome, int count, Moment now) {
+        SmbWrite write = request.write;
+        unlinkWrite(request);
+        request.write = null;
+        remove(request);
+        if (write.open.givenOut && !write.open.gone) {
+            shared.files.onWriteAnswer(write, outcome, count, now);
+        }
+        write.open = null;
+        if (spareWriteCount == spareWrites.length && spareWriteCount < perConnectionMax) {
+            spareWrites = Arrays.copyOf(spareWrites, spareWriteCount * 2);
+        }
+        if (spareWriteCount < spareWrites.length) {
+            spareWrites[spareWriteCount++] = write;
+        }
+    }
+
+    /** The request was answered, or is of no more use: it stops waiting. */
+    void remove(PendingRequest request) {
+        table.remove(request);
+        if (request.connection.streaming == request) {
+            request.connection.streaming = null;
+        }
+        unlink(request, request.connection);
+        request.clear();
+        request.newerOfConnection = spare;
+        spare = request;
+    }
+
+    /** The answer was not seen and is not waited for any longer. */
+    void giveUp(PendingRequest request, Moment now) {
+        if (request.write != null) {
+            if (request.answered) {
+                Outcome outcome = request.status < 0 ? Outcome.REFUSED : Outcome.CONFIRMED;
+                finishWrite(request, outcome, request.count, now);
+            } else {
+                finishWrite(request, Outcome.UNSEEN, request.write.dataBytes, now);
+            }
+            return;
+        }
+        SmbOpen open = request.open;
+        IfUnanswered then = request.ifUnanswered;
+        remove(request);
+        if (open == null) {
+            return;
+        }
+        if (then == IfUnanswered.OPEN_ENDS || then == IfUnanswered.OPEN_WAS_NOT && !open.givenOut) {
+            shared.opens.close(open, false, -1, now);
+        }
+    }
+
+    /** The open that the request is about does not exist. */
+    void refuse(PendingRequest request, Moment now) {
+        finishWrite(request, Outcome.REFUSED, 0, now);
+    }
+
+    /** Gives up what waits for longer than the limit. */
+    void age(Moment now) {
+        PendingRequest oldest = table.oldest();
+        while (oldest != null && now.epochNanos() - oldest.epochNanos > waitNanos) {
+            if (oldest.streaming) {
+                oldest.epochNanos = now.epochNanos();
+                table.touch(oldest);
+            } else {
+                giveUp(oldest, now);
+            }
+            oldest = table.oldest();
+        }
+    }
+
+    private static void link(PendingRequest request, ConnectionState connection) {
+        request.olderOfConnection = connection.newestPending;
+        if (connection.newestPending == null) {
+            connection.oldestPending = request;
+        } else {
+            connection.newestPending.newerOfConnection = request;
+        }
+        connection.newestPending = request;
+        connection.pendingCount++;
+    }
+
+    private static void unlink(PendingRequest request, ConnectionState connection) {
+        if (request.olderOfConnection == null) {
+            connection.oldestPending = request.newerOfConnection;
+        } else {
+            request.olderOfConnection.newerOfConnection = request.newerOfConnection;
+        }
+        if (request.newerOfConnection == null) {
+            connection.newestPending = request.olderOfConnection;
+        } else {
+            request.newerOfConnection.olderOfConnection = request.olderOfConnection;
+        }
+        request.olderOfConnection = null;
+        request.newerOfConnection = null;
+        connection.pendingCount--;
+    }
+
+    private static void unlinkWrite(PendingRequest request) {
+        if (request.previousWrite == null) {
+            request.open.firstWrite = request.nextWrite;
+        } else {
+            request.previousWrite.nextWrite = request.nextWrite;
+        }
+        if (request.nextWrite != null) {
+            request.nextWrite.previousWrite = request.previousWrite;
+        }
+        request.previousWrite = null;
+        request.nextWrite = null;
+    }
+}

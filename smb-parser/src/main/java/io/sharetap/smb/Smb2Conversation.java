@@ -1,0 +1,218 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Count;
+import io.sharetap.base.Moment;
+import io.sharetap.tcp.Side;
+
+/**
+ * Takes the SMB2 messages of one connection, walks their compounds, and brings each request together with its answer by
+ * MessageId alone: answers come in any order, split over messages, at once or later ([MS-SMB2] 3.3.4.1).
+ */
+final class Smb2Conversation implements ProtocolReader {
+    private static final int STATUS_PENDING = 0x0000_0103;
+    private static final int UNIT_ALIGNMENT = 8;
+
+    /** MessageId of an OPLOCK_BREAK that the server sends unasked ([MS-SMB2] 3.3.4.6). */
+    private static final long NOTIFICATION = -1L;
+
+    private final ConnectionState connection;
+    private final SmbState shared;
+    private final Smb2Commands commands;
+    private final Smb2Unit request;
+    private final Smb2Unit answer;
+
+    Smb2Conversation(ConnectionState connection, SmbState shared) {
+        this.connection = connection;
+        this.shared = shared;
+        commands = shared.smb2Commands;
+        request = new Smb2Unit(connection);
+        answer = new Smb2Unit(connection);
+    }
+
+    @Override
+    public void onMessage(MessageCursor cursor, Moment now) {
+        unit(cursor).beginMessage(cursor);
+        shared.pending.age(now);
+        shared.parked.age(now);
+        cursor.gather(Smb2HeaderView.LENGTH);
+    }
+
+    @Override
+    public void onHead(MessageCursor cursor, ByteWindow head, Moment now) {
+        Smb2Unit unit = unit(cursor);
+        boolean fromClient = cursor.side() == Side.CLIENT;
+        if (unit.at != cursor.unitAt() && !begin(unit, head, fromClient)) {
+            return;
+        }
+        if (fromClient) {
+            readRequest(cursor, head, now);
+        } else {
+            readAnswer(cursor, head, now);
+        }
+    }
+
+    @Override
+    public void onBody(MessageCursor cursor, int at, ByteWindow bytes, Moment now) {
+        if (connection.streaming != null) {
+            shared.files.onWriteBytes(connection.streaming.write, at, bytes, now);
+        }
+    }
+
+    @Override
+    public void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {
+        if (connection.streaming != null) {
+            shared.files.onWriteGap(connection.streaming.write, at, gapBytes, now);
+        }
+    }
+
+    @Override
+    public void onEndOfBody(MessageCursor cursor, boolean whole, Moment now) {
+        PendingRequest write = connection.streaming;
+        connection.streaming = null;
+        if (write != null) {
+            write.streaming = false;
+            if (write.answered) {
+                shared.pending.giveUp(write, now);
+            } else {
+                settle(write.messageId, now);
+            }
+        }
+    }
+
+    @Override
+    public void onHeadLost(MessageCursor cursor, Moment now) {
+        shared.ledger.note(Anomaly.SMB_HEAD_LOST);
+    }
+
+    /** Checks a unit's header and where it ends; false: nothing of the message can be read from here on. */
+    private boolean begin(Smb2Unit unit, ByteWindow head, boolean fromClient) {
+        Smb2HeaderView header = commands.header;
+        if (!header.wrap(head) || head.i32be(0) != SmbConversation.SMB2) {
+            shared.ledger.note(Anomaly.SMB2_HEADER_INVALID);
+            return false;
+        }
+        unit.begin(header, fromClient);
+        if (unit.number >= shared.limits.compoundUnitsMax()) {
+            shared.ledger.note(Anomaly.SMB2_COMPOUND_TOO_LONG);
+            return false;
+        }
+        shared.ledger.count(Count.SMB_MESSAGES);
+        shared.ledger.countMessage(true, unit.command, !fromClient);
+        if ((unit.flags & Smb2HeaderView.FLAG_ANSWER) != 0 == fromClient) {
+            shared.ledger.note(Anomaly.SMB2_WRONG_DIRECTION);
+            return false;
+        }
+        return delimit(unit, header.nextCommand());
+    }
+
+    /** NextCommand is relative, aligned, at least a header long and inside of the message ([MS-SMB2] 3.3.5.2.7). */
+    private boolean delimit(Smb2Unit unit, long nextCommand) {
+        int left = unit.cursor.unitBytesMax();
+        unit.next = 0;
+        unit.bytes = left;
+        if (nextCommand == 0) {
+            return true;
+        }
+        if (nextCommand < Smb2HeaderView.LENGTH || nextCommand >= left || nextCommand % UNIT_ALIGNMENT != 0) {
+            shared.ledger.note(Anomaly.SMB2_COMPOUND_INVALID);
+            return false;
+        }
+        unit.next = (int) nextCommand;
+        unit.bytes = unit.next;
+        return true;
+    }
+
+    private void readRequest(MessageCursor cursor, ByteWindow head, Moment now) {
+        Smb2Command command = commands.of(request.command);
+        int wanted = command.requestBytes(head, request);
+        if (wanted > head.length()) {
+            gatherMore(cursor, request, wanted);
+            return;
+        }
+        command.onRequest(head, request, now);
+        if (connection.streaming != null) {
+            cursor.stream(request.dataAt, request.dataBytes);
+        }
+        goOn(cursor, request);
+        if (connection.streaming == null) {
+            settle(request.messageId, now);
+        }
+    }
+
+    /** The request is read to its end: its answer may be there already, or may never come. */
+    private void settle(long messageId, Moment now) {
+        Smb2Answer early = shared.parked.take(connection, messageId);
+        if (early != null) {
+            PendingRequest pending = shared.pending.find(connection, messageId);
+            if (pending != null) {
+                answered(pending, early, now);
+            }
+        }
+        connection.noteOneSided(now);
+    }
+
+    private void readAnswer(MessageCursor cursor, ByteWindow head, Moment now) {
+        if (answer.status == STATUS_PENDING || answer.messageId == NOTIFICATION) {
+            goOn(cursor, answer);
+            return;
+        }
+        Smb2Command command = commands.of(answer.command);
+        Smb2Answer read = commands.answer;
+        read.begin(answer);
+        if (command.readsBody(read)) {
+            int wanted = command.answerBytes(head);
+            if (wanted > head.length()) {
+                gatherMore(cursor, answer, wanted);
+                return;
+            }
+            command.readAnswer(head, read);
+        }
+        goOn(cursor, answer);
+        if (command.awaited()) {
+            bringTogether(read, command, now);
+        }
+    }
+
+    private void bringTogether(Smb2Answer read, Smb2Command command, Moment now) {
+        PendingRequest pending = shared.pending.find(connection, answer.messageId);
+        if (pending != null && pending.command != read.command) {
+            shared.ledger.note(Anomaly.SMB2_ANSWER_MISMATCHED);
+        } else if (pending != null || command.understoodAlone()) {
+            answered(pending, read, now);
+        } else {
+            shared.parked.park(connection, answer.messageId, read, now);
+            connection.noteAnswerAlone(answer.sessionId, now);
+        }
+    }
+
+    private void answered(PendingRequest pending, Smb2Answer read, Moment now) {
+        if (pending != null && pending.streaming) {
+            pending.answered = true;
+            pending.status = read.status;
+            pending.count = Smb2Write.countOf(pending, read);
+        } else {
+            commands.of(read.command).onAnswer(connection, pending, read, now);
+        }
+    }
+
+    private void gatherMore(MessageCursor cursor, Smb2Unit unit, int wanted) {
+        if (wanted > unit.bytes) {
+            shared.ledger.note(Anomaly.SMB2_BODY_SHORT);
+            goOn(cursor, unit);
+        } else {
+            cursor.gather(wanted);
+        }
+    }
+
+    private void goOn(MessageCursor cursor, Smb2Unit unit) {
+        if (unit.next != 0) {
+            cursor.nextUnit(unit.next, Smb2HeaderView.LENGTH);
+        }
+    }
+
+    private Smb2Unit unit(MessageCursor cursor) {
+        return cursor.side() == Side.CLIENT ? request : answer;
+    }
+}

@@ -1,0 +1,108 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Moment;
+
+/**
+ * Holds what the header of the SMB2 unit says that is being read, one for each direction of a connection, and what a
+ * compound hands on from one request to the next ([MS-SMB2] 3.3.5.2.7.2). Reused.
+ */
+final class Smb2Unit {
+    static final long ALL_ONES = -1L;
+
+    final ConnectionState connection;
+    MessageCursor cursor;
+
+    /** Where in its message it begins; -1: none is being read. */
+    int at = -1;
+
+    /** Its length up to the next unit or the message's end. */
+    int bytes;
+
+    /** Where, counted from its start, the next unit begins; 0: it is the last. */
+    int next;
+
+    /** How many of this message came before. */
+    int number;
+
+    int command;
+    int flags;
+    int status;
+    long messageId;
+    long sessionId;
+    long treeId;
+
+    /** Of a request: it takes over what the one before was about. */
+    boolean related;
+
+    /** What the compound is about: an open whose CREATE may be unanswered, or a FileId, or nothing. */
+    SmbOpen open;
+
+    boolean fileIdKnown;
+    long persistentFileId;
+    long volatileFileId;
+
+    /** Of a WRITE: where the data that is to be streamed begins, counted from the unit's start, and its length. */
+    int dataAt;
+
+    int dataBytes;
+
+    Smb2Unit(ConnectionState connection) {
+        this.connection = connection;
+    }
+
+    /** A message begins. */
+    void beginMessage(MessageCursor from) {
+        cursor = from;
+        at = -1;
+        number = -1;
+        open = null;
+        fileIdKnown = false;
+    }
+
+    /** A unit's header is there. */
+    void begin(Smb2HeaderView header, boolean request) {
+        at = cursor.unitAt();
+        number++;
+        command = header.command();
+        flags = header.flags();
+        status = header.status();
+        messageId = header.messageId();
+        related = request && number > 0 && (flags & Smb2HeaderView.FLAG_RELATED) != 0;
+        if (!related) {
+            sessionId = header.sessionId();
+            treeId = header.treeId();
+            open = null;
+            fileIdKnown = false;
+        }
+    }
+
+    boolean async() {
+        return (flags & Smb2HeaderView.FLAG_ASYNC) != 0;
+    }
+
+    SmbSession session(Moment now) {
+        return connection.session(sessionId, now);
+    }
+
+    TreeConnect tree(Moment now) {
+        return connection.shared.trees.of(session(now), treeId, now);
+    }
+
+    /** Takes the FileId of the request, unless a related one took over that of the one before. */
+    void fileId(long persistent, long volatileHalf) {
+        if (!related || open == null && !fileIdKnown) {
+            open = null;
+            persistentFileId = persistent;
+            volatileFileId = volatileHalf;
+            fileIdKnown = persistent != ALL_ONES || volatileHalf != ALL_ONES;
+        }
+    }
+
+    /** The open that the request is about as far as it is known; null: it is not, or it was refused. */
+    SmbOpen knownOpen(Moment now) {
+        if (open == null && fileIdKnown) {
+            open = connection.shared.opens.find(session(now), persistentFileId, volatileFileId);
+        }
+        return open == null || open.gone ? null : open;
+    }
+}

@@ -1,0 +1,127 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Moment;
+import io.sharetap.nbss.MessageSink;
+import io.sharetap.tcp.Connection;
+import io.sharetap.tcp.EndReason;
+import io.sharetap.tcp.Side;
+
+/**
+ * Takes the messages of one connection, tells by their first four bytes which protocol they are, and hands them to its
+ * reader: a connection may begin in SMB1 and go on in SMB2 ([MS-SMB2] 3.3.5.3.1), or be encrypted in part.
+ */
+final class SmbConversation implements MessageSink, ProtocolReader {
+    private static final int PROTOCOL_ID_LENGTH = 4;
+    private static final int SMB1 = 0xFF534D42;
+    static final int SMB2 = 0xFE534D42;
+    private static final int TRANSFORM = 0xFD534D42;
+    private static final int COMPRESSION = 0xFC534D42;
+    private static final long SEEN_AGAIN_NANOS = 3_600L * 1_000_000_000L;
+
+    private final SmbState shared;
+    private final ConnectionState state;
+    private final MessageCursor client;
+    private final MessageCursor server;
+    private Smb1Conversation smb1;
+    private Smb2Conversation smb2;
+    private TransformReader transforms;
+    private boolean seen;
+    private long seenNanos;
+
+    SmbConversation(Connection connection, SmbState shared) {
+        this.shared = shared;
+        state = new ConnectionState(connection, shared);
+        client = new MessageCursor(Side.CLIENT, shared);
+        server = new MessageCursor(Side.SERVER, shared);
+    }
+
+    @Override
+    public void onMessage(Side from, int messageBytes, Moment now) {
+        cursor(from).onMessage(messageBytes, this, now);
+    }
+
+    @Override
+    public void onBytes(Side from, ByteWindow bytes, Moment now) {
+        cursor(from).onBytes(bytes, now);
+    }
+
+    @Override
+    public void onGap(Side from, int gapBytes, Moment now) {
+        cursor(from).onGap(gapBytes, now);
+    }
+
+    @Override
+    public void onAbandoned(Side from, Moment now) {
+        cursor(from).abandon(now);
+        if (seen) {
+            state.blind(SessionSink.BlindReason.DESYNCHRONISED, now);
+        }
+    }
+
+    @Override
+    public void onEnd(EndReason reason, Moment now) {
+        client.abandon(now);
+        server.abandon(now);
+        if (smb1 != null) {
+            smb1.onEnd(reason, now);
+        }
+        if (smb2 != null) {
+            smb2.onEnd(reason, now);
+        }
+        state.end(reason, now);
+    }
+
+    @Override
+    public void onMessage(MessageCursor cursor, Moment now) {
+        cursor.gather(PROTOCOL_ID_LENGTH);
+    }
+
+    @Override
+    public void onHead(MessageCursor cursor, ByteWindow head, Moment now) {
+        ProtocolReader reader = readerOf(head.i32be(0));
+        if (reader == null) {
+            shared.ledger.note(Anomaly.SMB_PROTOCOL_UNKNOWN);
+            return;
+        }
+        state.onMessageFrom(cursor.side());
+        if (!seen || now.epochNanos() - seenNanos >= SEEN_AGAIN_NANOS) {
+            seen = true;
+            seenNanos = now.epochNanos();
+            shared.news.onSmbSeen(state.connection, now);
+        }
+        cursor.handOver(reader, now);
+    }
+
+    @Override
+    public void onHeadLost(MessageCursor cursor, Moment now) {
+        shared.ledger.note(Anomaly.SMB_HEAD_LOST);
+    }
+
+    private ProtocolReader readerOf(int protocolId) {
+        switch (protocolId) {
+            case SMB2:
+                if (smb2 == null) {
+                    smb2 = new Smb2Conversation(state, shared);
+                }
+                return smb2;
+            case SMB1:
+                if (smb1 == null) {
+                    smb1 = new Smb1Conversation(state, shared);
+                }
+                return smb1;
+            case TRANSFORM, COMPRESSION:
+                if (transforms == null) {
+                    transforms = new TransformReader(state, shared);
+                }
+                return transforms;
+            default:
+                return null;
+        }
+    }
+
+    private MessageCursor cursor(Side from) {
+        return from == Side.CLIENT ? client : server;
+    }
+}

@@ -1,0 +1,25 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+import io.sharetap.base.Moment;
+import io.sharetap.nbss.MessageSink;
+import io.sharetap.tcp.Connection;
+
+/**
+ * Takes the session messages of all connections of one worker and gives what they do to files, and what is learnt of
+ * sessions.
+ */
+public final class SmbDecoder implements MessageSink.Opener {
+    private final SmbState shared;
+
+    /** Counts go to {@code ledger}, file operations to {@code files}, news of sessions to {@code news}. */
+    public SmbDecoder(Limits limits, Ledger ledger, FileOpSink files, SessionSink news) {
+        shared = new SmbState(limits, ledger, files, news);
+    }
+
+    @Override
+    public MessageSink onConnection(Connection connection, Moment now) {
+        return new SmbConversation(connection, shared);
+    }
+}

@@ -1,0 +1,38 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+
+/** Holds what all connections of one worker share: tables, memory, limits, and where results go. */
+final class SmbState {
+    final Limits limits;
+    final Ledger ledger;
+    final FileOpSink files;
+    final SessionSink news;
+    final GatherBuffers buffers;
+
+    /** The one window in which heads and bodies are shown; valid during the call that it is passed to. */
+    final ByteWindow view = new ByteWindow();
+
+    final PendingTable pending;
+    final OpenTable opens;
+    final TreeTable trees;
+    final SessionTable sessions;
+    final ParkedAnswers parked;
+    final Smb2Commands smb2Commands;
+
+    SmbState(Limits limits, Ledger ledger, FileOpSink files, SessionSink news) {
+        this.limits = limits;
+        this.ledger = ledger;
+        this.files = files;
+        this.news = news;
+        buffers = new GatherBuffers(limits.gatherBytesInAllMax());
+        pending = new PendingTable(this);
+        opens = new OpenTable(this);
+        trees = new TreeTable(this);
+        sessions = new SessionTable(this);
+        parked = new ParkedAnswers(this);
+        smb2Commands = new Smb2Commands(this);
+    }
+}

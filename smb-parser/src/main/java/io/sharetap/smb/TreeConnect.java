@@ -1,0 +1,53 @@
+package io.sharetap.smb;
+
+import io.sharetap.smb.SmbTree.Kind;
+
+/** Holds a tree connect of a session with the opens in it. */
+final class TreeConnect extends TableEntry {
+    final SmbSession session;
+    final long treeId;
+
+    /** Null: its TREE_CONNECT was not seen. */
+    SmbTree tree;
+
+    SmbOpen firstOpen;
+    TreeConnect previousInSession;
+    TreeConnect nextInSession;
+
+    TreeConnect(SmbSession session, long treeId) {
+        this.session = session;
+        this.treeId = treeId;
+        key(session.serial, treeId, 0, 0);
+    }
+
+    /** True: what is opened here are pipes or print jobs, not files. */
+    boolean withoutFiles() {
+        return tree != null && (tree.kind() == Kind.PIPE || tree.kind() == Kind.PRINT);
+    }
+
+    void link(SmbOpen open) {
+        open.in = this;
+        open.nextInTree = firstOpen;
+        if (firstOpen != null) {
+            firstOpen.previousInTree = open;
+        }
+        firstOpen = open;
+    }
+
+    void unlink(SmbOpen open) {
+        if (open.in != this) {
+            return;
+        }
+        if (open.previousInTree == null) {
+            firstOpen = open.nextInTree;
+        } else {
+            open.previousInTree.nextInTree = open.nextInTree;
+        }
+        if (open.nextInTree != null) {
+            open.nextInTree.previousInTree = open.previousInTree;
+        }
+        open.previousInTree = null;
+        open.nextInTree = null;
+        open.in = null;
+    }
+}

@@ -1,0 +1,80 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+import io.sharetap.smb.SessionSink.BlindReason;
+import io.sharetap.smb.SmbTree.Kind;
+
+/** Keeps the tree connects of all sessions of a worker, by session and TreeId. */
+final class TreeTable {
+    private final SmbState shared;
+    private final BoundedTable<TreeConnect> table;
+
+    TreeTable(SmbState shared) {
+        this.shared = shared;
+        table = new BoundedTable<>(shared.limits.treesMax());
+    }
+
+    /** The tree connect under this TreeId; one that is met for the first time has an unknown share. */
+    TreeConnect of(SmbSession session, long treeId, Moment now) {
+        TreeConnect found = table.find(session.serial, treeId, 0, 0);
+        if (found != null) {
+            table.touch(found);
+            return found;
+        }
+        if (table.full()) {
+            TreeConnect evicted = table.oldest();
+            shared.ledger.note(Anomaly.SMB_TREES_FULL);
+            end(evicted, now);
+            shared.sessions.blind(evicted.session, BlindReason.EVICTED, now);
+        }
+        TreeConnect added = new TreeConnect(session, treeId);
+        table.add(added);
+        added.nextInSession = session.firstTree;
+        if (session.firstTree != null) {
+            session.firstTree.previousInSession = added;
+        }
+        session.firstTree = added;
+        return added;
+    }
+
+    /** The server granted a tree connect: this TreeId now means this share. */
+    void granted(SmbSession session, long treeId, String path, Kind kind, Moment now) {
+        TreeConnect old = table.find(session.serial, treeId, 0, 0);
+        if (old != null && old.tree != null) {
+            end(old, now);
+        }
+        TreeConnect connect = of(session, treeId, now);
+        String share = path.substring(path.lastIndexOf('\\') + 1);
+        connect.tree = new SmbTree(treeId, path, share, share.equalsIgnoreCase("IPC$") ? Kind.PIPE : kind);
+        for (SmbOpen open = connect.firstOpen; open != null; open = open.nextInTree) {
+            open.tree = connect.tree;
+        }
+        shared.news.onTree(session, connect.tree, now);
+    }
+
+    /** The tree connect is over, and with it the opens in it. */
+    void end(TreeConnect connect, Moment now) {
+        while (connect.firstOpen != null) {
+            shared.opens.close(connect.firstOpen, false, -1, now);
+        }
+        table.remove(connect);
+        SmbSession session = connect.session;
+        if (connect.previousInSession == null) {
+            if (session.firstTree == connect) {
+                session.firstTree = connect.nextInSession;
+            }
+        } else {
+            connect.previousInSession.nextInSession = connect.nextInSession;
+        }
+        if (connect.nextInSession != null) {
+            connect.nextInSession.previousInSession = connect.previousInSession;
+        }
+        connect.previousInSession = null;
+        connect.nextInSession = null;
+    }
+
+    int size() {
+        return table.size();
+    }
+}
