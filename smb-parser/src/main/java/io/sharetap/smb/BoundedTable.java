@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
  * Takes entries under a key of four numbers and finds them again at a cost that does not depend on how many there are;
  * knows which of them was touched longest ago. The caller asks {@link #full} first and makes room.
  *
- * <p>The entries carry the links themselves, so that nothing is allocated for an entry that comes from a pool. Keys come
- * from the wire: the hash is seeded, so that nobody can choose keys that share a bucket.
+ * <p>The entries carry the links themselves, so that nothing is allocated for an entry that comes from a pool. Keys
+ * come from the wire: the hash is seeded, so that nobody can choose keys that share a bucket.
  */
 final class BoundedTable<E extends TableEntry> {
     private static final int FIRST_BUCKETS = 64;

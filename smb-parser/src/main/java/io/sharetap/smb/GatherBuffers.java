@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * Lends memory for the heads of messages that a segment cuts, and takes it back for the next. All connections of a worker
- * share it, so that ten thousand cut heads cost no more than the limit.
+ * Lends memory for the heads of messages that a segment cuts, and takes it back for the next. All connections of a
+ * worker share it, so that ten thousand cut heads cost no more than the limit.
  */
 final class GatherBuffers {
     private static final int SMALLEST_BITS = 9;

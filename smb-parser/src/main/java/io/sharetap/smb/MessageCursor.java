@@ -12,6 +12,7 @@ import io.sharetap.tcp.Side;
  *
  * <p>Where a head lies in one piece it is shown in place; only where a segment cuts it, it is gathered into borrowed
  * memory:
+ *
  * <pre>
  * message   | head of unit 1 | streamed ...... | head of unit 2 | skipped |
  * pieces    |----------------------|--------------------|-----------------|
@@ -82,7 +83,9 @@ final class MessageCursor {
         wanted = bytes;
     }
 
-    /** Asks for {@code bytes} from the unit's position {@code from} on to be streamed; from the head's end at earliest. */
+    /**
+     * Asks for {@code bytes} from the unit's position {@code from} on to be streamed; from the head's end at earliest.
+     */
     void stream(int from, int bytes) {
         streamFrom = unitAt + from;
         streamTo = Math.min(messageBytes, streamFrom + bytes);

@@ -7,8 +7,8 @@ import io.sharetap.smb.PendingRequest.IfUnanswered;
 import java.util.Arrays;
 
 /**
- * Keeps the requests of all connections of a worker that wait for their answer, by connection and MessageId (SMB1: MID),
- * and gives up those that wait too long.
+ * Keeps the requests of all connections of a worker that wait for their answer, by connection and MessageId (SMB1:
+ * MID), and gives up those that wait too long.
  */
 final class PendingTable {
     private final SmbState shared;

@@ -6,11 +6,11 @@ import io.sharetap.tcp.EndReason;
 
 /**
  * Takes the messages of one dialect on one connection, from both sides, each cut into heads and bodies by a
- * {@link MessageCursor}: a head is a stretch of bytes that is understood at once and comes in one piece, a body goes by in
- * pieces as the wire has them.
+ * {@link MessageCursor}: a head is a stretch of bytes that is understood at once and comes in one piece, a body goes by
+ * in pieces as the wire has them.
  *
- * <p>For each message: {@code onMessage}, then {@code onHead} again and again as the reader asks for more of the unit or
- * goes on to the next, {@code onBody} and {@code onBodyGap} for the stretches that it asked to be streamed, and
+ * <p>For each message: {@code onMessage}, then {@code onHead} again and again as the reader asks for more of the unit
+ * or goes on to the next, {@code onBody} and {@code onBodyGap} for the stretches that it asked to be streamed, and
  * {@code onEndOfBody} for each of them. A reader that asks for no body need not take any.
  */
 interface ProtocolReader {

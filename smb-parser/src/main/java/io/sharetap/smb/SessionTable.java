@@ -7,8 +7,8 @@ import io.sharetap.tcp.Connection;
 import java.util.Arrays;
 
 /**
- * Keeps the sessions of a worker, by server address and SessionId: the connections of a session share it
- * ([MS-SMB2] 3.3.1.8).
+ * Keeps the sessions of a worker, by server address and SessionId: the connections of a session share it ([MS-SMB2]
+ * 3.3.1.8).
  */
 final class SessionTable {
     private static final int CHANNELS_MAX = 64;

@@ -28,7 +28,9 @@ final class Smb2Answer extends TableEntry {
     long key1OfCopy;
     long key2OfCopy;
 
-    /** True: the server did what was asked for. Warnings (0x8…) count as refusals, as with a link that must be followed. */
+    /**
+     * True: the server did what was asked for. Warnings (0x8…) count as refusals, as with a link that must be followed.
+     */
     boolean granted() {
         return status >= 0;
     }

@@ -5,8 +5,8 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
 
 /**
- * Passes over the commands that change no file. Of one inside a compound the FileId is noted, since the next request may
- * take it over.
+ * Passes over the commands that change no file. Of one inside a compound the FileId is noted, since the next request
+ * may take it over.
  */
 final class Smb2Other extends Smb2Command {
     private final boolean unknown;

@@ -7,8 +7,8 @@ import io.sharetap.base.Moment;
 import io.sharetap.smb.SessionSink.BlindReason;
 
 /**
- * Takes encrypted ([MS-SMB2] 2.2.41) and compressed (2.2.42) messages and says of which session they are; what is inside
- * stays unread.
+ * Takes encrypted ([MS-SMB2] 2.2.41) and compressed (2.2.42) messages and says of which session they are; what is
+ * inside stays unread.
  */
 final class TransformReader implements ProtocolReader {
     private static final int ENCRYPTED_FIRST_BYTE = 0xFD;
