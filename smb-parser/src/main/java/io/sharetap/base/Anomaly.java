@@ -30,7 +30,9 @@ public enum Anomaly {
     SMB2_WRONG_DIRECTION("smb", "An SMB2 answer came from the client, or a request from the server."),
     SMB2_COMMAND_UNKNOWN("smb", "The command of an SMB2 message is none of the protocol's."),
     SMB2_ANSWER_MISMATCHED("smb", "An SMB2 answer has another command than the request of its MessageId."),
-    FRAME_HANDLING_FAILED("pipeline", "Our own code failed on a frame: a fault of ours, the frame was given up.");
+    FRAME_HANDLING_FAILED("pipeline", "Our own code failed on a frame: a fault of ours, the frame was given up."),
+    EVENT_HANDLING_FAILED("pipeline", "Our own code failed on an event: a fault of ours, the event was given up."),
+    EVENT_ORDER_GIVEN_UP("pipeline", "So many events waited for an older one that they left without it.");
 
     private final String room;
     private final String sentence;

@@ -1,0 +1,118 @@
+package io.sharetap.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Makes settings of a record of numbers, and the record of settings: a room adds a component to its record, and it can
+ * be set. Units come from the names: {@code idleNanos} is a duration, {@code reorderBytes…} a size.
+ */
+final class RecordSettings {
+    private RecordSettings() {}
+
+    /** Adds a setting for each component of {@code standard}; components of other types are left as they are. */
+    static void addTo(List<Setting> settings, String prefix, Record standard, Map<String, String> otherNames) {
+        for (RecordComponent component : standard.getClass().getRecordComponents()) {
+            Object value = valueOf(component, standard);
+            String key = keyOf(prefix, component);
+            if (value instanceof Record nested) {
+                addTo(settings, key, nested, otherNames);
+            } else if (kindOf(component) != null && !otherNames.containsKey(key)) {
+                settings.add(new Setting(key, kindOf(component), textOf(component, value)));
+            }
+        }
+    }
+
+    /**
+     * The record with the settings' values.
+     *
+     * @param values gives the value of a key
+     * @param otherNames keys that have the value of another key
+     */
+    static <T extends Record> T build(
+            T standard, String prefix, Function<String, Object> values, Map<String, String> otherNames) {
+        RecordComponent[] components = standard.getClass().getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] arguments = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            RecordComponent component = components[i];
+            types[i] = component.getType();
+            String key = keyOf(prefix, component);
+            Object value = valueOf(component, standard);
+            if (value instanceof Record nested) {
+                arguments[i] = build(nested, key, values, otherNames);
+            } else if (kindOf(component) != null) {
+                arguments[i] = converted(types[i], values.apply(otherNames.getOrDefault(key, key)), key);
+            } else {
+                arguments[i] = value;
+            }
+        }
+        return construct(standard, types, arguments, prefix);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Record> T construct(T standard, Class<?>[] types, Object[] arguments, String prefix) {
+        try {
+            Constructor<?> constructor = standard.getClass().getDeclaredConstructor(types);
+            return (T) constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            throw new WrongSetting(prefix + ": " + e.getCause().getMessage());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no constructor for the settings " + prefix, e);
+        }
+    }
+
+    private static Object converted(Class<?> type, Object value, String key) {
+        if (type != int.class) {
+            return value;
+        }
+        long number = (Long) value;
+        if (number != (int) number) {
+            throw new WrongSetting(key + " is at most " + Integer.MAX_VALUE);
+        }
+        return (int) number;
+    }
+
+    private static Object valueOf(RecordComponent component, Record record) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no accessor " + component.getName(), e);
+        }
+    }
+
+    private static ValueKind kindOf(RecordComponent component) {
+        Class<?> type = component.getType();
+        if (type == boolean.class) {
+            return ValueKind.FLAG;
+        }
+        if (type == double.class) {
+            return ValueKind.DECIMAL;
+        }
+        if (type != int.class && type != long.class) {
+            return null;
+        }
+        if (component.getName().endsWith("Nanos")) {
+            return ValueKind.DURATION;
+        }
+        return component.getName().contains("Bytes") ? ValueKind.SIZE : ValueKind.WHOLE;
+    }
+
+    private static String textOf(RecordComponent component, Object value) {
+        ValueKind kind = kindOf(component);
+        if (kind == ValueKind.DURATION) {
+            return ValueKind.durationText(((Number) value).longValue());
+        }
+        return kind == ValueKind.SIZE ? ValueKind.sizeText(((Number) value).longValue()) : value.toString();
+    }
+
+    private static String keyOf(String prefix, RecordComponent component) {
+        String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return prefix + "." + name;
+    }
+}

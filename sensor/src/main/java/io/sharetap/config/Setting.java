@@ -1,0 +1,18 @@
+package io.sharetap.config;
+
+import java.util.Locale;
+
+/**
+ * Is one setting: its name, its kind, the value that holds unless something else is said.
+ *
+ * @param key such as {@code limits.connections-max}, the same in a file, an option and (in capitals) the environment
+ * @param standard text of the value that holds unless something else is said; empty: none
+ */
+record Setting(String key, ValueKind kind, String standard) {
+    private static final String PREFIX = "SHARETAP_";
+
+    /** The variable of the environment that holds it: {@code SHARETAP_LIMITS_CONNECTIONS_MAX}. */
+    String variable() {
+        return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

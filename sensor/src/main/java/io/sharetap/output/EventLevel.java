@@ -1,0 +1,40 @@
+package io.sharetap.output;
+
+import io.sharetap.event.BlindSession;
+import io.sharetap.event.ExecutionObserved;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.event.ServerSideCopy;
+
+/** Says which records are put out ({@code --events}). */
+public enum EventLevel {
+    /** No record at all. */
+    NONE,
+    /** Alerts and their updates. */
+    ALERTS,
+    /** Also what is done with executables, and sessions that cannot be seen. */
+    EXECUTABLES,
+    /** Everything. */
+    ALL;
+
+    boolean showsAlerts() {
+        return this != NONE;
+    }
+
+    boolean shows(SensorEvent event) {
+        if (this == ALL) {
+            return true;
+        }
+        return this == EXECUTABLES && concernsExecutables(event);
+    }
+
+    private static boolean concernsExecutables(SensorEvent event) {
+        if (event instanceof FileWrite write) {
+            return write.executable();
+        }
+        if (event instanceof ServerSideCopy copy) {
+            return copy.write().executable();
+        }
+        return event instanceof ExecutionObserved || event instanceof BlindSession;
+    }
+}

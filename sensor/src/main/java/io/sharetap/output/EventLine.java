@@ -1,0 +1,70 @@
+package io.sharetap.output;
+
+import io.sharetap.alert.AlertUpdate;
+import io.sharetap.event.BlindSession;
+import io.sharetap.event.Endpoints;
+import io.sharetap.event.ExecutionObserved;
+import io.sharetap.event.FileRename;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.SensorDay;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.event.ServerSideCopy;
+
+/** Says an event in one line for people. */
+final class EventLine {
+    private EventLine() {}
+
+    static String of(SensorEvent event) {
+        String time = TextOf.time(event.epochNanos()) + "  ";
+        if (event instanceof FileWrite write) {
+            return time + "write   " + written(write, "");
+        }
+        if (event instanceof ServerSideCopy copy) {
+            String source = copy.sourcePath() == null ? "unknown" : VisibleText.of(copy.sourcePath());
+            return time + "copy    " + written(copy.write(), ", copied by the server from " + source);
+        }
+        if (event instanceof FileRename rename) {
+            return time + "rename  " + hosts(rename.endpoints())
+                    + TextOf.place(rename.smb(), rename.path()) + ", was "
+                    + (rename.renamedFrom() == null ? "unknown" : VisibleText.of(rename.renamedFrom()));
+        }
+        if (event instanceof ExecutionObserved execution) {
+            return time + "execute " + hosts(execution.endpoints()) + VisibleText.of(execution.via())
+                    + part(execution.name()) + part(execution.command());
+        }
+        if (event instanceof BlindSession blind) {
+            return time + "blind   " + hosts(blind.endpoints()) + "session "
+                    + blind.smb().sessionId() + ", " + blind.reason();
+        }
+        if (event instanceof SensorDay day) {
+            return time + "day     SMB was seen"
+                    + (day.domainControllers().isEmpty() ? "" : "; domain controllers: " + day.domainControllers());
+        }
+        return time + event.getClass().getSimpleName();
+    }
+
+    static String of(AlertUpdate update) {
+        return TextOf.time(update.epochNanos()) + "  folded  "
+                + TextOf.counted(update.foldedWrites().size(), "further write", "further writes")
+                + " into alert " + update.alertId();
+    }
+
+    static String of(AlertUpdate.FoldedWrite folded) {
+        return folded.client() + " -> " + folded.destination() + "  "
+                + (folded.path() == null ? "(unknown path)" : VisibleText.of(folded.path()))
+                + (folded.sha256() == null ? "" : "  " + TextOf.hexadecimal(folded.sha256()));
+    }
+
+    private static String written(FileWrite write, String more) {
+        return hosts(write.endpoints()) + TextOf.place(write.smb(), write.path()) + "  " + TextOf.size(write)
+                + (write.executable() ? ", sha256 " + TextOf.hash(write) : "") + TextOf.reservations(write) + more;
+    }
+
+    private static String hosts(Endpoints hosts) {
+        return hosts.client() + " -> " + hosts.destination() + "  ";
+    }
+
+    private static String part(String text) {
+        return text == null ? "" : "  " + VisibleText.of(text);
+    }
+}

@@ -1,0 +1,121 @@
+package io.sharetap.output;
+
+import io.sharetap.event.Endpoints;
+import io.sharetap.event.EventCodec;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.SmbContext;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Says facts of records in words that cards, lines and the closing table share; what came off the wire is made safe.
+ */
+final class TextOf {
+    private static final int SECONDS_END = 19;
+    private static final int MILLIS_END = 23;
+    private static final long KILO = 1_000;
+
+    private TextOf() {}
+
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 1 file}, {@code 2 files}. */
+    static String counted(long number, String one, String many) {
+        return number(number) + " " + (number == 1 ? one : many);
+    }
+
+    /** {@code 2.75 MB}: three digits say enough. */
+    static String bytes(long bytes) {
+        if (bytes < 10 * KILO) {
+            return number(bytes) + " bytes";
+        }
+        double scaled = bytes;
+        String[] units = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
+        int unit = 0;
+        while (scaled >= KILO && unit < units.length - 1) {
+            scaled /= KILO;
+            unit++;
+        }
+        String format = scaled < 10 ? "%.2f %s" : scaled < 100 ? "%.1f %s" : "%.0f %s";
+        return String.format(Locale.ROOT, format, scaled, units[unit]);
+    }
+
+    /** {@code 2016-05-06 12:33:05.123}, UTC. */
+    static String time(long epochNanos) {
+        return EventCodec.timestamp(epochNanos).substring(0, MILLIS_END).replace('T', ' ');
+    }
+
+    /** {@code 2016-05-06 12:33:05}, UTC. */
+    static String seconds(long epochNanos) {
+        return EventCodec.timestamp(epochNanos).substring(0, SECONDS_END).replace('T', ' ');
+    }
+
+    static String hexadecimal(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
+    }
+
+    /** {@code 192.168.10.31 (WS01)}. */
+    static String client(Endpoints hosts) {
+        return hosts.client() + named(hosts.clientName());
+    }
+
+    static String destination(Endpoints hosts) {
+        return hosts.destination() + named(hosts.destinationName());
+    }
+
+    private static String named(String name) {
+        return name == null || name.isEmpty() ? "" : " (" + VisibleText.of(name) + ")";
+    }
+
+    /** {@code DOMAIN\\name}; null: unknown. */
+    static String user(SmbContext smb) {
+        if (smb.userName() == null) {
+            return null;
+        }
+        String domain = smb.userDomain() == null || smb.userDomain().isEmpty() ? "" : smb.userDomain() + "\\";
+        return VisibleText.of(domain + smb.userName());
+    }
+
+    /** {@code \\server\share\folder\name}, as far as it is known. */
+    static String place(SmbContext smb, String path) {
+        String tree = smb.tree() != null ? smb.tree() : smb.share() != null ? smb.share() : "(unknown share)";
+        return VisibleText.of(tree + "\\" + (path == null ? "(unknown path)" : path));
+    }
+
+    static String size(FileWrite write) {
+        return write.size() < 0 ? "size unknown" : counted(write.size(), "byte", "bytes");
+    }
+
+    /** The SHA-256, or what is known instead. */
+    static String hash(FileWrite write) {
+        if (write.sha256() != null) {
+            return hexadecimal(write.sha256());
+        }
+        if (write.headSha256() != null) {
+            return "unknown; of the first 4,096 bytes: " + hexadecimal(write.headSha256());
+        }
+        return "unknown";
+    }
+
+    /** What is not as it should be with a write, each part after a comma; empty: nothing. */
+    static String reservations(FileWrite write) {
+        StringBuilder text = new StringBuilder();
+        if (!write.complete()) {
+            text.append(", incomplete");
+        }
+        if (write.outcome() == FileWrite.Outcome.UNKNOWN) {
+            text.append(", answers not seen");
+        } else if (write.outcome() == FileWrite.Outcome.FAILURE) {
+            text.append(", refused");
+        }
+        if (write.deleted()) {
+            text.append(", deleted");
+        }
+        if (write.renamedFrom() != null) {
+            text.append(", renamed from ").append(VisibleText.of(write.renamedFrom()));
+        }
+        return text.toString();
+    }
+}

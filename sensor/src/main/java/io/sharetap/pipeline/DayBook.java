@@ -1,0 +1,57 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.event.IpAddress;
+import io.sharetap.event.SensorDay;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Remembers of each day that is not closed that SMB was seen, and which hosts served SYSVOL or NETLOGON; gives the
+ * day's event when it closes.
+ */
+final class DayBook {
+    private static final long DAY_NANOS = 86_400_000_000_000L;
+    /** No network has as many domain controllers; whoever makes up more gets no memory for them. */
+    private static final int DOMAIN_CONTROLLERS_MAX = 1_000;
+
+    private final TreeMap<Long, TreeSet<IpAddress>> open = new TreeMap<>();
+
+    void smbSeen(long epochNanos) {
+        day(epochNanos);
+    }
+
+    void servedDomain(IpAddress host, long epochNanos) {
+        TreeSet<IpAddress> hosts = day(epochNanos);
+        if (hosts.size() < DOMAIN_CONTROLLERS_MAX) {
+            hosts.add(host);
+        }
+    }
+
+    private TreeSet<IpAddress> day(long epochNanos) {
+        return open.computeIfAbsent(Math.floorDiv(epochNanos, DAY_NANOS), day -> new TreeSet<>());
+    }
+
+    /** The earliest open day, closed, if it ended before this time; else null. */
+    SensorDay closeNextBefore(long epochNanos) {
+        if (open.isEmpty() || lastNanosOf(open.firstKey()) >= epochNanos) {
+            return null;
+        }
+        return closeFirst(Long.MAX_VALUE);
+    }
+
+    /** The earliest open day, closed at this time because the input ends; null: none is open. */
+    SensorDay closeNextAt(long epochNanos) {
+        return open.isEmpty() ? null : closeFirst(epochNanos);
+    }
+
+    private SensorDay closeFirst(long latestNanos) {
+        Map.Entry<Long, TreeSet<IpAddress>> day = open.pollFirstEntry();
+        return new SensorDay(Math.min(lastNanosOf(day.getKey()), latestNanos), 0, List.copyOf(day.getValue()));
+    }
+
+    private static long lastNanosOf(long day) {
+        return (day + 1) * DAY_NANOS - 1;
+    }
+}

@@ -1,0 +1,61 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.detect.Detector;
+import io.sharetap.detect.DetectorSink;
+import io.sharetap.event.SensorEvent;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/**
+ * Opens the detector on a thread of its own while frames are already being decoded: its baseline takes longer than many
+ * a capture. Whoever asks for it waits. If it cannot be opened, the run is stopped and says why at its end.
+ */
+final class DetectorOpening implements Supplier<Detector> {
+    private static final Detector DISCARDING = new Detector() {
+        @Override
+        public void onEvent(SensorEvent event) {
+            // There is nobody to judge it.
+        }
+
+        @Override
+        public void onEnd(long epochNanos) {
+            // There is nothing to end.
+        }
+    };
+
+    private final CountDownLatch done = new CountDownLatch(1);
+    private Detector detector = DISCARDING;
+    private RuntimeException failure;
+
+    DetectorOpening(DetectorFactory factory, DetectorSink sink, Runnable onFailure) {
+        Threads.named("open-baseline")
+                .newThread(() -> {
+                    try {
+                        detector = factory.open(sink);
+                    } catch (RuntimeException e) {
+                        failure = e;
+                        onFailure.run();
+                    } catch (LinkageError e) {
+                        failure = new IllegalStateException(e);
+                        onFailure.run();
+                    } finally {
+                        done.countDown();
+                    }
+                })
+                .start();
+    }
+
+    @Override
+    public Detector get() {
+        Threads.await(done);
+        return detector;
+    }
+
+    /** Throws what opening failed with. */
+    void rethrow() {
+        Threads.await(done);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

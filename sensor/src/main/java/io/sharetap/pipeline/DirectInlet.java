@@ -1,0 +1,44 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Moment;
+import io.sharetap.frame.Segment;
+
+/** Plays segments into a lane on the reader's own thread. */
+final class DirectInlet implements LaneInlet {
+    private final LaneFeed lane;
+    private final Moment moment = new Moment();
+
+    DirectInlet(LaneFeed lane) {
+        this.lane = lane;
+    }
+
+    @Override
+    public void onSegment(Segment segment) {
+        lane.onSegment(segment);
+    }
+
+    @Override
+    public void onTick(long epochNanos, long frameNumber) {
+        lane.onTick(moment.set(epochNanos, frameNumber));
+    }
+
+    @Override
+    public void flush(long frameNumber) {
+        // Nothing is gathered.
+    }
+
+    @Override
+    public void onEnd(long epochNanos, long frameNumber) {
+        lane.onEnd(moment.set(epochNanos, frameNumber));
+    }
+
+    @Override
+    public long doneFrame(long frameNumber) {
+        return frameNumber;
+    }
+
+    @Override
+    public void awaitEnd() {
+        // It has come when onEnd returned.
+    }
+}

@@ -1,0 +1,91 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.event.CommunityId;
+import io.sharetap.event.Endpoints;
+import io.sharetap.event.IpAddress;
+import io.sharetap.event.SmbContext;
+import io.sharetap.smb.SmbOpen;
+import io.sharetap.smb.SmbSession;
+import io.sharetap.smb.SmbTree;
+import io.sharetap.tcp.Connection;
+import java.util.HexFormat;
+
+/** Names the hosts and the session of an event, in the words of the records. Belongs to one lane. */
+final class EventHosts {
+    private static final int MAC_BYTES = 6;
+    private static final String SMB1 = "1";
+
+    private final CommunityId communityId = new CommunityId();
+
+    Endpoints endpointsOf(Connection connection, SmbSession session) {
+        IpAddress client = clientOf(connection);
+        IpAddress server = serverOf(connection);
+        return new Endpoints(
+                client,
+                connection.clientPort(),
+                macOf(connection.clientMac()),
+                session.clientName(),
+                server,
+                connection.serverPort(),
+                macOf(connection.serverMac()),
+                session.serverName(),
+                communityId.of(client, connection.clientPort(), server, connection.serverPort()),
+                connection.vlanId());
+    }
+
+    SmbContext contextOf(SmbOpen open) {
+        return contextOf(open.session(), open.tree(), fileIdOf(open));
+    }
+
+    SmbContext contextOf(SmbSession session) {
+        return contextOf(session, null, null);
+    }
+
+    private static SmbContext contextOf(SmbSession session, SmbTree tree, String fileId) {
+        return new SmbContext(
+                session.dialect(),
+                hex(session.sessionId()),
+                fileId,
+                tree == null ? null : tree.path(),
+                tree == null ? null : tree.share(),
+                session.userName(),
+                session.userDomain());
+    }
+
+    static IpAddress clientOf(Connection connection) {
+        return new IpAddress(connection.clientHigh(), connection.clientLow());
+    }
+
+    static IpAddress serverOf(Connection connection) {
+        return new IpAddress(connection.serverHigh(), connection.serverLow());
+    }
+
+    /** Both halves of SMB2's FileId, SMB1's FID; null: not known. */
+    static String fileIdOf(SmbOpen open) {
+        if (!open.fileIdKnown()) {
+            return null;
+        }
+        if (SMB1.equals(open.session().dialect())) {
+            return hex(open.volatileFileId());
+        }
+        return HexFormat.of().toHexDigits(open.persistentFileId())
+                + HexFormat.of().toHexDigits(open.volatileFileId());
+    }
+
+    static String hex(long id) {
+        return "0x" + Long.toHexString(id);
+    }
+
+    /** {@code 00-00-5E-00-53-23}; null: the frame had none. */
+    static String macOf(long mac) {
+        if (mac < 0) {
+            return null;
+        }
+        HexFormat format = HexFormat.ofDelimiter("-").withUpperCase();
+        byte[] bytes = new byte[MAC_BYTES];
+        for (int i = 0; i < MAC_BYTES; i++) {
+            bytes[i] = (byte) (mac >>> (MAC_BYTES - 1 - i) * Byte.SIZE);
+        }
+        return format.formatHex(bytes);
+    }
+}

@@ -1,0 +1,186 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Ledger;
+import io.sharetap.detect.Detector;
+import io.sharetap.event.SensorEvent;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
+
+/**
+ * Takes the reports of all lanes and gives their events to the detector in {@link SensorEvent#ORDER}: the same order
+ * however many lanes there are, and however fast each of them runs.
+ *
+ * <p>Every lane gets the same ticks. What the lanes report between two ticks is the same whoever did the work, so
+ * events leave only at a tick that all lanes have come to: those older than the tick and than all that a lane may still
+ * report (a file that goes idle is reported late, with the time of its last byte).
+ */
+final class EventOrder {
+    private static final Comparator<Held> BY_ORDER =
+            Comparator.comparing(Held::event, SensorEvent.ORDER).thenComparingLong(Held::arrival);
+
+    private final ArrayDeque<Report>[] pending;
+    private final int[] ticksPending;
+    private final boolean[] ended;
+    private final PriorityQueue<Held> held = new PriorityQueue<>(BY_ORDER);
+    private final DayBook days = new DayBook();
+    private final Supplier<Detector> detector;
+    private final Ledger ledger;
+    private final int heldMax;
+    private final Faults faults;
+    private long arrivals;
+    private long lastPacketNanos = Long.MIN_VALUE;
+
+    /** An event on its way; {@code arrival} keeps the order of what one lane told at the same moment. */
+    private record Held(SensorEvent event, long arrival) {}
+
+    /**
+     * Makes the order of some lanes.
+     *
+     * @param detector asked for when the first event leaves, so that it may take its time to open
+     * @param heldMax events held back at once; beyond, the oldest leave, and order may suffer
+     */
+    @SuppressWarnings("unchecked")
+    EventOrder(int lanes, int heldMax, Supplier<Detector> detector, Ledger ledger, Faults faults) {
+        this.pending = new ArrayDeque[lanes];
+        for (int lane = 0; lane < lanes; lane++) {
+            pending[lane] = new ArrayDeque<>();
+        }
+        this.ticksPending = new int[lanes];
+        this.ended = new boolean[lanes];
+        this.heldMax = heldMax;
+        this.detector = detector;
+        this.ledger = ledger;
+        this.faults = faults;
+    }
+
+    void onReport(int lane, Report report) {
+        pending[lane].add(report);
+        if (report instanceof Report.Tick) {
+            ticksPending[lane]++;
+            mergeWhatIsReady();
+        } else if (report instanceof Report.End end) {
+            lastPacketNanos = end.epochNanos();
+            ended[lane] = true;
+            mergeWhatIsReady();
+        }
+    }
+
+    /** True: every lane has ended, and the detector has seen its end. */
+    boolean finished() {
+        for (int lane = 0; lane < ended.length; lane++) {
+            if (!ended[lane] || !pending[lane].isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void mergeWhatIsReady() {
+        while (everyLaneHasATick()) {
+            long watermark = Long.MAX_VALUE;
+            for (int lane = 0; lane < pending.length; lane++) {
+                watermark = Math.min(watermark, mergeUpToTick(lane));
+            }
+            release(watermark);
+        }
+        if (everyLaneIsAtItsEnd()) {
+            for (ArrayDeque<Report> reports : pending) {
+                reports.forEach(this::merge);
+                reports.clear();
+            }
+            finish();
+        }
+    }
+
+    private boolean everyLaneHasATick() {
+        for (int ticks : ticksPending) {
+            if (ticks == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean everyLaneIsAtItsEnd() {
+        for (int lane = 0; lane < ended.length; lane++) {
+            if (!ended[lane] || ticksPending[lane] > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes a lane's reports up to its next tick; gives the time before which nothing more comes from it. */
+    private long mergeUpToTick(int lane) {
+        ticksPending[lane]--;
+        while (true) {
+            Report report = pending[lane].remove();
+            if (report instanceof Report.Tick tick) {
+                return Math.min(tick.epochNanos(), tick.reportsFromNanos());
+            }
+            merge(report);
+        }
+    }
+
+    private void merge(Report report) {
+        if (report instanceof Report.Happened happened) {
+            held.add(new Held(happened.event(), arrivals++));
+        } else if (report instanceof Report.SmbSeen seen) {
+            days.smbSeen(seen.epochNanos());
+        } else if (report instanceof Report.ServedDomain served) {
+            days.servedDomain(served.host(), served.epochNanos());
+        }
+    }
+
+    private void release(long watermark) {
+        while (!held.isEmpty() && held.peek().event().epochNanos() < watermark) {
+            giveOldest();
+        }
+        while (held.size() > heldMax) {
+            ledger.note(Anomaly.EVENT_ORDER_GIVEN_UP);
+            giveOldest();
+        }
+        closeDaysBefore(watermark);
+    }
+
+    private void giveOldest() {
+        SensorEvent event = held.remove().event();
+        closeDaysBefore(event.epochNanos());
+        give(event);
+    }
+
+    private void closeDaysBefore(long epochNanos) {
+        for (SensorEvent day = days.closeNextBefore(epochNanos); day != null; day = days.closeNextBefore(epochNanos)) {
+            give(day);
+        }
+    }
+
+    private void give(SensorEvent event) {
+        try {
+            detector.get().onEvent(event);
+        } catch (RuntimeException | StackOverflowError e) {
+            ledger.note(Anomaly.EVENT_HANDLING_FAILED);
+            faults.note("the event at " + event.epochNanos() + " ns, frame " + event.position(), e);
+        }
+    }
+
+    private void finish() {
+        while (!held.isEmpty()) {
+            giveOldest();
+        }
+        for (SensorEvent day = days.closeNextAt(lastPacketNanos);
+                day != null;
+                day = days.closeNextAt(lastPacketNanos)) {
+            give(day);
+        }
+        try {
+            detector.get().onEnd(lastPacketNanos);
+        } catch (RuntimeException | StackOverflowError e) {
+            ledger.note(Anomaly.EVENT_HANDLING_FAILED);
+            faults.note("the end of the events", e);
+        }
+    }
+}

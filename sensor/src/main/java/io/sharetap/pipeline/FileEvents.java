@@ -1,0 +1,187 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Moment;
+import io.sharetap.event.EventId;
+import io.sharetap.event.FileRename;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.PeSummary;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.event.ServerSideCopy;
+import io.sharetap.pe.ExecutableSink;
+import io.sharetap.pe.PeFacts;
+import io.sharetap.smb.SmbOpen;
+import io.sharetap.transfer.AssembledFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Is the one place where a file becomes an event: takes assembled files, told apart by their content, and reports them
+ * in the words of the records.
+ */
+final class FileEvents implements ExecutableSink {
+    private static final String WRITE = "smb-file-write";
+    private static final String COPY = "smb-server-side-copy";
+    private static final String RENAME = "smb-rename";
+    /** The type of a data stream, which stands behind its name on the wire ([MS-FSCC] 2.1.5.1). */
+    private static final String DATA_STREAM_TYPE = ":$DATA";
+
+    private final EventHosts hosts;
+    private final ExecutableSink store;
+    private final ReportSink reports;
+    private final Map<Long, String> idOfFile;
+
+    /**
+     * Makes the events of one lane.
+     *
+     * @param store takes each executable besides, while its content can be read
+     * @param filesMax files whose last id is remembered, in case the client goes on with them
+     */
+    FileEvents(EventHosts hosts, ExecutableSink store, ReportSink reports, int filesMax) {
+        this.hosts = hosts;
+        this.store = store;
+        this.reports = reports;
+        this.idOfFile = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+                return size() > filesMax;
+            }
+        };
+    }
+
+    @Override
+    public void onExecutable(AssembledFile file, PeFacts pe, Moment now) {
+        boolean written = file.outcome() != AssembledFile.Outcome.FAILURE;
+        report(file, written ? summaryOf(pe) : null);
+        if (written) {
+            store.onExecutable(file, pe, now);
+        }
+    }
+
+    @Override
+    public void onOtherFile(AssembledFile file, Moment now) {
+        report(file, null);
+    }
+
+    private void report(AssembledFile file, PeSummary pe) {
+        // A name alone: nothing of the content was seen, so there is no write to tell again under the new name.
+        boolean nameOnly = file.cause() == AssembledFile.Cause.RENAME && file.writtenBytes() == 0 && pe == null;
+        SensorEvent event =
+                switch (file.cause()) {
+                    case COPY -> new ServerSideCopy(write(file, COPY, pe), pathOf(file.source()));
+                    case RENAME -> nameOnly ? rename(file) : write(file, WRITE, pe);
+                    case WRITE -> write(file, WRITE, pe);
+                };
+        reports.onReport(new Report.Happened(event));
+    }
+
+    private FileWrite write(AssembledFile file, String action, PeSummary pe) {
+        SmbOpen open = file.open();
+        String path = pathOf(file.path());
+        long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
+        String id = idOf(action, file, epochNanos, path);
+        String before = idOfFile.put(file.number(), id);
+        return new FileWrite(
+                epochNanos,
+                file.frameNumber(),
+                id,
+                file.startNanos(),
+                epochNanos,
+                FileWrite.Outcome.valueOf(file.outcome().name()),
+                hosts.endpointsOf(open.connection(), open.session()),
+                hosts.contextOf(open),
+                path,
+                file.size(),
+                file.sha256(),
+                file.headSha256(),
+                file.missing().stream()
+                        .map(range -> new FileWrite.Range(range.from(), range.to()))
+                        .toList(),
+                file.closeNanos() >= 0,
+                open.createSeen(),
+                file.deleted(),
+                pathOf(file.renamedFrom()),
+                streamOf(path),
+                file.continues() ? before : null,
+                pe);
+    }
+
+    private FileRename rename(AssembledFile file) {
+        SmbOpen open = file.open();
+        String path = pathOf(file.path());
+        long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
+        return new FileRename(
+                epochNanos,
+                file.frameNumber(),
+                idOf(RENAME, file, epochNanos, path),
+                hosts.endpointsOf(open.connection(), open.session()),
+                hosts.contextOf(open),
+                path,
+                pathOf(file.renamedFrom()),
+                file.sha256());
+    }
+
+    private static String idOf(String action, AssembledFile file, long epochNanos, String path) {
+        SmbOpen open = file.open();
+        return EventId.of(
+                action,
+                epochNanos,
+                EventHosts.clientOf(open.connection()),
+                EventHosts.serverOf(open.connection()),
+                EventHosts.hex(open.session().sessionId()),
+                EventHosts.fileIdOf(open),
+                path,
+                Long.toString(file.frameNumber()));
+    }
+
+    /** The path as records show it: none of {@code \} in front, the type of a data stream not named. */
+    static String pathOf(String onTheWire) {
+        if (onTheWire == null) {
+            return null;
+        }
+        int from = 0;
+        while (from < onTheWire.length() && onTheWire.charAt(from) == '\\') {
+            from++;
+        }
+        int to = onTheWire.length();
+        int type = to - DATA_STREAM_TYPE.length();
+        if (type >= from && onTheWire.regionMatches(true, type, DATA_STREAM_TYPE, 0, DATA_STREAM_TYPE.length())) {
+            to = type;
+            if (to > from && onTheWire.charAt(to - 1) == ':') {
+                to--; // name::$DATA is the file itself
+            }
+        }
+        return onTheWire.substring(from, to);
+    }
+
+    /** The alternate data stream's name; null: the file itself. */
+    static String streamOf(String path) {
+        if (path == null) {
+            return null;
+        }
+        int colon = path.indexOf(':', path.lastIndexOf('\\') + 1);
+        return colon < 0 || colon == path.length() - 1 ? null : path.substring(colon + 1);
+    }
+
+    private static PeSummary summaryOf(PeFacts pe) {
+        List<PeSummary.Section> sections = pe.sections().stream()
+                .map(section -> new PeSummary.Section(section.name(), section.virtualSize(), section.physicalSize()))
+                .toList();
+        return new PeSummary(
+                pe.architecture(),
+                pe.timeDateStamp(),
+                pe.company(),
+                pe.description(),
+                pe.fileVersion(),
+                pe.originalFileName(),
+                pe.internalName(),
+                pe.product(),
+                pe.imphash(),
+                pe.pdbPath(),
+                sections,
+                pe.certificateTableOffset() != 0,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,137 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Ledger;
+import io.sharetap.capture.FrameSink;
+import io.sharetap.capture.PacketSource;
+import io.sharetap.frame.Segment;
+import io.sharetap.frame.SegmentSink;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Pulls frames from the source, has them decoded to segments, and deals these to the lanes by the pair of inner hosts.
+ * At every full second of packet time each lane gets a tick, at the same frame whatever the number of lanes.
+ */
+final class FrameReader implements FrameSink, SegmentSink {
+    private static final int FRAMES_A_POLL = 512;
+    private static final long TICK_NANOS = 1_000_000_000L;
+    /** Packet time that goes back by more begins anew: another capture of an earlier time. Less is disorder. */
+    private static final long DISORDER_NANOS = 60 * TICK_NANOS;
+
+    private static final long PAUSE_NANOS = 50_000;
+
+    private final LaneInlet[] lanes;
+    private final FrameSink decoder;
+    private final Ledger ledger;
+    private final Faults faults;
+    private long nextTickNanos = Long.MIN_VALUE;
+    private long frameNumber;
+    private long firstNanos = Long.MAX_VALUE;
+    private long lastNanos = Long.MIN_VALUE;
+    private long frames;
+    private long bytes;
+
+    /** Makes the decoder that gives its segments to this sink. */
+    interface DecoderFactory {
+        FrameSink decoder(SegmentSink sink, Ledger ledger);
+    }
+
+    FrameReader(LaneInlet[] lanes, DecoderFactory decoders, Ledger ledger, Faults faults) {
+        this.lanes = lanes;
+        this.decoder = decoders.decoder(this, ledger);
+        this.ledger = ledger;
+        this.faults = faults;
+    }
+
+    /** Reads until the input is at its end or {@code running} says no; then every lane gets its end. */
+    void run(PacketSource source, Running running, Progress progress) {
+        while (running.goOn()) {
+            int given = source.poll(this, FRAMES_A_POLL);
+            long done = flush();
+            if (given < 0) {
+                break;
+            }
+            source.release(done);
+            progress.onProgress(source.bytesRead(), source.bytesTotal());
+            if (given == 0) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+        long endNanos = frames == 0 ? 0 : lastNanos;
+        for (LaneInlet lane : lanes) {
+            lane.onEnd(endNanos, frameNumber);
+        }
+        for (LaneInlet lane : lanes) {
+            lane.awaitEnd();
+        }
+    }
+
+    /** Says whether to go on reading. */
+    interface Running {
+        boolean goOn();
+    }
+
+    /** Hands over what was gathered; gives the frame up to which no lane reads any more. */
+    private long flush() {
+        long done = frameNumber;
+        for (LaneInlet lane : lanes) {
+            lane.flush(frameNumber);
+            done = Math.min(done, lane.doneFrame(frameNumber));
+        }
+        return done;
+    }
+
+    @Override
+    public void onFrame(int linkType, ByteWindow frame, int wireBytes, long epochNanos, long number) {
+        frameNumber = number;
+        frames++;
+        bytes += frame.length();
+        firstNanos = Math.min(firstNanos, epochNanos);
+        lastNanos = Math.max(lastNanos, epochNanos);
+        if (epochNanos >= nextTickNanos || epochNanos < nextTickNanos - DISORDER_NANOS) {
+            tick(epochNanos);
+        }
+        try {
+            decoder.onFrame(linkType, frame, wireBytes, epochNanos, number);
+        } catch (RuntimeException | StackOverflowError e) {
+            ledger.note(Anomaly.FRAME_HANDLING_FAILED);
+            faults.note("frame " + number, e);
+        }
+    }
+
+    private void tick(long epochNanos) {
+        long tickNanos = epochNanos - Math.floorMod(epochNanos, TICK_NANOS);
+        nextTickNanos = tickNanos + TICK_NANOS;
+        for (LaneInlet lane : lanes) {
+            lane.onTick(tickNanos, frameNumber);
+        }
+    }
+
+    @Override
+    public void onSegment(Segment segment) {
+        lanes[laneOf(segment.hostPairHash())].onSegment(segment);
+    }
+
+    private int laneOf(int hash) {
+        return lanes.length == 1 ? 0 : Integer.remainderUnsigned(hash, lanes.length);
+    }
+
+    long frames() {
+        return frames;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** Capture time of the earliest frame; -1: there was none. */
+    long firstNanos() {
+        return frames == 0 ? -1 : firstNanos;
+    }
+
+    /** Capture time of the latest frame; -1: there was none. */
+    long lastNanos() {
+        return frames == 0 ? -1 : lastNanos;
+    }
+}

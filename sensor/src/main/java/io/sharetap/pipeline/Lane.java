@@ -1,0 +1,29 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Moment;
+import io.sharetap.frame.Segment;
+
+/**
+ * Takes the segments of some host pairs, in the order of capture, and reports what they did: one worker's whole way
+ * from TCP to PE. It belongs to one thread at a time, and knows of no other lane.
+ */
+interface Lane {
+    void onSegment(Segment segment);
+
+    /** Packet time has come to a full second: what is idle is ended. Every lane gets the same ticks. */
+    void onTick(Moment now);
+
+    /** No event that is still to come is older than this; {@link Long#MAX_VALUE}: nothing is held back. */
+    long reportsFromNanos();
+
+    /** The input is at its end: whatever is open is reported as it stands. */
+    void onEnd(Moment now);
+
+    Ledger ledger();
+
+    /** Makes the lanes, each with the sink of its reports. */
+    interface Factory {
+        Lane lane(int number, ReportSink sink);
+    }
+}

@@ -1,0 +1,56 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+import io.sharetap.frame.Segment;
+
+/**
+ * Leads segments and ticks into a lane, and keeps the lane alive: what our own code fails on is counted and given up,
+ * the next segment is another chance.
+ */
+final class LaneFeed {
+    private final Lane lane;
+    private final ReportSink reports;
+    private final Faults faults;
+
+    LaneFeed(Lane lane, ReportSink reports, Faults faults) {
+        this.lane = lane;
+        this.reports = reports;
+        this.faults = faults;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    void onSegment(Segment segment) {
+        try {
+            lane.onSegment(segment);
+        } catch (RuntimeException | StackOverflowError e) {
+            failed("frame " + segment.frameNumber, e);
+        }
+    }
+
+    void onTick(Moment now) {
+        try {
+            lane.onTick(now);
+        } catch (RuntimeException | StackOverflowError e) {
+            failed("the tick at frame " + now.frameNumber(), e);
+        }
+        reports.onReport(new Report.Tick(now.epochNanos(), lane.reportsFromNanos()));
+    }
+
+    void onEnd(Moment now) {
+        try {
+            lane.onEnd(now);
+        } catch (RuntimeException | StackOverflowError e) {
+            failed("the end of the input", e);
+        }
+        reports.onReport(new Report.End(now.epochNanos()));
+    }
+
+    private void failed(String doing, Throwable cause) {
+        lane.ledger().note(Anomaly.FRAME_HANDLING_FAILED);
+        faults.note(doing, cause);
+    }
+}

@@ -1,0 +1,90 @@
+package io.sharetap.pipeline;
+
+import com.lmax.disruptor.BlockingWaitStrategy;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import io.sharetap.alert.Alert;
+import io.sharetap.alert.AlertUpdate;
+import io.sharetap.detect.DetectorSink;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.output.RecordSink;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Takes records from the detector and has them written on a thread of their own. The detector waits when it is full.
+ */
+final class OutputRing implements DetectorSink {
+    private static final int RECORDS = 1_024;
+
+    private final Disruptor<Slot> disruptor;
+    private final RingBuffer<Slot> ring;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Is one record: an event, an alert or an update; null: the last. */
+    private static final class Slot {
+        private Object record;
+    }
+
+    OutputRing(RecordSink output, Faults faults) {
+        String name = "output";
+        disruptor = new Disruptor<>(
+                Slot::new, RECORDS, Threads.named(name), ProducerType.SINGLE, new BlockingWaitStrategy());
+        disruptor.setDefaultExceptionHandler(new CountAndCarryOn<>(name, faults));
+        disruptor.handleEventsWith((slot, sequence, endOfBatch) -> write(slot, endOfBatch, output));
+        ring = disruptor.start();
+    }
+
+    private void write(Slot slot, boolean endOfBatch, RecordSink output) {
+        Object record = slot.record;
+        slot.record = null;
+        try {
+            if (record instanceof SensorEvent event) {
+                output.onEvent(event);
+            } else if (record instanceof Alert alert) {
+                output.onAlert(alert);
+            } else if (record instanceof AlertUpdate update) {
+                output.onAlertUpdate(update);
+            }
+            if (endOfBatch) {
+                output.flush();
+            }
+        } finally {
+            if (record == null) {
+                ended.countDown();
+            }
+        }
+    }
+
+    private void publish(Object record) {
+        long sequence = ring.next();
+        ring.get(sequence).record = record;
+        ring.publish(sequence);
+    }
+
+    @Override
+    public void onEvent(SensorEvent event) {
+        publish(event);
+    }
+
+    @Override
+    public void onAlert(Alert alert) {
+        publish(alert);
+    }
+
+    @Override
+    public void onAlertUpdate(AlertUpdate update) {
+        publish(update);
+    }
+
+    /** Nothing more comes. Called by the detector's thread, as every record is. */
+    void end() {
+        publish(null);
+    }
+
+    /** Waits until all is written. */
+    void awaitEnd() {
+        Threads.await(ended);
+        disruptor.halt();
+    }
+}

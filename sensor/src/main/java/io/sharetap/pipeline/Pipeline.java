@@ -1,0 +1,94 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Ledger;
+import io.sharetap.capture.PacketSource;
+import io.sharetap.detect.DetectorSink;
+import io.sharetap.output.RecordSink;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes a source of packets and gives records, in their final order, to an output: joins all rooms by threads and
+ * rings. The drawing is in the package's documentation. Made for one run.
+ */
+public final class Pipeline {
+    private static final int EVENTS_HELD_MAX = 50_000;
+
+    private final int workers;
+    private final Lane.Factory laneFactory;
+    private final FrameReader.DecoderFactory decoders;
+    private final DetectorFactory detectors;
+    private final RecordSink output;
+    private volatile boolean stopped;
+
+    /** Makes a pipeline of given lanes; 0 workers: one lane, all on the caller's thread. */
+    Pipeline(
+            int workers,
+            Lane.Factory laneFactory,
+            FrameReader.DecoderFactory decoders,
+            DetectorFactory detectors,
+            RecordSink output) {
+        this.workers = workers;
+        this.laneFactory = laneFactory;
+        this.decoders = decoders;
+        this.detectors = detectors;
+        this.output = output;
+    }
+
+    /** Takes no more packets: what was taken is finished, and {@link #run} returns. Any thread may call it. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Reads the source to its end, or until stopped, and returns when every record was given to the output. */
+    public RunResult run(PacketSource source, Progress progress) {
+        Faults faults = new Faults();
+        return workers == 0 ? runDirectly(source, progress, faults) : runOnThreads(source, progress, faults);
+    }
+
+    private RunResult runDirectly(PacketSource source, Progress progress, Faults faults) {
+        List<Ledger> ledgers = new ArrayList<>();
+        DetectorOpening opening = new DetectorOpening(detectors, output, this::stop);
+        EventOrder order = new EventOrder(1, EVENTS_HELD_MAX, opening, ledger(ledgers), faults);
+        ReportSink reports = report -> order.onReport(0, report);
+        Lane lane = laneFactory.lane(0, reports);
+        ledgers.add(lane.ledger());
+        LaneInlet[] inlets = {new DirectInlet(new LaneFeed(lane, reports, faults))};
+        FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults);
+        reader.run(source, () -> !stopped, progress);
+        output.flush();
+        return result(opening, reader, ledgers, faults);
+    }
+
+    private RunResult runOnThreads(PacketSource source, Progress progress, Faults faults) {
+        List<Ledger> ledgers = new ArrayList<>();
+        OutputRing records = new OutputRing(output, faults);
+        DetectorOpening opening = new DetectorOpening(detectors, (DetectorSink) records, this::stop);
+        EventOrder order = new EventOrder(workers, EVENTS_HELD_MAX, opening, ledger(ledgers), faults);
+        ReportRing reports = new ReportRing(order, records::end, faults);
+        LaneInlet[] inlets = new LaneInlet[workers];
+        for (int i = 0; i < workers; i++) {
+            ReportSink sink = reports.sinkOf(i);
+            Lane lane = laneFactory.lane(i, sink);
+            ledgers.add(lane.ledger());
+            inlets[i] = new RingInlet(new LaneFeed(lane, sink, faults), "worker-" + i, faults);
+        }
+        FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults);
+        reader.run(source, () -> !stopped, progress);
+        reports.awaitEnd();
+        records.awaitEnd();
+        return result(opening, reader, ledgers, faults);
+    }
+
+    private static Ledger ledger(List<Ledger> ledgers) {
+        Ledger ledger = new Ledger();
+        ledgers.add(ledger);
+        return ledger;
+    }
+
+    private static RunResult result(DetectorOpening opening, FrameReader reader, List<Ledger> ledgers, Faults faults) {
+        opening.rethrow();
+        return new RunResult(
+                reader.frames(), reader.bytes(), reader.firstNanos(), reader.lastNanos(), List.copyOf(ledgers), faults);
+    }
+}

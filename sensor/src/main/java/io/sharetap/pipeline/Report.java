@@ -1,0 +1,22 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.event.IpAddress;
+import io.sharetap.event.SensorEvent;
+
+/** Is one piece of news from a lane. */
+sealed interface Report {
+    /** Something happened. */
+    record Happened(SensorEvent event) implements Report {}
+
+    /** SMB was seen at this time. */
+    record SmbSeen(long epochNanos) implements Report {}
+
+    /** The host served SYSVOL or NETLOGON at this time. */
+    record ServedDomain(IpAddress host, long epochNanos) implements Report {}
+
+    /** All before this tick was reported; nothing older than {@code reportsFromNanos} will be. */
+    record Tick(long epochNanos, long reportsFromNanos) implements Report {}
+
+    /** Nothing more comes from this lane; the last packet of the whole input had this time. */
+    record End(long epochNanos) implements Report {}
+}

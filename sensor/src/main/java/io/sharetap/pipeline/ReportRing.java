@@ -1,0 +1,60 @@
+package io.sharetap.pipeline;
+
+import com.lmax.disruptor.BlockingWaitStrategy;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import java.util.concurrent.CountDownLatch;
+
+/** Takes the reports of all lanes and gives them to the one detector thread. A lane waits when it is full. */
+final class ReportRing {
+    private static final int REPORTS = 4_096;
+
+    private final Disruptor<Slot> disruptor;
+    private final RingBuffer<Slot> ring;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Is one report with its lane. */
+    private static final class Slot {
+        private int lane;
+        private Report report;
+    }
+
+    ReportRing(EventOrder order, Runnable onFinished, Faults faults) {
+        String name = "detector";
+        disruptor = new Disruptor<>(
+                Slot::new, REPORTS, Threads.named(name), ProducerType.MULTI, new BlockingWaitStrategy());
+        disruptor.setDefaultExceptionHandler(new CountAndCarryOn<>(name, faults));
+        disruptor.handleEventsWith((slot, sequence, endOfBatch) -> take(slot, order, onFinished));
+        ring = disruptor.start();
+    }
+
+    private void take(Slot slot, EventOrder order, Runnable onFinished) {
+        Report report = slot.report;
+        slot.report = null;
+        try {
+            order.onReport(slot.lane, report);
+        } finally {
+            if (order.finished()) {
+                onFinished.run();
+                ended.countDown();
+            }
+        }
+    }
+
+    ReportSink sinkOf(int lane) {
+        return report -> {
+            long sequence = ring.next();
+            Slot slot = ring.get(sequence);
+            slot.lane = lane;
+            slot.report = report;
+            ring.publish(sequence);
+        };
+    }
+
+    /** Waits until every lane's end was taken. */
+    void awaitEnd() {
+        Threads.await(ended);
+        disruptor.halt();
+    }
+}

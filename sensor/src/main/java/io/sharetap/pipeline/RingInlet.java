@@ -1,0 +1,103 @@
+package io.sharetap.pipeline;
+
+import com.lmax.disruptor.BlockingWaitStrategy;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import io.sharetap.frame.Segment;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Hands segments to a lane on its own thread, through a ring of batches. The reader waits when the ring is full, which
+ * is right for a file.
+ */
+final class RingInlet implements LaneInlet {
+    private static final int BATCHES = 32;
+    private static final long NONE = -1;
+
+    private final Disruptor<SegmentBatch> disruptor;
+    private final RingBuffer<SegmentBatch> ring;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private long claimed = NONE;
+    private SegmentBatch batch;
+    private long handedOver;
+    private volatile long played;
+    private volatile long playedUpToFrame;
+
+    RingInlet(LaneFeed lane, String threadName, Faults faults) {
+        disruptor = new Disruptor<>(
+                SegmentBatch::new, BATCHES, Threads.named(threadName), ProducerType.SINGLE, new BlockingWaitStrategy());
+        disruptor.setDefaultExceptionHandler(new CountAndCarryOn<>(threadName, faults));
+        disruptor.handleEventsWith((slot, sequence, endOfBatch) -> play(slot, lane));
+        ring = disruptor.start();
+    }
+
+    private void play(SegmentBatch slot, LaneFeed lane) {
+        boolean last = slot.end();
+        try {
+            slot.playInto(lane);
+        } finally {
+            playedUpToFrame = slot.lastFrameNumber();
+            played = played + 1;
+            if (last) {
+                ended.countDown();
+            }
+        }
+    }
+
+    @Override
+    public void onSegment(Segment segment) {
+        room(segment.frameNumber).add(segment);
+    }
+
+    @Override
+    public void onTick(long epochNanos, long frameNumber) {
+        room(frameNumber).addTick(epochNanos, frameNumber);
+    }
+
+    /** A batch with room for one more; a full one goes on its way first. */
+    private SegmentBatch room(long frameNumber) {
+        if (batch != null && batch.full()) {
+            // The frame at hand may still lie in this batch's lane, so it does not count as done.
+            handOver(frameNumber - 1);
+        }
+        if (batch == null) {
+            claimed = ring.next();
+            batch = ring.get(claimed);
+            batch.begin();
+        }
+        return batch;
+    }
+
+    private void handOver(long lastFrameNumber) {
+        batch.setLastFrameNumber(lastFrameNumber);
+        batch = null;
+        handedOver++;
+        ring.publish(claimed);
+    }
+
+    @Override
+    public void flush(long frameNumber) {
+        if (batch != null) {
+            handOver(frameNumber);
+        }
+    }
+
+    @Override
+    public void onEnd(long epochNanos, long frameNumber) {
+        room(frameNumber + 1).setEnd(epochNanos);
+        handOver(frameNumber);
+    }
+
+    @Override
+    public long doneFrame(long frameNumber) {
+        // The order of the two reads matters: once all is played, the frame read by then is done as well.
+        return played == handedOver ? frameNumber : playedUpToFrame;
+    }
+
+    @Override
+    public void awaitEnd() {
+        Threads.await(ended);
+        disruptor.halt();
+    }
+}

@@ -1,0 +1,57 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Moment;
+import io.sharetap.event.BlindSession;
+import io.sharetap.event.EventId;
+import io.sharetap.smb.SessionSink;
+import io.sharetap.smb.SmbSession;
+import io.sharetap.smb.SmbTree;
+import io.sharetap.tcp.Connection;
+import java.util.Locale;
+
+/** Takes what one lane learns of sessions and reports it: days with SMB, domain controllers, what cannot be seen. */
+final class SessionEvents implements SessionSink {
+    private static final String BLIND = "smb-blind";
+
+    private final EventHosts hosts;
+    private final ReportSink reports;
+
+    SessionEvents(EventHosts hosts, ReportSink reports) {
+        this.hosts = hosts;
+        this.reports = reports;
+    }
+
+    @Override
+    public void onSmbSeen(Connection connection, Moment now) {
+        reports.onReport(new Report.SmbSeen(now.epochNanos()));
+    }
+
+    /** The two shares that every domain controller serves, and other hosts do not. */
+    @Override
+    public void onTree(SmbSession session, SmbTree tree, Moment now) {
+        if ("SYSVOL".equalsIgnoreCase(tree.share()) || "NETLOGON".equalsIgnoreCase(tree.share())) {
+            reports.onReport(new Report.ServedDomain(EventHosts.serverOf(session.connection()), now.epochNanos()));
+        }
+    }
+
+    @Override
+    public void onBlind(SmbSession session, BlindReason reason, Moment now) {
+        Connection connection = session.connection();
+        String text = reason.name().toLowerCase(Locale.ROOT);
+        String id = EventId.of(
+                BLIND,
+                now.epochNanos(),
+                EventHosts.clientOf(connection),
+                EventHosts.serverOf(connection),
+                EventHosts.hex(session.sessionId()),
+                text,
+                Long.toString(now.frameNumber()));
+        reports.onReport(new Report.Happened(new BlindSession(
+                now.epochNanos(),
+                now.frameNumber(),
+                id,
+                hosts.endpointsOf(connection, session),
+                hosts.contextOf(session),
+                text)));
+    }
+}
