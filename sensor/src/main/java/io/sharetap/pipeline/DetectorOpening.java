@@ -35,7 +35,7 @@ final class DetectorOpening implements Supplier<Detector> {
                     } catch (RuntimeException e) {
                         failure = e;
                         onFailure.run();
-                    } catch (LinkageError e) {
+                    } catch (Error e) {
                         failure = new IllegalStateException(e);
                         onFailure.run();
                     } finally {

@@ -161,7 +161,7 @@ final class EventOrder {
     private void give(SensorEvent event) {
         try {
             detector.get().onEvent(event);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             ledger.note(Anomaly.EVENT_HANDLING_FAILED);
             faults.note("the event at " + event.epochNanos() + " ns, frame " + event.position(), e);
         }
@@ -178,7 +178,7 @@ final class EventOrder {
         }
         try {
             detector.get().onEnd(lastPacketNanos);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             ledger.note(Anomaly.EVENT_HANDLING_FAILED);
             faults.note("the end of the events", e);
         }

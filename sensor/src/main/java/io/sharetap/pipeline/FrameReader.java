@@ -94,7 +94,7 @@ final class FrameReader implements FrameSink, SegmentSink {
         }
         try {
             decoder.onFrame(linkType, frame, wireBytes, epochNanos, number);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             ledger.note(Anomaly.FRAME_HANDLING_FAILED);
             faults.note("frame " + number, e);
         }

@@ -26,7 +26,7 @@ final class LaneFeed {
     void onSegment(Segment segment) {
         try {
             lane.onSegment(segment);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             failed("frame " + segment.frameNumber, e);
         }
     }
@@ -34,7 +34,7 @@ final class LaneFeed {
     void onTick(Moment now) {
         try {
             lane.onTick(now);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             failed("the tick at frame " + now.frameNumber(), e);
         }
         reports.onReport(new Report.Tick(now.epochNanos(), lane.reportsFromNanos()));
@@ -43,7 +43,7 @@ final class LaneFeed {
     void onEnd(Moment now) {
         try {
             lane.onEnd(now);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             failed("the end of the input", e);
         }
         reports.onReport(new Report.End(now.epochNanos()));

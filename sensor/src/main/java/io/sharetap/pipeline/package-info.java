@@ -2,12 +2,15 @@
  * Joins the rooms by threads and rings.
  *
  * <pre>{@code
- * caller's thread        ring of batches    worker-i threads                  ring of reports  detector thread   ring of    output thread
- *                                                                                                                records
- * PacketSource           SegmentBatch       Lane: tcp -> nbss -> smb          ReportRing       EventOrder        OutputRing
- *   -> frame                                  -> transfer -> pe                                  -> detect
- *   -> FrameReader ====> RingInlet 0 =====>   -> FileEvents, SessionEvents =====================>  (baseline)  ============> RecordSink
- *               \\\\====> RingInlet 1 =====> ...                          =====/
+ *  caller of run       ring of     threads worker-i       ring of    thread detector   ring of    thread output
+ *                      batches                            reports                      records
+ * +--------------+               +---------------------+            +---------------+            +------------+
+ * | PacketSource |  RingInlet 0  | Lane 0              | ReportRing | EventOrder    | OutputRing |            |
+ * | -> frame     |==============>| tcp -> nbss -> smb  |===========>| -> detect,    |===========>| RecordSink |
+ * | -> Frame-    |               | -> transfer -> pe   |      ||    |    the owner  |            |            |
+ * |    Reader    |  RingInlet 1  | -> FileEvents,      |      ||    |    of the     |            |            |
+ * |              |=======....    |    SessionEvents    |  ....||    |    baseline   |            |            |
+ * +--------------+               +---------------------+            +---------------+            +------------+
  * }</pre>
  *
  * <p>Takes a {@link io.sharetap.capture.PacketSource}. Gives events in order to the detector and its records to
