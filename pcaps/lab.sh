@@ -167,9 +167,9 @@ CONF
 
 # record_start FILE / record_stop: tcpdump on the span port, nanosecond stamps.
 record_start() {
-    CAPTURE=$1
-    setsid ip netns exec "$LAB_ID-net" tcpdump -i span -Z root -s 0 -B 65536 -U --immediate-mode \
-        --time-stamp-precision="${STAMPS:-nano}" -w "$CAPTURE" 2>"$LAB/tcpdump.out" &
+    # The kernel's ring has slots of the snapshot length: short ones, so that it holds many frames.
+    setsid ip netns exec "$LAB_ID-net" tcpdump -i span -Z root -s "$([ "$OFFLOAD" = on ] && echo 0 || echo 2048)" \
+        -B 524288 -U --immediate-mode --time-stamp-precision=nano -w "$1" 2>"$LAB/tcpdump.out" &
     RECORDER=$!
     echo $RECORDER >"$LAB/pids/tcpdump"
     until grep -q 'listening on' "$LAB/tcpdump.out"; do sleep 0.05; done

@@ -12,7 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lab.sh"
 
 WHEELS=${SHARETAP_WHEELS:-/tmp/sharetap-wheels}
-PINNED="distlib==0.4.4 setuptools==84.2.1 psutil==7.2.2 pywin32==312 pyinstaller==6.22.3 brotli==1.2.1"
+PINNED="distlib==0.4.4 setuptools==84.2.1 psutil==7.2.2 pywin32==312 pyinstaller==6.22.3"
 
 CLIENT=10.20.0.66
 SERVER=10.20.0.11

@@ -1,0 +1,8 @@
+"""A hundred WRITEs of 200 bytes, the last part of the file first."""
+from maker.pe import program
+
+
+def make(case):
+    file = case.share().create("backwards.exe")
+    file.write_all(program(), chunk=200, backwards=True).close()
+    case.expect_write(file)

@@ -1,0 +1,291 @@
+"""Hosts, sessions and opens for the makers of cases: each call puts the messages of both sides into the capture.
+
+What a server's disk would hold is kept beside it, and `Case.expect_*` writes the records that follow from that.
+"""
+import hashlib
+import json
+
+from maker import ntlm, smb2, wire
+
+CLIENT, SERVER = "10.20.1.66", "10.20.1.11"
+
+
+class Case:
+    def __init__(self):
+        self.capture = wire.Capture()
+        self.client, self.server = wire.Host(CLIENT), wire.Host(SERVER)
+        self.disk = {}  # (share, path in lower case) to bytearray
+        self.next_port = 49_700
+        self.next_session = 0x0000_4400_0000_0011
+        self.next_file = 0x21
+        self.lines = []
+        self.alerted = False
+        self.folded = 0
+
+    def wait(self, seconds):
+        self.capture.wait(seconds)
+
+    def connect(self, port=445, handshake=True):
+        connection = wire.TcpConnection(self.capture, self.client, self.server, self.next_port, port)
+        self.next_port += 1
+        return connection.open() if handshake else connection
+
+    def session(self, dialect="2.1", port=445, user="j.miller"):
+        """A logon on a connection of its own."""
+        channel = Channel(self, self.connect(port))
+        channel.negotiate(dialect)
+        session = Session(self, dialect, user)
+        session.set_up(channel)
+        return session
+
+    def share(self, name="Public", **session):
+        """A logon and a tree."""
+        return self.session(**session).tree(name)
+
+    def only(self, host):
+        """From now on the capture sees nothing but what this host sends."""
+        self.capture.sees = lambda sender, receiver: sender is host
+
+    def unseen(self):
+        """From now on the capture sees nothing."""
+        self.capture.sees = lambda sender, receiver: False
+
+    def seen(self):
+        self.capture.sees = lambda sender, receiver: True
+
+    def put(self, share, path, content):
+        """A file that lies on the server before the capture begins."""
+        self.disk[share, path.lower()] = bytearray(content)
+
+    # ---- what is expected --------------------------------------------------------------------------------------------
+
+    def expect(self, **fields):
+        """A record by fields; two underscores for a dot, a final one is dropped: event__kind="event"."""
+        line = {}
+        for name, value in fields.items():
+            *above, last = name.rstrip("_").split("__")
+            place = line
+            for part in above:
+                place = place.setdefault(part, {})
+            place[last] = value
+        self.lines.append(line)
+        return line
+
+    def expect_write(self, file, content=None, missing=None, outcome="success", closed=True, alert=("uncommon_executable", 21),
+                     action="smb-file-write", **more):
+        """The record of a file as the disk holds it now, and the alert or the folding that follows.
+
+        missing: ranges that the capture lacks; where they are None everything is known."""
+        content = bytes(file.content) if content is None else content
+        pe = is_program(content) and not (missing and missing[0][0] < 0x200)
+        fields = {"event__kind": "event", "event__action": action, "event__outcome": outcome,
+                  "source__ip": CLIENT, "destination__ip": SERVER, "file__path": shown(file.path), "file__size": len(content),
+                  "file__hash": None if missing else {"sha256": hashlib.sha256(content).hexdigest()},
+                  "file__pe": {} if pe else None, "smb__complete": not missing, "smb__closed": closed,
+                  "smb__share": file.tree.share, "smb__dialect": file.tree.session.dialect}
+        if missing:
+            fields["smb__missing"] = missing
+        fields.update(more)
+        self.expect(**fields)
+        if not pe or alert is None:
+            return
+        if self.alerted:
+            self.folded += 1
+            return
+        self.alerted = True
+        self.expect(event__kind="alert", event__severity=alert[1], rule__id=alert[0], source__ip=CLIENT,
+                    destination__ip=SERVER, file__path=fields["file__path"])
+
+    def expect_refused(self, file):
+        """A write that the server refused: nothing of it is on the disk."""
+        self.expect(event__kind="event", event__action="smb-file-write", event__outcome="failure", source__ip=CLIENT,
+                    destination__ip=SERVER, file__path=shown(file.path), file__hash=None, file__pe=None)
+
+    def expect_blind(self, reason):
+        self.expect(event__kind="event", event__action="smb-blind", smb__blind__reason=reason, source__ip=CLIENT,
+                    destination__ip=SERVER)
+
+    def expected(self):
+        lines = list(self.lines)
+        if self.folded:
+            lines.append({"event": {"kind": "event", "action": "alert-update"}, "source": {"ip": CLIENT}})
+        return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+class Channel:
+    """One TCP connection that carries SMB, with its message numbers."""
+
+    def __init__(self, case, connection):
+        self.case, self.connection = case, connection
+        self.next_message = 0
+
+    def number(self, charge=1):
+        taken = self.next_message
+        self.next_message += charge
+        return taken
+
+    def request(self, *pdus, **sending):
+        self.connection.send(self.case.client, smb2.netbios(smb2.chained(pdus)), **sending)
+
+    def answer(self, *pdus):
+        self.connection.send(self.case.server, smb2.netbios(smb2.chained(pdus)))
+
+    def negotiate(self, dialect):
+        offered = [name for name in smb2.DIALECTS if smb2.DIALECTS[name] <= smb2.DIALECTS[dialect]]
+        number = self.number()
+        self.request(smb2.Pdu(smb2.NEGOTIATE, smb2.negotiate_request(offered), number, charge=0))
+        self.answer(smb2.Pdu(smb2.NEGOTIATE, smb2.negotiate_response(dialect, ntlm.server_hint()), number,
+                             flags=smb2.RESPONSE))
+
+
+class Session:
+    def __init__(self, case, dialect, user):
+        self.case, self.dialect, self.user = case, dialect, user
+        self.id = case.next_session
+        case.next_session += 0x11
+        self.channel = None
+        self.next_tree = 1
+
+    def set_up(self, channel, previous=0, binding=False):
+        """A logon with NTLMSSP over this channel, which from now on is the one that is used."""
+        self.channel = channel
+        for token, answer, status in (
+                (ntlm.negotiate(), ntlm.challenge("CORP", "FS01"), smb2.MORE_PROCESSING_REQUIRED),
+                (ntlm.authenticate("CORP", self.user, "WS66"), ntlm.accepted(), smb2.SUCCESS)):
+            number = channel.number()
+            asking = 0 if status and not binding else self.id
+            channel.request(smb2.Pdu(smb2.SESSION_SETUP, smb2.session_setup_request(token, previous, binding), number, asking))
+            channel.answer(smb2.Pdu(smb2.SESSION_SETUP, smb2.session_setup_response(answer), number, self.id,
+                                    flags=smb2.RESPONSE, status=status))
+
+    def exchange(self, command, request, response, tree=0, status=smb2.SUCCESS, charge=1, flags=0, sending=None,
+                 answered=True):
+        """A request and, unless told otherwise, its answer."""
+        number = self.channel.number(charge)
+        self.channel.request(smb2.Pdu(command, request, number, self.id, tree, flags, charge=charge),
+                             **(sending or {}))
+        if answered:
+            self.channel.answer(smb2.Pdu(command, response if not status else smb2.error(), number, self.id, tree,
+                                         smb2.RESPONSE, status, charge))
+
+    def tree(self, share):
+        tree = Tree(self, share, self.next_tree)
+        self.next_tree += 1
+        self.exchange(smb2.TREE_CONNECT, smb2.tree_connect_request(f"\\\\{SERVER}\\{share}"), smb2.tree_connect_response(),
+                      tree.id)
+        return tree
+
+    def another_channel(self, announced=True):
+        """A second connection of this session; its logon is not in the capture unless announced."""
+        first = self.channel
+        channel = Channel(self.case, self.case.connect())
+        channel.negotiate(self.dialect)
+        if not announced:
+            self.case.unseen()
+        self.set_up(channel, binding=True)
+        self.case.seen()
+        self.channel = first
+        return channel
+
+    def over(self, channel):
+        self.channel = channel
+
+
+class Tree:
+    def __init__(self, session, share, tree_id):
+        self.session, self.share, self.id = session, share, tree_id
+
+    def next_file_id(self):
+        case = self.session.case
+        number = case.next_file
+        case.next_file += 1
+        return number, 0x5A00_0000 + number
+
+    def create(self, path, disposition=smb2.OVERWRITE_IF, file_id=None, status=smb2.SUCCESS, contexts=(),
+               answer_contexts=(), flags=0, sent=True, answered=True, **request):
+        """Opens a file; disposition decides, as on a server, whether what lay there stays."""
+        disk = self.session.case.disk
+        key = self.share, path.lower()
+        existed = key in disk
+        if status == smb2.SUCCESS and (not existed or disposition in (smb2.SUPERSEDE, smb2.OVERWRITE, smb2.OVERWRITE_IF)):
+            disk[key] = bytearray()
+        action = smb2.CREATED
+        if existed:
+            action = smb2.OPENED if disposition in (smb2.OPEN, smb2.OPEN_IF) else smb2.OVERWRITTEN
+        file = File(self, path, file_id or self.next_file_id(), disk.get(key, bytearray()))
+        if sent:
+            self.session.exchange(
+                smb2.CREATE, smb2.create_request(path, disposition, contexts=contexts, **request),
+                smb2.create_response(file.id, len(file.content), action, answer_contexts),
+                self.id, status, flags=flags, answered=answered)
+        return file
+
+
+class File:
+    """An open, and the bytes of its file on the disk, which other opens of the path share."""
+
+    def __init__(self, tree, path, file_id, content):
+        self.tree, self.path, self.id, self.content = tree, path, file_id, content
+
+    def write(self, offset, data, status=smb2.SUCCESS, count=None, padding=0, answered=True, **sending):
+        """A WRITE and its answer; count: bytes that the server says it took."""
+        count = len(data) if count is None else count
+        self.tree.session.exchange(
+            smb2.WRITE, smb2.write_request(self.id, offset, data, padding), smb2.write_response(count), self.tree.id, status,
+            charge=charge_of(data), sending=sending, answered=answered)
+        if status == smb2.SUCCESS:
+            self.store(offset, data[:count])
+
+    def store(self, offset, data):
+        if offset == smb2.ALL_ONES:
+            offset = len(self.content)
+        if len(self.content) < offset:
+            self.content.extend(bytes(offset - len(self.content)))
+        self.content[offset:offset + len(data)] = data
+
+    def write_all(self, content, chunk=8_000, backwards=False, **sending):
+        """The whole content in WRITEs of `chunk` bytes."""
+        offsets = range(0, len(content), chunk)
+        for offset in reversed(offsets) if backwards else offsets:
+            self.write(offset, content[offset:offset + chunk], **sending)
+        return self
+
+    def set_info(self, information_class, buffer):
+        self.tree.session.exchange(smb2.SET_INFO, smb2.set_info_request(self.id, information_class, buffer),
+                                   smb2.set_info_response(), self.tree.id)
+
+    def set_end(self, size):
+        self.set_info(smb2.FILE_END_OF_FILE, size.to_bytes(8, "little"))
+        del self.content[size:]
+        self.content.extend(bytes(size - len(self.content)))
+
+    def rename(self, path):
+        self.set_info(smb2.FILE_RENAME, smb2.rename_information(path))
+        disk = self.tree.session.case.disk
+        disk[self.tree.share, path.lower()] = disk.pop((self.tree.share, self.path.lower()))
+        self.path = path
+
+    def delete(self):
+        self.set_info(smb2.FILE_DISPOSITION, b"\1")
+
+    def ioctl(self, code, buffer, answer):
+        self.tree.session.exchange(smb2.IOCTL, smb2.ioctl_request(self.id, code, buffer),
+                                   smb2.ioctl_response(self.id, code, answer), self.tree.id)
+
+    def close(self):
+        self.tree.session.exchange(smb2.CLOSE, smb2.close_request(self.id), smb2.close_response(), self.tree.id)
+        return self
+
+
+def charge_of(data):
+    return max(1, (len(data) - 1) // 65_536 + 1)
+
+
+def is_program(content):
+    at = int.from_bytes(content[0x3C:0x40], "little")
+    return content[:2] == b"MZ" and content[at:at + 4] == b"PE\0\0"
+
+
+def shown(path):
+    """The path as a record has it: the stream's type is left out."""
+    return path.removesuffix(":$DATA")
