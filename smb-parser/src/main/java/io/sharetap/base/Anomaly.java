@@ -8,7 +8,10 @@ package io.sharetap.base;
 public enum Anomaly {
     FRAME_TRUNCATED("frame", "The frame ends before a header that it announces."),
     LINK_LAYER_UNKNOWN("frame", "The capture's link type is none that we decode."),
+    VLAN_TAGS_LIMIT("frame", "A frame has more VLAN tags than we follow."),
     IP_HEADER_INVALID("frame", "An IP header contradicts itself."),
+    IP_LENGTH_BEYOND_FRAME("frame", "An IP packet is longer than the frame that held it, so its end is missing."),
+    IPV6_EXTENSIONS_LIMIT("frame", "An IPv6 packet has more extension headers than we follow."),
     IP_FRAGMENT_SKIPPED("frame", "A fragment of an IP datagram was passed over."),
     TCP_HEADER_INVALID("frame", "A TCP header contradicts itself."),
     SMB_PROTOCOL_UNKNOWN("smb", "A session message begins with none of SMB's protocol identifiers."),

@@ -4,6 +4,7 @@ package io.sharetap.base;
 public enum Count {
     FRAMES("Frames taken from the capture."),
     FRAME_BYTES("Bytes of those frames, as captured."),
+    OTHER_TRAFFIC("Packets that hold no TCP segment of an SMB port."),
     SEGMENTS("TCP segments on SMB ports."),
     CONNECTIONS("TCP connections on SMB ports."),
     GAP_BYTES("Bytes of streams that never came."),

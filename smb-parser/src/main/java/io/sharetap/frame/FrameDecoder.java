@@ -1,0 +1,47 @@
+package io.sharetap.frame;
+
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Count;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+
+/**
+ * Takes captured frames and gives the TCP segments of SMB ports in them; everything else is passed over as early as its
+ * ports are known. Allocates nothing per frame. Checksums are not looked at: offloading makes wrong ones ordinary.
+ */
+public final class FrameDecoder {
+    /** No link carries more at once; a capture that claims more lies. */
+    private static final int WIRE_BYTES_MAX = 262_144;
+
+    private final Ledger ledger;
+    private final Surroundings surroundings;
+    private final LinkLayer linkLayer;
+
+    /**
+     * @param extraPorts ports that count as SMB besides 139 and 445
+     * @throws IllegalArgumentException names a port that is none
+     */
+    public FrameDecoder(Limits limits, Ledger ledger, int[] extraPorts, SegmentSink sink) {
+        this.ledger = ledger;
+        this.surroundings = new Surroundings();
+        TcpLayer tcpLayer = new TcpLayer(new SmbPorts(extraPorts), surroundings, ledger, sink);
+        this.linkLayer = new LinkLayer(new IpLayer(tcpLayer, surroundings, ledger), surroundings, ledger);
+    }
+
+    /**
+     * One frame; counts it and its bytes.
+     *
+     * @param linkType LINKTYPE_ of the pcap registry
+     * @param frame the captured bytes
+     * @param wireBytes length on the wire; a shorter one than the frame's is taken for the frame's
+     * @param epochNanos capture time, nanoseconds since 1970-01-01T00:00Z
+     * @param frameNumber from 1, growing strictly
+     */
+    public void onFrame(int linkType, ByteWindow frame, int wireBytes, long epochNanos, long frameNumber) {
+        ledger.count(Count.FRAMES);
+        ledger.add(Count.FRAME_BYTES, frame.length());
+        surroundings.start(epochNanos, frameNumber);
+        int captured = frame.length();
+        linkLayer.decode(linkType, frame, 0, captured, Math.max(captured, Math.min(wireBytes, WIRE_BYTES_MAX)));
+    }
+}

@@ -1,0 +1,168 @@
+package io.sharetap.frame;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Count;
+import io.sharetap.base.Ledger;
+
+/** Reads what lies around the network layer: a capture's link type, Ethernet, tags, and hands the rest inwards. */
+final class LinkLayer {
+    // LINKTYPE_ values of the pcap registry.
+    private static final int NULL_LOOPBACK = 0;
+    private static final int ETHERNET = 1;
+    private static final int RAW_BSD = 12;
+    private static final int RAW_OPENBSD = 14;
+    private static final int RAW = 101;
+    private static final int OPENBSD_LOOPBACK = 108;
+    private static final int LINUX_COOKED = 113;
+    private static final int RAW_IPV4 = 228;
+    private static final int RAW_IPV6 = 229;
+    private static final int LINUX_COOKED_V2 = 276;
+
+    private static final int ETHERTYPE_IPV4 = 0x0800;
+    private static final int ETHERTYPE_IPV6 = 0x86DD;
+    private static final int ETHERTYPE_VLAN = 0x8100; // IEEE 802.1Q
+    private static final int ETHERTYPE_SERVICE_VLAN = 0x88A8; // IEEE 802.1ad
+    private static final int ETHERTYPE_QINQ = 0x9100; // before 802.1ad
+    private static final int ETHERTYPE_QINQ_OTHER = 0x9200;
+    private static final int ETHERTYPE_MIN = 0x0600; // below it is a length: IEEE 802.3
+
+    private static final int ETHERNET_HEADER_LENGTH = 14;
+    private static final int ETHERNET_TYPE_AT = 12;
+    private static final int TAG_LENGTH = 4;
+    private static final int TAGS_MAX = 8;
+    private static final int SNAP_LENGTH = 8;
+    private static final int SNAP_TYPE_AT = 6;
+    private static final long SNAP_OF_ETHERTYPES = 0xAAAA_0300_0000L; // LLC AA-AA-03, organisation 00-00-00
+
+    // draft-ietf-opsawg-pcaplinktype: LINKTYPE_LINUX_SLL, LINKTYPE_LINUX_SLL2
+    private static final int COOKED_LENGTH = 16;
+    private static final int COOKED_ARPHRD_AT = 2;
+    private static final int COOKED_ADDRESS_LENGTH_AT = 4;
+    private static final int COOKED_ADDRESS_AT = 6;
+    private static final int COOKED_PROTOCOL_AT = 14;
+    private static final int COOKED_V2_LENGTH = 20;
+    private static final int COOKED_V2_PROTOCOL_AT = 0;
+    private static final int COOKED_V2_ARPHRD_AT = 8;
+    private static final int COOKED_V2_ADDRESS_LENGTH_AT = 11;
+    private static final int COOKED_V2_ADDRESS_AT = 12;
+    private static final int ARPHRD_ETHER = 1;
+    private static final int MAC_LENGTH = 6;
+
+    private final IpLayer ipLayer;
+    private final Surroundings surroundings;
+    private final Ledger ledger;
+
+    LinkLayer(IpLayer ipLayer, Surroundings surroundings, Ledger ledger) {
+        this.ipLayer = ipLayer;
+        this.surroundings = surroundings;
+        this.ledger = ledger;
+    }
+
+    /** A frame of a capture. */
+    void decode(int linkType, ByteWindow bytes, int at, int end, int wireEnd) {
+        switch (linkType) {
+            case ETHERNET -> ethernet(bytes, at, end, wireEnd);
+            case LINUX_COOKED -> cooked(bytes, at, end, wireEnd);
+            case LINUX_COOKED_V2 -> cookedV2(bytes, at, end, wireEnd);
+            case RAW, RAW_BSD, RAW_OPENBSD, RAW_IPV4, RAW_IPV6 -> ipLayer.decode(bytes, at, end, wireEnd);
+            case NULL_LOOPBACK, OPENBSD_LOOPBACK -> loopback(bytes, at, end, wireEnd);
+            default -> ledger.note(Anomaly.LINK_LAYER_UNKNOWN);
+        }
+    }
+
+    /** An Ethernet frame, on the wire or in a tunnel. */
+    void ethernet(ByteWindow bytes, int at, int end, int wireEnd) {
+        if (end - at < ETHERNET_HEADER_LENGTH) {
+            ledger.note(Anomaly.FRAME_TRUNCATED);
+            return;
+        }
+        surroundings.ethernet(bytes, at);
+        network(bytes.u16be(at + ETHERNET_TYPE_AT), bytes, at + ETHERNET_HEADER_LENGTH, end, wireEnd);
+    }
+
+    /** What an EtherType announces, behind all tags. */
+    void network(int etherType, ByteWindow bytes, int at, int end, int wireEnd) {
+        int type = etherType;
+        int next = at;
+        for (int tags = 0; isTag(type); tags++) {
+            if (end - next < TAG_LENGTH) {
+                ledger.note(Anomaly.FRAME_TRUNCATED);
+                return;
+            }
+            if (tags == TAGS_MAX) {
+                ledger.note(Anomaly.VLAN_TAGS_LIMIT);
+                return;
+            }
+            surroundings.vlan(bytes.u16be(next));
+            type = bytes.u16be(next + 2);
+            next += TAG_LENGTH;
+        }
+        switch (type) {
+            case ETHERTYPE_IPV4 -> ipLayer.decodeV4(bytes, next, end, wireEnd);
+            case ETHERTYPE_IPV6 -> ipLayer.decodeV6(bytes, next, end, wireEnd);
+            default -> other(type, bytes, next, end, wireEnd);
+        }
+    }
+
+    private static boolean isTag(int type) {
+        return type == ETHERTYPE_VLAN
+                || type == ETHERTYPE_SERVICE_VLAN
+                || type == ETHERTYPE_QINQ
+                || type == ETHERTYPE_QINQ_OTHER;
+    }
+
+    /** IEEE 802.3 with a length, LLC and SNAP can hold IP as well: RFC 1042. */
+    private void other(int type, ByteWindow bytes, int at, int end, int wireEnd) {
+        boolean snap = type < ETHERTYPE_MIN
+                && end - at >= SNAP_LENGTH
+                && bytes.i64be(at) >>> 16 == SNAP_OF_ETHERTYPES
+                && bytes.u16be(at + SNAP_TYPE_AT) >= ETHERTYPE_MIN;
+        if (snap) {
+            network(bytes.u16be(at + SNAP_TYPE_AT), bytes, at + SNAP_LENGTH, end, wireEnd);
+        } else {
+            ledger.count(Count.OTHER_TRAFFIC);
+        }
+    }
+
+    private void cooked(ByteWindow bytes, int at, int end, int wireEnd) {
+        if (end - at < COOKED_LENGTH) {
+            ledger.note(Anomaly.FRAME_TRUNCATED);
+            return;
+        }
+        if (bytes.u16be(at + COOKED_ARPHRD_AT) == ARPHRD_ETHER
+                && bytes.u16be(at + COOKED_ADDRESS_LENGTH_AT) == MAC_LENGTH) {
+            surroundings.sender(bytes, at + COOKED_ADDRESS_AT);
+        }
+        network(bytes.u16be(at + COOKED_PROTOCOL_AT), bytes, at + COOKED_LENGTH, end, wireEnd);
+    }
+
+    private void cookedV2(ByteWindow bytes, int at, int end, int wireEnd) {
+        if (end - at < COOKED_V2_LENGTH) {
+            ledger.note(Anomaly.FRAME_TRUNCATED);
+            return;
+        }
+        if (bytes.u16be(at + COOKED_V2_ARPHRD_AT) == ARPHRD_ETHER
+                && bytes.u8(at + COOKED_V2_ADDRESS_LENGTH_AT) == MAC_LENGTH) {
+            surroundings.sender(bytes, at + COOKED_V2_ADDRESS_AT);
+        }
+        network(bytes.u16be(at + COOKED_V2_PROTOCOL_AT), bytes, at + COOKED_V2_LENGTH, end, wireEnd);
+    }
+
+    /**
+     * Behind four bytes of address family lies IP. The family's number differs between systems and its byte order
+     * between machines, so its mere presence is believed and the IP version tells the rest.
+     */
+    private void loopback(ByteWindow bytes, int at, int end, int wireEnd) {
+        if (end - at < 4) {
+            ledger.note(Anomaly.FRAME_TRUNCATED);
+            return;
+        }
+        long family = bytes.u32be(at);
+        long known = family > 0xFFFF ? bytes.u32le(at) : family;
+        switch ((int) known) {
+            case 2, 10, 23, 24, 28, 30 -> ipLayer.decode(bytes, at + 4, end, wireEnd); // AF_INET, AF_INET6
+            default -> ledger.count(Count.OTHER_TRAFFIC);
+        }
+    }
+}

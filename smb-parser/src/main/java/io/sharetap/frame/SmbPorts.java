@@ -1,0 +1,28 @@
+package io.sharetap.frame;
+
+/** Knows on which TCP ports SMB is looked for: a bit for each of the 65,536. */
+final class SmbPorts {
+    private static final int NETBIOS_SESSION = 139;
+    private static final int DIRECT_TCP = 445;
+
+    private final long[] bits = new long[1 << 16 - 6];
+
+    SmbPorts(int[] extraPorts) {
+        add(NETBIOS_SESSION);
+        add(DIRECT_TCP);
+        for (int port : extraPorts) {
+            add(port);
+        }
+    }
+
+    private void add(int port) {
+        if (port < 1 || port > 0xFFFF) {
+            throw new IllegalArgumentException("no TCP port: " + port);
+        }
+        bits[port >>> 6] |= 1L << port;
+    }
+
+    boolean contains(int port) {
+        return (bits[port >>> 6] >>> port & 1) != 0;
+    }
+}

@@ -1,0 +1,94 @@
+package io.sharetap.frame;
+
+import io.sharetap.base.ByteWindow;
+
+/**
+ * Remembers, on the way from a frame's outside to the segment, what the segment will carry of the headers around it.
+ * The places of addresses are kept and not their values: nearly all frames are dropped at their ports.
+ */
+final class Surroundings {
+    private static final long IPV4_MAPPED = 0xFFFF_0000_0000L; // ::ffff:a.b.c.d, RFC 4291, 2.5.5.2
+    private static final int ABSENT = -1;
+
+    private long epochNanos;
+    private long frameNumber;
+    private int vlanId;
+
+    private ByteWindow macs;
+    private int sourceMacAt;
+    private int destinationMacAt;
+
+    private boolean six;
+    private int sourceAt;
+    private int destinationAt;
+
+    void start(long epochNanos, long frameNumber) {
+        this.epochNanos = epochNanos;
+        this.frameNumber = frameNumber;
+        forgetLink();
+    }
+
+    /** What was known of the link belongs to other hosts. */
+    void forgetLink() {
+        vlanId = Segment.NONE;
+        sourceMacAt = ABSENT;
+        destinationMacAt = ABSENT;
+    }
+
+    /** An Ethernet header begins here. */
+    void ethernet(ByteWindow bytes, int at) {
+        macs = bytes;
+        destinationMacAt = at;
+        sourceMacAt = at + 6;
+    }
+
+    /** Linux cooked captures know the sender only. */
+    void sender(ByteWindow bytes, int macAt) {
+        macs = bytes;
+        sourceMacAt = macAt;
+    }
+
+    /** VID 0 is no VLAN but a mere priority: IEEE 802.1Q, table 9-2. */
+    void vlan(int tagControlInformation) {
+        int id = tagControlInformation & 0xFFF;
+        if (id != 0) {
+            vlanId = id;
+        }
+    }
+
+    void hostsV4(int sourceAt, int destinationAt) {
+        six = false;
+        this.sourceAt = sourceAt;
+        this.destinationAt = destinationAt;
+    }
+
+    void hostsV6(int sourceAt, int destinationAt) {
+        six = true;
+        this.sourceAt = sourceAt;
+        this.destinationAt = destinationAt;
+    }
+
+    /** Writes all that is known into {@code segment}; {@code bytes} hold the IP addresses. */
+    void describe(Segment segment, ByteWindow bytes) {
+        segment.epochNanos = epochNanos;
+        segment.frameNumber = frameNumber;
+        segment.vlanId = vlanId;
+        segment.sourceMac = mac(sourceMacAt);
+        segment.destinationMac = mac(destinationMacAt);
+        if (six) {
+            segment.sourceHigh = bytes.i64be(sourceAt);
+            segment.sourceLow = bytes.i64be(sourceAt + 8);
+            segment.destinationHigh = bytes.i64be(destinationAt);
+            segment.destinationLow = bytes.i64be(destinationAt + 8);
+        } else {
+            segment.sourceHigh = 0;
+            segment.sourceLow = IPV4_MAPPED | bytes.u32be(sourceAt);
+            segment.destinationHigh = 0;
+            segment.destinationLow = IPV4_MAPPED | bytes.u32be(destinationAt);
+        }
+    }
+
+    private long mac(int at) {
+        return at == ABSENT ? Segment.NONE : (long) macs.u16be(at) << 32 | macs.u32be(at + 2);
+    }
+}
