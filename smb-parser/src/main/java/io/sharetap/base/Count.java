@@ -8,6 +8,7 @@ public enum Count {
     SEGMENTS("TCP segments on SMB ports."),
     CONNECTIONS("TCP connections on SMB ports."),
     GAP_BYTES("Bytes of streams that never came."),
+    NBSS_SEARCHED_BYTES("Bytes passed over in search of the next session message."),
     SMB_MESSAGES("SMB messages, each part of a compound counted."),
     SMB_ENCRYPTED_MESSAGES("SMB messages that are encrypted."),
     SMB_COMPRESSED_MESSAGES("SMB messages that are compressed."),

@@ -6,6 +6,7 @@ package io.sharetap.base;
  * <p>Bounds are per worker. Units stand last in the names.
  *
  * @param connectionsMax TCP connections remembered at once
+ * @param halfOpenMax connections remembered at once that have not carried data yet
  * @param connectionIdleNanos a connection without a segment for so long has ended
  * @param reorderBytesPerDirection bytes held behind a hole of one direction before the hole is given up
  * @param reorderBytesMax bytes held behind holes of all connections
@@ -28,6 +29,7 @@ package io.sharetap.base;
  */
 public record Limits(
         int connectionsMax,
+        int halfOpenMax,
         long connectionIdleNanos,
         int reorderBytesPerDirection,
         int reorderBytesMax,
@@ -53,7 +55,8 @@ public record Limits(
     /** The bounds that hold unless the settings say otherwise. */
     public static Limits defaults() {
         return new Limits(
-                200_000,
+                65_536,
+                65_536,
                 3_600 * SECOND,
                 16 << 20,
                 64 << 20,

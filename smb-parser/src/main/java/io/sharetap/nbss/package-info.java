@@ -3,6 +3,7 @@
  *
  * <p>Takes bytes, gaps and ends from {@code tcp}. Gives messages to {@code smb}, large bodies in pieces.
  *
- * <p>Keeps up to seven bytes of an unfinished prefix per direction. Never copies a payload, never reads a command.
+ * <p>Keeps up to seven bytes of an unfinished message start per direction. Never copies a payload, never reads a
+ * command.
  */
 package io.sharetap.nbss;

@@ -1,0 +1,210 @@
+package io.sharetap.nbss;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Count;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Moment;
+import io.sharetap.tcp.Side;
+
+/** Remembers where one direction of a connection stands between and within its session messages. */
+final class NbssDirection {
+    private enum State {
+        /** The next byte is the first of a prefix, or prefix and ProtocolId have come in part. */
+        START,
+        /** Inside of a session message. */
+        BODY,
+        /** Inside of something that is passed over. */
+        SKIP,
+        /** The position in the stream is not known. */
+        SEARCH
+    }
+
+    private final Side side;
+    private final MessageSink sink;
+    private final Ledger ledger;
+    private final NbssFramer.Scratch scratch;
+
+    private State state;
+
+    /** The last bytes of the start that is being read or searched for, the latest lowest. */
+    private long start;
+
+    private int startBytes;
+
+    /** Bytes left in BODY and SKIP. */
+    private int left;
+
+    NbssDirection(Side side, MessageSink sink, Ledger ledger, NbssFramer.Scratch scratch, boolean startSeen) {
+        this.side = side;
+        this.sink = sink;
+        this.ledger = ledger;
+        this.scratch = scratch;
+        // Picked up in the middle, most likely inside of a message: that is nobody's fault, so nothing is noted.
+        state = startSeen ? State.START : State.SEARCH;
+    }
+
+    void onBytes(ByteWindow bytes, Moment now) {
+        int at = 0;
+        while (at < bytes.length()) {
+            at = switch (state) {
+                case START -> readStart(bytes, at, now);
+                case BODY -> passOn(bytes, at, now);
+                case SKIP -> skip(bytes, at);
+                case SEARCH -> search(bytes, at, now);
+            };
+        }
+    }
+
+    void onGap(long gapBytes, Moment now) {
+        long beyond = gapBytes;
+        if (state == State.START && startBytes >= MessageStart.PREFIX_BYTES) {
+            // The ProtocolId is cut, but the prefix in front of it was sound and its length holds.
+            int bodyBytes = startBytes - MessageStart.PREFIX_BYTES;
+            begin((int) (start >>> bodyBytes * 8), now);
+            if (bodyBytes > 0) {
+                left -= bodyBytes;
+                sink.onBytes(side, scratch.bytesOf(start, bodyBytes), now);
+            }
+        }
+        if (state == State.BODY) {
+            int inside = (int) Math.min(left, gapBytes);
+            beyond -= inside;
+            advance(inside);
+            sink.onGap(side, inside, now);
+        } else if (state == State.SKIP) {
+            int inside = (int) Math.min(left, gapBytes);
+            beyond -= inside;
+            advance(inside);
+        }
+        startBytes = 0;
+        if (beyond > 0 && state != State.SEARCH) {
+            state = State.SEARCH;
+            sink.onAbandoned(side, now);
+        }
+    }
+
+    private int readStart(ByteWindow bytes, int at, Moment now) {
+        if (startBytes == 0 && bytes.length() - at >= MessageStart.BYTES) {
+            long whole = bytes.i64be(at);
+            int prefix = (int) (whole >>> 32);
+            if (MessageStart.isProtocolId((int) whole)
+                    && MessageStart.type(prefix) == MessageStart.SESSION_MESSAGE
+                    && MessageStart.length(prefix) >= MessageStart.PREFIX_BYTES) {
+                begin(prefix, now);
+                return at + MessageStart.PREFIX_BYTES;
+            }
+        }
+        return collectStart(bytes, at, now);
+    }
+
+    /** Takes one byte of a start: cut starts, other kinds, and what is no start, come here. */
+    private int collectStart(ByteWindow bytes, int at, Moment now) {
+        start = start << 8 | bytes.u8(at);
+        startBytes++;
+        if (startBytes == MessageStart.PREFIX_BYTES) {
+            readPrefix(now);
+        } else if (startBytes == MessageStart.BYTES) {
+            if (MessageStart.isProtocolId((int) start)) {
+                beginWithProtocolId(now);
+            } else {
+                lose(now);
+            }
+        }
+        return at + 1;
+    }
+
+    private void readPrefix(Moment now) {
+        int prefix = (int) start;
+        int length = MessageStart.length(prefix);
+        switch (MessageStart.type(prefix)) {
+            case MessageStart.SESSION_MESSAGE -> {
+                if (length == 0) {
+                    startBytes = 0; // No message, no harm.
+                } else if (length < MessageStart.PREFIX_BYTES) {
+                    lose(now);
+                }
+            }
+            case MessageStart.SESSION_REQUEST,
+                    MessageStart.POSITIVE_SESSION_RESPONSE,
+                    MessageStart.NEGATIVE_SESSION_RESPONSE,
+                    MessageStart.RETARGET_SESSION_RESPONSE,
+                    MessageStart.SESSION_KEEP_ALIVE -> {
+                if (length > MessageStart.CONTROL_BYTES_MAX) {
+                    lose(now); // Else one prefix would hide 16 MiB from us.
+                } else {
+                    startBytes = 0;
+                    left = length;
+                    state = length == 0 ? State.START : State.SKIP;
+                }
+            }
+            default -> lose(now);
+        }
+    }
+
+    private void begin(int prefix, Moment now) {
+        startBytes = 0;
+        left = MessageStart.length(prefix);
+        state = State.BODY;
+        sink.onMessage(side, left, now);
+    }
+
+    private void beginWithProtocolId(Moment now) {
+        long whole = start;
+        begin((int) (whole >>> 32), now);
+        advance(MessageStart.PREFIX_BYTES);
+        sink.onBytes(side, scratch.bytesOf(whole, MessageStart.PREFIX_BYTES), now);
+    }
+
+    private int passOn(ByteWindow bytes, int at, Moment now) {
+        int count = Math.min(left, bytes.length() - at);
+        advance(count);
+        boolean whole = count == bytes.length();
+        sink.onBytes(side, whole ? bytes : scratch.slice(bytes, at, count), now);
+        return at + count;
+    }
+
+    private int skip(ByteWindow bytes, int at) {
+        int count = Math.min(left, bytes.length() - at);
+        advance(count);
+        return at + count;
+    }
+
+    private void advance(int count) {
+        left -= count;
+        if (left == 0) {
+            state = State.START;
+        }
+    }
+
+    /** What was read as a start is none; a start may begin in its second byte. */
+    private void lose(Moment now) {
+        ledger.note(Anomaly.NBSS_FRAMING_LOST);
+        ledger.count(Count.NBSS_SEARCHED_BYTES);
+        startBytes--;
+        state = State.SEARCH;
+        sink.onAbandoned(side, now);
+    }
+
+    private int search(ByteWindow bytes, int from, Moment now) {
+        int at = from;
+        while (at < bytes.length()) {
+            start = start << 8 | bytes.u8(at++);
+            if (++startBytes < MessageStart.BYTES) {
+                continue;
+            }
+            if (MessageStart.isFound(start)) {
+                int inView = at - MessageStart.PREFIX_BYTES;
+                if (inView >= 0) {
+                    begin((int) (start >>> 32), now);
+                    return inView;
+                }
+                beginWithProtocolId(now);
+                return at;
+            }
+            startBytes = MessageStart.BYTES - 1;
+            ledger.count(Count.NBSS_SEARCHED_BYTES);
+        }
+        return at;
+    }
+}

@@ -1,0 +1,90 @@
+package io.sharetap.tcp;
+
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+import io.sharetap.frame.Segment;
+
+/** Holds what is remembered of one TCP connection that has carried data. */
+final class Flow {
+    final FlowKey key = new FlowKey();
+    final Direction fromLow;
+    final Direction fromHigh;
+
+    /** Its place in the order of last use. */
+    final FlowQueue.Link use = new FlowQueue.Link(this);
+
+    /** Its place in the order in which flows have something to wait for. */
+    final FlowQueue.Link alarm = new FlowQueue.Link(this);
+
+    /** Null before the connection is told to the next room, and after its end. */
+    StreamSink sink;
+
+    /** What came while it is not clear where the streams begin; null where it is. */
+    Pickup pickup;
+
+    boolean closed;
+    boolean clientIsLow;
+
+    /** A SYN for other streams was seen between the same ports; it is in the table of half-open connections. */
+    boolean synPending;
+
+    /** Segments of both directions. */
+    long segments;
+
+    long lastNanos;
+    long lastFrame;
+
+    /** Who sent a reset, and where its stream ends by it; null: none. */
+    Direction resetBy;
+
+    long resetAt;
+    long resetNanos;
+
+    private final long lowMac;
+    private final long highMac;
+    private final int vlanId;
+
+    Flow(FlowKey key, Segment segment, HoldPool pool, Limits limits, Ledger ledger) {
+        this.key.copyFrom(key);
+        fromLow = new Direction(this, pool, limits, ledger);
+        fromHigh = new Direction(this, pool, limits, ledger);
+        lowMac = key.fromLow ? segment.sourceMac : segment.destinationMac;
+        highMac = key.fromLow ? segment.destinationMac : segment.sourceMac;
+        vlanId = segment.vlanId;
+    }
+
+    Direction direction(boolean low) {
+        return low ? fromLow : fromHigh;
+    }
+
+    Direction peerOf(Direction direction) {
+        return direction == fromLow ? fromHigh : fromLow;
+    }
+
+    Direction client() {
+        return clientIsLow ? fromLow : fromHigh;
+    }
+
+    boolean hasHole() {
+        return fromLow.hasHole() || fromHigh.hasHole();
+    }
+
+    /** Settles who is client, and names the connection for the next room. */
+    Connection name(long number, boolean lowIsClient, boolean handshakeSeen) {
+        clientIsLow = lowIsClient;
+        fromLow.side = lowIsClient ? Side.CLIENT : Side.SERVER;
+        fromHigh.side = lowIsClient ? Side.SERVER : Side.CLIENT;
+        return new Connection(
+                number,
+                lowIsClient ? key.lowHigh : key.highHigh,
+                lowIsClient ? key.lowLow : key.highLow,
+                lowIsClient ? key.lowPort : key.highPort,
+                lowIsClient ? lowMac : highMac,
+                lowIsClient ? key.highHigh : key.lowHigh,
+                lowIsClient ? key.highLow : key.lowLow,
+                lowIsClient ? key.highPort : key.lowPort,
+                lowIsClient ? highMac : lowMac,
+                vlanId,
+                handshakeSeen);
+    }
+}

@@ -1,0 +1,81 @@
+package io.sharetap.tcp;
+
+import io.sharetap.frame.Segment;
+
+/**
+ * Takes a segment and gives the two ends of its connection in an order that is the same for both directions: the lower
+ * address and port first. Reused; {@link Flow} keeps its own.
+ */
+final class FlowKey {
+    long lowHigh;
+    long lowLow;
+    int lowPort;
+    long highHigh;
+    long highLow;
+    int highPort;
+    int hash;
+
+    /** True: the segment was sent by the lower end. */
+    boolean fromLow;
+
+    void read(Segment segment) {
+        fromLow = isLower(segment);
+        if (fromLow) {
+            lowHigh = segment.sourceHigh;
+            lowLow = segment.sourceLow;
+            lowPort = segment.sourcePort;
+            highHigh = segment.destinationHigh;
+            highLow = segment.destinationLow;
+            highPort = segment.destinationPort;
+        } else {
+            lowHigh = segment.destinationHigh;
+            lowLow = segment.destinationLow;
+            lowPort = segment.destinationPort;
+            highHigh = segment.sourceHigh;
+            highLow = segment.sourceLow;
+            highPort = segment.sourcePort;
+        }
+        hash = mix();
+    }
+
+    void copyFrom(FlowKey other) {
+        lowHigh = other.lowHigh;
+        lowLow = other.lowLow;
+        lowPort = other.lowPort;
+        highHigh = other.highHigh;
+        highLow = other.highLow;
+        highPort = other.highPort;
+        hash = other.hash;
+        fromLow = other.fromLow;
+    }
+
+    /** Both ports in 32 bits. */
+    long ports() {
+        return (long) (lowPort & 0xFFFF) << 16 | highPort & 0xFFFF;
+    }
+
+    boolean sameAs(FlowKey other) {
+        return hash == other.hash
+                && lowLow == other.lowLow
+                && highLow == other.highLow
+                && lowPort == other.lowPort
+                && highPort == other.highPort
+                && lowHigh == other.lowHigh
+                && highHigh == other.highHigh;
+    }
+
+    private static boolean isLower(Segment segment) {
+        int order = Long.compareUnsigned(segment.sourceHigh, segment.destinationHigh);
+        if (order == 0) {
+            order = Long.compareUnsigned(segment.sourceLow, segment.destinationLow);
+        }
+        return order != 0 ? order < 0 : segment.sourcePort < segment.destinationPort;
+    }
+
+    private int mix() {
+        long mixed = (lowHigh * 31 + lowLow) * 0x9E37_79B9_7F4A_7C15L + ports();
+        mixed = (mixed ^ mixed >>> 29) * 0xBF58_476D_1CE4_E5B9L + highHigh * 31 + highLow;
+        mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
+        return (int) (mixed >>> 32);
+    }
+}

@@ -1,0 +1,279 @@
+package io.sharetap.tcp;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Count;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Moment;
+import io.sharetap.frame.Segment;
+
+/**
+ * Moves a flow on: from its pickup to its open streams, by a segment, by the passing of time, to its end. Knows nothing
+ * of how flows are found.
+ */
+final class FlowProgress {
+    /** The first bytes of a side lie no further behind what the peer acknowledged last. */
+    static final int FIRST_FLIGHT_BYTES = 1 << 20;
+
+    private final Ledger ledger;
+    private final StreamSink.Opener opener;
+    private final HoldPool pool;
+    private final Lifetimes lifetimes;
+    private long connections;
+
+    FlowProgress(Ledger ledger, StreamSink.Opener opener, HoldPool pool, Lifetimes lifetimes) {
+        this.ledger = ledger;
+        this.opener = opener;
+        this.pool = pool;
+        this.lifetimes = lifetimes;
+    }
+
+    /** Waits with the segment until the starts of the streams can be told. */
+    void onPickup(Flow flow, Segment segment, boolean fromLow, Moment now) {
+        int length = segment.payload.length();
+        if (length + segment.missingTailBytes == 0 && (segment.flags & Segment.FIN) == 0) {
+            return;
+        }
+        makeRoom(length, now);
+        HeldSegment held = flow.pickup == null ? null : pool.hold(segment.payload, 0, length);
+        if (held != null) {
+            flow.pickup.add(held, segment, fromLow);
+            if (flow.pickup.isFull()) {
+                begin(flow, now);
+            }
+            return;
+        }
+        if (flow.pickup != null) {
+            begin(flow, now);
+        }
+        onSegment(flow, segment, fromLow, now);
+    }
+
+    /** Opens the streams of a flow whose handshake was not seen, at the lowest bytes that have come so far. */
+    void begin(Flow flow, Moment now) {
+        begin(flow, SmbPorts.clientIsLow(flow.key), false, now);
+    }
+
+    /** Opens the streams of a flow. Where a direction is not started yet, it is at the lowest bytes so far. */
+    void begin(Flow flow, boolean clientIsLow, boolean handshakeSeen, Moment now) {
+        Pickup pickup = flow.pickup;
+        flow.pickup = null;
+        flow.alarm.leave();
+        if (pickup == null || pickup.first() == null) {
+            open(flow, clientIsLow, handshakeSeen, now);
+            return;
+        }
+        pickup.startUnstarted(flow);
+        HeldSegment held = pickup.first();
+        Moment then = new Moment().set(held.epochNanos, held.frameNumber);
+        open(flow, clientIsLow, handshakeSeen, then);
+        ByteWindow payload = new ByteWindow();
+        while (held != null) {
+            HeldSegment next = held.next;
+            try {
+                replay(flow, held, payload, then.set(held.epochNanos, held.frameNumber));
+            } finally {
+                pool.release(held);
+            }
+            held = next;
+        }
+    }
+
+    /** A segment of open streams. False: it is of another connection between the same ports. */
+    boolean onSegment(Flow flow, Segment segment, boolean fromLow, Moment now) {
+        return advance(
+                flow,
+                flow.direction(fromLow),
+                segment.sequence,
+                segment.flags,
+                segment.payload,
+                segment.missingTailBytes,
+                now);
+    }
+
+    /** A reset that came from {@code from}. It is heeded when nothing more comes for a while. */
+    void onReset(Flow flow, Direction from, int sequence, Moment now) {
+        if (!from.isResetPlausible(sequence)) {
+            ledger.note(Anomaly.TCP_RESET_IMPLAUSIBLE);
+        } else if (flow.resetBy == null) {
+            flow.resetBy = from;
+            flow.resetAt = from.isStarted() ? Math.max(from.next(), from.positionOf(sequence)) : Long.MAX_VALUE;
+            flow.resetNanos = now.epochNanos();
+            lifetimes.arm(flow, now.epochNanos());
+        }
+    }
+
+    /** What the flow waited for has had its time. */
+    void onAlarm(Flow flow, Moment now) {
+        if (flow.pickup != null) {
+            begin(flow, now);
+            return;
+        }
+        flow.alarm.leave();
+        if (flow.resetBy != null && now.epochNanos() - flow.resetNanos >= Reassembler.PATIENCE_NANOS) {
+            end(flow, EndReason.RESET, now);
+            return;
+        }
+        mindHoles(flow, now);
+        if (flow.sink == null) {
+            return;
+        }
+        if (flow.resetBy == null && isOld(flow.fromLow, now) && isOld(flow.fromHigh, now)) {
+            if (flow.hasHole()) {
+                lifetimes.stick(flow, now.epochNanos());
+            }
+        } else {
+            lifetimes.arm(flow, now.epochNanos());
+        }
+    }
+
+    /** Makes room for bytes that are to wait, at the cost of who has been waiting for longest. */
+    void makeRoom(int length, Moment now) {
+        Flow flow;
+        while (!pool.hasRoomFor(length) && pool.occupiedBytes() > 0 && (flow = lifetimes.longestWaiting()) != null) {
+            ledger.note(Anomaly.TCP_REORDER_MEMORY_FULL);
+            if (flow.pickup != null) {
+                begin(flow, now);
+            }
+            flow.alarm.leave();
+            if (flow.sink != null) {
+                flow.client().giveUpAllHoles(now);
+                flow.peerOf(flow.client()).giveUpAllHoles(now);
+            }
+            if (flow.resetBy != null || isFinished(flow)) {
+                lifetimes.arm(flow, now.epochNanos());
+            }
+        }
+    }
+
+    /** Ends a flow: gives out what it holds, then the end. It stays where it is found, as one that has ended. */
+    void end(Flow flow, EndReason reason, Moment now) {
+        if (flow.pickup != null) {
+            begin(flow, now);
+        }
+        if (flow.sink == null) {
+            return;
+        }
+        flow.client().giveUpAllHoles(now);
+        flow.peerOf(flow.client()).giveUpAllHoles(now);
+        StreamSink sink = flow.sink;
+        flow.sink = null;
+        flow.closed = true;
+        flow.resetBy = null;
+        flow.alarm.leave();
+        lifetimes.onUse(flow, flow.lastNanos);
+        sink.onEnd(reason, now);
+    }
+
+    private void open(Flow flow, boolean clientIsLow, boolean handshakeSeen, Moment now) {
+        connections++;
+        ledger.count(Count.CONNECTIONS);
+        flow.sink = opener.onConnection(flow.name(connections, clientIsLow, handshakeSeen), now);
+    }
+
+    private void replay(Flow flow, HeldSegment held, ByteWindow payload, Moment then) {
+        int at = 0;
+        do {
+            if (flow.sink == null) {
+                return;
+            }
+            payload.release();
+            if (held.length > 0) {
+                ByteWindow piece = pool.piece(held, at);
+                payload.wrap(piece, 0, piece.length());
+            }
+            boolean lastPiece = at + payload.length() == held.length;
+            int flags = lastPiece ? held.flags : held.flags & ~Segment.FIN;
+            int missing = lastPiece ? held.missingTailBytes : 0;
+            advance(flow, flow.direction(held.fromLow), held.sequence + at, flags, payload, missing, then);
+            at += payload.length();
+        } while (at < held.length);
+    }
+
+    private boolean advance(
+            Flow flow, Direction from, int sequence, int flags, ByteWindow payload, int missingTailBytes, Moment now) {
+        flow.segments++;
+        int length = payload.length() + missingTailBytes;
+        boolean fin = (flags & Segment.FIN) != 0;
+        if (!from.isStarted() && (length > 0 || fin)) {
+            from.start(firstSequence(from, sequence));
+        }
+        if (length > 0) {
+            long position = from.positionOf(sequence);
+            if (!from.isPlausible(position) && !from.isStrayBelieved(sequence, flow.peerOf(from))) {
+                ledger.note(Anomaly.TCP_SEQUENCE_IMPLAUSIBLE);
+                return true;
+            }
+            if (!from.isPlausible(position)) {
+                if (position < from.next()) {
+                    return false;
+                }
+                from.jumpTo(position, now);
+            }
+            if (position + length > from.next()) {
+                onNewBytes(flow, from, position, payload, missingTailBytes, now);
+            }
+        }
+        if (fin) {
+            from.onFin(from.positionOf(sequence) + length, now);
+        }
+        if (flow.hasHole()) {
+            mindHoles(flow, now);
+            if (flow.hasHole()) {
+                lifetimes.arm(flow, now.epochNanos());
+            }
+        }
+        endIfFinished(flow, now);
+        return true;
+    }
+
+    private void onNewBytes(
+            Flow flow, Direction from, long position, ByteWindow payload, int missingTailBytes, Moment now) {
+        if (flow.resetBy == from && position + payload.length() + missingTailBytes > flow.resetAt) {
+            ledger.note(Anomaly.TCP_RESET_CONTRADICTED);
+            flow.resetBy = null;
+        }
+        if (position > from.next()) {
+            makeRoom(payload.length(), now);
+            if (!pool.hasRoomFor(payload.length())) {
+                ledger.note(Anomaly.TCP_REORDER_MEMORY_FULL);
+                from.jumpTo(position, now);
+            }
+        }
+        from.onPayload(position, payload, missingTailBytes, now);
+    }
+
+    // A side that is first heard now may have its first bytes still to come: what the peer acknowledged tells where.
+    private static int firstSequence(Direction from, int sequence) {
+        int behind = sequence - from.acknowledgment();
+        boolean told = from.isAcknowledgmentSeen() && behind > 0 && behind < FIRST_FLIGHT_BYTES;
+        return told ? from.acknowledgment() : sequence;
+    }
+
+    private void mindHoles(Flow flow, Moment now) {
+        mindHoles(flow, flow.client(), now);
+        mindHoles(flow, flow.peerOf(flow.client()), now);
+        endIfFinished(flow, now);
+    }
+
+    private static void mindHoles(Flow flow, Direction direction, Moment now) {
+        Direction peer = flow.peerOf(direction);
+        while (direction.isHoleDue(now.epochNanos(), peer)) {
+            direction.giveUpHole(now);
+        }
+    }
+
+    private void endIfFinished(Flow flow, Moment now) {
+        if (isFinished(flow)) {
+            end(flow, EndReason.FINISHED, now);
+        }
+    }
+
+    private static boolean isFinished(Flow flow) {
+        return flow.sink != null && flow.fromLow.isFinished() && flow.fromHigh.isFinished();
+    }
+
+    private static boolean isOld(Direction direction, Moment now) {
+        return !direction.hasHole() || direction.holeAgeNanos(now.epochNanos()) >= Reassembler.PATIENCE_NANOS;
+    }
+}

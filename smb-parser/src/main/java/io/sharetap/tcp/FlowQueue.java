@@ -1,0 +1,60 @@
+package io.sharetap.tcp;
+
+/**
+ * Takes flows in the order in which something happened to them and gives the one to which it happened longest ago; each
+ * step costs the same whatever the number of flows.
+ */
+final class FlowQueue {
+    private final Link ends = new Link(null);
+
+    FlowQueue() {
+        ends.next = ends;
+        ends.previous = ends;
+    }
+
+    /** Puts a flow's link last, wherever it was before. */
+    void toLast(Link link, long nanos) {
+        link.nanos = nanos;
+        if (ends.previous == link) {
+            return;
+        }
+        link.leave();
+        link.queue = this;
+        link.previous = ends.previous;
+        link.next = ends;
+        ends.previous.next = link;
+        ends.previous = link;
+    }
+
+    boolean has(Link link) {
+        return link.queue == this;
+    }
+
+    /** The link that was put last longest ago, or null. */
+    Link first() {
+        return ends.next == ends ? null : ends.next;
+    }
+
+    /** A flow's place in one queue, and the packet time at which it was put there. */
+    static final class Link {
+        final Flow flow;
+        long nanos;
+        private FlowQueue queue;
+        private Link previous;
+        private Link next;
+
+        Link(Flow flow) {
+            this.flow = flow;
+        }
+
+        void leave() {
+            if (queue != null) {
+                previous.next = next;
+                next.previous = previous;
+                previous = null;
+                next = null;
+                queue = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.sharetap.tcp;
+
+/** Takes flows by the two ends of their connection and finds them again; open addressing, grown up to its bound. */
+final class FlowTable {
+    private static final int FIRST_SLOTS = 1_024;
+
+    private Flow[] slots = new Flow[FIRST_SLOTS];
+    private int mask = FIRST_SLOTS - 1;
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** The flow of this connection, or null. */
+    Flow find(FlowKey key) {
+        int slot = key.hash & mask;
+        Flow flow;
+        while ((flow = slots[slot]) != null) {
+            if (flow.key.sameAs(key)) {
+                return flow;
+            }
+            slot = slot + 1 & mask;
+        }
+        return null;
+    }
+
+    /** Adds a flow whose key is not there yet. */
+    void add(Flow flow) {
+        if (size + 1 > slots.length / 2) {
+            grow();
+        }
+        place(flow);
+        size++;
+    }
+
+    /** Takes a flow out that is there. */
+    void remove(Flow flow) {
+        int slot = flow.key.hash & mask;
+        while (slots[slot] != flow) {
+            slot = slot + 1 & mask;
+        }
+        size--;
+        // Close the hole: whoever was pushed on by the removed one moves up.
+        int hole = slot;
+        slots[hole] = null;
+        Flow next;
+        while ((next = slots[slot = slot + 1 & mask]) != null) {
+            int home = next.key.hash & mask;
+            if ((slot - home & mask) >= (slot - hole & mask)) {
+                slots[hole] = next;
+                slots[slot] = null;
+                hole = slot;
+            }
+        }
+    }
+
+    private void place(Flow flow) {
+        int slot = flow.key.hash & mask;
+        while (slots[slot] != null) {
+            slot = slot + 1 & mask;
+        }
+        slots[slot] = flow;
+    }
+
+    private void grow() {
+        Flow[] old = slots;
+        slots = new Flow[old.length * 2];
+        mask = slots.length - 1;
+        for (Flow flow : old) {
+            if (flow != null) {
+                place(flow);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.sharetap.tcp;
+
+/** Holds one segment, or a part of one, that came before its turn. Pooled by {@link HoldPool}, which has its bytes. */
+final class HeldSegment {
+    HeldSegment previous;
+    HeldSegment next;
+
+    /** Where its first byte stands in its direction's stream. */
+    long position;
+
+    int length;
+    int missingTailBytes;
+    int firstChunk;
+
+    /** When it came: packet time, and how many segments of its connection had come. */
+    long epochNanos;
+
+    long segmentNumber;
+
+    // What a segment that waits for its connection's start needs beside its bytes.
+    boolean fromLow;
+    int sequence;
+    int flags;
+    long frameNumber;
+
+    long end() {
+        return position + length;
+    }
+}

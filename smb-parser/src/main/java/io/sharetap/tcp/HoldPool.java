@@ -1,0 +1,139 @@
+package io.sharetap.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.sharetap.base.ByteWindow;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Takes bytes that came before their turn and keeps them in chunks of off-heap memory, up to a bound for all connections
+ * together. Memory is taken when first needed and used again from then on.
+ */
+final class HoldPool {
+    static final int CHUNK_BYTES = 2_048;
+
+    private static final int CHUNKS_PER_SLAB = 512;
+    private static final int NONE = -1;
+
+    private final int chunksMax;
+    private final ByteBuf[] slabs;
+    private int[] nextChunk = new int[0];
+    private int chunks;
+    private int freeChunk = NONE;
+    private int freeChunks;
+    private HeldSegment spare;
+    private final ByteWindow piece = new ByteWindow();
+    private final ByteWindow slice = new ByteWindow();
+
+    HoldPool(int bytesMax) {
+        chunksMax = bytesMax / CHUNK_BYTES;
+        slabs = new ByteBuf[(chunksMax + CHUNKS_PER_SLAB - 1) / CHUNKS_PER_SLAB];
+    }
+
+    /** True: {@link #hold} of so many bytes will succeed. */
+    boolean hasRoomFor(int length) {
+        return chunksFor(length) <= chunksMax - chunks + freeChunks;
+    }
+
+    /** Copies {@code length} bytes; null where there is no room for them. */
+    HeldSegment hold(ByteWindow bytes, int from, int length) {
+        if (!hasRoomFor(length)) {
+            return null;
+        }
+        HeldSegment held = spare == null ? new HeldSegment() : spare;
+        spare = held.next;
+        held.next = null;
+        held.length = length;
+        held.missingTailBytes = 0;
+        held.firstChunk = NONE;
+        // From the last chunk to the first, so that each can name the one behind it.
+        for (int at = (chunksFor(length) - 1) * CHUNK_BYTES; at >= 0; at -= CHUNK_BYTES) {
+            int chunk = takeChunk();
+            bytes.copyTo(from + at, slabOf(chunk), offsetOf(chunk), Math.min(CHUNK_BYTES, length - at));
+            nextChunk[chunk] = held.firstChunk;
+            held.firstChunk = chunk;
+        }
+        return held;
+    }
+
+    /** Gives back a held segment, which must be in no list any more. */
+    void release(HeldSegment held) {
+        while (held.firstChunk != NONE) {
+            int chunk = held.firstChunk;
+            held.firstChunk = nextChunk[chunk];
+            nextChunk[chunk] = freeChunk;
+            freeChunk = chunk;
+            freeChunks++;
+        }
+        held.previous = null;
+        held.next = spare;
+        spare = held;
+    }
+
+    /** The bytes of a held segment from {@code from} on as far as they lie together; valid until the next call. */
+    ByteWindow piece(HeldSegment held, int from) {
+        int chunk = held.firstChunk;
+        int chunkStart = 0;
+        while (from - chunkStart >= CHUNK_BYTES) {
+            chunk = nextChunk[chunk];
+            chunkStart += CHUNK_BYTES;
+        }
+        int within = from - chunkStart;
+        int length = Math.min(CHUNK_BYTES - within, held.length - from);
+        return piece.wrap(slabOf(chunk), offsetOf(chunk) + within, length);
+    }
+
+    /** A part of somebody else's bytes; valid until the next call. */
+    ByteWindow slice(ByteWindow bytes, int from, int length) {
+        return slice.wrap(bytes, from, length);
+    }
+
+    /** True: {@code length} held bytes from {@code from} on differ from those of {@code others}. */
+    boolean differs(HeldSegment held, int from, ByteWindow others, int othersFrom, int length) {
+        int at = 0;
+        while (at < length) {
+            ByteWindow bytes = piece(held, from + at);
+            int count = Math.min(bytes.length(), length - at);
+            for (int i = 0; i < count; i++) {
+                if (bytes.u8(i) != others.u8(othersFrom + at + i)) {
+                    return true;
+                }
+            }
+            at += count;
+        }
+        return false;
+    }
+
+    /** Bytes of memory that held segments occupy. */
+    long occupiedBytes() {
+        return (long) (chunks - freeChunks) * CHUNK_BYTES;
+    }
+
+    private static int chunksFor(int length) {
+        return (length + CHUNK_BYTES - 1) / CHUNK_BYTES;
+    }
+
+    private int takeChunk() {
+        if (freeChunk != NONE) {
+            int chunk = freeChunk;
+            freeChunk = nextChunk[chunk];
+            freeChunks--;
+            return chunk;
+        }
+        if (chunks % CHUNKS_PER_SLAB == 0) {
+            slabs[chunks / CHUNKS_PER_SLAB] =
+                    Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(CHUNKS_PER_SLAB * CHUNK_BYTES));
+            nextChunk = Arrays.copyOf(nextChunk, chunks + CHUNKS_PER_SLAB);
+        }
+        return chunks++;
+    }
+
+    private ByteBuf slabOf(int chunk) {
+        return slabs[chunk / CHUNKS_PER_SLAB];
+    }
+
+    private static int offsetOf(int chunk) {
+        return chunk % CHUNKS_PER_SLAB * CHUNK_BYTES;
+    }
+}

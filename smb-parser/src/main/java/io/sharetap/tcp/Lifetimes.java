@@ -1,0 +1,132 @@
+package io.sharetap.tcp;
+
+/**
+ * Keeps the flows in the orders in which their times come, and says whose time has come by packet time; also who has to
+ * go first where there is no room.
+ */
+final class Lifetimes {
+    /** A connection that has ended is remembered for so long, so that late copies do not look like a new one. */
+    static final long CLOSED_NANOS = 60_000_000_000L;
+
+    private final FlowQueue closed = new FlowQueue();
+    private final FlowQueue oneSided = new FlowQueue();
+    private final FlowQueue twoSided = new FlowQueue();
+    private final FlowQueue alarmed = new FlowQueue();
+    private final FlowQueue stuck = new FlowQueue();
+    private final long idleNanos;
+
+    private long noneDueBefore;
+    private long latestNanos;
+    private long dueNanos;
+    private boolean alarmDue;
+
+    Lifetimes(long idleNanos) {
+        this.idleNanos = idleNanos;
+    }
+
+    /** A segment of this flow came. */
+    void onUse(Flow flow, long nanos) {
+        FlowQueue queue = oneSided;
+        long lifeNanos = idleNanos;
+        if (flow.closed) {
+            queue = closed;
+            lifeNanos = CLOSED_NANOS;
+        } else if (flow.fromLow.deliveredAny() && flow.fromHigh.deliveredAny()) {
+            queue = twoSided;
+        }
+        queue.toLast(flow.use, nanos);
+        noneDueBefore = Math.min(noneDueBefore, nanos + lifeNanos);
+    }
+
+    /** The flow has something to wait for: it is due in {@link Reassembler#PATIENCE_NANOS}, if it is not yet. */
+    void arm(Flow flow, long nanos) {
+        if (!alarmed.has(flow.alarm)) {
+            alarmed.toLast(flow.alarm, nanos);
+            noneDueBefore = Math.min(noneDueBefore, nanos + Reassembler.PATIENCE_NANOS);
+        }
+    }
+
+    /** The flow waits for what no time can bring; its bytes are the first to go when memory is short. */
+    void stick(Flow flow, long nanos) {
+        stuck.toLast(flow.alarm, nanos);
+    }
+
+    void forget(Flow flow) {
+        flow.use.leave();
+        flow.alarm.leave();
+    }
+
+    /** Who goes when there is no room for another flow: who has ended, then who was heard from one side only. */
+    Flow victim() {
+        FlowQueue.Link link = closed.first();
+        if (link == null) {
+            link = oneSided.first();
+        }
+        if (link == null) {
+            link = twoSided.first();
+        }
+        return link == null ? null : link.flow;
+    }
+
+    /** Who has been holding bytes for longest, or null. */
+    Flow longestWaiting() {
+        FlowQueue.Link link = stuck.first();
+        if (link == null) {
+            link = alarmed.first();
+        }
+        return link == null ? null : link.flow;
+    }
+
+    /** The flow that was used longest ago of all, or null. */
+    Flow longestUnused() {
+        FlowQueue.Link found = null;
+        found = earlier(found, closed.first());
+        found = earlier(found, oneSided.first());
+        found = earlier(found, twoSided.first());
+        return found == null ? null : found.flow;
+    }
+
+    /** The flow whose time came first, and has come at {@code nanos}; null: none. */
+    Flow due(long nanos) {
+        if (nanos < noneDueBefore && nanos >= latestNanos) {
+            latestNanos = nanos;
+            return null;
+        }
+        latestNanos = nanos;
+        FlowQueue.Link found = null;
+        dueNanos = Long.MAX_VALUE;
+        alarmDue = false;
+        found = sooner(found, closed.first(), CLOSED_NANOS);
+        found = sooner(found, oneSided.first(), idleNanos);
+        found = sooner(found, twoSided.first(), idleNanos);
+        FlowQueue.Link alarm = sooner(found, alarmed.first(), Reassembler.PATIENCE_NANOS);
+        alarmDue = alarm != found;
+        if (dueNanos > nanos) {
+            noneDueBefore = dueNanos;
+            return null;
+        }
+        return alarm.flow;
+    }
+
+    /** When the time of the flow that {@link #due} gave had come. */
+    long dueNanos() {
+        return dueNanos;
+    }
+
+    /** True: that flow waited for something. False: it was not used for too long. */
+    boolean isAlarmDue() {
+        return alarmDue;
+    }
+
+    private FlowQueue.Link sooner(FlowQueue.Link found, FlowQueue.Link other, long nanos) {
+        if (other == null || other.nanos + nanos >= dueNanos) {
+            return found;
+        }
+        dueNanos = other.nanos + nanos;
+        return other;
+    }
+
+    private static FlowQueue.Link earlier(FlowQueue.Link found, FlowQueue.Link other) {
+        return found == null || other != null && other.nanos < found.nanos ? other : found;
+    }
+}

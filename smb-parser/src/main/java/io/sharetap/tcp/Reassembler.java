@@ -1,0 +1,283 @@
+package io.sharetap.tcp;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+import io.sharetap.base.Moment;
+import io.sharetap.frame.Segment;
+import io.sharetap.frame.SegmentSink;
+
+/**
+ * Takes TCP segments as they were captured, out of order, twice, overlapping or missing, and gives for each connection
+ * the bytes of both directions in order, with gaps where bytes never came.
+ *
+ * <p>A connection costs nothing but an entry in a fixed table until it carries data. Then:
+ *
+ * <ul>
+ *   <li>bytes in order are passed on where they lie; bytes behind a hole are copied and wait;
+ *   <li>a hole becomes a gap when the peer has acknowledged what lies behind it and reordering can no longer fill it,
+ *       when too much waits behind it, or at the end;
+ *   <li>of bytes that come twice the first are taken;
+ *   <li>where no handshake was seen the first few segments wait, so that each stream begins at its lowest one;
+ *   <li>a reset ends the connection when nothing speaks against it for a while: it may be a forgery that the hosts did
+ *       not heed.
+ * </ul>
+ *
+ * <p>All times are packet times. What is given out does not depend on what other host pairs do, save where a limit is
+ * reached. One thread uses an instance.
+ */
+public final class Reassembler implements SegmentSink {
+    /** No reordering or retransmission that matters takes longer. */
+    static final long PATIENCE_NANOS = 1_000_000_000L;
+
+    /** No reordering reaches further, in segments of one connection. */
+    static final int PATIENCE_SEGMENTS = 128;
+
+    private final Limits limits;
+    private final Ledger ledger;
+    private final HoldPool pool;
+    private final HalfOpenTable halfOpen;
+    private final FlowTable flows = new FlowTable();
+    private final Lifetimes lifetimes;
+    private final FlowProgress progress;
+    private final FlowKey key = new FlowKey();
+    private final Moment now = new Moment();
+    private final Moment then = new Moment();
+    private Flow latest;
+
+    public Reassembler(Limits limits, Ledger ledger, StreamSink.Opener opener) {
+        this.limits = limits;
+        this.ledger = ledger;
+        pool = new HoldPool(limits.reorderBytesMax());
+        halfOpen = new HalfOpenTable(limits.halfOpenMax());
+        lifetimes = new Lifetimes(limits.connectionIdleNanos());
+        progress = new FlowProgress(ledger, opener, pool, lifetimes);
+    }
+
+    @Override
+    public void onSegment(Segment segment) {
+        onTime(segment.epochNanos);
+        now.set(segment.epochNanos, segment.frameNumber);
+        key.read(segment);
+        Flow flow = latest != null && latest.key.sameAs(key) ? latest : flows.find(key);
+        if ((segment.flags & Segment.SYN) != 0) {
+            onSyn(flow, segment);
+        } else if (flow == null) {
+            onUnknown(segment);
+        } else {
+            onKnown(flow, segment);
+        }
+    }
+
+    /** Packet time has come to {@code epochNanos}: ends what was idle. A live source calls it in quiet times too. */
+    public void onTime(long epochNanos) {
+        Flow flow;
+        while ((flow = lifetimes.due(epochNanos)) != null) {
+            then.set(lifetimes.dueNanos(), flow.lastFrame);
+            if (lifetimes.isAlarmDue()) {
+                progress.onAlarm(flow, then);
+            } else {
+                end(flow, EndReason.IDLE, then);
+            }
+        }
+    }
+
+    /** No more segments come: all connections end. */
+    public void onEndOfInput() {
+        Flow flow;
+        while ((flow = lifetimes.longestUnused()) != null) {
+            then.set(flow.lastNanos, flow.lastFrame);
+            end(flow, flow.resetBy != null ? EndReason.RESET : EndReason.INPUT_ENDED, then);
+        }
+    }
+
+    /** Connections that are remembered, those that have ended a short time ago among them. */
+    public int connections() {
+        return flows.size();
+    }
+
+    /** Bytes of memory in which segments wait for their turn. */
+    public long heldBytes() {
+        return pool.occupiedBytes();
+    }
+
+    private void onSyn(Flow flow, Segment segment) {
+        if (segment.payload.length() + segment.missingTailBytes > 0) {
+            // RFC 7413; no SMB host uses it, and what the server makes of the data cannot be told.
+            ledger.note(Anomaly.TCP_DATA_IN_SYN);
+        }
+        if (flow != null && flow.pickup == null && isOwnHandshake(flow, segment)) {
+            return;
+        }
+        boolean agreed = halfOpen.onSyn(key, segment);
+        if (halfOpen.forgotYoung()) {
+            ledger.note(Anomaly.TCP_HALF_OPEN_FORGOTTEN);
+        }
+        if (flow == null) {
+            return;
+        }
+        if (flow.pickup != null && flow.pickup.continues(key.fromLow, segment.sequence + 1)) {
+            begin(flow, halfOpen.find(key));
+        } else if (agreed) {
+            end(flow, EndReason.REPLACED, now);
+        } else {
+            flow.synPending = true;
+        }
+    }
+
+    /** A late copy of the handshake that this flow began with; or the part of it that was lacking. */
+    private boolean isOwnHandshake(Flow flow, Segment segment) {
+        Direction direction = flow.direction(key.fromLow);
+        int start = segment.sequence + 1;
+        if (direction.isStarted()) {
+            return direction.startSequence() == start;
+        }
+        Direction peer = flow.peerOf(direction);
+        boolean lacking = (segment.flags & Segment.ACK) != 0
+                && peer.isStarted()
+                && peer.startSequence() == segment.acknowledgment;
+        if (lacking) {
+            direction.start(start);
+        }
+        return lacking;
+    }
+
+    private void onUnknown(Segment segment) {
+        boolean reset = (segment.flags & Segment.RST) != 0;
+        if (!reset && segment.payload.length() + segment.missingTailBytes == 0) {
+            return;
+        }
+        int entry = halfOpen.find(key);
+        if (reset) {
+            if (entry >= 0 && endsHalfOpen(entry, segment)) {
+                halfOpen.remove(entry);
+            }
+            return;
+        }
+        Flow flow = newFlow(segment);
+        if (entry >= 0 && isOfHandshake(entry, segment.sequence)) {
+            begin(flow, entry);
+        } else {
+            flow.pickup = new Pickup();
+            lifetimes.arm(flow, segment.epochNanos);
+        }
+        onKnown(flow, segment);
+    }
+
+    private boolean isOfHandshake(int entry, int sequence) {
+        return !halfOpen.hasStartOf(entry, key.fromLow)
+                || Direction.areNear(sequence, halfOpen.startOf(entry, key.fromLow));
+    }
+
+    private boolean endsHalfOpen(int entry, Segment segment) {
+        boolean fromClient = halfOpen.clientIsLow(entry) == key.fromLow;
+        return halfOpen.clientStart(entry) == (fromClient ? segment.sequence : segment.acknowledgment);
+    }
+
+    /** Opens the streams of a flow where its handshake says. */
+    private void begin(Flow flow, int entry) {
+        boolean clientIsLow = halfOpen.clientIsLow(entry);
+        for (int i = 0; i < 2; i++) {
+            boolean low = i == 0;
+            if (halfOpen.hasStartOf(entry, low)) {
+                flow.direction(low).start(halfOpen.startOf(entry, low));
+            }
+        }
+        halfOpen.remove(entry);
+        progress.begin(flow, clientIsLow, true, now);
+    }
+
+    private Flow newFlow(Segment segment) {
+        if (flows.size() >= limits.connectionsMax()) {
+            Flow victim = lifetimes.victim();
+            if (!victim.closed) {
+                ledger.note(Anomaly.TCP_CONNECTION_EVICTED);
+            }
+            end(victim, EndReason.EVICTED, now);
+        }
+        Flow flow = new Flow(key, segment, pool, limits, ledger);
+        flows.add(flow);
+        lifetimes.onUse(flow, segment.epochNanos);
+        return flow;
+    }
+
+    private void onKnown(Flow flow, Segment segment) {
+        latest = flow;
+        Direction from = flow.direction(key.fromLow);
+        if (flow.synPending && isOfPendingHandshake(flow, from, segment)) {
+            replace(flow, segment);
+            return;
+        }
+        flow.lastNanos = segment.epochNanos;
+        flow.lastFrame = segment.frameNumber;
+        lifetimes.onUse(flow, segment.epochNanos);
+        from.segments++;
+        if ((segment.flags & Segment.ACK) != 0) {
+            flow.peerOf(from).onAcknowledgment(segment.acknowledgment);
+        }
+        if (flow.closed) {
+            onLate(flow, from, segment);
+        } else if ((segment.flags & Segment.RST) != 0) {
+            if (flow.pickup != null) {
+                progress.begin(flow, now);
+            }
+            progress.onReset(flow, from, segment.sequence, now);
+        } else if (flow.pickup != null) {
+            progress.onPickup(flow, segment, key.fromLow, now);
+        } else if (!progress.onSegment(flow, segment, key.fromLow, now)) {
+            replace(flow, segment);
+        }
+    }
+
+    private boolean isOfPendingHandshake(Flow flow, Direction from, Segment segment) {
+        int entry = halfOpen.find(key);
+        if (entry < 0) {
+            flow.synPending = false;
+            return false;
+        }
+        if (segment.payload.length() == 0 || !halfOpen.hasStartOf(entry, key.fromLow)) {
+            return false;
+        }
+        int behind = segment.sequence - halfOpen.startOf(entry, key.fromLow);
+        boolean foreign = flow.closed || !from.isStarted() || !from.isPlausible(from.positionOf(segment.sequence));
+        return behind == 0 || foreign && behind > 0 && behind < FlowProgress.FIRST_FLIGHT_BYTES;
+    }
+
+    /** The segment is of another connection between the same ports. */
+    private void replace(Flow flow, Segment segment) {
+        end(flow, EndReason.REPLACED, now);
+        onUnknown(segment);
+    }
+
+    /** A segment behind the end of its connection: a late copy, or the end was none. */
+    private void onLate(Flow flow, Direction from, Segment segment) {
+        int length = segment.payload.length() + segment.missingTailBytes;
+        if (length == 0 || (segment.flags & Segment.RST) != 0) {
+            return;
+        }
+        long position = from.positionOf(segment.sequence);
+        if (!from.isStarted() || !from.isPlausible(position)) {
+            replace(flow, segment);
+        } else if (position + length > from.next()) {
+            end(flow, EndReason.REPLACED, now);
+            Flow again = newFlow(segment);
+            again.fromLow.startWhere(flow.fromLow);
+            again.fromHigh.startWhere(flow.fromHigh);
+            progress.begin(again, flow.clientIsLow, false, now);
+            onKnown(again, segment);
+        }
+    }
+
+    private void end(Flow flow, EndReason reason, Moment moment) {
+        // Whatever the next room makes of it, the flow is gone.
+        flows.remove(flow);
+        if (latest == flow) {
+            latest = null;
+        }
+        try {
+            progress.end(flow, reason, moment);
+        } finally {
+            lifetimes.forget(flow);
+        }
+    }
+}

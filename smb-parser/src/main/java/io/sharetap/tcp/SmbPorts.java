@@ -1,0 +1,20 @@
+package io.sharetap.tcp;
+
+/** Tells by ports who is client where no handshake was seen. */
+final class SmbPorts {
+    private static final int DIRECT_TCP = 445;
+    private static final int NETBIOS_SESSION = 139;
+
+    private SmbPorts() {}
+
+    /** True: the lower end is the client. Where both or neither have an SMB port, the lower port is the server's. */
+    static boolean clientIsLow(FlowKey key) {
+        boolean lowServes = serves(key.lowPort);
+        boolean highServes = serves(key.highPort);
+        return lowServes == highServes ? key.lowPort > key.highPort : highServes;
+    }
+
+    private static boolean serves(int port) {
+        return port == DIRECT_TCP || port == NETBIOS_SESSION;
+    }
+}
