@@ -44,9 +44,7 @@ final class HalfOpenTable {
         return -1;
     }
 
-    /**
-     * Remembers what a segment with SYN tells. True: both sides of the handshake have been seen now and they agree.
-     */
+    /** Remembers what a segment with SYN tells. True: both sides of the handshake have been seen now and they agree. */
     boolean onSyn(FlowKey key, Segment segment) {
         forgotYoung = false;
         boolean answer = (segment.flags & Segment.ACK) != 0;

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Takes bytes that came before their turn and keeps them in chunks of off-heap memory, up to a bound for all connections
- * together. Memory is taken when first needed and used again from then on.
+ * Takes bytes that came before their turn and keeps them in chunks of off-heap memory, up to a bound for all
+ * connections together. Memory is taken when first needed and used again from then on.
  */
 final class HoldPool {
     static final int CHUNK_BYTES = 2_048;
