@@ -9,6 +9,7 @@ import java.util.List;
  * Is one explained alert. Immutable; the same capture and settings give the same one.
  *
  * @param id {@code event.id}
+ * @param epochNanos event time at which it was raised: that of the write, or of the execution that made it graver
  * @param event the write that raised it, whole
  * @param message one sentence for people; a high alert's leads with its reasons
  * @param folded writes folded into this story since its last alert
@@ -16,10 +17,18 @@ import java.util.List;
  */
 public record Alert(
         String id,
+        long epochNanos,
         FileWrite event,
         Variation variation,
         Score score,
         Rarity rarity,
         String message,
         long folded,
-        List<String> investigate) {}
+        List<String> investigate) {
+    static final int RISK_SCORE_MAX = 100;
+
+    /** {@code event.risk_score}: the score, at most 100. */
+    public int riskScore() {
+        return Math.min(score.total(), RISK_SCORE_MAX);
+    }
+}

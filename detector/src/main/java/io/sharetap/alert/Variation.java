@@ -1,5 +1,7 @@
 package io.sharetap.alert;
 
+import io.sharetap.score.Score;
+
 /** Names the four variations of the alert, in the order in which they are tried. */
 public enum Variation {
     HIGHLY_SUSPICIOUS_DESTINATION(
@@ -41,5 +43,23 @@ public enum Variation {
     /** {@code rule.name}. */
     public String ruleName() {
         return ruleName;
+    }
+
+    /** The first variation that holds for a scored write; null: none. */
+    public static Variation of(Score score) {
+        if (!score.destinationUncommon()) {
+            return null;
+        }
+        boolean uncommon = score.executableUncommon();
+        if (uncommon && score.highlySuspicious()) {
+            return HIGHLY_SUSPICIOUS_DESTINATION;
+        }
+        if (uncommon && score.screensaver()) {
+            return SCR_EXTENSION;
+        }
+        if (score.provedPsexec()) {
+            return PSEXEC_SERVICE;
+        }
+        return uncommon ? UNCOMMON_EXECUTABLE : null;
     }
 }

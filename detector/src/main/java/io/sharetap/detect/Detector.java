@@ -9,6 +9,12 @@ public interface Detector {
     /** Judges one event. */
     void onEvent(SensorEvent event);
 
+    /**
+     * No event before this time will come any more: updates that are due leave now. A source that falls silent calls
+     * it, so that they need not wait for the next event.
+     */
+    default void onTime(long epochNanos) {}
+
     /** The input is at its end at this event time: updates that are due or pending leave now. */
     void onEnd(long epochNanos);
 }

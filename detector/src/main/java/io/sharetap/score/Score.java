@@ -7,21 +7,66 @@ import java.util.List;
  *
  * @param executableRarity 0 (everywhere) to 1 (never seen)
  * @param executableThreshold from here on it is uncommon
+ * @param executableUsualFrom so many destinations would make it common
  * @param destinationRarity 0 (every day) to 1 (never)
  * @param destinationThreshold from here on it is uncommon
+ * @param destinationUsualFrom so many days would make the destination common
+ * @param held the executable raised a high alert, so it counts as uncommon whatever its rarity
+ * @param reasons those that hold
  * @param total sum of the reasons' weights
+ * @param highFrom a total from here on is high
  * @param provedPsexec the file is PsExec's own service, by content
+ * @param screensaver the file's extension is {@code .scr}
  * @param distributor the client distributes software in this place
+ * @param spread how far the write is part of a fan-out
  */
 public record Score(
         double executableRarity,
         double executableThreshold,
+        long executableUsualFrom,
         double destinationRarity,
         double destinationThreshold,
+        long destinationUsualFrom,
+        boolean held,
         List<Reason> reasons,
         int total,
+        int highFrom,
         boolean provedPsexec,
-        boolean distributor) {
+        boolean screensaver,
+        boolean distributor,
+        Spread spread) {
+
+    /** Whose writes belong to a fan-out. */
+    public enum Spread {
+        /** There is none. */
+        NONE(false, false),
+        /** The client's. */
+        OF_CLIENT(true, false),
+        /** The executable's, from any client. */
+        OF_EXECUTABLE(false, true),
+        /** Both. */
+        OF_BOTH(true, true);
+
+        private final boolean ofClient;
+        private final boolean ofExecutable;
+
+        Spread(boolean ofClient, boolean ofExecutable) {
+            this.ofClient = ofClient;
+            this.ofExecutable = ofExecutable;
+        }
+
+        public boolean ofClient() {
+            return ofClient;
+        }
+
+        public boolean ofExecutable() {
+            return ofExecutable;
+        }
+
+        static Spread of(boolean client, boolean executable) {
+            return client ? (executable ? OF_BOTH : OF_CLIENT) : executable ? OF_EXECUTABLE : NONE;
+        }
+    }
 
     /**
      * One named circumstance.
@@ -32,10 +77,25 @@ public record Score(
     public record Reason(String id, int weight, String detail) {}
 
     public boolean executableUncommon() {
-        return executableRarity >= executableThreshold;
+        return held || executableRarity >= executableThreshold;
     }
 
     public boolean destinationUncommon() {
         return destinationRarity >= destinationThreshold;
+    }
+
+    /** True: the reasons' weights make the destination highly suspicious. */
+    public boolean highlySuspicious() {
+        return total >= highFrom;
+    }
+
+    /** True: the destination is a critical asset. */
+    public boolean critical() {
+        for (Reason reason : reasons) {
+            if (reason.id().equals(Reasons.CRITICAL_ASSET)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,0 +1,38 @@
+package io.sharetap.alert;
+
+/**
+ * Holds every number that decides when an alert is raised and what is folded into it. Immutable; {@link #defaults()}
+ * are those of {@code docs/detection.md}.
+ *
+ * @param activationDays observed days from which alerts are raised; 0: from the first event on
+ * @param activeDaysLeast once raised, alerts are raised while the window holds so many observed days
+ * @param foldNanos so long after an alert its story takes further writes
+ * @param updateAfterNanos a folded write is reported after so long at the latest
+ * @param storiesMax stories remembered at once; the oldest goes first
+ * @param foldedPerUpdateMax folded writes of one story that wait for their update; one more sends it at once
+ * @param foldedMax folded writes of all stories that wait; one more sends the oldest story's update at once
+ */
+public record AlertSettings(
+        int activationDays,
+        int activeDaysLeast,
+        long foldNanos,
+        long updateAfterNanos,
+        int storiesMax,
+        int foldedPerUpdateMax,
+        int foldedMax) {
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
+
+    /** The baseline is active from so many observed days on, whatever the setting. */
+    static final int BASELINE_ACTIVE_DAYS = 14;
+
+    /** The numbers that hold unless the settings say otherwise. */
+    public static AlertSettings defaults() {
+        return new AlertSettings(BASELINE_ACTIVE_DAYS, 7, 24 * HOUR_NANOS, HOUR_NANOS, 100_000, 1_000, 100_000);
+    }
+
+    /** The same, raising from so many observed days on; 0 is a hunt, which raises from the first event on. */
+    public AlertSettings withActivationDays(int days) {
+        return new AlertSettings(
+                days, activeDaysLeast, foldNanos, updateAfterNanos, storiesMax, foldedPerUpdateMax, foldedMax);
+    }
+}

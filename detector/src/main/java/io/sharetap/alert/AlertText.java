@@ -1,0 +1,126 @@
+package io.sharetap.alert;
+
+import io.sharetap.baseline.Rarity;
+import io.sharetap.event.FileWrite;
+import io.sharetap.score.Score;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Says an alert in words: what happened, how usual it is, and what to look into. Names off the wire stand as they are.
+ */
+final class AlertText {
+    private final FileWrite write;
+    private final Variation variation;
+    private final Score score;
+    private final Rarity rarity;
+
+    AlertText(FileWrite write, Variation variation, Score score, Rarity rarity) {
+        this.write = write;
+        this.variation = variation;
+        this.score = score;
+        this.rarity = rarity;
+    }
+
+    /** One sentence; a high alert's leads with its reasons. */
+    String message() {
+        StringBuilder text = new StringBuilder(256);
+        if (variation.severity() == Severity.HIGH) {
+            appendReasons(text);
+        }
+        text.append(fileName())
+                .append(" (")
+                .append(size())
+                .append(") was written by ")
+                .append(write.client());
+        text.append(" to ").append(folder());
+        if (write.outcome() == FileWrite.Outcome.UNKNOWN) {
+            text.append(" (the server's answers were not seen)");
+        }
+        text.append("; ");
+        appendUsual(text);
+        return text.append('.').toString();
+    }
+
+    private void appendReasons(StringBuilder text) {
+        text.append("Highly suspicious (").append(score.total()).append(" points, ");
+        text.append(score.highFrom()).append(" suffice): ");
+        for (Score.Reason reason : score.reasons()) {
+            text.append(reason.detail()).append("; ");
+        }
+    }
+
+    private void appendUsual(StringBuilder text) {
+        Rarity.ExecutableHistory executable = rarity.executable();
+        int days = rarity.baseline().observedDays();
+        if (days == 0) {
+            text.append("there is no history yet to compare it with");
+            return;
+        }
+        text.append(executable.partial() ? "a program with the same first 4,096 bytes" : "this executable");
+        text.append(" was seen on ").append(counted(executable.destinations())).append(" of ");
+        text.append(counted(executable.knownDestinations())).append(" destinations, ");
+        text.append(counted(score.executableUsualFrom())).append(" would be usual");
+        if (score.held()) {
+            text.append(", but it raised a high alert before");
+        }
+        text.append("; uncommon executables in such a place of this destination were seen on ");
+        text.append(rarity.destination().similarDays())
+                .append(" of ")
+                .append(days)
+                .append(" days, ");
+        text.append(score.destinationUsualFrom()).append(" would be usual");
+    }
+
+    private String fileName() {
+        return write.path() == null ? "An executable whose name was not seen" : write.name();
+    }
+
+    private String size() {
+        return write.size() < 0 ? "size unknown" : write.size() == 1 ? "1 byte" : counted(write.size()) + " bytes";
+    }
+
+    private static String counted(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code \\server\share\folder (address)}, or the address where the share was not seen. */
+    private String folder() {
+        String address = write.destination().toString();
+        String tree = write.smb() == null ? null : write.smb().tree();
+        if (tree == null) {
+            return address;
+        }
+        int end = write.path() == null ? -1 : write.path().lastIndexOf('\\');
+        String folder = end <= 0 ? tree : tree + '\\' + write.path().substring(0, end);
+        return tree.startsWith("\\\\" + address + '\\') ? folder : folder + " (" + address + ')';
+    }
+
+    /** What to look into, one step a line. */
+    List<String> investigate() {
+        List<String> steps = new ArrayList<>();
+        steps.add(
+                write.sha256() == null
+                        ? "Is the file malicious? Bytes of it are missing here: fetch it from " + write.destination()
+                                + '.'
+                        : "Is the file malicious? Look up its SHA-256 "
+                                + HexFormat.of().formatHex(write.sha256()) + ", or run it in a sandbox.");
+        if (variation == Variation.SCR_EXTENSION) {
+            steps.add("Is it a genuine screensaver? Run it in a sandbox and see whether it does more than draw.");
+        }
+        if (variation == Variation.PSEXEC_SERVICE) {
+            steps.add("Was this use of PsExec authorised? It serves administrators and intruders alike.");
+        }
+        steps.add("Was it run on " + write.destination()
+                + "? Look for new services, tasks and processes there at and after the time of the write.");
+        String user = write.smb() == null ? null : write.smb().userName();
+        steps.add("What else did " + write.client() + (user == null ? "" : ", or the user " + user + ",")
+                + " do, on this destination and on others?");
+        if (variation == Variation.SCR_EXTENSION) {
+            steps.add("Few know .scr as the extension of a program, so it may have been chosen to disguise the file.");
+        }
+        return List.copyOf(steps);
+    }
+}

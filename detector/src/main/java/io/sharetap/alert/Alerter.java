@@ -1,0 +1,218 @@
+package io.sharetap.alert;
+
+import io.sharetap.alert.AlertUpdate.FoldedWrite;
+import io.sharetap.baseline.Rarity;
+import io.sharetap.event.EventId;
+import io.sharetap.event.FileWrite;
+import io.sharetap.score.Score;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes scored writes in the order of event time and gives alerts and updates to an {@link AlertSink}: one story, one
+ * alert. What it remembers survives a restart through {@link #writeTo} and {@link #readFrom}.
+ */
+public final class Alerter {
+    private final AlertSettings settings;
+    private final AlertSink sink;
+    private final Stories stories;
+    /** Stories with folded writes that wait for their update, in the order of the first of them. */
+    private final LinkedHashSet<Story> waiting = new LinkedHashSet<>();
+
+    private final long[] suppressed = new long[Suppression.values().length];
+    private final long[] raised = new long[Variation.values().length];
+    private int waitingWrites;
+    private long foldedTotal;
+    private boolean activated;
+    private long nowNanos = Long.MIN_VALUE;
+
+    /** What became of a scored write. */
+    public enum Outcome {
+        /** No variation holds. */
+        NOTHING,
+        RAISED,
+        FOLDED,
+        SUPPRESSED
+    }
+
+    /** An alerter without stories. */
+    public Alerter(AlertSettings settings, AlertSink sink) {
+        this.settings = settings;
+        this.sink = sink;
+        stories = new Stories(settings.foldNanos(), settings.storiesMax(), this::sendUpdate);
+    }
+
+    /** Event time has come so far: updates that are due leave, each at the time at which it became due. */
+    public void onTime(long epochNanos) {
+        nowNanos = Math.max(nowNanos, epochNanos);
+        while (!waiting.isEmpty()) {
+            Story first = waiting.iterator().next();
+            long dueNanos = first.waitingSinceNanos + settings.updateAfterNanos();
+            if (dueNanos > nowNanos) {
+                return;
+            }
+            sendUpdate(first, dueNanos);
+        }
+    }
+
+    /** Judges a write at its own time. */
+    public Outcome onScored(FileWrite write, Rarity rarity, Score score) {
+        return onScored(write, rarity, score, write.epochNanos());
+    }
+
+    /**
+     * Judges a write.
+     *
+     * @param epochNanos event time of what made this judgement possible: the write, or an execution after it
+     */
+    public Outcome onScored(FileWrite write, Rarity rarity, Score score, long epochNanos) {
+        onTime(epochNanos);
+        Variation variation = Variation.of(score);
+        Suppression reason = variation == null ? null : suppression(variation, score, rarity.baseline());
+        if (variation == null) {
+            return Outcome.NOTHING;
+        }
+        if (reason != null) {
+            suppressed[reason.ordinal()]++;
+            return Outcome.SUPPRESSED;
+        }
+        Story.Scope scope = scopeOf(write, variation, score);
+        Story story = stories.find(scope, score.critical(), nowNanos);
+        if (story != null) {
+            fold(story, write, variation);
+            return Outcome.FOLDED;
+        }
+        raise(write, rarity, score, scope);
+        return Outcome.RAISED;
+    }
+
+    private Suppression suppression(Variation variation, Score score, Rarity.BaselineStatus baseline) {
+        boolean raises = raises(baseline);
+        boolean lowOfItsKind = variation.severity() == Severity.LOW;
+        if (score.distributor() && lowOfItsKind) {
+            return Suppression.DISTRIBUTOR;
+        }
+        return raises ? null : Suppression.ACTIVATION;
+    }
+
+    /** The setting moves the day from which alerts are raised; the baseline's own state follows its window. */
+    private boolean raises(Rarity.BaselineStatus baseline) {
+        int days = baseline.observedDays();
+        boolean byState = baseline.state() == Rarity.State.ACTIVE
+                && settings.activationDays() <= AlertSettings.BASELINE_ACTIVE_DAYS;
+        boolean stays = activated && days >= settings.activeDaysLeast();
+        activated = days >= settings.activationDays() || byState || stays;
+        return activated;
+    }
+
+    private static Story.Scope scopeOf(FileWrite write, Variation variation, Score score) {
+        return new Story.Scope(
+                write.client(),
+                write.destination(),
+                variation,
+                hex(write.sha256()),
+                hex(write.headSha256()),
+                variation.severity() == Severity.HIGH || score.spread().ofClient(),
+                score.spread().ofExecutable());
+    }
+
+    private static String hex(byte[] digest) {
+        return digest == null ? null : HexFormat.of().formatHex(digest);
+    }
+
+    private void raise(FileWrite write, Rarity rarity, Score score, Story.Scope scope) {
+        Variation variation = scope.variation();
+        String id = EventId.of(
+                "alert", write.epochNanos(), write.client(), write.destination(), write.id(), variation.ruleId());
+        AlertText text = new AlertText(write, variation, score, rarity);
+        long folded = stories.tellFolded(scope);
+        stories.add(new Story(id, nowNanos, scope));
+        raised[variation.ordinal()]++;
+        sink.onAlert(
+                new Alert(id, nowNanos, write, variation, score, rarity, text.message(), folded, text.investigate()));
+    }
+
+    private void fold(Story story, FileWrite write, Variation variation) {
+        if (waitingWrites >= settings.foldedMax()) {
+            sendUpdate(waiting.iterator().next());
+        }
+        if (story.waiting().size() >= settings.foldedPerUpdateMax()) {
+            sendUpdate(story);
+        }
+        story.fold(
+                new FoldedWrite(write.client(), write.destination(), write.path(), write.sha256(), variation),
+                nowNanos);
+        waiting.add(story);
+        waitingWrites++;
+        foldedTotal++;
+    }
+
+    private void sendUpdate(Story story) {
+        sendUpdate(story, nowNanos);
+    }
+
+    private void sendUpdate(Story story, long epochNanos) {
+        if (!waiting.remove(story)) {
+            return;
+        }
+        List<FoldedWrite> writes = story.takeWaiting();
+        waitingWrites -= writes.size();
+        String id = EventId.of(
+                "alert-update",
+                story.waitingSinceNanos,
+                story.scope.client(),
+                story.scope.destination(),
+                story.alertId,
+                Integer.toString(story.updates++));
+        sink.onAlertUpdate(new AlertUpdate(id, epochNanos, story.alertId, List.copyOf(writes)));
+    }
+
+    /** The input is at its end: updates that are due leave, then those that wait. */
+    public void onEnd(long epochNanos) {
+        onTime(epochNanos);
+        while (!waiting.isEmpty()) {
+            sendUpdate(waiting.iterator().next());
+        }
+    }
+
+    /** What metrics and the closing summary show. */
+    public AlertCounts counts() {
+        Map<Variation, Long> byVariation = new EnumMap<>(Variation.class);
+        for (Variation variation : Variation.values()) {
+            byVariation.put(variation, raised[variation.ordinal()]);
+        }
+        Map<Suppression, Long> byReason = new EnumMap<>(Suppression.class);
+        for (Suppression reason : Suppression.values()) {
+            byReason.put(reason, suppressed[reason.ordinal()]);
+        }
+        return new AlertCounts(byVariation, byReason, foldedTotal, stories.evictions());
+    }
+
+    /** Writes all that has to survive a restart. */
+    public void writeTo(DataOutput out) throws IOException {
+        out.writeBoolean(activated);
+        out.writeLong(nowNanos);
+        StoryCodec.write(out, stories.all(), waiting);
+    }
+
+    /** Takes back what {@link #writeTo} wrote; what was remembered before is given up. */
+    public void readFrom(DataInput in) throws IOException {
+        boolean wasActivated = in.readBoolean();
+        long wasNanos = in.readLong();
+        StoryCodec.Read read = StoryCodec.read(in);
+        activated = wasActivated;
+        nowNanos = wasNanos;
+        waiting.clear();
+        stories.restore(read.stories());
+        waiting.addAll(read.waiting());
+        waitingWrites = read.waiting().stream()
+                .mapToInt(story -> story.waiting().size())
+                .sum();
+    }
+}

@@ -1,0 +1,215 @@
+package io.sharetap.alert;
+
+import io.sharetap.event.IpAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Finds the story that a write belongs to. Holds the stories of the last 24 hours, and older ones whose count of folded
+ * writes no alert has told yet; both up to a limit, the oldest go first.
+ */
+final class Stories {
+    /** What no alert has told within 30 days is not told any more. */
+    private static final long UNTOLD_NANOS = 30 * 86_400_000_000_000L;
+
+    private final long foldNanos;
+    private final int storiesMax;
+    private final Consumer<Story> beforeRemoval;
+
+    private final Map<Pair, Map<Variation, Story>> byPair = new HashMap<>();
+    private final Map<IpAddress, Map<Severity, Story>> byClient = new HashMap<>();
+    private final Map<String, Map<Severity, Story>> byExecutable = new HashMap<>();
+    /** Both in the order in which they were raised. */
+    private final LinkedHashSet<Story> current = new LinkedHashSet<>();
+
+    private final LinkedHashSet<Story> untold = new LinkedHashSet<>();
+    private long evictions;
+
+    private record Pair(IpAddress client, IpAddress destination) {}
+
+    /**
+     * Stories that take writes for so long, up to so many.
+     *
+     * @param beforeRemoval what of a story is still to be said is said here
+     */
+    Stories(long foldNanos, int storiesMax, Consumer<Story> beforeRemoval) {
+        this.foldNanos = foldNanos;
+        this.storiesMax = storiesMax;
+        this.beforeRemoval = beforeRemoval;
+    }
+
+    /**
+     * The story that takes a write; null: none. The gravest wins, then the one of the same pair, then that of the
+     * client, then that of the executable.
+     */
+    Story find(Story.Scope write, boolean critical, long nowNanos) {
+        Story best = null;
+        for (Story story : ofPair(write).values()) {
+            if (isOpen(story, nowNanos) && story.scope.takesOfPair(write.variation())) {
+                best = graver(best, story);
+            }
+        }
+        for (Map<Severity, Story> wide : List.of(ofClient(write), ofExecutable(write))) {
+            for (Story story : wide.values()) {
+                if (isOpen(story, nowNanos)
+                        && story.scope.takesOfAny(write.variation(), write.destination(), critical)) {
+                    best = graver(best, story);
+                }
+            }
+        }
+        return best;
+    }
+
+    private static Story graver(Story best, Story other) {
+        return best == null
+                        || other.scope
+                                        .variation()
+                                        .severity()
+                                        .compareTo(best.scope.variation().severity())
+                                > 0
+                ? other
+                : best;
+    }
+
+    private boolean isOpen(Story story, long nowNanos) {
+        return nowNanos - story.raisedNanos < foldNanos;
+    }
+
+    private Map<Variation, Story> ofPair(Story.Scope write) {
+        return byPair.getOrDefault(new Pair(write.client(), write.destination()), Map.of());
+    }
+
+    private Map<Severity, Story> ofClient(Story.Scope write) {
+        return byClient.getOrDefault(write.client(), Map.of());
+    }
+
+    /** Where bytes are missing, the head has to do. */
+    private Map<Severity, Story> ofExecutable(Story.Scope write) {
+        String key = write.content() != null ? write.content() : write.head();
+        return key == null ? Map.of() : byExecutable.getOrDefault(key, Map.of());
+    }
+
+    /** Folded writes of the same pair, client or executable that no alert has told; they are told now. */
+    long tellFolded(Story.Scope write) {
+        long folded = 0;
+        for (Collection<Story> stories : List.of(
+                ofPair(write).values(),
+                ofClient(write).values(),
+                ofExecutable(write).values())) {
+            for (Story story : stories) {
+                folded += story.folded;
+                story.folded = 0;
+            }
+        }
+        return folded;
+    }
+
+    /** Remembers a story that was just raised; it takes the place of the one before it of the same key. */
+    void add(Story story) {
+        Story.Scope scope = story.scope;
+        Story before = ofPair(scope).get(scope.variation());
+        if (before != null) {
+            remove(before);
+        }
+        removeExpired(story.raisedNanos);
+        if (current.size() + untold.size() >= storiesMax) {
+            evictions++;
+            remove((untold.isEmpty() ? current : untold).iterator().next());
+        }
+        put(story);
+    }
+
+    private void put(Story story) {
+        Story.Scope scope = story.scope;
+        current.add(story);
+        byPair.computeIfAbsent(new Pair(scope.client(), scope.destination()), pair -> new EnumMap<>(Variation.class))
+                .put(scope.variation(), story);
+        if (scope.ofClient()) {
+            byClient.computeIfAbsent(scope.client(), client -> new EnumMap<>(Severity.class))
+                    .put(scope.variation().severity(), story);
+        }
+        for (String key : executableKeys(scope)) {
+            byExecutable
+                    .computeIfAbsent(key, executable -> new EnumMap<>(Severity.class))
+                    .put(scope.variation().severity(), story);
+        }
+    }
+
+    private static List<String> executableKeys(Story.Scope scope) {
+        List<String> keys = new ArrayList<>(2);
+        if (scope.ofExecutable() && scope.content() != null) {
+            keys.add(scope.content());
+        }
+        if (scope.ofExecutable() && scope.head() != null) {
+            keys.add(scope.head());
+        }
+        return keys;
+    }
+
+    /** Sets aside what takes no more writes; keeps of it what has folded writes to tell. */
+    private void removeExpired(long nowNanos) {
+        for (Story oldest = first(current); oldest != null && !isOpen(oldest, nowNanos); oldest = first(current)) {
+            if (!oldest.waiting().isEmpty()) {
+                return;
+            }
+            if (oldest.folded == 0) {
+                remove(oldest);
+            } else {
+                current.remove(oldest);
+                untold.add(oldest);
+            }
+        }
+        for (Story oldest = first(untold);
+                oldest != null && nowNanos - oldest.raisedNanos > UNTOLD_NANOS;
+                oldest = first(untold)) {
+            remove(oldest);
+        }
+    }
+
+    private static Story first(LinkedHashSet<Story> stories) {
+        return stories.isEmpty() ? null : stories.iterator().next();
+    }
+
+    private void remove(Story story) {
+        beforeRemoval.accept(story);
+        current.remove(story);
+        untold.remove(story);
+        Story.Scope scope = story.scope;
+        forget(byPair, new Pair(scope.client(), scope.destination()), scope.variation(), story);
+        forget(byClient, scope.client(), scope.variation().severity(), story);
+        for (String key : executableKeys(scope)) {
+            forget(byExecutable, key, scope.variation().severity(), story);
+        }
+    }
+
+    private static <K, V> void forget(Map<K, Map<V, Story>> index, K key, V under, Story story) {
+        Map<V, Story> stories = index.get(key);
+        if (stories != null && stories.remove(under, story) && stories.isEmpty()) {
+            index.remove(key);
+        }
+    }
+
+    long evictions() {
+        return evictions;
+    }
+
+    /** All stories, oldest first. */
+    List<Story> all() {
+        List<Story> all = new ArrayList<>(untold);
+        all.addAll(current);
+        return all;
+    }
+
+    /** Takes back what {@link #all} gave; what is expired sorts itself out with the next story. */
+    void restore(Collection<Story> stories) {
+        new ArrayDeque<>(all()).forEach(this::remove);
+        stories.forEach(this::put);
+    }
+}

@@ -1,0 +1,94 @@
+package io.sharetap.detect;
+
+import java.util.Arrays;
+
+/**
+ * Gives each of a bounded number of 128-bit keys a slot, in arrays made once: nothing is allocated afterwards. What
+ * belongs to a key lies in the caller's own arrays under its slot.
+ */
+final class ChainedKeys {
+    static final int NONE = -1;
+
+    private final int[] buckets;
+    private final int[] next;
+    private final long[] high;
+    private final long[] low;
+    private int free;
+
+    /** Room for so many keys. */
+    ChainedKeys(int max) {
+        buckets = new int[Integer.highestOneBit(Math.max(2, max)) * 2];
+        next = new int[max];
+        high = new long[max];
+        low = new long[max];
+        clear();
+    }
+
+    void clear() {
+        Arrays.fill(buckets, NONE);
+        for (int slot = 0; slot < next.length; slot++) {
+            next[slot] = slot + 1 < next.length ? slot + 1 : NONE;
+        }
+        free = 0;
+    }
+
+    /** {@link #NONE}: the key is not here. */
+    int find(long keyHigh, long keyLow) {
+        for (int slot = buckets[bucket(keyHigh, keyLow)]; slot != NONE; slot = next[slot]) {
+            if (high[slot] == keyHigh && low[slot] == keyLow) {
+                return slot;
+            }
+        }
+        return NONE;
+    }
+
+    /** The slot of a key that is not here yet; {@link #NONE}: there is no room. */
+    int insert(long keyHigh, long keyLow) {
+        int slot = free;
+        if (slot == NONE) {
+            return NONE;
+        }
+        free = next[slot];
+        int bucket = bucket(keyHigh, keyLow);
+        high[slot] = keyHigh;
+        low[slot] = keyLow;
+        next[slot] = buckets[bucket];
+        buckets[bucket] = slot;
+        return slot;
+    }
+
+    void remove(int slot) {
+        int bucket = bucket(high[slot], low[slot]);
+        if (buckets[bucket] == slot) {
+            buckets[bucket] = next[slot];
+        } else {
+            int before = buckets[bucket];
+            while (next[before] != slot) {
+                before = next[before];
+            }
+            next[before] = next[slot];
+        }
+        next[slot] = free;
+        free = slot;
+    }
+
+    long high(int slot) {
+        return high[slot];
+    }
+
+    long low(int slot) {
+        return low[slot];
+    }
+
+    private int bucket(long keyHigh, long keyLow) {
+        return (int) (mix(keyHigh, keyLow) >>> 32) & buckets.length - 1;
+    }
+
+    /** Spreads two words over one; Stafford's thirteenth variant of the finaliser of MurmurHash3. */
+    static long mix(long a, long b) {
+        long z = a + Long.rotateLeft(b, 29) * 0x9E37_79B9_7F4A_7C15L;
+        z = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;
+        z = (z ^ z >>> 27) * 0x94D0_49BB_1331_11EBL;
+        return z ^ z >>> 31;
+    }
+}

@@ -1,0 +1,21 @@
+package io.sharetap.detect;
+
+import io.sharetap.alert.AlertCounts;
+
+/**
+ * Counts what a detector did and what it had to let go.
+ *
+ * @param executableWrites writes that were judged
+ * @param judgedAgain writes that became graver by an execution after them
+ * @param alerts what was raised, folded and suppressed
+ * @param fanOutEvictions destinations forgotten before their hour was over, since there were too many
+ * @param executionEvictions executions forgotten before their time
+ * @param judgedEvictions alerts that could not be judged again any more, since there were too many
+ */
+public record DetectorCounts(
+        long executableWrites,
+        long judgedAgain,
+        AlertCounts alerts,
+        long fanOutEvictions,
+        long executionEvictions,
+        long judgedEvictions) {}

@@ -1,0 +1,39 @@
+package io.sharetap.detect;
+
+import io.sharetap.alert.AlertSettings;
+import io.sharetap.score.ScoreSettings;
+
+/**
+ * Holds every number of the detector. Immutable; {@link #defaults()} are those of {@code docs/detection.md}.
+ *
+ * @param score by what a write is judged
+ * @param alert when an alert is raised, and what is folded into it
+ * @param fanOutNanos destinations reached within so long make a fan-out
+ * @param fanOutEntriesMax destinations remembered for it; the oldest go first
+ * @param executedNanos an execution so long before or after a write belongs to it
+ * @param executionsMax executions remembered; the oldest go first
+ * @param judgedMax alerts remembered to be judged again when an execution follows; the oldest go first
+ * @param writesMax writes remembered to tell what a later record of the same file changes; the oldest go first
+ */
+public record DetectorSettings(
+        ScoreSettings score,
+        AlertSettings alert,
+        long fanOutNanos,
+        int fanOutEntriesMax,
+        long executedNanos,
+        int executionsMax,
+        int judgedMax,
+        int writesMax) {
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+
+    /** The numbers that hold unless the settings say otherwise. */
+    public static DetectorSettings defaults() {
+        return of(ScoreSettings.defaults(), AlertSettings.defaults());
+    }
+
+    /** The same with other settings of score and alert. */
+    public static DetectorSettings of(ScoreSettings score, AlertSettings alert) {
+        return new DetectorSettings(
+                score, alert, 60 * MINUTE_NANOS, 1 << 17, 10 * MINUTE_NANOS, 1 << 16, 1 << 13, 1 << 16);
+    }
+}

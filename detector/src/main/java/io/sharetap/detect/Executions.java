@@ -1,0 +1,70 @@
+package io.sharetap.detect;
+
+import io.sharetap.event.ExecutionObserved;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.IpAddress;
+import io.sharetap.score.Circumstances.Execution;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Remembers what clients made destinations run within the last minutes, the last of each pair. */
+final class Executions {
+    private final long windowNanos;
+    private final int max;
+    /** The pair that ran something last stands last. */
+    private final LinkedHashMap<HostPair, ExecutionObserved> last = new LinkedHashMap<>();
+
+    private long evictions;
+
+    /** A client and a destination. */
+    record HostPair(IpAddress client, IpAddress destination) {}
+
+    Executions(long windowNanos, int max) {
+        this.windowNanos = windowNanos;
+        this.max = max;
+    }
+
+    void add(ExecutionObserved execution) {
+        removeBefore(execution.epochNanos() - windowNanos);
+        HostPair pair = new HostPair(execution.client(), execution.destination());
+        last.remove(pair);
+        if (last.size() >= max) {
+            evictions++;
+            last.remove(last.keySet().iterator().next());
+        }
+        last.put(pair, execution);
+    }
+
+    private void removeBefore(long epochNanos) {
+        Iterator<Map.Entry<HostPair, ExecutionObserved>> oldest =
+                last.entrySet().iterator();
+        while (oldest.hasNext() && oldest.next().getValue().epochNanos() < epochNanos) {
+            oldest.remove();
+        }
+    }
+
+    /** What the client of a write made its destination run before it, within the window; null: nothing. */
+    Execution before(FileWrite write) {
+        if (last.isEmpty()) {
+            return null;
+        }
+        ExecutionObserved execution = last.get(new HostPair(write.client(), write.destination()));
+        return execution == null || write.epochNanos() - execution.epochNanos() > windowNanos
+                ? null
+                : seenFrom(write, execution);
+    }
+
+    static Execution seenFrom(FileWrite write, ExecutionObserved execution) {
+        return new Execution(
+                execution.epochNanos() - write.epochNanos(), execution.via(), execution.name(), execution.command());
+    }
+
+    long evictions() {
+        return evictions;
+    }
+
+    Iterable<ExecutionObserved> all() {
+        return last.values();
+    }
+}

@@ -1,0 +1,104 @@
+package io.sharetap.detect;
+
+import io.sharetap.baseline.Rarity;
+import io.sharetap.detect.Executions.HostPair;
+import io.sharetap.event.ExecutionObserved;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.score.Circumstances;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Remembers writes of the last minutes that an execution would make graver. */
+final class JudgedWrites {
+    private final long windowNanos;
+    private final int max;
+    /** Holds also what was taken meanwhile, until its time is over. */
+    private final ArrayDeque<Judged> inOrder = new ArrayDeque<>();
+
+    private final Map<HostPair, ArrayDeque<Judged>> byPair = new HashMap<>();
+    private long evictions;
+
+    /** A write with all that it was judged by. */
+    record Judged(FileWrite write, Rarity rarity, Circumstances circumstances) {
+        private HostPair pair() {
+            return new HostPair(write.client(), write.destination());
+        }
+
+        private boolean isNamedBy(ExecutionObserved execution) {
+            String name = write.name() == null ? "" : write.name().toLowerCase(Locale.ROOT);
+            return !name.isEmpty()
+                    && execution.command() != null
+                    && execution.command().toLowerCase(Locale.ROOT).contains(name);
+        }
+    }
+
+    JudgedWrites(long windowNanos, int max) {
+        this.windowNanos = windowNanos;
+        this.max = max;
+    }
+
+    void add(Judged judged) {
+        removeBefore(judged.write().epochNanos() - windowNanos);
+        if (inOrder.size() >= max && forget(inOrder.removeFirst())) {
+            evictions++;
+        }
+        inOrder.addLast(judged);
+        byPair.computeIfAbsent(judged.pair(), pair -> new ArrayDeque<>()).addLast(judged);
+    }
+
+    private void removeBefore(long epochNanos) {
+        while (!inOrder.isEmpty() && inOrder.peekFirst().write().epochNanos() < epochNanos) {
+            forget(inOrder.removeFirst());
+        }
+    }
+
+    /** An older one of a pair always stands before the younger ones. False: it was taken meanwhile. */
+    private boolean forget(Judged oldest) {
+        HostPair pair = oldest.pair();
+        ArrayDeque<Judged> ofPair = byPair.get(pair);
+        if (ofPair == null || ofPair.peekFirst() != oldest) {
+            return false;
+        }
+        ofPair.removeFirst();
+        if (ofPair.isEmpty()) {
+            byPair.remove(pair);
+        }
+        return true;
+    }
+
+    /** Gives up the writes of the pair of an execution: those that its command names first, then the latest first. */
+    List<Judged> take(ExecutionObserved execution) {
+        removeBefore(execution.epochNanos() - windowNanos);
+        ArrayDeque<Judged> ofPair = byPair.remove(new HostPair(execution.client(), execution.destination()));
+        if (ofPair == null) {
+            return List.of();
+        }
+        List<Judged> named = new ArrayList<>();
+        List<Judged> others = new ArrayList<>();
+        for (Iterator<Judged> latest = ofPair.descendingIterator(); latest.hasNext(); ) {
+            Judged judged = latest.next();
+            (judged.isNamedBy(execution) ? named : others).add(judged);
+        }
+        named.addAll(others);
+        return named;
+    }
+
+    long evictions() {
+        return evictions;
+    }
+
+    /** All that was not taken, the oldest of each pair first. */
+    List<Judged> all() {
+        List<Judged> all = new ArrayList<>();
+        byPair.values().forEach(all::addAll);
+        all.sort(Comparator.comparing(Judged::write, SensorEvent.ORDER));
+        return all;
+    }
+}

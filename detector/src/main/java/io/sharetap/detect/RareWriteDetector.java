@@ -1,0 +1,153 @@
+package io.sharetap.detect;
+
+import io.sharetap.alert.Alerter;
+import io.sharetap.alert.Variation;
+import io.sharetap.baseline.Baseline;
+import io.sharetap.baseline.Rarity;
+import io.sharetap.detect.JudgedWrites.Judged;
+import io.sharetap.event.ExecutionObserved;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.IpAddress;
+import io.sharetap.event.SensorDay;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.event.ServerSideCopy;
+import io.sharetap.score.Circumstances;
+import io.sharetap.score.Score;
+import io.sharetap.score.Scorer;
+import java.util.List;
+
+/**
+ * Asks the baseline how rare each executable write is, weighs it by what happened around it, and raises alerts. One
+ * thread owns it.
+ *
+ * <pre>
+ *   event -> baseline: rarity -> scorer: score -> alerter: alert, folded or nothing -> sink
+ *                fan-out and executions of the last minutes --^
+ * </pre>
+ */
+public final class RareWriteDetector implements Detector {
+    private final DetectorSettings settings;
+    private final Baseline baseline;
+    private final DetectorSink sink;
+    private final Scorer scorer;
+    private final Alerter alerter;
+    private final FanOut fanOut;
+    private final Executions executions;
+    private final JudgedWrites judgedWrites;
+    private final RecentWrites recentWrites;
+    private long executableWrites;
+    private long judgedAgain;
+
+    /** A detector that remembers nothing yet but what the baseline does. */
+    public RareWriteDetector(DetectorSettings settings, Baseline baseline, DetectorSink sink) {
+        this.settings = settings;
+        this.baseline = baseline;
+        this.sink = sink;
+        scorer = new Scorer(settings.score());
+        alerter = new Alerter(settings.alert(), sink);
+        fanOut = new FanOut(settings.fanOutNanos(), settings.fanOutEntriesMax());
+        executions = new Executions(settings.executedNanos(), settings.executionsMax());
+        judgedWrites = new JudgedWrites(settings.executedNanos(), settings.judgedMax());
+        recentWrites = new RecentWrites(settings.writesMax());
+    }
+
+    @Override
+    public void onEvent(SensorEvent event) {
+        alerter.onTime(event.epochNanos());
+        sink.onEvent(event);
+        if (event instanceof FileWrite write) {
+            onWrite(write);
+        } else if (event instanceof ServerSideCopy copy) {
+            onWrite(copy.write());
+        } else if (event instanceof SensorDay day) {
+            baseline.observeDay(day);
+        } else {
+            baseline.observeDay(event.epochNanos());
+            if (event instanceof ExecutionObserved execution) {
+                onExecution(execution);
+            }
+        }
+    }
+
+    private void onWrite(FileWrite write) {
+        if (scorer.isOnDomainShare(write)) {
+            baseline.observeDay(
+                    new SensorDay(write.epochNanos(), write.position(), List.<IpAddress>of(write.destination())));
+        }
+        boolean judged = write.executable() && write.outcome() != FileWrite.Outcome.FAILURE;
+        if (!judged || !recentWrites.add(write)) {
+            baseline.observeDay(write.epochNanos());
+            return;
+        }
+        executableWrites++;
+        Rarity rarity = baseline.observe(write, scorer.placementOf(write));
+        boolean uncommonToUncommon =
+                scorer.isUncommon(rarity.executable()) && scorer.isUncommon(rarity.destination(), rarity.baseline());
+        fanOut.add(write, uncommonToUncommon, write.epochNanos());
+        if (!scorer.isOrdinary(write, rarity)) {
+            judge(write, rarity);
+        }
+    }
+
+    private void judge(FileWrite write, Rarity rarity) {
+        Circumstances around = new Circumstances(
+                fanOut.sameExecutableDestinations(),
+                fanOut.uncommonDestinations(),
+                fanOut.reachedDestinations(),
+                baseline.isDomainController(write.destination()),
+                executions.before(write));
+        Score score = scorer.score(write, rarity, around);
+        boolean reported = raise(write, rarity, score, write.epochNanos());
+        boolean graverIfRun =
+                around.execution() == null && Variation.of(score) != Variation.HIGHLY_SUSPICIOUS_DESTINATION;
+        if (reported && graverIfRun) {
+            judgedWrites.add(new Judged(write, rarity, around));
+        }
+    }
+
+    /** True: people read of the write, in an alert of its own or folded into one. */
+    private boolean raise(FileWrite write, Rarity rarity, Score score, long epochNanos) {
+        Alerter.Outcome outcome = alerter.onScored(write, rarity, score, epochNanos);
+        boolean reported = outcome == Alerter.Outcome.RAISED || outcome == Alerter.Outcome.FOLDED;
+        if (reported && Variation.of(score) == Variation.HIGHLY_SUSPICIOUS_DESTINATION) {
+            baseline.markHighAlert(write);
+        }
+        return reported;
+    }
+
+    /** What was written before and is run now is judged again; the first that becomes graver tells the story. */
+    private void onExecution(ExecutionObserved execution) {
+        executions.add(execution);
+        for (Judged judged : judgedWrites.take(execution)) {
+            FileWrite write = judged.write();
+            Circumstances around = judged.circumstances().with(Executions.seenFrom(write, execution));
+            Score score = scorer.score(write, judged.rarity(), around);
+            if (Variation.of(score) == Variation.HIGHLY_SUSPICIOUS_DESTINATION) {
+                judgedAgain++;
+                raise(write, judged.rarity(), score, execution.epochNanos());
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void onTime(long epochNanos) {
+        alerter.onTime(epochNanos);
+    }
+
+    @Override
+    public void onEnd(long epochNanos) {
+        alerter.onEnd(epochNanos);
+    }
+
+    /** What metrics and the closing summary show. */
+    public DetectorCounts counts() {
+        return new DetectorCounts(
+                executableWrites,
+                judgedAgain,
+                alerter.counts(),
+                fanOut.evictions(),
+                executions.evictions(),
+                judgedWrites.evictions());
+    }
+}

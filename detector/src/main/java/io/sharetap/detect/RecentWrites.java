@@ -1,0 +1,74 @@
+package io.sharetap.detect;
+
+import io.sharetap.event.FileWrite;
+import java.util.Arrays;
+
+/**
+ * Remembers content and path of the last executable writes, to tell whether a later record of the same file
+ * ({@code smb.continues}) says anything new: a delete does not, a patch does.
+ */
+final class RecentWrites {
+    private final ChainedKeys ids;
+    private final long[] factsOfSlot;
+    /** Slots in the order of their writes, as a ring. */
+    private final int[] ring;
+
+    private int at;
+
+    RecentWrites(int max) {
+        ids = new ChainedKeys(max);
+        factsOfSlot = new long[max];
+        ring = new int[max];
+        Arrays.fill(ring, ChainedKeys.NONE);
+    }
+
+    /** Takes a write in. False: it goes on from one that had the same content and path. */
+    boolean add(FileWrite write) {
+        long facts = facts(write);
+        boolean news = true;
+        if (write.continues() != null) {
+            int before = find(write.continues());
+            news = before == ChainedKeys.NONE || factsOfSlot[before] != facts;
+        }
+        if (write.id() != null && find(write.id()) == ChainedKeys.NONE) {
+            remember(write.id(), facts);
+        }
+        return news;
+    }
+
+    private void remember(String id, long facts) {
+        if (ring[at] != ChainedKeys.NONE) {
+            ids.remove(ring[at]);
+        }
+        int slot = ids.insert(high(id), low(id));
+        factsOfSlot[slot] = facts;
+        ring[at] = slot;
+        at = at + 1 == ring.length ? 0 : at + 1;
+    }
+
+    private int find(String id) {
+        return ids.find(high(id), low(id));
+    }
+
+    private static long high(String id) {
+        return hash(id, 0x9E37_79B9_7F4A_7C15L);
+    }
+
+    private static long low(String id) {
+        return hash(id, 0xC2B2_AE3D_27D4_EB4FL);
+    }
+
+    private static long hash(String text, long seed) {
+        long hash = seed;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x0000_0100_0000_01B3L;
+        }
+        return ChainedKeys.mix(hash, seed);
+    }
+
+    private static long facts(FileWrite write) {
+        byte[] content = write.sha256() == null ? write.headSha256() : write.sha256();
+        long facts = write.path() == null ? 0 : hash(write.path(), write.size());
+        return content == null ? facts : ChainedKeys.mix(facts, Arrays.hashCode(content));
+    }
+}

@@ -1,0 +1,40 @@
+package io.sharetap.score;
+
+/**
+ * Says what happened around a write, as far as neither the write nor its rarity tells. Counts are of the last hour and
+ * include the write.
+ *
+ * @param sameExecutableDestinations destinations to which this client wrote this executable
+ * @param uncommonDestinations uncommon destinations to which this client wrote uncommon executables; 0 where this write
+ *     is none of them
+ * @param reachedDestinations uncommon destinations that this executable, being uncommon, reached from any client; 0
+ *     where this write is none of them
+ * @param servesDomain the destination was seen to serve SYSVOL or NETLOGON
+ * @param execution the client made the destination run something; null: not seen
+ */
+public record Circumstances(
+        int sameExecutableDestinations,
+        int uncommonDestinations,
+        int reachedDestinations,
+        boolean servesDomain,
+        Execution execution) {
+
+    /** Nothing is known of what happened around the write. */
+    public static final Circumstances NONE = new Circumstances(0, 0, 0, false, null);
+
+    /**
+     * The client made the destination run something.
+     *
+     * @param afterNanos time from the write to it, negative: it came before
+     * @param via such as {@code service}
+     * @param name of the service or task; null: unknown
+     * @param command what is run; null: unknown
+     */
+    public record Execution(long afterNanos, String via, String name, String command) {}
+
+    /** The same with an execution. */
+    public Circumstances with(Execution seen) {
+        return new Circumstances(
+                sameExecutableDestinations, uncommonDestinations, reachedDestinations, servesDomain, seen);
+    }
+}

@@ -1,0 +1,250 @@
+package io.sharetap.score;
+
+import io.sharetap.baseline.Placement;
+import io.sharetap.event.FileWrite;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Holds what the detector looks for by path, name or content; built once from the list that ships and its extensions.
+ *
+ * <p>The form of the text is told in {@code detection-lists.txt} itself, one {@code key: value} a line.
+ */
+public final class DetectionLists {
+    private static final String SHIPPED = "detection-lists.txt";
+    private static final int DIGEST_DIGITS = 64;
+
+    private final List<FolderPattern> under = new ArrayList<>();
+    private final List<FolderPattern> directlyIn = new ArrayList<>();
+    private final Set<String> anywhereOn = new HashSet<>();
+    private final List<FolderAlias> aliases = new ArrayList<>();
+    private final List<FolderPattern> autostart = new ArrayList<>();
+    private final Set<String> disguiseExtensions = new HashSet<>();
+    private final Set<String> launchedExtensions = new HashSet<>();
+    private final Map<String, Set<String>> systemPrograms = new HashMap<>();
+    private final List<RemoteTool> remoteTools = new ArrayList<>();
+    private final Set<String> psexecContents = new HashSet<>();
+    private final Set<String> psexecHeads = new HashSet<>();
+
+    private DetectionLists() {}
+
+    /** The lists that ship. */
+    public static DetectionLists shipped() {
+        return new DetectionLists().addShipped();
+    }
+
+    /** The lists that ship, and further entries in the same form. */
+    public static DetectionLists shippedWith(String furtherEntries) {
+        DetectionLists lists = shipped();
+        lists.add(new StringReader(furtherEntries));
+        return lists;
+    }
+
+    /** These entries alone. */
+    public static DetectionLists of(String entries) {
+        DetectionLists lists = new DetectionLists();
+        lists.add(new StringReader(entries));
+        return lists;
+    }
+
+    private DetectionLists addShipped() {
+        try (InputStream shipped = DetectionLists.class.getResourceAsStream(SHIPPED)) {
+            if (shipped == null) {
+                throw new IllegalStateException(SHIPPED + " is missing from the program");
+            }
+            add(new InputStreamReader(shipped, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(SHIPPED + " cannot be read", e);
+        }
+        return this;
+    }
+
+    private void add(Reader text) {
+        int number = 0;
+        for (String line : new BufferedReader(text).lines().toList()) {
+            number++;
+            String entry = line.strip();
+            if (entry.isEmpty() || entry.startsWith("#")) {
+                continue;
+            }
+            int colon = entry.indexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException("detection lists, line " + number + ": no \"key: value\": " + entry);
+            }
+            try {
+                addEntry(
+                        entry.substring(0, colon).strip(),
+                        entry.substring(colon + 1).strip());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("detection lists, line " + number + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void addEntry(String key, String value) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("\"" + key + "\" has no value");
+        }
+        switch (key) {
+            case "under" -> under.add(FolderPattern.parse(value));
+            case "directly in" -> directlyIn.add(FolderPattern.parse(value));
+            case "anywhere on" -> anywhereOn.add(value.toLowerCase(Locale.ROOT));
+            case "same folder" -> aliases.add(FolderAlias.parse(value));
+            case "autostart" -> autostart.add(FolderPattern.parse(value));
+            case "disguise extension" -> disguiseExtensions.addAll(words(value));
+            case "launched extension" -> launchedExtensions.addAll(words(value));
+            case "system program" -> {
+                List<String> names = words(value);
+                systemPrograms
+                        .computeIfAbsent(names.get(0), name -> new HashSet<>())
+                        .addAll(names);
+            }
+            case "remote tool" -> remoteTools.add(RemoteTool.parse(value));
+            case "psexec service" -> addPsexec(words(value));
+            default -> throw new IllegalArgumentException("unknown key \"" + key + "\"");
+        }
+    }
+
+    private void addPsexec(List<String> digests) {
+        psexecContents.add(checkedDigest(digests.get(0)));
+        if (digests.size() > 1) {
+            psexecHeads.add(checkedDigest(digests.get(1)));
+        }
+    }
+
+    static String checkedDigest(String digits) {
+        if (digits.length() != DIGEST_DIGITS
+                || !digits.chars().allMatch(c -> c < 128 && Character.digit((char) c, 16) >= 0)) {
+            throw new IllegalArgumentException("\"" + digits + "\" is no SHA-256 of 64 hexadecimal digits");
+        }
+        return digits;
+    }
+
+    private static List<String> words(String value) {
+        return List.of(value.toLowerCase(Locale.ROOT).split("\\s+"));
+    }
+
+    Place placeOf(FileWrite write) {
+        SharePath path = SharePath.of(write);
+        String location = executionLocation(path, path.folders());
+        String start = autostart(path.folders());
+        // Both readings of what may be a DFS path count: a folder's name must not hide the place.
+        if (path.withoutServer() != null) {
+            location = location != null ? location : executionLocation(path, path.withoutServer());
+            start = start != null ? start : autostart(path.withoutServer());
+        }
+        boolean admin = path.onAdminShare();
+        boolean runs = location != null || start != null;
+        Placement.Kind kind = runs ? Placement.Kind.RUNS : admin ? Placement.Kind.ADMIN : Placement.Kind.DATA;
+        return new Place(kind, path.place(), admin, location, start);
+    }
+
+    boolean isDomainShare(FileWrite write) {
+        return anywhereOn.contains(SharePath.shareOf(write.smb()));
+    }
+
+    private String executionLocation(SharePath path, List<String> inShare) {
+        if (anywhereOn.contains(path.share())) {
+            return path.shown(inShare) + " is on " + path.share().toUpperCase(Locale.ROOT);
+        }
+        if (!path.onAdminShare()) {
+            return null;
+        }
+        List<String> folders = resolved(path.onDrive(inShare));
+        for (FolderPattern pattern : directlyIn) {
+            if (pattern.is(folders)) {
+                String where =
+                        pattern.names().isEmpty() ? "is the root of the drive" : "is \"" + pattern.entry() + "\"";
+                return path.shown(inShare) + ' ' + where;
+            }
+        }
+        for (FolderPattern pattern : under) {
+            if (pattern.leadsTo(folders)) {
+                return path.shown(inShare) + " is under \"" + pattern.entry() + "\"";
+            }
+        }
+        return null;
+    }
+
+    /** Follows junctions; each pass shortens the way or ends it, hence the bound. */
+    private List<String> resolved(List<String> folders) {
+        List<String> current = folders;
+        for (int pass = folders.size() + aliases.size(); pass > 0; pass--) {
+            List<String> next = current;
+            for (FolderAlias alias : aliases) {
+                next = alias.apply(next);
+            }
+            if (next.equals(current)) {
+                return current;
+            }
+            current = next;
+        }
+        return current;
+    }
+
+    private String autostart(List<String> folders) {
+        for (FolderPattern pattern : autostart) {
+            if (pattern.isPassedBy(folders)) {
+                return pattern.entry();
+            }
+        }
+        return null;
+    }
+
+    boolean isDisguiseExtension(String extension) {
+        return disguiseExtensions.contains(extension);
+    }
+
+    boolean isLaunchedExtension(String extension) {
+        return launchedExtensions.contains(extension);
+    }
+
+    /** OriginalFilenames that the system program of this name may carry; null: no system program has the name. */
+    Set<String> originalNamesOf(String fileName) {
+        return systemPrograms.get(fileName);
+    }
+
+    /** Says which remote execution tool the file is and by what; null: none. Content is asked of all tools first. */
+    String remoteTool(FileWrite write, FileNameParts name) {
+        String sha256 = hex(write.sha256());
+        String head = hex(write.headSha256());
+        for (RemoteTool tool : remoteTools) {
+            String byContent = tool.recognise(sha256, head, write.pe(), "");
+            if (byContent != null) {
+                return byContent;
+            }
+        }
+        for (RemoteTool tool : remoteTools) {
+            String byName = tool.recognise(null, null, null, name.name());
+            if (byName != null) {
+                return byName;
+            }
+        }
+        return null;
+    }
+
+    /** True: the content, or the head where bytes are missing, is that of a known PsExec service file. */
+    boolean isKnownPsexec(FileWrite write) {
+        return write.sha256() != null
+                ? psexecContents.contains(hex(write.sha256()))
+                : write.headSha256() != null && psexecHeads.contains(hex(write.headSha256()));
+    }
+
+    private static String hex(byte[] digest) {
+        return digest == null ? null : HexFormat.of().formatHex(digest);
+    }
+}

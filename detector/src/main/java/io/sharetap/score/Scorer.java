@@ -1,0 +1,109 @@
+package io.sharetap.score;
+
+import io.sharetap.baseline.Placement;
+import io.sharetap.baseline.Rarity;
+import io.sharetap.event.FileWrite;
+import io.sharetap.score.Score.Spread;
+import java.util.List;
+
+/** Weighs executable writes by the settings it was made with. Every method is a pure function of its arguments. */
+public final class Scorer {
+    private final ScoreSettings settings;
+
+    /** A scorer that judges by these numbers and lists. */
+    public Scorer(ScoreSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Where the baseline is to remember the write: its kind of place, and its place, which is its own for PsExec. */
+    public Placement placementOf(FileWrite write) {
+        Place place = settings.lists().placeOf(write);
+        return new Placement(place.kind(), isPsexecByContent(write) ? Place.PSEXEC : place.name());
+    }
+
+    /** True: the share is one by which a destination shows itself a domain controller. */
+    public boolean isOnDomainShare(FileWrite write) {
+        return settings.lists().isDomainShare(write);
+    }
+
+    /** True: the executable is uncommon, by its rarity or since it raised a high alert. */
+    public boolean isUncommon(Rarity.ExecutableHistory executable) {
+        return executable.heldUncommon()
+                || settings.executable().uncommon(executable.destinations(), executable.knownDestinations());
+    }
+
+    /** True: the destination is uncommon for the kind of place written to. */
+    public boolean isUncommon(Rarity.DestinationHistory destination, Rarity.BaselineStatus baseline) {
+        return settings.destination().uncommon(destination.similarDays(), baseline.observedDays());
+    }
+
+    /**
+     * True: the file is PsExec's own service: known content, or the head of it where bytes are missing; or the
+     * OriginalFilename together with a signature that holds, or on an executable that is common here.
+     */
+    public boolean isProvedPsexec(FileWrite write, Rarity.ExecutableHistory executable) {
+        return isPsexecByContent(write) || Disguise.originalSaysPsexec(write.pe()) && !isUncommon(executable);
+    }
+
+    private boolean isPsexecByContent(FileWrite write) {
+        return settings.lists().isKnownPsexec(write)
+                || Disguise.originalSaysPsexec(write.pe())
+                        && Boolean.TRUE.equals(write.pe().signatureValid());
+    }
+
+    /** True: no variation can hold for the write, so nobody needs its score. */
+    public boolean isOrdinary(FileWrite write, Rarity rarity) {
+        return !isUncommon(rarity.destination(), rarity.baseline())
+                || !isUncommon(rarity.executable()) && !isProvedPsexec(write, rarity.executable());
+    }
+
+    /** Weighs a write by its history and by what happened around it. */
+    public Score score(FileWrite write, Rarity rarity, Circumstances circumstances) {
+        Rarity.ExecutableHistory executable = rarity.executable();
+        int observedDays = rarity.baseline().observedDays();
+        boolean psexec = isProvedPsexec(write, executable);
+        boolean distributor = isDistributor(rarity);
+        Place place = settings.lists().placeOf(write);
+        List<Score.Reason> reasons =
+                new Reasons(settings, write, rarity, circumstances).list(place, psexec, distributor);
+        int total = 0;
+        for (Score.Reason reason : reasons) {
+            total += reason.weight();
+        }
+        return new Score(
+                settings.executable().rarity(executable.destinations(), executable.knownDestinations()),
+                settings.executable().uncommonFrom(),
+                settings.executable().commonFrom(executable.knownDestinations()),
+                settings.destination().rarity(rarity.destination().similarDays(), observedDays),
+                settings.destination().uncommonFrom(),
+                settings.destination().commonFrom(observedDays),
+                executable.heldUncommon(),
+                List.copyOf(reasons),
+                total,
+                settings.highFrom(),
+                psexec,
+                FileNameParts.of(write).screensaver(),
+                distributor,
+                distributor ? Spread.NONE : spread(circumstances));
+    }
+
+    private Spread spread(Circumstances around) {
+        int many = settings.fanOutDestinations();
+        boolean client = around.sameExecutableDestinations() >= many || around.uncommonDestinations() >= many;
+        // Destinations that this client did not reach were reached by others.
+        boolean executable = around.reachedDestinations() >= many
+                && around.reachedDestinations() > around.sameExecutableDestinations();
+        return Spread.of(client, executable);
+    }
+
+    private boolean isDistributor(Rarity rarity) {
+        Rarity.ClientHistory client = rarity.client();
+        long common = settings.executable().commonFrom(rarity.executable().knownDestinations());
+        long enough = Math.min(
+                Math.max(common, settings.distributorDestinationsLeast()), settings.distributorDestinationsMost());
+        return settings.distributors()
+                && client.placeDays() >= settings.distributorDays()
+                && client.placeLastDay() - client.placeFirstDay() >= settings.distributorSpanDays()
+                && client.placeDestinations() >= enough;
+    }
+}
