@@ -44,6 +44,13 @@ public enum Anomaly {
     SMB2_WRONG_DIRECTION("smb", "An SMB2 answer came from the client, or a request from the server."),
     SMB2_COMMAND_UNKNOWN("smb", "The command of an SMB2 message is none of the protocol's."),
     SMB2_ANSWER_MISMATCHED("smb", "An SMB2 answer has another command than the request of its MessageId."),
+    SMB2_FIELD_BEYOND_MESSAGE("smb", "A name or buffer of an SMB2 message leads outside of the message."),
+    SMB2_VALUE_UNKNOWN("smb", "A field of an SMB2 answer has none of its documented values."),
+    SMB2_WRITE_BEYOND_MESSAGE("smb", "An SMB2 WRITE announces more data than lies in its message."),
+    SMB2_WRITE_TOO_LONG("smb", "An SMB2 WRITE is longer than the server allows."),
+    SMB2_WRITE_BY_RDMA("smb", "The data of an SMB2 WRITE goes another way (RDMA)."),
+    SMB2_FILE_OFFSET_INVALID("smb", "An SMB2 request names an offset or size that no file has."),
+    NTLMSSP_INVALID("smb", "A field of an NTLMSSP message leads outside of the message."),
     FRAME_HANDLING_FAILED("pipeline", "Our own code failed on a frame: a fault of ours, the frame was given up."),
     EVENT_HANDLING_FAILED("pipeline", "Our own code failed on an event: a fault of ours, the event was given up."),
     EVENT_ORDER_GIVEN_UP("pipeline", "So many events waited for an older one that they left without it.");

@@ -12,6 +12,8 @@ public enum Count {
     SMB_MESSAGES("SMB messages, each part of a compound counted."),
     SMB_ENCRYPTED_MESSAGES("SMB messages that are encrypted."),
     SMB_COMPRESSED_MESSAGES("SMB messages that are compressed."),
+    SMB_IOCTLS_PASSED_OVER("IOCTL requests of SMB2 that change no content."),
+    SMB_CREATE_CONTEXTS_PASSED_OVER("Contexts of CREATE requests that decide nothing for us."),
     OPENS("Files opened."),
     WRITES("WRITE requests to files.");
 

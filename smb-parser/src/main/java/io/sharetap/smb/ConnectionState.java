@@ -51,9 +51,18 @@ final class ConnectionState {
         }
     }
 
+    /** The dialect that the server chose; null: one that we do not know. */
+    void negotiated(String name) {
+        dialect = name;
+        if (last != null && last.dialect == null) {
+            last.dialect = name;
+        }
+    }
+
     /** The session under this SessionId of SMB2, which this connection carries from now on. */
     SmbSession session(long sessionId, Moment now) {
         if (last != null && last.sessionId == sessionId && !last.gone) {
+            shared.sessions.touch(last);
             return last;
         }
         return carry(shared.sessions.of(connection, sessionId, now));
@@ -62,6 +71,7 @@ final class ConnectionState {
     /** The session under this UID of SMB1. */
     SmbSession uidSession(int uid, Moment now) {
         if (last != null && last.sessionId == uid && !last.gone) {
+            shared.sessions.touch(last);
             return last;
         }
         return carry(shared.sessions.ofUid(connection, uid, now));

@@ -42,6 +42,11 @@ final class SessionTable {
         return add(connection, sessionId, sessionId == 0 ? connection.number() : 0, now);
     }
 
+    /** The session is in use. */
+    void touch(SmbSession session) {
+        table.touch(session);
+    }
+
     /** The session of an SMB1 UID, which belongs to its connection ([MS-CIFS] 2.2.1.6.8). */
     SmbSession ofUid(Connection connection, int uid, Moment now) {
         long owner = ~connection.number();
@@ -121,6 +126,7 @@ final class SessionTable {
         }
         SmbSession added = new SmbSession(connection, sessionId);
         added.serial = ++serials;
+        added.firstFrame = now.frameNumber();
         added.key(connection.serverHigh(), connection.serverLow(), sessionId, owner);
         table.add(added);
         return added;

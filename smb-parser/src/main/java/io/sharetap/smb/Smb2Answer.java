@@ -22,11 +22,14 @@ final class Smb2Answer extends TableEntry {
     /** FileAttributes. */
     int attributes;
 
-    /** A resume key. */
-    long key0OfCopy;
+    /** What the server tells of itself in a logon, or null. */
+    Logon logon;
 
-    long key1OfCopy;
-    long key2OfCopy;
+    /** A resume key. */
+    long firstOfKey;
+
+    long secondOfKey;
+    long thirdOfKey;
 
     /**
      * True: the server did what was asked for. Warnings (0x8…) count as refusals, as with a link that must be followed.
@@ -45,9 +48,10 @@ final class Smb2Answer extends TableEntry {
         number = -1;
         kind = 0;
         attributes = 0;
-        key0OfCopy = 0;
-        key1OfCopy = 0;
-        key2OfCopy = 0;
+        logon = null;
+        firstOfKey = 0;
+        secondOfKey = 0;
+        thirdOfKey = 0;
     }
 
     void copyFrom(Smb2Answer other) {
@@ -61,8 +65,9 @@ final class Smb2Answer extends TableEntry {
         number = other.number;
         kind = other.kind;
         attributes = other.attributes;
-        key0OfCopy = other.key0OfCopy;
-        key1OfCopy = other.key1OfCopy;
-        key2OfCopy = other.key2OfCopy;
+        logon = other.logon;
+        firstOfKey = other.firstOfKey;
+        secondOfKey = other.secondOfKey;
+        thirdOfKey = other.thirdOfKey;
     }
 }

@@ -1,10 +1,107 @@
 package io.sharetap.smb;
 
-/** WRITE: [MS-SMB2] 2.2.21, 2.2.22, 3.3.5.13. */
-final class Smb2Write {
-    private Smb2Write() {}
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Count;
+import io.sharetap.base.Moment;
+import io.sharetap.smb.FileOpSink.Outcome;
 
+/** WRITE: [MS-SMB2] 2.2.21, 2.2.22, 3.3.5.13. Its data is not looked at but passed on as it comes. */
+final class Smb2Write extends Smb2Command {
+    private static final int BODY = Smb2HeaderView.LENGTH;
+    private static final int ANSWER_LENGTH = BODY + 8;
+    private static final int COUNT_AT = BODY + 4; // Count, u32
+
+    private final Smb2WriteView view = new Smb2WriteView();
+    private final OpenInUse opens;
+
+    Smb2Write(SmbState shared, OpenInUse opens) {
+        super(shared);
+        this.opens = opens;
+    }
+
+    @Override
+    int requestBytes(ByteWindow unit, Smb2Unit facts) {
+        return Smb2WriteView.FIXED_LENGTH;
+    }
+
+    @Override
+    void onRequest(ByteWindow unit, Smb2Unit facts, Moment now) {
+        view.wrap(unit);
+        PendingRequest request = await(facts, now);
+        facts.fileId(view.persistentFileId(), view.volatileFileId());
+        if (!sane(facts)) {
+            return;
+        }
+        SmbOpen open = opens.of(facts, now);
+        if (open == null || open.directory) {
+            return;
+        }
+        int dataBytes = (int) Math.min(view.length(), facts.bytes - view.dataOffset());
+        facts.dataAt = view.dataOffset();
+        facts.dataBytes = dataBytes;
+        shared.opens.giveOut(open, now);
+        shared.ledger.count(Count.WRITES);
+        shared.files.onWrite(shared.pending.write(request, open, view.fileOffset(), dataBytes), now);
+        request.streaming = true;
+        facts.connection.streaming = request;
+    }
+
+    /** False: no server takes it, or it carries nothing. */
+    private boolean sane(Smb2Unit facts) {
+        if (view.channel() != 0) {
+            shared.ledger.note(Anomaly.SMB2_WRITE_BY_RDMA);
+            return false;
+        }
+        if (view.length() == 0) {
+            return false;
+        }
+        if (view.dataOffset() < Smb2WriteView.FIXED_LENGTH || view.dataOffset() >= facts.bytes) {
+            shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
+            return false;
+        }
+        if (view.length() > facts.bytes - view.dataOffset()) {
+            shared.ledger.note(Anomaly.SMB2_WRITE_BEYOND_MESSAGE);
+        }
+        if (facts.connection.maxWriteBytes >= 0 && view.length() > facts.connection.maxWriteBytes) {
+            shared.ledger.note(Anomaly.SMB2_WRITE_TOO_LONG);
+        }
+        long offset = view.fileOffset();
+        if (offset != SmbWrite.APPEND && (offset < 0 || offset > Long.MAX_VALUE - view.length())) {
+            shared.ledger.note(Anomaly.SMB2_FILE_OFFSET_INVALID);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    boolean readsBody(Smb2Answer answer) {
+        return answer.granted();
+    }
+
+    @Override
+    int answerBytes(ByteWindow unit) {
+        return ANSWER_LENGTH;
+    }
+
+    @Override
+    void readAnswer(ByteWindow unit, Smb2Answer answer) {
+        answer.number = unit.u32le(COUNT_AT);
+    }
+
+    @Override
+    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+        if (request.write == null) {
+            shared.pending.remove(request);
+        } else if (answer.granted()) {
+            shared.pending.finishWrite(request, Outcome.CONFIRMED, countOf(request, answer), now);
+        } else {
+            shared.pending.finishWrite(request, Outcome.REFUSED, 0, now);
+        }
+    }
+
+    /** How many bytes of the write the answer confirms. */
     static int countOf(PendingRequest request, Smb2Answer answer) {
-        return (int) Math.min(answer.number, request.write.dataBytes);
+        return answer.granted() ? (int) Math.min(answer.number, request.write.dataBytes) : 0;
     }
 }

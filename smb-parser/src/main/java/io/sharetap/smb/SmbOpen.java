@@ -139,4 +139,9 @@ public final class SmbOpen extends TableEntry {
     public boolean directory() {
         return directory;
     }
+
+    /** Bytes were written: the file is at least as long as where they end. */
+    void grew(long fileOffset, int bytes) {
+        sizeAtLeast = fileOffset == SmbWrite.APPEND ? sizeAtLeast + bytes : Math.max(sizeAtLeast, fileOffset + bytes);
+    }
 }

@@ -32,6 +32,12 @@ public final class SmbSession extends TableEntry {
     /** One bit for each reason to be blind that was told. */
     int blindReasons;
 
+    /** The server granted the logon in sight. */
+    boolean established;
+
+    /** The frame in which it was first met. */
+    long firstFrame;
+
     /** It ended or was evicted. */
     boolean gone;
 
@@ -81,5 +87,12 @@ public final class SmbSession extends TableEntry {
     /** The server's domain, from NTLMSSP's target info. */
     public String serverDomain() {
         return serverDomain;
+    }
+
+    /** The logon that named a user was refused. */
+    void forgetUser() {
+        userName = null;
+        userDomain = null;
+        clientName = null;
     }
 }

@@ -1,0 +1,31 @@
+package io.sharetap.smb;
+
+/** Holds what a CREATE asked for, until it is answered. */
+final class CreateRequest {
+    /** Inside the share; null: it could not be read. */
+    String path;
+
+    boolean directory;
+    boolean deleteOnClose;
+
+    /** It says again what was said before (SMB2_FLAGS_REPLAY_OPERATION): no second open comes of it. */
+    boolean replay;
+
+    /** It takes up a durable open again, whose FileId was this. */
+    boolean reconnect;
+
+    long oldPersistentFileId;
+    long oldVolatileFileId;
+
+    /** CreateGuid, both zero without. */
+    long guidLow;
+
+    long guidHigh;
+
+    /** Several such requests were unanswered when an unknown FileId came: it may be anyone's. */
+    boolean ambiguous;
+
+    boolean hasGuidOf(SmbOpen open) {
+        return (guidLow | guidHigh) != 0 && open.createGuidLow == guidLow && open.createGuidHigh == guidHigh;
+    }
+}

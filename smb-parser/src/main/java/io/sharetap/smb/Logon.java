@@ -1,0 +1,19 @@
+package io.sharetap.smb;
+
+/** Holds what one step of a logon tells of the user and the hosts; null where it does not. */
+final class Logon {
+    String userName;
+    String userDomain;
+    String clientName;
+    String serverName;
+    String serverDomain;
+
+    /** Adds what is told to what is known of the session. */
+    void tell(SmbSession session) {
+        session.userName = userName != null ? userName : session.userName;
+        session.userDomain = userDomain != null ? userDomain : session.userDomain;
+        session.clientName = clientName != null ? clientName : session.clientName;
+        session.serverName = serverName != null ? serverName : session.serverName;
+        session.serverDomain = serverDomain != null ? serverDomain : session.serverDomain;
+    }
+}

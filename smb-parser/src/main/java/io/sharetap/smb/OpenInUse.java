@@ -1,0 +1,89 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Moment;
+import io.sharetap.smb.PendingRequest.IfUnanswered;
+
+/**
+ * Finds the open that a request is about, also where its CREATE, or the CREATE's answer, was not seen.
+ *
+ * <p>Where no answer of the server is ever heard, FileIds come out of nowhere. If exactly one CREATE of the session is
+ * unanswered, the next unknown FileId is taken to be its open; with several, whose it is cannot be known, and none of
+ * them lends its path.
+ */
+final class OpenInUse {
+    private final SmbState shared;
+
+    OpenInUse(SmbState shared) {
+        this.shared = shared;
+    }
+
+    /** The open that the request is about; null: it is about no file, or its CREATE was refused. */
+    SmbOpen of(Smb2Unit facts, Moment now) {
+        SmbOpen known = known(facts, now);
+        if (known != null) {
+            return known.hidden ? null : known;
+        }
+        if (!facts.fileIdKnown) {
+            return null;
+        }
+        TreeConnect tree = facts.tree(now);
+        if (tree.withoutFiles()) {
+            return null;
+        }
+        facts.open = shared.opens.unknown(
+                facts.connection.connection, tree, facts.persistentFileId, facts.volatileFileId, now);
+        return facts.open;
+    }
+
+    /** Like {@link #of}, but an open that was never met is not taken up. */
+    SmbOpen known(Smb2Unit facts, Moment now) {
+        SmbOpen known = facts.knownOpen(now);
+        if (known == null && facts.fileIdKnown && !facts.connection.serverHeard) {
+            known = adopt(facts, now);
+            facts.open = known;
+        }
+        return known;
+    }
+
+    private SmbOpen adopt(Smb2Unit facts, Moment now) {
+        SmbSession session = facts.session(now);
+        PendingRequest oldest = null;
+        int unanswered = 0;
+        for (PendingRequest request = facts.connection.newestPending;
+                request != null;
+                request = request.olderOfConnection) {
+            if (request.ifUnanswered == IfUnanswered.OPEN_WAS_NOT
+                    && request.session == session
+                    && request.open == null) {
+                oldest = request;
+                unanswered++;
+            }
+        }
+        if (oldest == null) {
+            return null;
+        }
+        CreateRequest asked = (CreateRequest) oldest.detail;
+        if (unanswered > 1) {
+            markAmbiguous(facts.connection, session);
+        }
+        if (asked.ambiguous) {
+            shared.pending.remove(oldest);
+            return null;
+        }
+        TreeConnect tree = facts.tree(now);
+        SmbOpen open = shared.opens.unknown(
+                facts.connection.connection, tree, facts.persistentFileId, facts.volatileFileId, now);
+        Smb2Create.fill(open, asked);
+        open.hidden |= open.tree == null && WirePath.namesPipe(open.path);
+        oldest.open = open;
+        return open;
+    }
+
+    private static void markAmbiguous(ConnectionState connection, SmbSession session) {
+        for (PendingRequest request = connection.newestPending; request != null; request = request.olderOfConnection) {
+            if (request.ifUnanswered == IfUnanswered.OPEN_WAS_NOT && request.session == session) {
+                ((CreateRequest) request.detail).ambiguous = true;
+            }
+        }
+    }
+}

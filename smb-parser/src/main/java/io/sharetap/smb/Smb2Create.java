@@ -1,0 +1,243 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Count;
+import io.sharetap.base.Moment;
+import io.sharetap.smb.PendingRequest.IfUnanswered;
+
+/** CREATE: [MS-SMB2] 2.2.13, 2.2.14, 3.3.5.9. */
+final class Smb2Create extends Smb2Command {
+    private static final int BODY = Smb2HeaderView.LENGTH;
+    private static final int ANSWER_LENGTH = BODY + 88;
+    private static final int CREATE_ACTION_AT = BODY + 4; // CreateAction, u32
+    private static final int END_OF_FILE_AT = BODY + 48; // EndofFile, u64
+    private static final int FILE_ATTRIBUTES_AT = BODY + 56; // FileAttributes, u32
+    private static final int PERSISTENT_AT = BODY + 64; // FileId.Persistent, u64
+    private static final int VOLATILE_AT = BODY + 72; // FileId.Volatile, u64
+
+    private static final int ATTRIBUTE_DIRECTORY = 0x10;
+    private static final int FILE_ID_LENGTH = 16;
+    private static final int GUID_IN_REQUEST_AT = 16;
+    private static final int GUID_LENGTH = 16;
+
+    private final Smb2CreateView view = new Smb2CreateView();
+    private final CreateContextsView contexts = new CreateContextsView();
+
+    Smb2Create(SmbState shared) {
+        super(shared);
+    }
+
+    @Override
+    int requestBytes(ByteWindow unit, Smb2Unit facts) {
+        if (!view.wrap(unit)) {
+            return Smb2CreateView.FIXED_LENGTH;
+        }
+        long wanted = Smb2CreateView.FIXED_LENGTH;
+        if (view.nameEnd() <= facts.bytes) {
+            wanted = Math.max(wanted, view.nameEnd());
+        }
+        if (view.contextsEnd() <= Math.min(facts.bytes, shared.limits.gatherBytesMax())) {
+            wanted = Math.max(wanted, view.contextsEnd());
+        }
+        return (int) wanted;
+    }
+
+    @Override
+    void onRequest(ByteWindow unit, Smb2Unit facts, Moment now) {
+        view.wrap(unit);
+        PendingRequest request = await(facts, now);
+        TreeConnect tree = facts.tree(now);
+        CreateRequest asked = read(unit, facts, tree);
+        request.tree = tree;
+        request.detail = asked;
+        request.ifUnanswered = IfUnanswered.OPEN_WAS_NOT;
+        facts.open = null;
+        facts.fileIdKnown = false;
+        if (facts.next != 0) {
+            SmbOpen open = shared.opens.provisional(facts.connection.connection, tree, now);
+            fill(open, asked);
+            request.open = open;
+            facts.open = open;
+        }
+    }
+
+    @Override
+    boolean readsBody(Smb2Answer answer) {
+        return answer.granted();
+    }
+
+    @Override
+    int answerBytes(ByteWindow unit) {
+        return ANSWER_LENGTH;
+    }
+
+    @Override
+    void readAnswer(ByteWindow unit, Smb2Answer answer) {
+        answer.kind = unit.i32le(CREATE_ACTION_AT);
+        answer.number = unit.i64le(END_OF_FILE_AT);
+        answer.attributes = unit.i32le(FILE_ATTRIBUTES_AT);
+        answer.persistentFileId = unit.i64le(PERSISTENT_AT);
+        answer.volatileFileId = unit.i64le(VOLATILE_AT);
+    }
+
+    @Override
+    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+        SmbOpen early = request.open;
+        CreateRequest asked = (CreateRequest) request.detail;
+        TreeConnect tree = request.tree;
+        long asFrame = request.frameNumber;
+        shared.pending.remove(request);
+        if (!answer.granted()) {
+            if (early != null) {
+                shared.opens.refuse(early, now);
+            }
+            return;
+        }
+        SmbOpen open = openOf(connection, early, asked, answer, tree, asFrame, now);
+        boolean unansweredBefore = open.givenOut && !open.answered;
+        fill(open, asked);
+        open.answered = true;
+        open.action = asked.reconnect ? SmbOpen.Action.OPENED : actionOf(answer.kind);
+        open.endOfFile = answer.number;
+        open.sizeAtLeast = Math.max(open.sizeAtLeast, answer.number);
+        open.directory |= (answer.attributes & ATTRIBUTE_DIRECTORY) != 0;
+        open.hidden |= open.tree == null && WirePath.namesPipe(open.path);
+        if (unansweredBefore) {
+            shared.files.onOpenAnswer(open, true, now);
+        } else {
+            shared.opens.giveOut(open, now);
+        }
+    }
+
+    /** The open that the answer is about: one that is known already in some way, or a new one. */
+    private SmbOpen openOf(
+            ConnectionState connection,
+            SmbOpen early,
+            CreateRequest asked,
+            Smb2Answer answer,
+            TreeConnect tree,
+            long asFrame,
+            Moment now) {
+        SmbSession session = tree.session;
+        SmbOpen known = shared.opens.find(session, answer.persistentFileId, answer.volatileFileId);
+        if (known != null && known != early) {
+            boolean same = asked.replay || asked.reconnect || asked.hasGuidOf(known);
+            boolean usedBeforeItsAnswerWasSeen = !known.createSeen && known.firstFrame >= asFrame;
+            if (early == null && (same || usedBeforeItsAnswerWasSeen)) {
+                return known;
+            }
+            shared.opens.close(known, false, -1, now);
+        }
+        if (early != null && !early.gone) {
+            return identified(connection, early, answer, now);
+        }
+        if (asked.reconnect) {
+            SmbOpen old = shared.opens.find(session, asked.oldPersistentFileId, asked.oldVolatileFileId);
+            if (old != null) {
+                shared.opens.answer(old, answer.persistentFileId, answer.volatileFileId);
+                return old;
+            }
+        }
+        TreeConnect in =
+                tree.listed ? tree : shared.trees.of(connection.session(session.sessionId, now), tree.treeId, now);
+        return shared.opens.unknown(connection.connection, in, answer.persistentFileId, answer.volatileFileId, now);
+    }
+
+    /**
+     * An open that was used before its answer gets its FileId; one to which a FileId was given in error loses its path.
+     */
+    private SmbOpen identified(ConnectionState connection, SmbOpen early, Smb2Answer answer, Moment now) {
+        if (early.fileIdKnown
+                && (early.persistentFileId != answer.persistentFileId
+                        || early.volatileFileId != answer.volatileFileId)) {
+            early.path = null;
+            early.createSeen = false;
+            TreeConnect in = early.in;
+            return shared.opens.unknown(connection.connection, in, answer.persistentFileId, answer.volatileFileId, now);
+        }
+        shared.opens.answer(early, answer.persistentFileId, answer.volatileFileId);
+        return early;
+    }
+
+    private CreateRequest read(ByteWindow unit, Smb2Unit facts, TreeConnect tree) {
+        CreateRequest asked = new CreateRequest();
+        asked.directory = view.directory();
+        asked.deleteOnClose = view.deleteOnClose();
+        asked.replay = (facts.flags & Smb2HeaderView.FLAG_REPLAY) != 0;
+        if (!view.nameInView()) {
+            shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
+        } else if ((facts.flags & Smb2HeaderView.FLAG_DFS) != 0) {
+            asked.path = WirePath.insideDfs(view.name(), tree.tree == null ? null : tree.tree.share());
+        } else {
+            asked.path = WirePath.insideShare(view.name());
+        }
+        if (view.contextsEnd() > unit.length()) {
+            shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
+        } else if (view.contextsBytes() != 0) {
+            readContexts(unit, asked);
+        }
+        return asked;
+    }
+
+    private void readContexts(ByteWindow unit, CreateRequest asked) {
+        contexts.wrap(unit, (int) view.contextsAt(), (int) view.contextsBytes());
+        while (contexts.next()) {
+            switch (contexts.name()) {
+                case CreateContextsView.DURABLE_REQUEST_V2:
+                    readGuid(asked, GUID_IN_REQUEST_AT);
+                    break;
+                case CreateContextsView.DURABLE_RECONNECT_V2:
+                    readOldFileId(asked);
+                    readGuid(asked, FILE_ID_LENGTH);
+                    break;
+                case CreateContextsView.DURABLE_RECONNECT:
+                    readOldFileId(asked);
+                    break;
+                default:
+                    // leases, security descriptors, time stamps: nothing that decides what becomes of the content
+                    shared.ledger.count(Count.SMB_CREATE_CONTEXTS_PASSED_OVER);
+                    break;
+            }
+        }
+    }
+
+    private void readGuid(CreateRequest asked, int at) {
+        if (contexts.hasData(at + GUID_LENGTH)) {
+            asked.guidLow = contexts.data(at);
+            asked.guidHigh = contexts.data(at + 8);
+        }
+    }
+
+    private void readOldFileId(CreateRequest asked) {
+        if (contexts.hasData(FILE_ID_LENGTH)) {
+            asked.reconnect = true;
+            asked.oldPersistentFileId = contexts.data(0);
+            asked.oldVolatileFileId = contexts.data(8);
+        }
+    }
+
+    static void fill(SmbOpen open, CreateRequest asked) {
+        if (asked.path != null && !(asked.reconnect && open.path != null)) {
+            open.path = asked.path;
+        }
+        open.createSeen = true;
+        open.deleteOnClose |= asked.deleteOnClose;
+        open.directory |= asked.directory;
+        open.createGuidLow = asked.guidLow;
+        open.createGuidHigh = asked.guidHigh;
+    }
+
+    private SmbOpen.Action actionOf(int createAction) {
+        return switch (createAction) {
+            case 0 -> SmbOpen.Action.SUPERSEDED;
+            case 1 -> SmbOpen.Action.OPENED;
+            case 2 -> SmbOpen.Action.CREATED;
+            case 3 -> SmbOpen.Action.OVERWRITTEN;
+            default -> {
+                shared.ledger.note(Anomaly.SMB2_VALUE_UNKNOWN);
+                yield SmbOpen.Action.UNKNOWN;
+            }
+        };
+    }
+}

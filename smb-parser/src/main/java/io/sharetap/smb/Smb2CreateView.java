@@ -1,0 +1,69 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.ByteWindow;
+
+/** A CREATE request from its header on: [MS-SMB2] 2.2.13. A view, valid until the next {@code wrap}. */
+final class Smb2CreateView {
+    static final int FIXED_LENGTH = Smb2HeaderView.LENGTH + 56;
+
+    private static final int OPTION_DIRECTORY = 0x0000_0001; // FILE_DIRECTORY_FILE
+    private static final int OPTION_DELETE_ON_CLOSE = 0x0000_1000; // FILE_DELETE_ON_CLOSE
+
+    private static final int BODY = Smb2HeaderView.LENGTH;
+    private static final int CREATE_OPTIONS_AT = BODY + 40; // CreateOptions, u32
+    private static final int NAME_OFFSET_AT = BODY + 44; // NameOffset, u16
+    private static final int NAME_LENGTH_AT = BODY + 46; // NameLength, u16
+    private static final int CONTEXTS_OFFSET_AT = BODY + 48; // CreateContextsOffset, u32
+    private static final int CONTEXTS_LENGTH_AT = BODY + 52; // CreateContextsLength, u32
+
+    private ByteWindow unit;
+
+    /** False: the request is too short. */
+    boolean wrap(ByteWindow candidate) {
+        unit = candidate;
+        return candidate.length() >= FIXED_LENGTH;
+    }
+
+    boolean directory() {
+        return (unit.i32le(CREATE_OPTIONS_AT) & OPTION_DIRECTORY) != 0;
+    }
+
+    boolean deleteOnClose() {
+        return (unit.i32le(CREATE_OPTIONS_AT) & OPTION_DELETE_ON_CLOSE) != 0;
+    }
+
+    int nameAt() {
+        return unit.u16le(NAME_OFFSET_AT);
+    }
+
+    int nameBytes() {
+        return unit.u16le(NAME_LENGTH_AT);
+    }
+
+    /** Where the name ends; it may be beyond the request. */
+    int nameEnd() {
+        return nameBytes() == 0 ? FIXED_LENGTH : nameAt() + nameBytes();
+    }
+
+    /** True: the name lies inside of what is in view. */
+    boolean nameInView() {
+        return nameEnd() <= unit.length();
+    }
+
+    String name() {
+        return WirePath.text(unit, nameAt(), nameBytes());
+    }
+
+    long contextsAt() {
+        return unit.u32le(CONTEXTS_OFFSET_AT);
+    }
+
+    long contextsBytes() {
+        return unit.u32le(CONTEXTS_LENGTH_AT);
+    }
+
+    /** Where the contexts end; it may be beyond the request. */
+    long contextsEnd() {
+        return contextsBytes() == 0 ? 0 : contextsAt() + contextsBytes();
+    }
+}

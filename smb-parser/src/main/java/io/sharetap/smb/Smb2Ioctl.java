@@ -1,0 +1,162 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Count;
+import io.sharetap.base.Moment;
+
+/** IOCTL, of which the copies inside of the server matter: [MS-SMB2] 2.2.31, 2.2.32, 3.3.5.15. */
+final class Smb2Ioctl extends Smb2Command {
+    private static final int REQUEST_RESUME_KEY = 0x0014_0078; // FSCTL_SRV_REQUEST_RESUME_KEY
+    private static final int COPYCHUNK = 0x0014_40F2; // FSCTL_SRV_COPYCHUNK
+    private static final int COPYCHUNK_WRITE = 0x0014_80F2; // FSCTL_SRV_COPYCHUNK_WRITE
+    private static final int DUPLICATE_EXTENTS = 0x0009_8344; // FSCTL_DUPLICATE_EXTENTS_TO_FILE, [MS-FSCC] 2.3.8
+
+    private static final int CHUNKS_MAX = 256;
+    private static final int CHUNKS_AT = 32; // of SRV_COPYCHUNK_COPY, 2.2.31.1: SourceKey, ChunkCount, Reserved, Chunks
+    private static final int CHUNK_COUNT_AT = 24;
+    private static final int CHUNK_LENGTH = 24; // SourceOffset, TargetOffset, Length, Reserved: 2.2.31.1.1
+    private static final int DUPLICATE_LENGTH = 40; // FileId, SourceFileOffset, TargetFileOffset, ByteCount
+
+    private static final int BODY = Smb2HeaderView.LENGTH;
+    private static final int ANSWER_LENGTH = BODY + 48;
+    private static final int ANSWER_CTL_CODE_AT = BODY + 4; // CtlCode, u32
+    private static final int OUTPUT_OFFSET_AT = BODY + 32; // OutputOffset, u32
+    private static final int OUTPUT_COUNT_AT = BODY + 36; // OutputCount, u32
+    private static final int RESUME_KEY_LENGTH = 24;
+    private static final int CHUNKS_WRITTEN_LENGTH =
+            12; // ChunksWritten, ChunkBytesWritten, TotalBytesWritten: 2.2.32.1
+
+    private final Smb2IoctlView view = new Smb2IoctlView();
+    private final OpenInUse opens;
+
+    Smb2Ioctl(SmbState shared, OpenInUse opens) {
+        super(shared);
+        this.opens = opens;
+    }
+
+    @Override
+    int requestBytes(ByteWindow unit, Smb2Unit facts) {
+        if (!view.wrap(unit)) {
+            return Smb2IoctlView.FIXED_LENGTH;
+        }
+        long end = view.inputAt() + inputInUse(view.ctlCode(), view.inputBytes());
+        return end <= facts.bytes ? (int) Math.max(Smb2IoctlView.FIXED_LENGTH, end) : Smb2IoctlView.FIXED_LENGTH;
+    }
+
+    @Override
+    void onRequest(ByteWindow unit, Smb2Unit facts, Moment now) {
+        view.wrap(unit);
+        PendingRequest request = await(facts, now);
+        request.kind = view.ctlCode();
+        facts.fileId(view.persistentFileId(), view.volatileFileId());
+        long inUse = inputInUse(request.kind, view.inputBytes());
+        if (view.inputAt() + inUse > unit.length()) {
+            shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
+            return;
+        }
+        switch (request.kind) {
+            case REQUEST_RESUME_KEY -> request.open = opens.known(facts, now);
+            case COPYCHUNK, COPYCHUNK_WRITE -> {
+                if (inUse >= CHUNKS_AT) {
+                    request.open = opens.of(facts, now);
+                    request.detail = chunks(unit, (int) view.inputAt(), (int) inUse, request.open);
+                }
+            }
+            case DUPLICATE_EXTENTS -> {
+                if (inUse == DUPLICATE_LENGTH) {
+                    request.open = opens.of(facts, now);
+                    request.detail = extent(unit, (int) view.inputAt(), request.session);
+                }
+            }
+            default -> shared.ledger.count(Count.SMB_IOCTLS_PASSED_OVER);
+        }
+    }
+
+    /** Bytes of the input that are looked at. */
+    private static long inputInUse(int ctlCode, long inputBytes) {
+        return switch (ctlCode) {
+            case COPYCHUNK, COPYCHUNK_WRITE -> Math.min(inputBytes, CHUNKS_AT + CHUNKS_MAX * CHUNK_LENGTH);
+            case DUPLICATE_EXTENTS -> Math.min(inputBytes, DUPLICATE_LENGTH);
+            default -> 0;
+        };
+    }
+
+    private CopyRequest chunks(ByteWindow unit, int at, int bytes, SmbOpen target) {
+        if (target == null) {
+            return null;
+        }
+        int count = (int) Math.min(unit.u32le(at + CHUNK_COUNT_AT), (bytes - CHUNKS_AT) / CHUNK_LENGTH);
+        SmbOpen source = shared.opens.byResumeKey(target, unit.i64le(at), unit.i64le(at + 8), unit.i64le(at + 16));
+        CopyRequest copy = new CopyRequest(source, count);
+        for (int i = 0; i < count; i++) {
+            int chunkAt = at + CHUNKS_AT + i * CHUNK_LENGTH;
+            copy.chunk(i, unit.i64le(chunkAt), unit.i64le(chunkAt + 8), unit.u32le(chunkAt + 16));
+        }
+        return copy;
+    }
+
+    private CopyRequest extent(ByteWindow unit, int at, SmbSession session) {
+        SmbOpen source = shared.opens.find(session, unit.i64le(at), unit.i64le(at + 8));
+        CopyRequest copy = new CopyRequest(source, 1);
+        copy.chunk(0, unit.i64le(at + 16), unit.i64le(at + 24), unit.i64le(at + 32));
+        return copy;
+    }
+
+    @Override
+    boolean readsBody(Smb2Answer answer) {
+        return answer.granted();
+    }
+
+    @Override
+    int answerBytes(ByteWindow unit) {
+        if (unit.length() < ANSWER_LENGTH) {
+            return ANSWER_LENGTH;
+        }
+        long needed = outputNeeded(unit.i32le(ANSWER_CTL_CODE_AT));
+        long outputAt = unit.u32le(OUTPUT_OFFSET_AT);
+        boolean wanted = needed > 0 && unit.u32le(OUTPUT_COUNT_AT) >= needed && outputAt <= 0xFFFF;
+        return wanted ? (int) Math.max(ANSWER_LENGTH, outputAt + needed) : unit.length();
+    }
+
+    @Override
+    void readAnswer(ByteWindow unit, Smb2Answer answer) {
+        long needed = outputNeeded(unit.i32le(ANSWER_CTL_CODE_AT));
+        long outputAt = unit.u32le(OUTPUT_OFFSET_AT);
+        if (unit.u32le(OUTPUT_COUNT_AT) < needed || outputAt + needed > unit.length()) {
+            shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
+        } else if (needed == RESUME_KEY_LENGTH) {
+            answer.number = needed;
+            answer.firstOfKey = unit.i64le((int) outputAt);
+            answer.secondOfKey = unit.i64le((int) outputAt + 8);
+            answer.thirdOfKey = unit.i64le((int) outputAt + 16);
+        } else if (needed == CHUNKS_WRITTEN_LENGTH) {
+            answer.number = unit.u32le((int) outputAt);
+        }
+    }
+
+    private static int outputNeeded(int ctlCode) {
+        return switch (ctlCode) {
+            case REQUEST_RESUME_KEY -> RESUME_KEY_LENGTH;
+            case COPYCHUNK, COPYCHUNK_WRITE -> CHUNKS_WRITTEN_LENGTH;
+            default -> 0;
+        };
+    }
+
+    @Override
+    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+        SmbOpen open = request.open;
+        int ctlCode = request.kind;
+        CopyRequest copy = (CopyRequest) request.detail;
+        shared.pending.remove(request);
+        if (open == null || open.gone || open.hidden || !answer.granted()) {
+            return;
+        }
+        if (ctlCode == REQUEST_RESUME_KEY && answer.number == RESUME_KEY_LENGTH) {
+            shared.opens.resumeKey(open, answer.firstOfKey, answer.secondOfKey, answer.thirdOfKey);
+        } else if (copy != null) {
+            shared.opens.giveOut(open, now);
+            copy.tell(shared.files, open, ctlCode == DUPLICATE_EXTENTS ? 1 : answer.number, now);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.ByteWindow;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/** Makes paths and names out of the bytes of the wire. */
+final class WirePath {
+    private static final String DEFAULT_STREAM_TYPE = ":$DATA";
+
+    /** Pipes by which an open is known for none of a file, where its TREE_CONNECT was not seen. */
+    private static final Set<String> PIPES = Set.of(
+            "atsvc",
+            "browser",
+            "eventlog",
+            "epmapper",
+            "initshutdown",
+            "keysvc",
+            "lsarpc",
+            "lsass",
+            "mdssvc",
+            "netdfs",
+            "netlogon",
+            "ntsvcs",
+            "plugplay",
+            "protected_storage",
+            "router",
+            "samr",
+            "scerpc",
+            "spoolss",
+            "srvsvc",
+            "svcctl",
+            "tapsrv",
+            "trkwks",
+            "winreg",
+            "wkssvc");
+
+    private WirePath() {}
+
+    /** The UTF-16LE text of {@code bytes} bytes from {@code at} on, which must lie inside; it ends before a NUL. */
+    static String text(ByteWindow window, int at, int bytes) {
+        byte[] copy = new byte[bytes & ~1];
+        window.copyTo(at, copy, 0, copy.length);
+        String text = new String(copy, StandardCharsets.UTF_16LE);
+        int end = text.indexOf('\0');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    /**
+     * The path inside the share: no separator in front, {@code name:stream} without the stream's type ([MS-FSCC]
+     * 2.1.5.3).
+     */
+    static String insideShare(String wire) {
+        int from = 0;
+        while (from < wire.length() && isSeparator(wire.charAt(from))) {
+            from++;
+        }
+        String path = wire.substring(from).replace('/', '\\');
+        int typeAt = path.length() - DEFAULT_STREAM_TYPE.length();
+        if (typeAt >= 0 && path.regionMatches(true, typeAt, DEFAULT_STREAM_TYPE, 0, DEFAULT_STREAM_TYPE.length())) {
+            path = path.substring(0, typeAt);
+        }
+        return path.endsWith(":") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /**
+     * The path inside the share where the client wrote {@code server\share\path}, as it does in DFS ([MS-SMB2]
+     * 3.3.5.9); {@code share} is null where it is not known.
+     */
+    static String insideDfs(String wire, String share) {
+        String path = insideShare(wire);
+        int serverEnd = path.indexOf('\\');
+        if (serverEnd < 0) {
+            return path;
+        }
+        int shareEnd = path.indexOf('\\', serverEnd + 1);
+        String named = path.substring(serverEnd + 1, shareEnd < 0 ? path.length() : shareEnd);
+        if (share != null && !share.equalsIgnoreCase(named)) {
+            return path;
+        }
+        return shareEnd < 0 ? "" : path.substring(shareEnd + 1);
+    }
+
+    /** The path after a rename of what is now {@code old}: a target of {@code :stream} stays in its file. */
+    static String renamed(String old, String target) {
+        if (!target.startsWith(":") || old == null) {
+            return target;
+        }
+        int streamAt = old.indexOf(':', old.lastIndexOf('\\') + 1);
+        String base = streamAt < 0 ? old : old.substring(0, streamAt);
+        return base + target;
+    }
+
+    /** True: this is the name of a well-known pipe. */
+    static boolean namesPipe(String path) {
+        return path != null && PIPES.contains(path.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isSeparator(char character) {
+        return character == '\\' || character == '/';
+    }
+}

@@ -1,0 +1,152 @@
+package io.sharetap.smb;
+
+import io.netty.buffer.Unpooled;
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+import io.sharetap.base.Moment;
+import io.sharetap.nbss.MessageSink;
+import io.sharetap.tcp.Connection;
+import io.sharetap.tcp.EndReason;
+import io.sharetap.tcp.Side;
+
+/** Drives the decoder of a test: each message is a call, the clock is the test's, connections are told by number. */
+final class Talk {
+    static final long SECOND = 1_000_000_000L;
+
+    final RecordingSink sink = new RecordingSink();
+    final Ledger ledger = new Ledger();
+    final Smb2Messages smb2 = new Smb2Messages();
+    final Moment now = new Moment().set(SECOND, 1);
+    private final SmbDecoder decoder;
+    private final ByteWindow window = new ByteWindow();
+    private final MessageSink[] connections = new MessageSink[128];
+    private int current = 1;
+    private int pieceBytes = Integer.MAX_VALUE;
+    private long serverLow = 0xFFFF_0A00_0001L;
+
+    Talk() {
+        this(Limits.defaults());
+    }
+
+    Talk(Limits limits) {
+        decoder = new SmbDecoder(limits, ledger, sink, sink);
+    }
+
+    /** Messages are handed over in pieces of this length from now on. */
+    Talk inPiecesOf(int bytes) {
+        pieceBytes = bytes;
+        return this;
+    }
+
+    /** What follows happens on this connection. */
+    Talk on(int connection) {
+        current = connection;
+        return this;
+    }
+
+    Talk withServer(long low) {
+        serverLow = low;
+        return this;
+    }
+
+    Talk later(long seconds) {
+        now.set(now.epochNanos() + seconds * SECOND, now.frameNumber() + 1);
+        return this;
+    }
+
+    /** The client sends messages. */
+    Talk client(byte[]... messages) {
+        return send(Side.CLIENT, messages);
+    }
+
+    /** The server sends messages. */
+    Talk server(byte[]... messages) {
+        return send(Side.SERVER, messages);
+    }
+
+    private Talk send(Side side, byte[]... messages) {
+        for (byte[] message : messages) {
+            begin(side, message.length);
+            for (int at = 0; at < message.length; at += pieceBytes) {
+                piece(side, message, at, Math.min(pieceBytes, message.length - at));
+            }
+        }
+        return this;
+    }
+
+    /** The client sends a message of which {@code gapBytes} from {@code gapAt} on are missing. */
+    Talk clientWithGap(byte[] message, int gapAt, int gapBytes) {
+        begin(Side.CLIENT, message.length);
+        if (gapAt > 0) {
+            piece(Side.CLIENT, message, 0, gapAt);
+        }
+        connection().onGap(Side.CLIENT, gapBytes, now);
+        if (gapAt + gapBytes < message.length) {
+            piece(Side.CLIENT, message, gapAt + gapBytes, message.length - gapAt - gapBytes);
+        }
+        return this;
+    }
+
+    Talk begin(Side side, int bytes) {
+        now.set(now.epochNanos(), now.frameNumber() + 1);
+        connection().onMessage(side, bytes, now);
+        return this;
+    }
+
+    Talk piece(Side side, byte[] message, int at, int bytes) {
+        connection().onBytes(side, window.wrap(Unpooled.wrappedBuffer(message), at, bytes), now);
+        return this;
+    }
+
+    Talk abandoned(Side side) {
+        connection().onAbandoned(side, now);
+        return this;
+    }
+
+    Talk end(EndReason reason) {
+        connection().onEnd(reason, now);
+        connections[current] = null;
+        return this;
+    }
+
+    /** The calls since the last time. */
+    String calls() {
+        return sink.take();
+    }
+
+    /** Forgets the calls so far. */
+    Talk quiet() {
+        sink.take();
+        return this;
+    }
+
+    long noted(Anomaly anomaly) {
+        return ledger.of(anomaly);
+    }
+
+    /** A dialect was agreed on, and tree 7 of session 0x51 is a share of files named {@code share}. */
+    Talk connected() {
+        server(smb2.negotiateAnswer(0x0311, 1 << 20));
+        client(smb2.treeConnect(1, "\\\\server\\share"));
+        server(smb2.treeConnectAnswer(1, 1));
+        return quiet();
+    }
+
+    /** Connected, and FileId {@code fileId} is a new file of this path. */
+    Talk opened(long fileId, String path) {
+        client(smb2.create(1000 + fileId, path));
+        server(smb2.createAnswer(1000 + fileId, fileId, 2, 0));
+        return quiet();
+    }
+
+    private MessageSink connection() {
+        if (connections[current] == null) {
+            connections[current] = decoder.onConnection(
+                    new Connection(current, 0, 0xFFFF_0A00_0002L, 40_000 + current, 2, 0, serverLow, 445, 1, -1, true),
+                    now);
+        }
+        return connections[current];
+    }
+}
