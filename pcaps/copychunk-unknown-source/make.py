@@ -8,4 +8,5 @@ def make(case):
     share = case.share()
     case.put("Public", "old.exe", program())
     target = copy(share, "old.exe", "new.exe", smb2.FSCTL_COPYCHUNK)
-    case.expect_write(target, action="smb-server-side-copy", missing=[[0, 20_000]], file__pe=None)
+    case.expect_write(target, action="smb-server-side-copy", missing=[[0, 20_000]],
+                      smb__copied_from="old.exe")

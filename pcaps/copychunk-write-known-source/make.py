@@ -10,4 +10,4 @@ def make(case):
     source.write_all(program()).close()
     case.expect_write(source)
     target = copy(share, "a.exe", "b.exe", smb2.FSCTL_COPYCHUNK_WRITE)
-    case.expect_write(target, action="smb-server-side-copy")
+    case.expect_write(target, action="smb-server-side-copy", smb__copied_from="a.exe")
