@@ -2,6 +2,7 @@
 
 expect.py event.kind=event file.size:=20000 smb.complete:=true
 """
+
 import json
 import sys
 

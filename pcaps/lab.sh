@@ -59,7 +59,9 @@ host() {
     local name=$1 address=$2 address6=${3:-} number=${2##*.}
     local space=$LAB_ID-$name port=p$number
     ip netns add "$space"
-    ip netns exec "$space" sysctl -qw net.ipv6.conf.all.disable_ipv6=$([ -n "$address6" ] && echo 0 || echo 1) \
+    local no_ipv6=1
+    [ -z "$address6" ] || no_ipv6=0
+    ip netns exec "$space" sysctl -qw net.ipv6.conf.all.disable_ipv6=$no_ipv6 \
         net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0
     ip -n "$LAB_ID-net" link add "$port" mtu "$MTU" type veth peer name eth0 mtu "$MTU" netns "$space" \
         address "$(printf '02:00:0a:14:00:%02x' "$number")"
@@ -90,7 +92,7 @@ server() {
     case ${1:-} in *:*:*) address6=$1 && shift ;; esac
     host "$name" "$address" "$address6"
     local home=$LAB/$name
-    mkdir -p "$home"/{private,state,cache,lock,pid,ncalrpc,log} "$home/disk/Windows/Temp" "$home/disk/Users" "$home/disk/Public"
+    mkdir -p "$home"/{private,state,cache,lock,pid,ncalrpc,log} "$home"/disk/{Windows/Temp,Users,Public}
     chmod 0755 "$home/ncalrpc"
     samba_settings "$name" "$@" >"$home/smb.conf"
     echo 'root = *' >"$home/users" # any user of the wire is root on the test server's disk

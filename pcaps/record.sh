@@ -94,7 +94,7 @@ one_server() {
     server fs01 "$SERVER" "$@"
 }
 
-# ---- cases: each sets the hosts up, calls record, acts, and says what is expected -------------------------------------
+# ---- cases: each sets the hosts up, calls record, acts, and says what is expected ------------------------------------
 
 # One program written with smbclient: write_once SHARE PATH DIALECT-OF-SMBCLIENT DIALECT PROGRAM
 write_once() {

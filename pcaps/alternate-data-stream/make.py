@@ -1,4 +1,5 @@
 """A program in an alternate data stream of a text file."""
+
 from maker.pe import program
 
 

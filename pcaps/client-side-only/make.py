@@ -1,4 +1,5 @@
 """Only what the client sends is in the capture: the program is seen, whether the server took it is not."""
+
 from maker.pe import program
 
 

@@ -3,6 +3,7 @@
 impacket_files.py HOST SHARE USER PASSWORD DIALECT ACTION…   DIALECT: 1, 2.0.2, 2.1, 3.0
 ACTION: put=LOCAL=REMOTE  get=REMOTE  rename=FROM=TO  delete=REMOTE  patch=REMOTE=OFFSET=HEXBYTES
 """
+
 import io
 import sys
 

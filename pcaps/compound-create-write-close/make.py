@@ -2,6 +2,7 @@
 
 [MS-SMB2] 3.2.4.1.4 and 3.3.5.2.7.2. SessionId and TreeId of the related requests are all ones too.
 """
+
 from maker import smb2
 from maker.pe import program
 
@@ -22,9 +23,23 @@ def make(case):
     answers = [smb2.create_response(file.id), smb2.write_response(len(file.content)), smb2.close_response()]
     first = [session.id, share.id, 0]
     others = [smb2.ALL_ONES, 0xFFFFFFFF, smb2.RELATED]
-    channel.request(*(smb2.Pdu(command, body, number, *(first if command == smb2.CREATE else others))
-                      for (command, body), number in zip(requests, numbers)))
-    channel.answer(*(smb2.Pdu(command, body, number, session.id, share.id,
-                              smb2.RESPONSE | (0 if command == smb2.CREATE else smb2.RELATED))
-                     for (command, _), body, number in zip(requests, answers, numbers)))
+    channel.request(
+        *(
+            smb2.Pdu(command, body, number, *(first if command == smb2.CREATE else others))
+            for (command, body), number in zip(requests, numbers)
+        )
+    )
+    channel.answer(
+        *(
+            smb2.Pdu(
+                command,
+                body,
+                number,
+                session.id,
+                share.id,
+                smb2.RESPONSE | (0 if command == smb2.CREATE else smb2.RELATED),
+            )
+            for (command, _), body, number in zip(requests, answers, numbers)
+        )
+    )
     case.expect_write(file)

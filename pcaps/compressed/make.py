@@ -2,6 +2,7 @@
 
 [MS-SMB2] 2.2.42.2.
 """
+
 import struct
 
 from maker import smb2
@@ -14,11 +15,13 @@ def make(case):
     file = share.create("compressed.exe")
     content = program()
     for start in range(0, len(content), 8_000):
-        data = content[start:start + 8_000]
+        data = content[start : start + 8_000]
         number = channel.number()
         message = smb2.Pdu(smb2.WRITE, smb2.write_request(file.id, start, data), number, session.id, share.id).packed()
         transform = struct.pack("<4sIHHI", b"\xfcSMB", len(message), 0, 1, len(message)) + message
         channel.connection.send(case.client, smb2.netbios(transform))
-        channel.answer(smb2.Pdu(smb2.WRITE, smb2.write_response(len(data)), number, session.id, share.id, smb2.RESPONSE))
+        channel.answer(
+            smb2.Pdu(smb2.WRITE, smb2.write_response(len(data)), number, session.id, share.id, smb2.RESPONSE)
+        )
     file.close()
     case.expect_blind("compressed")

@@ -1,4 +1,5 @@
 """A server-side copy (FSCTL_SRV_COPYCHUNK_WRITE) of a program that was written before: the copy has its hash."""
+
 from maker import smb2
 from maker.copying import copy
 from maker.pe import program

@@ -1,4 +1,5 @@
 """NameOffset of the CREATE points 8 bytes beyond the fixed part: the bytes in between are no name."""
+
 from maker.pe import program
 
 

@@ -1,4 +1,5 @@
 """The CREATE is refused: no file, no write, no record."""
+
 from maker import smb2
 
 

@@ -1,4 +1,5 @@
 """The capture begins after the CREATE: a program with an unknown path."""
+
 from maker.pe import program
 
 

@@ -1,4 +1,5 @@
 """Written, then marked for deletion by SET_INFO before the CLOSE."""
+
 from maker.pe import program
 
 

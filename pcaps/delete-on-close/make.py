@@ -1,4 +1,5 @@
 """Opened with FILE_DELETE_ON_CLOSE: written, and gone with the CLOSE."""
+
 from maker import smb2
 from maker.pe import program
 

@@ -1,4 +1,5 @@
 """The first WRITE succeeds, the others are answered DISK_FULL: the server holds 8,000 bytes."""
+
 from maker import smb2
 from maker.pe import program
 

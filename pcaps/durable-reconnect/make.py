@@ -2,6 +2,7 @@
 
 [MS-SMB2] 3.2.4.4 and 3.3.5.9.12 (DH2Q, DH2C): same persistent id, another volatile one, another session.
 """
+
 import struct
 
 from maker import smb2
@@ -14,7 +15,9 @@ def make(case):
     content = program()
     share = case.share(dialect="3.0")
     granted = [(b"DH2Q", struct.pack("<II", 60_000, 0))]
-    file = share.create("durable.exe", contexts=[(b"DH2Q", struct.pack("<IIQ16s", 0, 0, 0, GUID))], answer_contexts=granted)
+    file = share.create(
+        "durable.exe", contexts=[(b"DH2Q", struct.pack("<IIQ16s", 0, 0, 0, GUID))], answer_contexts=granted
+    )
     file.write(0, content[:8_000])
     share.session.channel.connection.reset(case.client)
     case.wait(2)

@@ -1,4 +1,5 @@
 """After 20,000 bytes the end of the file is set to 30,000: the rest reads as zeros."""
+
 from maker.pe import program
 
 

@@ -1,4 +1,5 @@
 """The end of the file is set to its final size before the first WRITE, as Windows does when it copies."""
+
 from maker.pe import program
 
 

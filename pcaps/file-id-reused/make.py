@@ -1,4 +1,5 @@
 """The server gives the FileId of a closed file to the next one."""
+
 from maker.pe import program
 
 

@@ -1,4 +1,5 @@
 """A program whose header is overwritten with text at the end: no executable is on the server."""
+
 from maker.pe import program
 
 

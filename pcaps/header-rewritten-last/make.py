@@ -1,4 +1,5 @@
 """Zeros stand where the header belongs until the last WRITE brings it: an executable in the end."""
+
 from maker.pe import program
 
 

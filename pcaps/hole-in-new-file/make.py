@@ -1,4 +1,5 @@
 """Nobody writes bytes 8,000 to 12,000 of a new file: they read as zeros and count in the hash."""
+
 from maker.pe import program
 
 

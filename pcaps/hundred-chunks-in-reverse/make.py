@@ -1,4 +1,5 @@
 """A hundred WRITEs of 200 bytes, the last part of the file first."""
+
 from maker.pe import program
 
 

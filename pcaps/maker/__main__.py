@@ -4,6 +4,7 @@
 
 --check writes nothing and ends with 1 where a committed file is not what its maker makes.
 """
+
 import gzip
 import importlib.util
 import pathlib
@@ -29,7 +30,11 @@ def made(folder):
     module.make(case)
     title, _, text = module.__doc__.strip().partition("\n")
     readme = f"# {title.rstrip('.')}\n{text.strip()}\n{HOSTS.format(name=folder.name)}".replace("\n\n\n", "\n\n")
-    return {capture_name(folder): case.capture.pcap(), "expect.jsonl": case.expected().encode(), "README.md": readme.encode()}
+    return {
+        capture_name(folder): case.capture.pcap(),
+        "expect.jsonl": case.expected().encode(),
+        "README.md": readme.encode(),
+    }
 
 
 def capture_name(folder):

@@ -2,6 +2,7 @@
 
 What a server's disk would hold is kept beside it, and `Case.expect_*` writes the records that follow from that.
 """
+
 import hashlib
 import json
 
@@ -18,6 +19,8 @@ class Case:
         self.next_port = 49_700
         self.next_session = 0x0000_4400_0000_0011
         self.next_file = 0x21
+        self.segment_size = wire.MSS
+        self.first_sequence = None  # of the client; None: some number
         self.lines = []
         self.alerted = False
         self.folded = 0
@@ -27,6 +30,9 @@ class Case:
 
     def connect(self, port=445, handshake=True):
         connection = wire.TcpConnection(self.capture, self.client, self.server, self.next_port, port)
+        connection.segment_size = self.segment_size
+        if self.first_sequence is not None:
+            connection.next[self.client] = self.first_sequence
         self.next_port += 1
         return connection.open() if handshake else connection
 
@@ -53,6 +59,10 @@ class Case:
     def seen(self):
         self.capture.sees = lambda sender, receiver: True
 
+    def address(self, client, server):
+        """Gives the two hosts other addresses; before anything else."""
+        self.client, self.server = wire.Host(client), wire.Host(server)
+
     def put(self, share, path, content):
         """A file that lies on the server before the capture begins."""
         self.disk[share, path.lower()] = bytearray(content)
@@ -71,18 +81,37 @@ class Case:
         self.lines.append(line)
         return line
 
-    def expect_write(self, file, content=None, missing=None, outcome="success", closed=True, alert=("uncommon_executable", 21),
-                     action="smb-file-write", **more):
+    def expect_write(
+        self,
+        file,
+        content=None,
+        missing=None,
+        outcome="success",
+        closed=True,
+        alert=("uncommon_executable", 21),
+        action="smb-file-write",
+        **more,
+    ):
         """The record of a file as the disk holds it now, and the alert or the folding that follows.
 
         missing: ranges that the capture lacks; where they are None everything is known."""
         content = bytes(file.content) if content is None else content
         pe = is_program(content) and not (missing and missing[0][0] < 0x200)
-        fields = {"event__kind": "event", "event__action": action, "event__outcome": outcome,
-                  "source__ip": CLIENT, "destination__ip": SERVER, "file__path": shown(file.path), "file__size": len(content),
-                  "file__hash": None if missing else {"sha256": hashlib.sha256(content).hexdigest()},
-                  "file__pe": {} if pe else None, "smb__complete": not missing, "smb__closed": closed,
-                  "smb__share": file.tree.share, "smb__dialect": file.tree.session.dialect}
+        fields = {
+            "event__kind": "event",
+            "event__action": action,
+            "event__outcome": outcome,
+            "source__ip": self.client.address,
+            "destination__ip": self.server.address,
+            "file__path": shown(file.path),
+            "file__size": len(content),
+            "file__hash": None if missing else {"sha256": hashlib.sha256(content).hexdigest()},
+            "file__pe": {} if pe else None,
+            "smb__complete": not missing,
+            "smb__closed": closed,
+            "smb__share": file.tree.share,
+            "smb__dialect": file.tree.session.dialect,
+        }
         if missing:
             fields["smb__missing"] = missing
         fields.update(more)
@@ -93,22 +122,41 @@ class Case:
             self.folded += 1
             return
         self.alerted = True
-        self.expect(event__kind="alert", event__severity=alert[1], rule__id=alert[0], source__ip=CLIENT,
-                    destination__ip=SERVER, file__path=fields["file__path"])
+        self.expect(
+            event__kind="alert",
+            event__severity=alert[1],
+            rule__id=alert[0],
+            source__ip=self.client.address,
+            destination__ip=self.server.address,
+            file__path=fields["file__path"],
+        )
 
     def expect_refused(self, file):
         """A write that the server refused: nothing of it is on the disk."""
-        self.expect(event__kind="event", event__action="smb-file-write", event__outcome="failure", source__ip=CLIENT,
-                    destination__ip=SERVER, file__path=shown(file.path), file__hash=None, file__pe=None)
+        self.expect(
+            event__kind="event",
+            event__action="smb-file-write",
+            event__outcome="failure",
+            source__ip=self.client.address,
+            destination__ip=self.server.address,
+            file__path=shown(file.path),
+            file__hash=None,
+            file__pe=None,
+        )
 
     def expect_blind(self, reason):
-        self.expect(event__kind="event", event__action="smb-blind", smb__blind__reason=reason, source__ip=CLIENT,
-                    destination__ip=SERVER)
+        self.expect(
+            event__kind="event",
+            event__action="smb-blind",
+            smb__blind__reason=reason,
+            source__ip=self.client.address,
+            destination__ip=self.server.address,
+        )
 
     def expected(self):
         lines = list(self.lines)
         if self.folded:
-            lines.append({"event": {"kind": "event", "action": "alert-update"}, "source": {"ip": CLIENT}})
+            lines.append({"event": {"kind": "event", "action": "alert-update"}, "source": {"ip": self.client.address}})
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
@@ -134,8 +182,9 @@ class Channel:
         offered = [name for name in smb2.DIALECTS if smb2.DIALECTS[name] <= smb2.DIALECTS[dialect]]
         number = self.number()
         self.request(smb2.Pdu(smb2.NEGOTIATE, smb2.negotiate_request(offered), number, charge=0))
-        self.answer(smb2.Pdu(smb2.NEGOTIATE, smb2.negotiate_response(dialect, ntlm.server_hint()), number,
-                             flags=smb2.RESPONSE))
+        self.answer(
+            smb2.Pdu(smb2.NEGOTIATE, smb2.negotiate_response(dialect, ntlm.server_hint()), number, flags=smb2.RESPONSE)
+        )
 
 
 class Session:
@@ -150,29 +199,54 @@ class Session:
         """A logon with NTLMSSP over this channel, which from now on is the one that is used."""
         self.channel = channel
         for token, answer, status in (
-                (ntlm.negotiate(), ntlm.challenge("CORP", "FS01"), smb2.MORE_PROCESSING_REQUIRED),
-                (ntlm.authenticate("CORP", self.user, "WS66"), ntlm.accepted(), smb2.SUCCESS)):
+            (ntlm.negotiate(), ntlm.challenge("CORP", "FS01"), smb2.MORE_PROCESSING_REQUIRED),
+            (ntlm.authenticate("CORP", self.user, "WS66"), ntlm.accepted(), smb2.SUCCESS),
+        ):
             number = channel.number()
             asking = 0 if status and not binding else self.id
-            channel.request(smb2.Pdu(smb2.SESSION_SETUP, smb2.session_setup_request(token, previous, binding), number, asking))
-            channel.answer(smb2.Pdu(smb2.SESSION_SETUP, smb2.session_setup_response(answer), number, self.id,
-                                    flags=smb2.RESPONSE, status=status))
+            channel.request(
+                smb2.Pdu(smb2.SESSION_SETUP, smb2.session_setup_request(token, previous, binding), number, asking)
+            )
+            channel.answer(
+                smb2.Pdu(
+                    smb2.SESSION_SETUP,
+                    smb2.session_setup_response(answer),
+                    number,
+                    self.id,
+                    flags=smb2.RESPONSE,
+                    status=status,
+                )
+            )
 
-    def exchange(self, command, request, response, tree=0, status=smb2.SUCCESS, charge=1, flags=0, sending=None,
-                 answered=True):
+    def exchange(
+        self, command, request, response, tree=0, status=smb2.SUCCESS, charge=1, flags=0, sending=None, answered=True
+    ):
         """A request and, unless told otherwise, its answer."""
         number = self.channel.number(charge)
-        self.channel.request(smb2.Pdu(command, request, number, self.id, tree, flags, charge=charge),
-                             **(sending or {}))
+        self.channel.request(smb2.Pdu(command, request, number, self.id, tree, flags, charge=charge), **(sending or {}))
         if answered:
-            self.channel.answer(smb2.Pdu(command, response if not status else smb2.error(), number, self.id, tree,
-                                         smb2.RESPONSE, status, charge))
+            self.channel.answer(
+                smb2.Pdu(
+                    command,
+                    response if not status else smb2.error(),
+                    number,
+                    self.id,
+                    tree,
+                    smb2.RESPONSE,
+                    status,
+                    charge,
+                )
+            )
 
     def tree(self, share):
         tree = Tree(self, share, self.next_tree)
         self.next_tree += 1
-        self.exchange(smb2.TREE_CONNECT, smb2.tree_connect_request(f"\\\\{SERVER}\\{share}"), smb2.tree_connect_response(),
-                      tree.id)
+        self.exchange(
+            smb2.TREE_CONNECT,
+            smb2.tree_connect_request(f"\\\\{SERVER}\\{share}"),
+            smb2.tree_connect_response(),
+            tree.id,
+        )
         return tree
 
     def another_channel(self, announced=True):
@@ -201,13 +275,26 @@ class Tree:
         case.next_file += 1
         return number, 0x5A00_0000 + number
 
-    def create(self, path, disposition=smb2.OVERWRITE_IF, file_id=None, status=smb2.SUCCESS, contexts=(),
-               answer_contexts=(), flags=0, sent=True, answered=True, **request):
+    def create(
+        self,
+        path,
+        disposition=smb2.OVERWRITE_IF,
+        file_id=None,
+        status=smb2.SUCCESS,
+        contexts=(),
+        answer_contexts=(),
+        flags=0,
+        sent=True,
+        answered=True,
+        **request,
+    ):
         """Opens a file; disposition decides, as on a server, whether what lay there stays."""
         disk = self.session.case.disk
         key = self.share, path.lower()
         existed = key in disk
-        if status == smb2.SUCCESS and (not existed or disposition in (smb2.SUPERSEDE, smb2.OVERWRITE, smb2.OVERWRITE_IF)):
+        if status == smb2.SUCCESS and (
+            not existed or disposition in (smb2.SUPERSEDE, smb2.OVERWRITE, smb2.OVERWRITE_IF)
+        ):
             disk[key] = bytearray()
         action = smb2.CREATED
         if existed:
@@ -215,9 +302,14 @@ class Tree:
         file = File(self, path, file_id or self.next_file_id(), disk.get(key, bytearray()))
         if sent:
             self.session.exchange(
-                smb2.CREATE, smb2.create_request(path, disposition, contexts=contexts, **request),
+                smb2.CREATE,
+                smb2.create_request(path, disposition, contexts=contexts, **request),
                 smb2.create_response(file.id, len(file.content), action, answer_contexts),
-                self.id, status, flags=flags, answered=answered)
+                self.id,
+                status,
+                flags=flags,
+                answered=answered,
+            )
         return file
 
 
@@ -231,8 +323,15 @@ class File:
         """A WRITE and its answer; count: bytes that the server says it took."""
         count = len(data) if count is None else count
         self.tree.session.exchange(
-            smb2.WRITE, smb2.write_request(self.id, offset, data, padding), smb2.write_response(count), self.tree.id, status,
-            charge=charge_of(data), sending=sending, answered=answered)
+            smb2.WRITE,
+            smb2.write_request(self.id, offset, data, padding),
+            smb2.write_response(count),
+            self.tree.id,
+            status,
+            charge=charge_of(data),
+            sending=sending,
+            answered=answered,
+        )
         if status == smb2.SUCCESS:
             self.store(offset, data[:count])
 
@@ -241,18 +340,22 @@ class File:
             offset = len(self.content)
         if len(self.content) < offset:
             self.content.extend(bytes(offset - len(self.content)))
-        self.content[offset:offset + len(data)] = data
+        self.content[offset : offset + len(data)] = data
 
     def write_all(self, content, chunk=8_000, backwards=False, **sending):
         """The whole content in WRITEs of `chunk` bytes."""
         offsets = range(0, len(content), chunk)
         for offset in reversed(offsets) if backwards else offsets:
-            self.write(offset, content[offset:offset + chunk], **sending)
+            self.write(offset, content[offset : offset + chunk], **sending)
         return self
 
     def set_info(self, information_class, buffer):
-        self.tree.session.exchange(smb2.SET_INFO, smb2.set_info_request(self.id, information_class, buffer),
-                                   smb2.set_info_response(), self.tree.id)
+        self.tree.session.exchange(
+            smb2.SET_INFO,
+            smb2.set_info_request(self.id, information_class, buffer),
+            smb2.set_info_response(),
+            self.tree.id,
+        )
 
     def set_end(self, size):
         self.set_info(smb2.FILE_END_OF_FILE, size.to_bytes(8, "little"))
@@ -269,8 +372,12 @@ class File:
         self.set_info(smb2.FILE_DISPOSITION, b"\1")
 
     def ioctl(self, code, buffer, answer):
-        self.tree.session.exchange(smb2.IOCTL, smb2.ioctl_request(self.id, code, buffer),
-                                   smb2.ioctl_response(self.id, code, answer), self.tree.id)
+        self.tree.session.exchange(
+            smb2.IOCTL,
+            smb2.ioctl_request(self.id, code, buffer),
+            smb2.ioctl_response(self.id, code, answer),
+            self.tree.id,
+        )
 
     def close(self):
         self.tree.session.exchange(smb2.CLOSE, smb2.close_request(self.id), smb2.close_response(), self.tree.id)
@@ -283,7 +390,7 @@ def charge_of(data):
 
 def is_program(content):
     at = int.from_bytes(content[0x3C:0x40], "little")
-    return content[:2] == b"MZ" and content[at:at + 4] == b"PE\0\0"
+    return content[:2] == b"MZ" and content[at : at + 4] == b"PE\0\0"
 
 
 def shown(path):

@@ -1,4 +1,5 @@
 """A server-side copy as Windows does it, [MS-SMB2] 3.2.4.20.2: resume key of the source, then chunks to the target."""
+
 import struct
 
 from maker import smb2

@@ -1,4 +1,5 @@
 """NTLMSSP tokens in SPNEGO, [MS-NLMP] 2.2.1 and RFC 4178: enough for a logon that shows who asks."""
+
 import struct
 
 MECHANISM = bytes.fromhex("060a2b06010401823702020a")  # OID 1.3.6.1.4.1.311.2.2.10
@@ -30,8 +31,25 @@ def challenge(domain, server):
     name = domain.encode("utf-16-le")
     info = pair(2, domain) + pair(1, server) + pair(4, domain.lower() + ".example") + struct.pack("<HH", 0, 0)
     at = 56
-    token = struct.pack("<8sIHHII8s8sHHI", b"NTLMSSP\0", 2, len(name), len(name), at, FLAGS, b"sharetap", bytes(8),
-                        len(info), len(info), at + len(name)) + VERSION + name + info
+    token = (
+        struct.pack(
+            "<8sIHHII8s8sHHI",
+            b"NTLMSSP\0",
+            2,
+            len(name),
+            len(name),
+            at,
+            FLAGS,
+            b"sharetap",
+            bytes(8),
+            len(info),
+            len(info),
+            at + len(name),
+        )
+        + VERSION
+        + name
+        + info
+    )
     inner = der(0xA0, der(0x0A, b"\1")) + der(0xA1, MECHANISM) + der(0xA2, der(0x04, token))
     return der(0xA1, der(0x30, inner))
 

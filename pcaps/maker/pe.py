@@ -1,4 +1,5 @@
 """Windows programs made from nothing: the structures of the PE format, filled with bytes that follow from a seed."""
+
 import random
 import struct
 
@@ -7,7 +8,7 @@ PAGE = 0x1000
 
 
 def program(size=20_000, seed=1, compiled=0x5F5E1000):
-    """A PE32 of exactly `size` bytes (1,536 at least): DOS header, PE header, .text of seeded bytes, .rdata of zeros."""
+    """A PE32 of exactly `size` bytes (1,536 at least): headers, .text of seeded bytes, .rdata of zeros."""
     text = (size - 0x400) // FILE_ALIGNMENT * FILE_ALIGNMENT - FILE_ALIGNMENT
     rest = size - 0x400 - text
     dos = bytearray(0x80)
@@ -15,8 +16,30 @@ def program(size=20_000, seed=1, compiled=0x5F5E1000):
     struct.pack_into("<I", dos, 0x3C, 0x80)  # e_lfanew
     file_header = struct.pack("<HHIIIHH", 0x14C, 2, compiled, 0, 0, 0xE0, 0x0102)
     optional = struct.pack("<HBBIIIIII", 0x10B, 14, 0, text, rest, 0, PAGE, PAGE, PAGE + pages(text))
-    optional += struct.pack("<IIIHHHHHHIIIIHHIIIIII", 0x400000, PAGE, FILE_ALIGNMENT, 6, 0, 0, 0, 6, 0, 0,
-                            PAGE + pages(text) + pages(rest), 0x400, 0, 3, 0, 0x100000, 0x1000, 0x100000, 0x1000, 0, 16)
+    optional += struct.pack(
+        "<IIIHHHHHHIIIIHHIIIIII",
+        0x400000,
+        PAGE,
+        FILE_ALIGNMENT,
+        6,
+        0,
+        0,
+        0,
+        6,
+        0,
+        0,
+        PAGE + pages(text) + pages(rest),
+        0x400,
+        0,
+        3,
+        0,
+        0x100000,
+        0x1000,
+        0x100000,
+        0x1000,
+        0,
+        16,
+    )
     optional += bytes(16 * 8)
     sections = section(b".text", text, PAGE, 0x400, 0x60000020)
     sections += section(b".rdata", rest, PAGE + pages(text), 0x400 + text, 0x40000040)

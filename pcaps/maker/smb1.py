@@ -2,6 +2,7 @@
 
 Counterpart of Session, Tree and File in case.py, and as File good for `Case.expect_write`.
 """
+
 import struct
 
 from maker import ntlm, smb2
@@ -45,8 +46,21 @@ class Smb1Share:
         return (b"\0" if self.flags2 & UNICODE and at % 2 else b"") + self.text(text)
 
     def header(self, command, mid, flags, status=0):
-        return struct.pack("<4sBIBHH8sHHHHH", b"\xffSMB", command, status, flags, self.flags2, 0, bytes(8), 0, self.tree_id,
-                           0xFEFF, self.user_id, mid)
+        return struct.pack(
+            "<4sBIBHH8sHHHHH",
+            b"\xffSMB",
+            command,
+            status,
+            flags,
+            self.flags2,
+            0,
+            bytes(8),
+            0,
+            self.tree_id,
+            0xFEFF,
+            self.user_id,
+            mid,
+        )
 
     def exchange(self, command, request, response, status=0, user_id=None, tree_id=None):
         mid = self.next_mid
@@ -63,14 +77,18 @@ class Smb1Share:
         self.exchange(NEGOTIATE, block(b"", b"\2NT LM 0.12\0"), block(words, b"sharetap-server!" + hint))
 
     def set_up(self):
-        for token, answer, status in ((ntlm.negotiate(), ntlm.challenge("CORP", "FS01"), smb2.MORE_PROCESSING_REQUIRED),
-                                      (ntlm.authenticate("CORP", "j.miller", "WS66"), ntlm.accepted(), 0)):
+        for token, answer, status in (
+            (ntlm.negotiate(), ntlm.challenge("CORP", "FS01"), smb2.MORE_PROCESSING_REQUIRED),
+            (ntlm.authenticate("CORP", "j.miller", "WS66"), ntlm.accepted(), 0),
+        ):
             asked = struct.pack("<BBHHHHIHII", NO_ANDX, 0, 0, 16_644, 50, 1, 0, len(token), 0, 0x8000C05C)
             told = struct.pack("<BBHHH", NO_ANDX, 0, 0, 0, len(answer))
             at = 32 + 1 + len(asked) + 2 + len(token)
             names = self.aligned(at, "system")
             answered = self.aligned(32 + 1 + len(told) + 2 + len(answer), "system")
-            self.exchange(SESSION_SETUP_ANDX, block(asked, token + names), block(told, answer + answered), status, user_id=100)
+            self.exchange(
+                SESSION_SETUP_ANDX, block(asked, token + names), block(told, answer + answered), status, user_id=100
+            )
 
     def connect_tree(self):
         words = struct.pack("<BBHHH", NO_ANDX, 0, 0, 8, 1)
@@ -88,12 +106,30 @@ class Smb1Share:
             if disposition in (0, 4, 5):
                 content.clear()
         name = self.text("\\" + path)
-        asked = struct.pack("<BBHBHIIIQIIIIIB", NO_ANDX, 0, 0, 0, len(name), 0x10, 0, 0x0012019F, 0, 0x80, 7, disposition,
-                            0x40, 2, 3)
+        asked = struct.pack(
+            "<BBHBHIIIQIIIIIB", NO_ANDX, 0, 0, 0, len(name), 0x10, 0, 0x0012019F, 0, 0x80, 7, disposition, 0x40, 2, 3
+        )
         padding = b"\0" if self.flags2 & UNICODE else b""
         action = 2 if not existed else 1 if disposition in (1, 3) else 3
-        told = struct.pack("<BBHBHIQQQQIQQHHB", NO_ANDX, 0, 0, 0, fid, action, smb2.FILETIME, smb2.FILETIME, smb2.FILETIME,
-                           smb2.FILETIME, 0x80, len(content), len(content), 0, 7, 0)
+        told = struct.pack(
+            "<BBHBHIQQQQIQQHHB",
+            NO_ANDX,
+            0,
+            0,
+            0,
+            fid,
+            action,
+            smb2.FILETIME,
+            smb2.FILETIME,
+            smb2.FILETIME,
+            smb2.FILETIME,
+            0x80,
+            len(content),
+            len(content),
+            0,
+            7,
+            0,
+        )
         self.exchange(NT_CREATE_ANDX, block(asked, padding + name), block(told), status)
         return Smb1File(self, path, fid, content)
 
@@ -118,11 +154,29 @@ class Smb1File:
         data_at = 32 + 1 + words * 2 + 2 + padding
         behind = CLOSE if close else NO_ANDX
         next_at = data_at + len(data) if close else 0
-        asked = struct.pack("<BBHHIIHHHHH", behind, 0, next_at, self.fid, offset & 0xFFFFFFFF, 0, 0, 0, len(data) >> 16,
-                            len(data) & 0xFFFF, data_at)
+        asked = struct.pack(
+            "<BBHHIIHHHHH",
+            behind,
+            0,
+            next_at,
+            self.fid,
+            offset & 0xFFFFFFFF,
+            0,
+            0,
+            0,
+            len(data) >> 16,
+            len(data) & 0xFFFF,
+            data_at,
+        )
         asked += struct.pack("<I", offset >> 32) if words == 14 else b""
-        request = block(asked, b"\xee" * padding + data) if len(data) + padding < 65_536 else block(asked) + bytes(padding) + data
-        told = struct.pack("<BBHHHHH", behind, 0, 32 + 1 + 12 + 2 if close else 0, count & 0xFFFF, 0xFFFF, count >> 16, 0)
+        request = (
+            block(asked, b"\xee" * padding + data)
+            if len(data) + padding < 65_536
+            else block(asked) + bytes(padding) + data
+        )
+        told = struct.pack(
+            "<BBHHHHH", behind, 0, 32 + 1 + 12 + 2 if close else 0, count & 0xFFFF, 0xFFFF, count >> 16, 0
+        )
         answer = block(told)
         if close:
             request += block(struct.pack("<HI", self.fid, 0))
@@ -134,22 +188,42 @@ class Smb1File:
     def store(self, offset, data):
         if len(self.content) < offset:
             self.content.extend(bytes(offset - len(self.content)))
-        self.content[offset:offset + len(data)] = data
+        self.content[offset : offset + len(data)] = data
 
     def write_all(self, content, chunk=8_000, **more):
         for offset in range(0, len(content), chunk):
-            self.write(offset, content[offset:offset + chunk], **more)
+            self.write(offset, content[offset : offset + chunk], **more)
         return self
 
     def set_information(self, level, data):
         """TRANS2_SET_FILE_INFORMATION, [MS-CIFS] 2.2.6.9."""
         parameters = struct.pack("<HHH", self.fid, level, 0)
         at = 32 + 1 + 30 + 2 + 3
-        words = struct.pack("<HHHHBBHIHHHHHBBH", len(parameters), len(data), 2, 0, 0, 0, 0, 0, 0, len(parameters), at,
-                            len(data), at + len(parameters) + 2, 1, 0, SET_FILE_INFORMATION)
+        words = struct.pack(
+            "<HHHHBBHIHHHHHBBH",
+            len(parameters),
+            len(data),
+            2,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            len(parameters),
+            at,
+            len(data),
+            at + len(parameters) + 2,
+            1,
+            0,
+            SET_FILE_INFORMATION,
+        )
         told = struct.pack("<HHHHHHHHHBB", 2, 0, 0, 2, 56, 0, 0, 0, 0, 0, 0)
-        self.tree.exchange(TRANSACTION2, block(words, bytes(3) + parameters + bytes(2) + data),
-                           block(told, bytes(1) + struct.pack("<H", 0)))
+        self.tree.exchange(
+            TRANSACTION2,
+            block(words, bytes(3) + parameters + bytes(2) + data),
+            block(told, bytes(1) + struct.pack("<H", 0)),
+        )
 
     def set_end(self, size):
         self.set_information(END_OF_FILE_INFO, struct.pack("<Q", size))

@@ -1,4 +1,5 @@
 """SMB2 messages as bytes, [MS-SMB2] 2.2: a Pdu for each header, bodies by functions, both sides."""
+
 import struct
 
 NEGOTIATE, SESSION_SETUP, LOGOFF, TREE_CONNECT, TREE_DISCONNECT, CREATE, CLOSE = range(7)
@@ -34,9 +35,24 @@ class Pdu:
 
     def packed(self, next_command=0):
         flags = self.flags | (ASYNC if self.asynchronous is not None else 0)
-        place = struct.pack("<II", 0xFEFF, self.tree) if self.asynchronous is None else struct.pack("<Q", self.asynchronous)
-        header = struct.pack("<4sHHIHHIIQ8sQ16s", b"\xfeSMB", 64, self.charge, self.status, self.command,
-                             max(self.charge, 1), flags, next_command, self.message_id, place, self.session, bytes(16))
+        place = (
+            struct.pack("<II", 0xFEFF, self.tree) if self.asynchronous is None else struct.pack("<Q", self.asynchronous)
+        )
+        header = struct.pack(
+            "<4sHHIHHIIQ8sQ16s",
+            b"\xfeSMB",
+            64,
+            self.charge,
+            self.status,
+            self.command,
+            max(self.charge, 1),
+            flags,
+            next_command,
+            self.message_id,
+            place,
+            self.session,
+            bytes(16),
+        )
         return header + self.body
 
 
@@ -82,8 +98,23 @@ def negotiate_response(dialect, token):
     if code == 0x0311:
         contexts = bytes(-(at + len(token)) % 8) + negotiate_contexts()
         context_at = at + len(token) + -(at + len(token)) % 8
-    fixed = struct.pack("<HHHH16sIIIIQQHHI", 65, 1, code, 1 if context_at else 0, b"sharetap-server!", 0x2F, 8 << 20,
-                        8 << 20, 8 << 20, FILETIME, 0, at, len(token), context_at)
+    fixed = struct.pack(
+        "<HHHH16sIIIIQQHHI",
+        65,
+        1,
+        code,
+        1 if context_at else 0,
+        b"sharetap-server!",
+        0x2F,
+        8 << 20,
+        8 << 20,
+        8 << 20,
+        FILETIME,
+        0,
+        at,
+        len(token),
+        context_at,
+    )
     return fixed + token + contexts
 
 
@@ -124,8 +155,24 @@ def create_request(name, disposition=OVERWRITE_IF, access=0x0012019F, options=0x
         buffer += bytes(-(64 + 56 + len(buffer)) % 8)
         contexts_at = 64 + 56 + len(buffer)
         packed_contexts = create_contexts(contexts)
-    fixed = struct.pack("<HBBIQQIIIIIHHII", 57, 0, 0, 2, 0, 0, access, 0x80, 7, disposition, options, name_at,
-                        len(packed_name), contexts_at, len(packed_contexts))
+    fixed = struct.pack(
+        "<HBBIQQIIIIIHHII",
+        57,
+        0,
+        0,
+        2,
+        0,
+        0,
+        access,
+        0x80,
+        7,
+        disposition,
+        options,
+        name_at,
+        len(packed_name),
+        contexts_at,
+        len(packed_contexts),
+    )
     return fixed + (buffer + packed_contexts or b"\0")
 
 
@@ -145,9 +192,27 @@ def create_contexts(contexts):
 
 def create_response(file_id, end_of_file=0, action=CREATED, contexts=()):
     packed = create_contexts(contexts) if contexts else b""
-    return struct.pack("<HBBIQQQQQQIIQQII", 89, 0, 0, action, FILETIME, FILETIME, FILETIME, FILETIME,
-                       (end_of_file + 4095) // 4096 * 4096, end_of_file, 0x80, 0, *file_id,
-                       64 + 88 if packed else 0, len(packed)) + packed
+    return (
+        struct.pack(
+            "<HBBIQQQQQQIIQQII",
+            89,
+            0,
+            0,
+            action,
+            FILETIME,
+            FILETIME,
+            FILETIME,
+            FILETIME,
+            (end_of_file + 4095) // 4096 * 4096,
+            end_of_file,
+            0x80,
+            0,
+            *file_id,
+            64 + 88 if packed else 0,
+            len(packed),
+        )
+        + packed
+    )
 
 
 def close_request(file_id):
@@ -160,7 +225,11 @@ def close_response():
 
 def write_request(file_id, offset, data, padding=0, channel=b""):
     """2.2.21; padding: bytes between the fixed part and the data, which DataOffset steps over."""
-    return struct.pack("<HHIQQQIIHHI", 49, 64 + 48 + padding, len(data), offset, *file_id, 0, 0, 0, 0, 0) + b"P" * padding + data
+    return (
+        struct.pack("<HHIQQQIIHHI", 49, 64 + 48 + padding, len(data), offset, *file_id, 0, 0, 0, 0, 0)
+        + b"P" * padding
+        + data
+    )
 
 
 def write_response(count):
@@ -181,7 +250,9 @@ def rename_information(name, replace=False):
 
 
 def ioctl_request(file_id, code, buffer, answer_max=64):
-    return struct.pack("<HHIQQIIIIIIII", 57, 0, code, *file_id, 64 + 56, len(buffer), 0, 0, 0, answer_max, 1, 0) + buffer
+    return (
+        struct.pack("<HHIQQIIIIIIII", 57, 0, code, *file_id, 64 + 56, len(buffer), 0, 0, 0, answer_max, 1, 0) + buffer
+    )
 
 
 def ioctl_response(file_id, code, buffer):

@@ -1,10 +1,12 @@
 """Frames: Ethernet, IPv4, TCP with right checksums, and the pcap file that holds them (nanoseconds, little-endian)."""
+
 import array
 import socket
 import struct
 
 SYN, FIN, RST, PSH, ACK = 0x02, 0x01, 0x04, 0x08, 0x10
 MSS = 1460
+ETHERNET = 1  # LINKTYPE_ETHERNET
 START_NANOS = 1_714_989_600_000_000_000  # 2024-05-06T10:00:00Z
 FRAME_NANOS = 20_000
 
@@ -18,10 +20,12 @@ def checksum(data):
 
 
 class Host:
+    """A host with an IPv4 or an IPv6 address; its MAC ends like the address."""
+
     def __init__(self, address):
         self.address = address
-        self.packed = socket.inet_aton(address)
-        self.mac = b"\x02\0" + self.packed
+        self.packed = socket.inet_pton(socket.AF_INET6 if ":" in address else socket.AF_INET, address)
+        self.mac = b"\x02\0" + self.packed[-4:]
         self.next_ip_id = 1
 
 
@@ -31,27 +35,53 @@ class Capture:
     def __init__(self):
         self.nanos = START_NANOS
         self.frames = []
+        self.link_type = ETHERNET
+        self.snap_length = 262_144
         self.sees = lambda sender, receiver: True
 
     def wait(self, seconds):
         self.nanos += int(seconds * 1_000_000_000)
 
     def frame(self, sender, receiver, tcp, seen=True):
-        """An IPv4 datagram from one host to another; not recorded where seen is False."""
-        header = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), sender.next_ip_id, 0x4000, 64, 6, 0,
-                             sender.packed, receiver.packed)
+        """A frame from one host to another; not recorded where seen is False."""
+        ethernet = receiver.mac + sender.mac
+        if len(sender.packed) == 16:
+            frame = ethernet + b"\x86\xdd" + ipv6(sender.packed, receiver.packed, 6, tcp)
+        else:
+            frame = ethernet + b"\x08\0" + ipv4(sender.packed, receiver.packed, 6, tcp, sender.next_ip_id)
         sender.next_ip_id = (sender.next_ip_id + 1) & 0xFFFF
-        header = header[:10] + checksum(header) + header[12:]
         self.nanos += FRAME_NANOS
         if seen and self.sees(sender, receiver):
-            self.frames.append((self.nanos, receiver.mac + sender.mac + b"\x08\0" + header + tcp))
+            self.frames.append((self.nanos, frame))
 
     def pcap(self):
-        parts = [struct.pack("<IHHiIII", 0xA1B23C4D, 2, 4, 0, 0, 262_144, 1)]
+        parts = [struct.pack("<IHHiIII", 0xA1B23C4D, 2, 4, 0, 0, 262_144, self.link_type)]
         for nanos, frame in self.frames:
-            parts.append(struct.pack("<IIII", nanos // 1_000_000_000, nanos % 1_000_000_000, len(frame), len(frame)))
-            parts.append(frame)
+            seconds, rest = divmod(nanos, 1_000_000_000)
+            kept = frame[: self.snap_length]
+            parts += [struct.pack("<IIII", seconds, rest, len(kept), len(frame)), kept]
         return b"".join(parts)
+
+
+def ipv4(source, target, protocol, payload, identification=0, flags_and_offset=0x4000):
+    header = struct.pack(
+        ">BBHHHBB2s4s4s",
+        0x45,
+        0,
+        20 + len(payload),
+        identification,
+        flags_and_offset,
+        64,
+        protocol,
+        b"\0\0",
+        source,
+        target,
+    )
+    return header[:10] + checksum(header) + header[12:] + payload
+
+
+def ipv6(source, target, next_header, payload):
+    return struct.pack(">IHBB16s16s", 6 << 28, len(payload), next_header, 64, source, target) + payload
 
 
 class TcpConnection:
@@ -63,15 +93,28 @@ class TcpConnection:
         self.client, self.server = client, server
         self.ports = {client: client_port, server: server_port}
         self.next = {client: client_port * 7_919 & 0xFFFFFFFF, server: client_port * 104_729 & 0xFFFFFFFF}
-        self.window = 2_048
+        self.window, self.segment_size = 2_048, MSS
 
     def segment(self, sender, flags, payload=b"", options=b"", sequence=None, seen=True):
         receiver = self.hosts[sender]
         sequence = self.next[sender] if sequence is None else sequence
         acknowledged = self.next[receiver] if flags & ACK else 0
-        header = struct.pack(">HHIIBBHHH", self.ports[sender], self.ports[receiver], sequence, acknowledged,
-                             (5 + len(options) // 4) << 4, flags, self.window, 0, 0) + options
-        pseudo = sender.packed + receiver.packed + struct.pack(">BBH", 0, 6, len(header) + len(payload))
+        header = (
+            struct.pack(
+                ">HHIIBBHHH",
+                self.ports[sender],
+                self.ports[receiver],
+                sequence,
+                acknowledged,
+                (5 + len(options) // 4) << 4,
+                flags,
+                self.window,
+                0,
+                0,
+            )
+            + options
+        )
+        pseudo = sender.packed + receiver.packed + struct.pack(">HH", 6, len(header) + len(payload))
         header = header[:16] + checksum(pseudo + header + payload) + header[18:]
         self.capture.frame(sender, receiver, header + payload, seen)
 
@@ -90,11 +133,12 @@ class TcpConnection:
     def send(self, sender, data, lose=(), order=None):
         """Sends data in full segments. lose: numbers of the segments that the capture lacks; order: as they arrive."""
         first = self.next[sender]
-        cuts = range(0, len(data), MSS)
+        size = self.segment_size
+        cuts = range(0, len(data), size)
         for number in order or range(len(cuts)):
             at = cuts[number]
-            piece = data[at:at + MSS]
-            last = PSH if at + MSS >= len(data) else 0
+            piece = data[at : at + size]
+            last = PSH if at + size >= len(data) else 0
             self.segment(sender, ACK | last, piece, sequence=(first + at) & 0xFFFFFFFF, seen=number not in lose)
         self.advance(sender, len(data))
         if len(cuts) > 1:

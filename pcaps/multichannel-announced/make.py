@@ -1,4 +1,5 @@
 """Two TCP connections of one session, bound by a SESSION_SETUP; the second one carries all WRITEs and the CLOSE."""
+
 from maker.pe import program
 
 

@@ -1,4 +1,5 @@
 """Two TCP connections of one session; of the second one the logon is not in the capture, and it carries a WRITE."""
+
 from maker.pe import program
 
 

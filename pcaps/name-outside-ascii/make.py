@@ -1,4 +1,5 @@
 """Folder and name in Cyrillic, Chinese and a letter outside the basic plane."""
+
 from maker.pe import program
 
 

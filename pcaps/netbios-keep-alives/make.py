@@ -2,6 +2,7 @@
 
 RFC 1002, 4.3.7. Both sides send them.
 """
+
 from maker import smb2
 from maker.case import Channel, Session
 from maker.pe import program
@@ -22,7 +23,7 @@ def make(case):
     file = share.create("alive.exe")
     content = program()
     for start in range(0, len(content), 8_000):
-        file.write(start, content[start:start + 8_000])
+        file.write(start, content[start : start + 8_000])
         channel.connection.send(case.client, NOTHING)
         channel.connection.send(case.server, KEEP_ALIVE + NOTHING)
     file.close()

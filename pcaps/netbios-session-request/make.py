@@ -1,4 +1,5 @@
 """Port 139: a NetBIOS session request and its positive answer come first, RFC 1002, 4.3.2."""
+
 from maker import smb2
 from maker.case import Channel, Session
 from maker.pe import program

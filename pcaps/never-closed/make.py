@@ -1,4 +1,5 @@
 """The capture ends after the last WRITE."""
+
 from maker.pe import program
 
 

@@ -1,4 +1,5 @@
 """A larger program lay under the path; CREATE with OVERWRITE_IF truncates it, so all bytes of the new one are known."""
+
 from maker.pe import program
 
 

@@ -1,4 +1,5 @@
 """1,100 files are opened and left open before the one that is written."""
+
 from maker.pe import program
 
 

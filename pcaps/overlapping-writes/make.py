@@ -1,4 +1,5 @@
 """WRITEs that partly overlap with other bytes: the last one wins."""
+
 from maker.pe import program
 
 

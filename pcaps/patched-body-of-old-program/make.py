@@ -1,4 +1,5 @@
 """Four bytes in the middle of a program that lay on the server: the rest of it was never seen."""
+
 from maker import smb2
 from maker.pe import program
 

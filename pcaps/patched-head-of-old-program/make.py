@@ -1,4 +1,5 @@
 """The first 4,096 bytes of a program that lay on the server are replaced: its header is known, the rest is not."""
+
 from maker import smb2
 from maker.pe import program
 

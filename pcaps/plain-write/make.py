@@ -1,4 +1,5 @@
 """A program written in three WRITEs: the plain case that all made cases vary."""
+
 from maker.pe import program
 
 

@@ -1,4 +1,5 @@
 """Written in one folder, renamed into another one before the CLOSE."""
+
 from maker.pe import program
 
 

@@ -1,4 +1,5 @@
 """Written as a.txt, renamed to a.exe before the CLOSE: one record with both names."""
+
 from maker.pe import program
 
 

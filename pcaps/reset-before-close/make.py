@@ -1,4 +1,5 @@
 """The client resets the connection after the last WRITE: the whole file is there, never closed."""
+
 from maker.pe import program
 
 

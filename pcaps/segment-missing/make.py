@@ -3,6 +3,7 @@
 The WRITE's data begins at byte 116 of its message (NetBIOS 4, header 64, fixed part 48), so the third segment of 1,460
 bytes holds the file's bytes 8,000 + 2,804 to 8,000 + 4,264.
 """
+
 from maker.pe import program
 from maker.wire import MSS
 

@@ -1,4 +1,5 @@
 """The TCP segments of each WRITE arrive out of order, and one twice."""
+
 from maker.pe import program
 
 

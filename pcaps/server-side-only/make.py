@@ -1,4 +1,5 @@
 """Only what the server sends is in the capture: there is no content to judge, and that is said."""
+
 from maker.pe import program
 
 

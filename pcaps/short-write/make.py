@@ -1,4 +1,5 @@
 """The server takes fewer bytes than the WRITE carries and says so in Count; the client writes the rest again."""
+
 from maker.pe import program
 
 

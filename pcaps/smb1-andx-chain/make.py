@@ -1,4 +1,5 @@
 """SMB 1: the last WRITE_ANDX has the CLOSE behind it in one AndX chain, [MS-CIFS] 2.2.3.4."""
+
 from maker.pe import program
 from maker.smb1 import Smb1Share
 

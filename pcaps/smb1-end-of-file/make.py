@@ -1,4 +1,5 @@
 """SMB 1: the end of the file is set by TRANS2 SET_FILE_INFORMATION, below what was written."""
+
 from maker.pe import program
 from maker.smb1 import Smb1Share
 

@@ -1,4 +1,5 @@
 """SMB 1: written, closed, then renamed by SMB_COM_NT_RENAME: two records."""
+
 from maker import smb1
 from maker.pe import program
 

@@ -1,4 +1,5 @@
 """SMB 1 without UNICODE: names with one byte a letter."""
+
 from maker.pe import program
 from maker.smb1 import Smb1Share
 

@@ -1,4 +1,5 @@
 """SMB 1: a WRITE beyond 4 GiB (OffsetHigh), then the end of the file is set back to 20,000 by TRANS2."""
+
 from maker.pe import program
 from maker.smb1 import Smb1Share
 

@@ -1,4 +1,5 @@
 """SMB 1: a program written with WRITE_ANDX of 14 words."""
+
 from maker.pe import program
 from maker.smb1 import Smb1Share
 

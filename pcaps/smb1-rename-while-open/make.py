@@ -1,4 +1,5 @@
 """SMB 1: renamed before the CLOSE, by TRANS2 SET_FILE_INFORMATION with FileRenameInformation passed through."""
+
 from maker.pe import program
 from maker.smb1 import Smb1Share
 

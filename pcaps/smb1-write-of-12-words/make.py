@@ -1,4 +1,5 @@
 """SMB 1: WRITE_ANDX of 12 words (32-bit offsets), with 3 bytes of padding before the data."""
+
 from maker.pe import program
 from maker.smb1 import Smb1Share
 

@@ -1,4 +1,5 @@
 """SMB 1: WRITE_RAW is refused, the client goes on with WRITE_ANDX."""
+
 from maker.pe import program
 from maker.smb1 import Smb1Share
 

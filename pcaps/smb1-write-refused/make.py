@@ -1,4 +1,5 @@
 """SMB 1: every WRITE_ANDX is answered ACCESS_DENIED."""
+
 from maker import smb2
 from maker.pe import program
 from maker.smb1 import Smb1Share

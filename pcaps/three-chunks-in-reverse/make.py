@@ -1,4 +1,5 @@
 """Three WRITEs, the last part of the file first."""
+
 from maker.pe import program
 
 

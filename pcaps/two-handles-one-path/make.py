@@ -1,4 +1,5 @@
 """Two opens of one path at the same time, each writes one half: one file."""
+
 from maker import smb2
 from maker.pe import program
 

@@ -1,4 +1,5 @@
 """A program written in two opens, two minutes apart: after each CLOSE a record with what the file then is."""
+
 from maker import smb2
 from maker.pe import program
 

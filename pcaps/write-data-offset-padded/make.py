@@ -1,4 +1,5 @@
 """DataOffset of the WRITEs points 16 bytes beyond the fixed part: the bytes in between are no data."""
+
 from maker.pe import program
 
 

@@ -2,6 +2,7 @@
 
 The answer to that WRITE tells that something was written; its place is not known, only that the file's end lies beyond.
 """
+
 from maker.pe import program
 
 

@@ -1,4 +1,5 @@
 """One WRITE of 16,777,103 bytes: the most that a record of 24 bits of length can carry."""
+
 from maker.pe import program
 
 COMPRESSED = True

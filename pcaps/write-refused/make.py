@@ -1,4 +1,5 @@
 """Every WRITE is answered ACCESS_DENIED: nothing of the program is on the server."""
+
 from maker import smb2
 from maker.pe import program
 

@@ -1,4 +1,5 @@
 """WRITEs of 8 MiB, Samba's size, the second one shorter."""
+
 from maker.pe import program
 
 COMPRESSED = True
