@@ -22,8 +22,13 @@ package io.sharetap.base;
  * @param answerNanos a request without an answer, or an answer without its request, for so long is given up
  * @param compoundUnitsMax requests or answers read of one SMB2 compound
  * @param filesMax files in assembly or remembered after their close
+ * @param filePathCharsMax characters of the paths of those files
  * @param contentBytesPerFile bytes of one file's content kept for rewriting and inspection
  * @param contentBytesMax bytes of content kept in memory in all
+ * @param spoolBytesMax bytes of content kept on disk beyond that, in all
+ * @param rangesPerFileMax ranges of one file that are told apart as written, zero or missing
+ * @param rangesMax such ranges of all files
+ * @param missingRangesMax missing ranges that one report names
  * @param fileIdleNanos an open file without a write for so long is reported as it stands
  * @param continuationNanos a closed file is remembered for so long, in case the client goes on with it
  */
@@ -45,8 +50,13 @@ public record Limits(
         long answerNanos,
         int compoundUnitsMax,
         int filesMax,
+        long filePathCharsMax,
         long contentBytesPerFile,
         long contentBytesMax,
+        long spoolBytesMax,
+        int rangesPerFileMax,
+        long rangesMax,
+        int missingRangesMax,
         long fileIdleNanos,
         long continuationNanos) {
 
@@ -72,8 +82,13 @@ public record Limits(
                 120 * SECOND,
                 1_024,
                 50_000,
+                16L << 20,
                 256L << 20,
                 192L << 20,
+                2L << 30,
+                4_096,
+                1_000_000,
+                1_024,
                 60 * SECOND,
                 300 * SECOND);
     }

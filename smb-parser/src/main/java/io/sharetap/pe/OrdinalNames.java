@@ -1,0 +1,42 @@
+package io.sharetap.pe;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Gives the names of functions that programs import by number: for the few libraries whose numbers never change, as all
+ * makers of import hashes do, and {@code ord} with the number for the others.
+ */
+final class OrdinalNames {
+    private final Map<String, Map<Integer, String>> libraries = new HashMap<>();
+
+    OrdinalNames() {
+        try (InputStream resource = OrdinalNames.class.getResourceAsStream("ordinals.txt");
+                BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.US_ASCII))) {
+            Map<Integer, String> names = Map.of();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int space = line.indexOf(' ');
+                if (space < 0) {
+                    names = new HashMap<>();
+                    libraries.put(line.substring(1, line.length() - 1), names);
+                } else {
+                    names.put(Integer.valueOf(line.substring(0, space)), line.substring(space + 1));
+                }
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("ordinals.txt is part of this library", impossible);
+        }
+    }
+
+    /** The name of a function; {@code library} in lower case, with its extension. */
+    String nameOf(String library, int ordinal) {
+        String name = libraries.getOrDefault(library, Map.of()).get(ordinal);
+        return name != null ? name : "ord" + ordinal;
+    }
+}

@@ -1,0 +1,162 @@
+package io.sharetap.pe;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Moment;
+import io.sharetap.transfer.AssembledFile;
+import io.sharetap.transfer.AssembledFile.Range;
+import io.sharetap.transfer.Content;
+import io.sharetap.transfer.FileSink;
+import io.sharetap.transfer.KeptRanges;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes assembled files, tells programs from others by their content, gives programs with what they say of themselves.
+ *
+ * <p>No number in a file is trusted, and the work for one file is bounded. Where bytes are lacking, the rest is told.
+ */
+public final class PeInspector implements FileSink {
+    /** Below it stands the MS-DOS header, above it no honest linker puts it. */
+    private static final long PE_OFFSET_USUAL_MIN = 64;
+
+    private static final long PE_OFFSET_USUAL_MAX = 4 << 20;
+
+    private static final int DEBUG_ENTRY_BYTES = 28;
+    private static final int DEBUG_ENTRIES_MAX = 32;
+    private static final int DEBUG_CODEVIEW = 2; // IMAGE_DEBUG_TYPE_CODEVIEW
+    private static final long RSDS = 0x5344_5352;
+    private static final int RSDS_PATH_AT = 24;
+    private static final int PATH_MAX = 1_024;
+
+    /** A table's section is kept whole up to this size, the surroundings of the table in larger ones. */
+    private static final long SECTION_KEPT_MAX = 2 << 20;
+
+    private static final long AROUND_BYTES = 256 << 10;
+    private static final long CERTIFICATES_KEPT_MAX = 1 << 20;
+
+    private final Ledger ledger;
+    private final ExecutableSink sink;
+    private final ImageBytes image = new ImageBytes();
+    private final PeHeaders headers = new PeHeaders();
+    private final ImportTable imports = new ImportTable();
+    private final VersionInfo version = new VersionInfo();
+
+    public PeInspector(Ledger ledger, ExecutableSink sink) {
+        this.ledger = ledger;
+        this.sink = sink;
+    }
+
+    @Override
+    public KeptRanges rangesToKeep(Content head) {
+        image.wrap(head);
+        List<Range> ranges = new ArrayList<>();
+        boolean program = headers.wrap(image);
+        if (program) {
+            long table = headers.peOffset();
+            ranges.add(new Range(table, table + 8_192)); // headers and section table
+            addSurroundings(ranges, PeHeaders.IMPORT_TABLE);
+            addSurroundings(ranges, PeHeaders.DEBUG);
+            addSurroundings(ranges, PeHeaders.RESOURCE_TABLE);
+            long certificates = headers.directory(PeHeaders.CERTIFICATE_TABLE);
+            if (certificates > 0) {
+                long bytes = Math.min(headers.directoryBytes(PeHeaders.CERTIFICATE_TABLE), CERTIFICATES_KEPT_MAX);
+                ranges.add(new Range(certificates, certificates + bytes));
+            }
+        }
+        image.release();
+        return new KeptRanges(program, ranges);
+    }
+
+    @Override
+    public void onFile(AssembledFile file, Moment now) {
+        PeFacts facts = file.content() == null ? null : inspect(file.content());
+        if (facts == null) {
+            sink.onOtherFile(file, now);
+        } else {
+            sink.onExecutable(file, facts, now);
+        }
+    }
+
+    /** What the image says; null: the content is none, or cannot be told to be one. */
+    PeFacts inspect(Content content) {
+        image.wrap(content);
+        try {
+            return headers.wrap(image) ? facts() : null;
+        } finally {
+            image.release();
+        }
+    }
+
+    private PeFacts facts() {
+        long offset = headers.peOffset();
+        if (offset < PE_OFFSET_USUAL_MIN || offset > PE_OFFSET_USUAL_MAX) {
+            ledger.note(Anomaly.PE_OFFSET_UNUSUAL);
+        }
+        if (headers.tooManySections()) {
+            ledger.note(Anomaly.PE_SECTIONS_EXCEEDED);
+        }
+        List<PeFacts.Section> sections = headers.sections().stream()
+                .map(section -> new PeFacts.Section(section.name(), section.virtualSize(), section.rawBytes()))
+                .toList();
+        String imphash = imports.hash(image, headers);
+        if (imports.bounded()) {
+            ledger.note(Anomaly.PE_IMPORTS_EXCEEDED);
+        }
+        version.read(image, headers);
+        String pdbPath = pdbPath();
+        long certificates = headers.directory(PeHeaders.CERTIFICATE_TABLE);
+        long certificateBytes = certificates == 0 ? 0 : headers.directoryBytes(PeHeaders.CERTIFICATE_TABLE);
+        boolean cut = image.lacking() || certificates + certificateBytes > image.size();
+        return new PeFacts(
+                headers.machine(),
+                headers.timeDateStamp(),
+                headers.dll(),
+                headers.subsystem(),
+                sections,
+                imphash,
+                version.company,
+                version.description,
+                version.fileVersion,
+                version.originalFileName,
+                version.internalName,
+                version.product,
+                pdbPath,
+                certificates,
+                certificateBytes,
+                cut);
+    }
+
+    /** The path in the first CodeView record that has one; null: there is none. */
+    private String pdbPath() {
+        long directory = headers.directory(PeHeaders.DEBUG);
+        long row = directory == 0 ? -1 : headers.offsetOf(directory);
+        long count = Math.min(headers.directoryBytes(PeHeaders.DEBUG) / DEBUG_ENTRY_BYTES, DEBUG_ENTRIES_MAX);
+        for (int i = 0; row >= 0 && i < count && image.has(row, DEBUG_ENTRY_BYTES); i++, row += DEBUG_ENTRY_BYTES) {
+            if (image.u32(row + 12) == DEBUG_CODEVIEW) { // Type
+                long record = image.u32(row + 24); // PointerToRawData
+                if (image.u32(record) == RSDS) {
+                    return image.utf8(record + RSDS_PATH_AT, PATH_MAX);
+                }
+            }
+        }
+        return null;
+    }
+
+    private void addSurroundings(List<Range> ranges, int which) {
+        long rva = headers.directory(which);
+        PeHeaders.Mapping section = rva == 0 ? null : headers.sectionOf(rva);
+        if (section == null) {
+            return;
+        }
+        long end = section.rawAt() + section.rawBytes();
+        if (section.rawBytes() <= SECTION_KEPT_MAX) {
+            ranges.add(new Range(section.rawAt(), end));
+            return;
+        }
+        long at = headers.offsetOf(rva);
+        ranges.add(new Range(Math.max(0, at - AROUND_BYTES), at + AROUND_BYTES));
+        // Names stand behind the import table, and version information behind pictures.
+        ranges.add(new Range(Math.max(at, end - SECTION_KEPT_MAX / 2), end));
+    }
+}

@@ -1,0 +1,35 @@
+package io.sharetap.transfer;
+
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+import java.nio.file.Path;
+
+/** Holds what all files of one worker share: memory, digests, limits, and where results go. */
+final class AssemblyState {
+    final Limits limits;
+    final Ledger ledger;
+    final FileSink sink;
+    final ByteStates.RunBudget runs;
+    final DigestPool digests = new DigestPool();
+    final ChunkStore store;
+    final PendingWrites pending;
+    final FileTable table;
+    final FileReports reports;
+
+    AssemblyState(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory) {
+        this.limits = limits;
+        this.ledger = ledger;
+        this.sink = sink;
+        runs = new ByteStates.RunBudget(limits.rangesPerFileMax(), limits.rangesMax());
+        reports = new FileReports(this);
+        pending = new PendingWrites(this);
+        table = new FileTable(this);
+        store = new ChunkStore(
+                limits.contentBytesMax(), spoolDirectory, limits.spoolBytesMax(), ledger, table::forgetOldestContent);
+    }
+
+    /** Chunks of one file that may be held at once. */
+    int chunksPerFileMax() {
+        return (int) Math.min(limits.contentBytesPerFile() / ChunkStore.CHUNK_BYTES, Integer.MAX_VALUE);
+    }
+}

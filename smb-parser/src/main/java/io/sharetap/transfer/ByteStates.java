@@ -1,0 +1,192 @@
+package io.sharetap.transfer;
+
+import java.util.Arrays;
+
+/**
+ * Takes ranges of a file with what is known of their bytes, gives that back for any position. Runs of one state are
+ * kept sorted and merged, so that a file written in order is one run however many writes it took.
+ */
+final class ByteStates {
+    /** The byte was never seen. */
+    static final byte UNKNOWN = 0;
+    /** The byte is in the content that is kept. */
+    static final byte KEPT = 1;
+    /** Nobody wrote the byte, the server's file system gives a zero. */
+    static final byte ZERO = 2;
+    /** The byte was seen and is not kept: it is hashed already, or belongs to no program. */
+    static final byte PASSED = 3;
+
+    /** Stands for a run without end. */
+    static final long END = Long.MAX_VALUE;
+
+    private static final int RUNS_PER_FILE_FREE = 16;
+
+    private final RunBudget budget;
+    private long[] starts = new long[4];
+    private byte[] states = new byte[4];
+    private int runs = 1;
+
+    ByteStates(RunBudget budget) {
+        this.budget = budget;
+    }
+
+    /** Bounds the runs of one file and of all files together, and remembers that a bound was reached. */
+    static final class RunBudget {
+        private final int perFileMax;
+        private final long inAllMax;
+        private long used;
+        private long merged;
+
+        RunBudget(int perFileMax, long inAllMax) {
+            this.perFileMax = perFileMax;
+            this.inAllMax = inAllMax;
+        }
+
+        /** How often known bytes were given up because a bound was reached; set back by the call. */
+        long takeMerged() {
+            long taken = merged;
+            merged = 0;
+            return taken;
+        }
+    }
+
+    int runs() {
+        return runs;
+    }
+
+    long start(int run) {
+        return starts[run];
+    }
+
+    /** Where the run ends, {@link #END} for the last. */
+    long end(int run) {
+        return run + 1 < runs ? starts[run + 1] : END;
+    }
+
+    byte state(int run) {
+        return states[run];
+    }
+
+    byte at(long position) {
+        return states[runAt(position)];
+    }
+
+    /** The run in which the position lies. */
+    int runAt(long position) {
+        int low = 0;
+        int high = runs - 1;
+        if (starts[high] <= position) {
+            return high;
+        }
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (starts[middle] <= position) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** True: a byte of the range has the state. */
+    boolean any(long from, long to, byte state) {
+        for (int run = runAt(from); run < runs && starts[run] < to; run++) {
+            if (states[run] == state && from < to) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives a range a state, whatever it had. */
+    void set(long from, long to, byte state) {
+        if (from >= to) {
+            return;
+        }
+        int last = runs - 1;
+        if (starts[last] == from && last > 0 && states[last - 1] == state && to != END) {
+            starts[last] = to; // the file grows at its end
+            return;
+        }
+        splice(from, to, state);
+        if (runs > budget.perFileMax || budget.used > budget.inAllMax && runs > RUNS_PER_FILE_FREE) {
+            forgetShortest();
+        }
+    }
+
+    /** Gives what has one state within a range another. */
+    void change(long from, long to, byte before, byte after) {
+        long position = from;
+        while (position < to) {
+            int run = runAt(position);
+            long end = Math.min(end(run), to);
+            if (states[run] == before) {
+                splice(position, end, after);
+            }
+            position = end;
+        }
+    }
+
+    /** Gives back what this file's runs took of the budget. */
+    void release() {
+        budget.used -= runs - 1;
+        runs = 1;
+        starts = new long[4];
+        states = new byte[4];
+    }
+
+    private void splice(long from, long to, byte state) {
+        int first = runAt(from);
+        int last = to == END ? runs - 1 : runAt(to);
+        byte after = states[last];
+        boolean tail = to != END;
+        int keepBelow = starts[first] < from ? first + 1 : first;
+        // Runs [0, keepBelow) stay, then the new one, then what is left of the last, then the runs above it.
+        boolean joinsBelow = keepBelow > 0 && states[keepBelow - 1] == state;
+        boolean joinsAbove = tail && after == state;
+        int above = last + 1;
+        if (tail && !joinsAbove) {
+            above--; // the last run goes on, from a new start
+        }
+        int at = joinsBelow ? keepBelow : keepBelow + 1;
+        int moved = runs - above;
+        ensure(at + moved);
+        System.arraycopy(starts, above, starts, at, moved);
+        System.arraycopy(states, above, states, at, moved);
+        if (!joinsBelow) {
+            starts[keepBelow] = from;
+            states[keepBelow] = state;
+        }
+        if (tail && !joinsAbove) {
+            starts[at] = to;
+            states[at] = after;
+        }
+        budget.used += at + moved - runs;
+        runs = at + moved;
+    }
+
+    private void ensure(int wanted) {
+        if (wanted > starts.length) {
+            int capacity = Math.max(wanted, starts.length * 2);
+            starts = Arrays.copyOf(starts, capacity);
+            states = Arrays.copyOf(states, capacity);
+        }
+    }
+
+    /** Gives up the shortest run of known bytes: better to say less than to remember without bound. */
+    private void forgetShortest() {
+        int shortest = -1;
+        long length = END;
+        for (int run = 0; run < runs - 1; run++) {
+            if (states[run] != UNKNOWN && starts[run + 1] - starts[run] < length) {
+                shortest = run;
+                length = starts[run + 1] - starts[run];
+            }
+        }
+        if (shortest >= 0) {
+            budget.merged++;
+            splice(starts[shortest], starts[shortest + 1], UNKNOWN);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.sharetap.transfer;
+
+import java.util.Arrays;
+
+/** Takes the index of a piece of content, gives the slot of the store that holds it; bounded by the store's size. */
+final class ChunkMap {
+    /** No slot: the chunk is not there. */
+    static final int NONE = -1;
+
+    private static final int SMALLEST = 8;
+    /** Maps up to this size are emptied in place, as those of waiting writes are reused without end. */
+    private static final int LARGEST_KEPT = 4_096;
+
+    private final ChunkStore store;
+    /** Whose content this is; null: it waits for the answer of its WRITE. */
+    private final FileContent owner;
+
+    private long[] indexes = new long[SMALLEST];
+    private int[] slots = new int[SMALLEST];
+    private int chunks;
+
+    ChunkMap(ChunkStore store, FileContent owner) {
+        this.store = store;
+        this.owner = owner;
+        Arrays.fill(slots, NONE);
+    }
+
+    FileContent owner() {
+        return owner;
+    }
+
+    int size() {
+        return chunks;
+    }
+
+    int get(long index) {
+        for (int at = home(index); slots[at] != NONE; at = at + 1 & slots.length - 1) {
+            if (indexes[at] == index) {
+                return slots[at];
+            }
+        }
+        return NONE;
+    }
+
+    void put(long index, int slot) {
+        int at = home(index);
+        while (slots[at] != NONE && indexes[at] != index) {
+            at = at + 1 & slots.length - 1;
+        }
+        if (slots[at] == NONE) {
+            chunks++;
+        }
+        indexes[at] = index;
+        slots[at] = slot;
+        if (chunks * 2 > slots.length) {
+            grow();
+        }
+    }
+
+    /** Takes a chunk out without freeing its slot. */
+    int remove(long index) {
+        int mask = slots.length - 1;
+        int at = home(index);
+        while (slots[at] != NONE && indexes[at] != index) {
+            at = at + 1 & mask;
+        }
+        int slot = slots[at];
+        if (slot == NONE) {
+            return NONE;
+        }
+        chunks--;
+        slots[at] = NONE;
+        // What stands behind and was pushed past this place moves up, so that searches need no tombstones.
+        for (int next = at + 1 & mask; slots[next] != NONE; next = next + 1 & mask) {
+            int wanted = home(indexes[next]);
+            if ((next - wanted & mask) >= (next - at & mask)) {
+                indexes[at] = indexes[next];
+                slots[at] = slots[next];
+                slots[next] = NONE;
+                at = next;
+            }
+        }
+        return slot;
+    }
+
+    /** Frees all chunks from an index on. */
+    void releaseFrom(long index) {
+        if (chunks == 0) {
+            return;
+        }
+        if (index <= 0) {
+            releaseAll();
+            return;
+        }
+        long[] oldIndexes = indexes;
+        int[] oldSlots = slots;
+        reset(oldSlots.length);
+        for (int at = 0; at < oldSlots.length; at++) {
+            if (oldSlots[at] != NONE) {
+                if (oldIndexes[at] >= index) {
+                    store.release(oldSlots[at]);
+                } else {
+                    put(oldIndexes[at], oldSlots[at]);
+                }
+            }
+        }
+    }
+
+    /** Frees all chunks. */
+    void releaseAll() {
+        for (int slot : slots) {
+            if (slot != NONE) {
+                store.release(slot);
+            }
+        }
+        if (slots.length > LARGEST_KEPT) {
+            reset(SMALLEST);
+        } else if (chunks > 0) {
+            Arrays.fill(slots, NONE);
+            chunks = 0;
+        }
+    }
+
+    /** The indexes that are there, sorted. */
+    long[] sortedIndexes() {
+        long[] all = new long[chunks];
+        int count = 0;
+        for (int at = 0; at < slots.length; at++) {
+            if (slots[at] != NONE) {
+                all[count++] = indexes[at];
+            }
+        }
+        Arrays.sort(all);
+        return all;
+    }
+
+    private void reset(int capacity) {
+        indexes = new long[capacity];
+        slots = new int[capacity];
+        Arrays.fill(slots, NONE);
+        chunks = 0;
+    }
+
+    private void grow() {
+        long[] oldIndexes = indexes;
+        int[] oldSlots = slots;
+        reset(oldSlots.length * 2);
+        for (int at = 0; at < oldSlots.length; at++) {
+            if (oldSlots[at] != NONE) {
+                put(oldIndexes[at], oldSlots[at]);
+            }
+        }
+    }
+
+    private int home(long index) {
+        long mixed = index * 0x9E37_79B9_7F4A_7C15L;
+        return (int) (mixed >>> 40) & slots.length - 1;
+    }
+}

@@ -1,0 +1,43 @@
+package io.sharetap.transfer;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+
+/** Gives SHA-256 digests and takes them back, so that a file costs no new one. */
+final class DigestPool {
+    private static final int IDLE_MAX = 256;
+
+    private final ArrayDeque<MessageDigest> idle = new ArrayDeque<>();
+    /** Where bytes stand between the content's memory and the digest. */
+    final byte[] between = new byte[ChunkStore.CHUNK_BYTES];
+
+    MessageDigest take() {
+        MessageDigest digest = idle.pollLast();
+        return digest != null ? digest : newDigest();
+    }
+
+    void giveBack(MessageDigest digest) {
+        if (idle.size() < IDLE_MAX) {
+            digest.reset();
+            idle.addLast(digest);
+        }
+    }
+
+    /** What the digest would say now; it can go on afterwards. */
+    static MessageDigest copyOf(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("The SHA-256 of this Java cannot be cloned", impossible);
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+}

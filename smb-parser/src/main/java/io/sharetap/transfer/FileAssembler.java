@@ -1,0 +1,337 @@
+package io.sharetap.transfer;
+
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+import io.sharetap.base.Moment;
+import io.sharetap.smb.FileOpSink;
+import io.sharetap.smb.SmbOpen;
+import io.sharetap.smb.SmbWrite;
+import java.nio.file.Path;
+
+/**
+ * Takes what is done to files, gives each file as the server's disk holds it after the writing.
+ *
+ * <p>Bytes wait in pooled memory until the server confirms their WRITE, then they are the file's; later ones win. What
+ * begins like no program is only counted from then on. What may be a program is kept and hashed along its ordered
+ * prefix, so that each byte is copied once and hashed once. At a gap, nothing is guessed: the range is missing until it
+ * is written again, and there is no hash while a byte is missing.
+ *
+ * <p>A report leaves when the last open that wrote closes, when the writing rests, or at the end. If the client goes on
+ * with the file within minutes, another report follows.
+ */
+public final class FileAssembler implements FileOpSink, AutoCloseable {
+    private final AssemblyState state;
+    private final FileTable table;
+
+    /**
+     * Makes an assembler for one worker.
+     *
+     * @param spoolDirectory where content goes that memory has no room for; null: nowhere, it is missing then
+     */
+    public FileAssembler(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory) {
+        state = new AssemblyState(limits, ledger, sink, spoolDirectory);
+        table = state.table;
+    }
+
+    /** Time went on: files whose writing rests are reported. Cheap when called often. */
+    public void sweep(Moment now) {
+        table.sweep(now);
+    }
+
+    /** No more will come: everything is reported as it stands. */
+    public void onEndOfInput(Moment now) {
+        table.end(now);
+    }
+
+    /**
+     * A lower bound for the time that a report tells which is still to come of the writes seen until now;
+     * {@code Long.MAX_VALUE}: there is none.
+     */
+    public long oldestOpenNanos() {
+        return table.oldestBusyNanos();
+    }
+
+    /** Chunks of content held, in memory and on disk. */
+    int heldChunks() {
+        return state.store.heldInMemory() + state.store.heldInSpool();
+    }
+
+    /** Gives memory and disk back. */
+    @Override
+    public void close() {
+        state.store.close();
+    }
+
+    @Override
+    public void onOpen(SmbOpen open, Moment now) {
+        table.sweep(now);
+        if (open.directory() || open.path() == null || table.size() == 0) {
+            return;
+        }
+        FileInAssembly file = table.find(FileKey.of(open, open.path()), now);
+        if (file != null) {
+            table.settleIfIdle(file, now);
+            OpenFile at = attach(open, file);
+            if (open.answered()) {
+                begun(at, open, now);
+            }
+        }
+    }
+
+    @Override
+    public void onOpenAnswer(SmbOpen open, boolean granted, Moment now) {
+        OpenFile at = attachment(open);
+        if (at != null && granted && !at.based) {
+            begun(at, open, now);
+        }
+    }
+
+    @Override
+    public void onWrite(SmbWrite write, Moment now) {
+        table.sweep(now);
+        OpenFile at = writing(write.open(), now);
+        state.pending.begin(write, at, now);
+        table.busy(at.file, now);
+    }
+
+    @Override
+    public void onWriteBytes(SmbWrite write, int at, ByteWindow bytes, Moment now) {
+        if (write.attachment instanceof PendingWrite pending && pending.file != null) {
+            pending.lastByteNanos = now.epochNanos();
+            pending.file.touchNanos = now.epochNanos();
+            pending.accept(at, bytes);
+        }
+    }
+
+    @Override
+    public void onWriteGap(SmbWrite write, int at, int gapBytes, Moment now) {
+        if (write.attachment instanceof PendingWrite pending && pending.file != null) {
+            pending.skip(at, gapBytes);
+        }
+    }
+
+    @Override
+    public void onWriteAnswer(SmbWrite write, Outcome outcome, int count, Moment now) {
+        table.sweep(now);
+        if (!(write.attachment instanceof PendingWrite pending)) {
+            return;
+        }
+        write.attachment = null;
+        FileInAssembly file = pending.file;
+        if (file != null) {
+            table.settleIfIdle(file, now);
+        }
+        if (pending.file != null) {
+            state.pending.answer(pending, outcome, count, now);
+            if (!file.hasNews() && file.firstPending == null) {
+                table.quieten(file, now);
+            }
+        }
+        state.pending.reuse(pending);
+    }
+
+    @Override
+    public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {
+        FileInAssembly file = writing(open, now).file;
+        file.content.endOfFile(endOfFile);
+        if (file.written()) {
+            changed(file, now);
+        }
+    }
+
+    @Override
+    public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now) {
+        FileInAssembly from = source == null ? null : fileOf(source, now);
+        FileInAssembly file = writing(target, now).file;
+        file.content.copyFrom(from == null ? null : from.content, sourceOffset, targetOffset, length);
+        file.writtenBytes += Math.max(0, length);
+        file.copied = true;
+        if (source != null) {
+            file.copiedFrom = from == null ? source.path() : from.path;
+        }
+        if (file.startNanos < 0) {
+            file.startNanos = now.epochNanos();
+        }
+        changed(file, now);
+    }
+
+    @Override
+    public void onRename(SmbOpen open, String newPath, Moment now) {
+        renamed(fileOf(open, now), open, open.path(), newPath, now);
+    }
+
+    @Override
+    public void onPathRename(SmbOpen at, String oldPath, String newPath, Moment now) {
+        FileInAssembly file = table.find(FileKey.of(at, oldPath), now);
+        if (newPath != null) {
+            renamed(file, at, oldPath, newPath, now);
+        } else if (file != null) {
+            table.settleIfIdle(file, now);
+            gone(file, at, now);
+        }
+    }
+
+    @Override
+    public void onLink(SmbOpen open, String newPath, Moment now) {
+        FileInAssembly file = fileOf(open, now);
+        if (file != null && file.written()) {
+            table.settleIfIdle(file, now);
+            state.reports.linked(file, open, newPath, now);
+        }
+    }
+
+    @Override
+    public void onDeletePending(SmbOpen open, boolean deleted, Moment now) {
+        FileInAssembly file = fileOf(open, now);
+        if (file != null) {
+            if (attachment(open) == null) {
+                attach(open, file);
+            }
+            file.deletePending = deleted;
+        }
+    }
+
+    @Override
+    public void onClose(SmbOpen open, boolean closed, long endOfFile, Moment now) {
+        table.sweep(now);
+        OpenFile at = attachment(open);
+        if (at == null && open.deleteOnClose() && closed) {
+            FileInAssembly file = fileOf(open, now);
+            at = file == null ? null : attach(open, file);
+        }
+        open.attachment = null;
+        if (at == null) {
+            return;
+        }
+        FileInAssembly file = at.file;
+        table.settleIfIdle(file, now);
+        state.pending.giveUp(file, at, now);
+        file.opens--;
+        file.writers -= at.wrote ? 1 : 0;
+        file.deletePending |= open.deleteOnClose();
+        if (closed && at.wrote && endOfFile >= 0 && file.written() && file.writers == 0) {
+            told(file, endOfFile, now);
+        }
+        if (file.deletePending && file.opens == 0 && closed) {
+            gone(file, open, now);
+            return;
+        }
+        if (file.writers == 0 && file.hasNews()) {
+            if (closed) {
+                state.reports.closed(file, open, false, now);
+            } else {
+                state.reports.asItStands(file, now);
+            }
+        }
+        if (!file.hasNews() && file.firstPending == null) {
+            table.quieten(file, now);
+        }
+    }
+
+    private void told(FileInAssembly file, long endOfFile, Moment now) {
+        if (endOfFile != file.content.size()) {
+            file.content.sizeTold(endOfFile);
+            changed(file, now);
+        }
+    }
+
+    private void gone(FileInAssembly file, SmbOpen open, Moment now) {
+        if (file.hasNews()) {
+            state.reports.closed(file, open, true, now);
+        } else if (file.number != 0 && file.written()) {
+            state.reports.moved(file, open, true, now);
+        }
+        table.forget(file);
+    }
+
+    private void renamed(FileInAssembly file, SmbOpen open, String oldPath, String newPath, Moment now) {
+        if (file == null || !file.written() && file.firstPending == null) {
+            state.reports.unknownRenamed(open, newPath.equals(oldPath) ? null : oldPath, newPath, now);
+        }
+        if (file == null) {
+            return;
+        }
+        table.settleIfIdle(file, now);
+        table.rename(file, FileKey.of(open, newPath), newPath, now);
+        if (file.hasNews() || file.firstPending != null || file.writers > 0 && file.written()) {
+            file.changed = true; // told with the writing, when that ends
+        } else if (file.number != 0 && file.written()) {
+            state.reports.moved(file, open, false, now);
+        }
+    }
+
+    /** What the CREATE did to the file that was there. */
+    private void begun(OpenFile at, SmbOpen open, Moment now) {
+        FileInAssembly file = at.file;
+        switch (open.action()) {
+            case CREATED, SUPERSEDED, OVERWRITTEN -> {
+                if (file.hasNews()) {
+                    state.reports.asItStands(file, now);
+                }
+                file.startOver();
+                file.content.startEmpty();
+                at.based = true;
+            }
+            case OPENED -> {
+                boolean changedUnseen = open.endOfFile() >= 0
+                        && (open.endOfFile() != file.content.size() || !file.written())
+                        && file.firstPending == null
+                        && !file.hasNews();
+                if (changedUnseen) {
+                    file.startOver();
+                    file.content.startUnknown(open.endOfFile());
+                }
+                at.based = true;
+            }
+            default -> at.based = false;
+        }
+    }
+
+    /** The file of an open that is about to change it. */
+    private OpenFile writing(SmbOpen open, Moment now) {
+        OpenFile at = attachment(open);
+        if (at == null) {
+            boolean evicted = open.attachment != null;
+            FileKey key = FileKey.of(open, open.path());
+            FileInAssembly file = table.find(key, now);
+            boolean known = file != null;
+            at = attach(open, known ? file : table.add(key, open.path(), now));
+            at.based = evicted || known && open.answered();
+            if (!known && !evicted) {
+                begun(at, open, now);
+            }
+        }
+        FileInAssembly file = at.file;
+        table.settleIfIdle(file, now);
+        if (!at.wrote) {
+            at.wrote = true;
+            file.writers++;
+        }
+        file.writer = open;
+        return at;
+    }
+
+    private void changed(FileInAssembly file, Moment now) {
+        file.changed = true;
+        file.lastByteNanos = now.epochNanos();
+        file.frameNumber = now.frameNumber();
+        table.progress(file, now);
+    }
+
+    private FileInAssembly fileOf(SmbOpen open, Moment now) {
+        OpenFile at = attachment(open);
+        return at != null ? at.file : table.find(FileKey.of(open, open.path()), now);
+    }
+
+    private static OpenFile attach(SmbOpen open, FileInAssembly file) {
+        OpenFile at = new OpenFile(file);
+        open.attachment = at;
+        return at;
+    }
+
+    /** Null: the open has no file here, or it was forgotten since. */
+    private static OpenFile attachment(SmbOpen open) {
+        return open.attachment instanceof OpenFile at && !at.file.forgotten ? at : null;
+    }
+}

@@ -1,0 +1,365 @@
+package io.sharetap.transfer;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.smb.SmbWrite;
+import java.util.Arrays;
+
+/**
+ * Takes confirmed writes and ends of file, gives the bytes of one file as the server's disk holds them, as far as they
+ * are known: what was written is in chunks, what nobody wrote in a new file reads as zeros, the rest is unknown.
+ */
+final class FileContent implements Content {
+    /** What the first two bytes say. */
+    enum Kind {
+        /** Nothing yet, or zeros that may be written over last, or the name is that of a program. */
+        UNDECIDED,
+        /** MZ. */
+        PROGRAM,
+        /** Something else: its bytes are not needed. */
+        OTHER
+    }
+
+    private static final int CHUNK = ChunkStore.CHUNK_BYTES;
+    /** Bytes that {@code smb.head_sha256} covers. */
+    private static final int HEAD_BYTES = 4_096;
+
+    private static final int NONE = -1;
+
+    private final AssemblyState state;
+    private final ByteStates bytes;
+    private final KeptBytes kept;
+    private final PrefixHash hash;
+
+    private long size;
+    /** True: nothing of an older file lies behind {@link #size}. */
+    private boolean sizeKnown;
+
+    private Kind kind = Kind.UNDECIDED;
+    private boolean programByName;
+    private int first = NONE;
+    private int second = NONE;
+    private KeepList keep;
+    private long dropFrom;
+    private Verdict verdict;
+
+    /** WRITEs at offset 0 that wait for their answer and begin like no program. */
+    int otherHeads;
+
+    FileContent(AssemblyState state, boolean programByName) {
+        this.state = state;
+        this.programByName = programByName;
+        bytes = new ByteStates(state.runs);
+        kept = new KeptBytes(state, this, bytes);
+        hash = new PrefixHash(this, state);
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    KeptBytes kept() {
+        return kept;
+    }
+
+    ByteStates bytes() {
+        return bytes;
+    }
+
+    /** True: chunks are held for it. */
+    boolean holdsChunks() {
+        return kept.chunks() > 0;
+    }
+
+    /** The file has a name that tells of a program: its bytes are kept whatever it begins with. */
+    void named(boolean program) {
+        programByName = program;
+        decide();
+    }
+
+    /** True: the bytes of a write may be needed. */
+    boolean wantsBytes() {
+        return kind == Kind.PROGRAM || kind == Kind.UNDECIDED && otherHeads == 0;
+    }
+
+    /** Where what begins with these bytes would be no program; -1: not known yet. */
+    boolean wouldBeOther(int firstByte, int secondByte) {
+        return kind != Kind.PROGRAM && !programByName && !(mayBecome(firstByte, 'M') && mayBecome(secondByte, 'Z'));
+    }
+
+    /** The file is there and empty, and the server says so. */
+    void startEmpty() {
+        forget();
+        size = 0;
+        sizeKnown = true;
+    }
+
+    /** The file was there with content that was not seen; -1: its size is unknown too. */
+    void startUnknown(long endOfFile) {
+        forget();
+        size = Math.max(0, endOfFile);
+        sizeKnown = endOfFile >= 0;
+    }
+
+    /** True: one more chunk may be held, after one of this file's own was given up if need be. */
+    boolean roomFor(int waiting) {
+        while (kept.chunks() + waiting > state.chunksPerFileMax()) {
+            if (!dropOne()) {
+                state.ledger.note(Anomaly.CONTENT_PER_FILE_FULL);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Drops the first chunk that may be dropped, looking at each but once. */
+    private boolean dropOne() {
+        for (; dropFrom * CHUNK < hash.cleanBytes(); dropFrom++) {
+            if (kept.has(dropFrom) && mayDrop(dropFrom)) {
+                drop(dropFrom++);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Puts the first {@code count} bytes of a write into the file, where it says. */
+    void write(PendingWrite write, int count) {
+        long offset = write.offset == SmbWrite.APPEND ? size : write.offset;
+        if (offset < 0 || offset > Long.MAX_VALUE - count - 1) {
+            state.ledger.note(Anomaly.WRITE_OFFSET_INVALID);
+            return;
+        }
+        long end = offset + count;
+        open(offset, end);
+        write.end(count);
+        if (!write.staged) {
+            bytes.set(offset, end, ByteStates.PASSED);
+        } else if (write.stagedAt() == offset) {
+            kept.adopt(write.chunks, offset, end);
+        } else {
+            kept.copy(write.chunks, write.stagedAt(), offset, count);
+        }
+        for (int gap = 0; gap < write.gapCount(); gap++) {
+            int to = Math.min(write.gapTo(gap), count);
+            bytes.set(offset + write.gapFrom(gap), offset + to, ByteStates.UNKNOWN);
+        }
+        if (offset == 0) {
+            first = write.first();
+            second = count > 1 ? write.second() : second;
+        } else if (offset == 1) {
+            second = write.first();
+        }
+        grown();
+    }
+
+    /** The server copied bytes into this file; a null source is unknown to us. */
+    void copyFrom(FileContent source, long sourceOffset, long offset, long length) {
+        if (offset < 0 || length <= 0 || sourceOffset < 0 || offset > Long.MAX_VALUE - 1 - length) {
+            state.ledger.note(Anomaly.WRITE_OFFSET_INVALID);
+            return;
+        }
+        open(offset, offset + length);
+        if (source == null) {
+            bytes.set(offset, offset + length, ByteStates.UNKNOWN);
+        } else {
+            kept.copyKnown(source, sourceOffset, offset, length);
+        }
+        if (offset == 0) {
+            boolean begins = source != null && sourceOffset == 0;
+            first = begins ? source.first : kept.byteAt(0);
+            second = length == 1 ? second : begins ? source.second : kept.byteAt(1);
+        } else if (offset == 1) {
+            second = kept.byteAt(1);
+        }
+        grown();
+    }
+
+    /** The client set the end of the file, or the server told it. */
+    void endOfFile(long endOfFile) {
+        if (endOfFile < 0) {
+            state.ledger.note(Anomaly.WRITE_OFFSET_INVALID);
+            return;
+        }
+        if (endOfFile < size) {
+            cut(endOfFile);
+        } else if (endOfFile > size) {
+            bytes.set(size, endOfFile, sizeKnown ? ByteStates.ZERO : ByteStates.UNKNOWN);
+            verdict = null;
+        }
+        size = endOfFile;
+        sizeKnown = true;
+    }
+
+    /** The server told a size that the writes seen do not explain: what lies behind them was not seen. */
+    void sizeTold(long endOfFile) {
+        if (endOfFile > size) {
+            bytes.set(size, endOfFile, ByteStates.UNKNOWN);
+            verdict = null;
+            size = endOfFile;
+            sizeKnown = true;
+        } else if (endOfFile >= 0) {
+            endOfFile(endOfFile);
+        }
+    }
+
+    @Override
+    public int read(long fileOffset, byte[] target, int targetAt, int count) {
+        int done = 0;
+        while (done < count) {
+            long at = fileOffset + done;
+            if (at < 0 || at >= size) {
+                return done;
+            }
+            int run = bytes.runAt(at);
+            int step = (int) Math.min(count - done, Math.min(bytes.end(run), size) - at);
+            if (bytes.state(run) == ByteStates.ZERO) {
+                Arrays.fill(target, targetAt + done, targetAt + done + step, (byte) 0);
+            } else if (bytes.state(run) == ByteStates.KEPT) {
+                step = Math.min(step, CHUNK - (int) (at % CHUNK));
+                if (!kept.read(at, target, targetAt + done, step)) {
+                    return done;
+                }
+            } else {
+                return done;
+            }
+            done += step;
+        }
+        return done;
+    }
+
+    /** Where the bytes that are kept from a position on end. */
+    long keptEnd(long from) {
+        int run = bytes.runAt(from);
+        return bytes.state(run) == ByteStates.KEPT ? Math.min(bytes.end(run), size) : from;
+    }
+
+    /** What is to be said of the content as it is now; made once for each change. */
+    Verdict verdict(long writtenBytes) {
+        if (verdict == null) {
+            byte[] sha256 = null;
+            byte[] head = null;
+            if (kind == Kind.PROGRAM) {
+                hash.advance();
+                if (!Verdict.lacks(this, hash.cleanBytes())) {
+                    sha256 = hash.finish(writtenBytes);
+                }
+                head = hash.head((int) Math.min(HEAD_BYTES, size));
+            }
+            verdict = Verdict.of(this, hash.cleanBytes(), sha256, head, state);
+        }
+        return verdict;
+    }
+
+    /** True: the chunk's bytes are hashed and nobody named them as worth keeping. */
+    boolean mayDrop(long index) {
+        long from = index * CHUNK;
+        return keep != null && from + CHUNK <= hash.cleanBytes() && !keep.meets(from, from + CHUNK);
+    }
+
+    void drop(long index) {
+        kept.drop(index);
+    }
+
+    /** Gives up what is kept; with {@code named} also the ranges that were named. What was said of it stays said. */
+    void forgetContent(boolean named) {
+        kept.dropAllBut(named ? null : keep);
+        if (kind == Kind.PROGRAM) {
+            // What no digest holds is lost, should the client go on with the file.
+            bytes.change(hash.cleanBytes(), ByteStates.END, ByteStates.PASSED, ByteStates.UNKNOWN);
+        }
+    }
+
+    /** Gives back everything that is held. */
+    void release() {
+        forget();
+        bytes.release();
+    }
+
+    private void forget() {
+        kept.releaseFrom(0);
+        bytes.set(0, ByteStates.END, ByteStates.UNKNOWN);
+        hash.restart();
+        first = NONE;
+        second = NONE;
+        keep = null;
+        dropFrom = 0;
+        verdict = null;
+        kind = Kind.UNDECIDED;
+    }
+
+    /** Makes the range part of the file, with what lies between its old end and the range. */
+    private void open(long from, long to) {
+        verdict = null;
+        if (from > size) {
+            bytes.set(size, from, sizeKnown ? ByteStates.ZERO : ByteStates.UNKNOWN);
+        }
+        rewritten(from);
+        if (keep != null && from < HEAD_BYTES) {
+            keep = null;
+            dropFrom = 0;
+        }
+        size = Math.max(size, to);
+    }
+
+    private void rewritten(long from) {
+        long clean = hash.cleanBytes();
+        if (hash.rewritten(from)) {
+            // The digest was all that was left of these.
+            bytes.change(0, clean, ByteStates.PASSED, ByteStates.UNKNOWN);
+        }
+    }
+
+    private void grown() {
+        decide();
+        if (kind == Kind.PROGRAM) {
+            hash.advance();
+            if (keep == null && keptEnd(0) >= Math.min(HEAD_BYTES, size)) {
+                keep = KeepList.of(state.sink.rangesToKeep(this), HEAD_BYTES);
+            }
+        }
+    }
+
+    private void cut(long endOfFile) {
+        verdict = null;
+        rewritten(endOfFile);
+        bytes.set(endOfFile, ByteStates.END, ByteStates.UNKNOWN);
+        kept.releaseFrom(endOfFile / CHUNK + (endOfFile % CHUNK == 0 ? 0 : 1));
+        size = endOfFile;
+        if (endOfFile == 0) {
+            first = NONE;
+            hash.restart();
+        }
+        if (endOfFile <= 1) {
+            second = NONE;
+        }
+        decide();
+    }
+
+    private void decide() {
+        Kind before = kind;
+        if (first == 'M' && second == 'Z') {
+            kind = Kind.PROGRAM;
+        } else if (programByName || mayBecome(first, 'M') && mayBecome(second, 'Z')) {
+            kind = Kind.UNDECIDED;
+        } else {
+            kind = Kind.OTHER;
+        }
+        if (kind == Kind.OTHER && before != Kind.OTHER) {
+            bytes.change(0, ByteStates.END, ByteStates.KEPT, ByteStates.PASSED);
+            kept.releaseFrom(0);
+            hash.restart();
+            keep = null;
+        } else if (kind == Kind.PROGRAM && before != Kind.PROGRAM) {
+            bytes.change(0, ByteStates.END, ByteStates.PASSED, ByteStates.UNKNOWN);
+        }
+    }
+
+    private static boolean mayBecome(int seen, int wanted) {
+        return seen == wanted || seen == 0 || seen == NONE;
+    }
+}

@@ -1,0 +1,160 @@
+package io.sharetap.transfer;
+
+import io.sharetap.smb.SmbOpen;
+import java.util.Locale;
+import java.util.Set;
+
+/** Holds one file between the first write that was seen of it and the time when it is forgotten. */
+final class FileInAssembly {
+    /** Extensions of PE images; what has one is kept whatever it begins with, as headers may come last. */
+    private static final Set<String> PROGRAM_EXTENSIONS = Set.of(
+            "exe",
+            "dll",
+            "sys",
+            "scr",
+            "cpl",
+            "com",
+            "pif",
+            "ocx",
+            "drv",
+            "efi",
+            "mui",
+            "ax",
+            "tsp",
+            "acm",
+            "msstyles");
+
+    final FileContent content;
+    /** Its place among files with something to report, or among the quiet ones. */
+    final FileQueue.Link inQueue = new FileQueue.Link(this);
+    /** Its place among the quiet files whose content is still held. */
+    final FileQueue.Link inContent = new FileQueue.Link(this);
+
+    /** Null: its path is unknown, or another file has taken its place. */
+    FileKey key;
+
+    String path;
+    String renamedFrom;
+
+    /** Opens that lead here. */
+    int opens;
+    /** Opens among them that wrote. */
+    int writers;
+    /** The last open that wrote. */
+    SmbOpen writer;
+
+    /** WRITEs without an answer, first to last. */
+    PendingWrite firstPending;
+
+    PendingWrite lastPending;
+
+    long startNanos = -1;
+    long lastByteNanos = -1;
+    /** No report to come tells an earlier time. */
+    long floorNanos;
+    /** When something was last heard of its writing. */
+    long touchNanos;
+
+    long frameNumber;
+    long quietSinceNanos;
+    /** Chunks that are counted for it as remembered content. */
+    long rememberedChunks;
+
+    long writtenBytes;
+    boolean unseen;
+    /** Bytes, size or name changed since the last report. */
+    boolean changed;
+    /** WRITEs were refused since the last report. */
+    boolean refused;
+    /** Number of the reports of this file; 0: none was made. */
+    long number;
+
+    String copiedFrom;
+    boolean copied;
+    boolean deletePending;
+    boolean forgotten;
+
+    FileInAssembly(AssemblyState state, FileKey key, String path) {
+        this.key = key;
+        this.path = path;
+        content = new FileContent(state, programByName(path));
+    }
+
+    /** The file has another name now. */
+    void rename(String newPath) {
+        if (renamedFrom == null) {
+            renamedFrom = path;
+        }
+        path = newPath;
+        content.named(programByName(newPath));
+    }
+
+    /** True: a report made now would tell something new. */
+    boolean hasNews() {
+        return changed && written() || refused && number == 0 && !written();
+    }
+
+    /** True: bytes reached it, or may have. */
+    boolean written() {
+        return writtenBytes > 0;
+    }
+
+    void addPending(PendingWrite write) {
+        write.before = lastPending;
+        write.behind = null;
+        if (lastPending == null) {
+            firstPending = write;
+        } else {
+            lastPending.behind = write;
+        }
+        lastPending = write;
+    }
+
+    void removePending(PendingWrite write) {
+        if (write.before == null) {
+            firstPending = write.behind;
+        } else {
+            write.before.behind = write.behind;
+        }
+        if (write.behind == null) {
+            lastPending = write.before;
+        } else {
+            write.behind.before = write.before;
+        }
+        write.before = null;
+        write.behind = null;
+    }
+
+    /** Starts over: what was written before is gone. */
+    void startOver() {
+        writtenBytes = 0;
+        startNanos = -1;
+        lastByteNanos = -1;
+        unseen = false;
+        changed = false;
+        refused = false;
+        copied = false;
+        copiedFrom = null;
+    }
+
+    private static boolean programByName(String path) {
+        if (path == null) {
+            return false;
+        }
+        String name = path.substring(path.lastIndexOf('\\') + 1);
+        int stream = name.indexOf(':');
+        return stream < 0
+                ? programExtension(name)
+                : programExtension(name.substring(0, stream)) || programExtension(name.substring(stream + 1));
+    }
+
+    private static boolean programExtension(String name) {
+        int end = name.length();
+        while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) {
+            end--; // Windows drops these
+        }
+        int dot = name.lastIndexOf('.', end - 1);
+        return dot >= 0
+                && PROGRAM_EXTENSIONS.contains(name.substring(dot + 1, end).toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,58 @@
+package io.sharetap.transfer;
+
+import io.sharetap.smb.SmbOpen;
+import io.sharetap.smb.SmbTree;
+import io.sharetap.tcp.Connection;
+import java.util.Locale;
+
+/**
+ * Names a file as one client sees it on one server. Names compare without case ([MS-FSCC] 2.1.5), and the server's
+ * address stands for whatever name the client calls it by.
+ */
+record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path) {
+
+    /** Null: the path is unknown, so no other open can be known to be of the same file. */
+    static FileKey of(SmbOpen open, String path) {
+        if (path == null) {
+            return null;
+        }
+        Connection at = open.connection();
+        return new FileKey(
+                at.clientHigh(),
+                at.clientLow(),
+                at.serverHigh(),
+                at.serverLow(),
+                shareOf(open),
+                plain(path).toLowerCase(Locale.ROOT));
+    }
+
+    FileKey renamed(String path) {
+        return new FileKey(
+                clientHigh, clientLow, serverHigh, serverLow, share, plain(path).toLowerCase(Locale.ROOT));
+    }
+
+    /** The path without what says nothing: separators in front, the type of a data stream behind. */
+    private static String plain(String path) {
+        int from = 0;
+        while (from < path.length() && path.charAt(from) == '\\') {
+            from++;
+        }
+        int to = path.length();
+        if (path.regionMatches(true, to - STREAM_TYPE.length(), STREAM_TYPE, 0, STREAM_TYPE.length())) {
+            to -= STREAM_TYPE.length();
+            to = to > from && path.charAt(to - 1) == ':' ? to - 1 : to;
+        }
+        return path.substring(Math.min(from, to), to);
+    }
+
+    private static final String STREAM_TYPE = ":$DATA";
+
+    private static String shareOf(SmbOpen open) {
+        SmbTree tree = open.tree();
+        if (tree == null || tree.share() == null) {
+            // Without a name a tree is one of its session.
+            return open.session().sessionId() + "/" + (tree == null ? "" : tree.treeId());
+        }
+        return tree.share().toLowerCase(Locale.ROOT);
+    }
+}

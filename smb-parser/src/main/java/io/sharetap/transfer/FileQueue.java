@@ -1,0 +1,77 @@
+package io.sharetap.transfer;
+
+/** Keeps files in the order in which they came, takes any of them out in one step. */
+final class FileQueue {
+    /** A file's place in a queue. */
+    static final class Link {
+        final FileInAssembly file;
+        private FileQueue queue;
+        private Link before;
+        private Link behind;
+
+        Link(FileInAssembly file) {
+            this.file = file;
+        }
+    }
+
+    private Link first;
+    private Link last;
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** The one that waits longest; null: the queue is empty. */
+    FileInAssembly first() {
+        return first == null ? null : first.file;
+    }
+
+    /** The one behind; null: there is none, or the link is not in this queue. */
+    FileInAssembly behind(Link link) {
+        return link.queue != this || link.behind == null ? null : link.behind.file;
+    }
+
+    boolean holds(Link link) {
+        return link.queue == this;
+    }
+
+    /** Puts a file at the end, wherever it was. */
+    void addLast(Link link) {
+        if (last == link) {
+            return;
+        }
+        remove(link);
+        link.queue = this;
+        link.before = last;
+        if (last == null) {
+            first = link;
+        } else {
+            last.behind = link;
+        }
+        last = link;
+        size++;
+    }
+
+    /** Takes a file out of whatever queue it is in. */
+    static void remove(Link link) {
+        FileQueue queue = link.queue;
+        if (queue == null) {
+            return;
+        }
+        if (link.before == null) {
+            queue.first = link.behind;
+        } else {
+            link.before.behind = link.behind;
+        }
+        if (link.behind == null) {
+            queue.last = link.before;
+        } else {
+            link.behind.before = link.before;
+        }
+        queue.size--;
+        link.queue = null;
+        link.before = null;
+        link.behind = null;
+    }
+}

@@ -1,0 +1,149 @@
+package io.sharetap.transfer;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Count;
+import io.sharetap.base.Moment;
+import io.sharetap.smb.SmbOpen;
+import io.sharetap.transfer.AssembledFile.Cause;
+import io.sharetap.transfer.AssembledFile.Outcome;
+import java.util.List;
+
+/** Tells the sink how files stand. */
+final class FileReports {
+    private final AssemblyState state;
+    private long files;
+
+    FileReports(AssemblyState state) {
+        this.state = state;
+    }
+
+    /** The file is still open, or its end was not seen: it is told as it stands, with the time of its last byte. */
+    void asItStands(FileInAssembly file, Moment now) {
+        report(file, file.writer, file.copied ? Cause.COPY : Cause.WRITE, -1, file.frameNumber, false, now);
+    }
+
+    /** The writing ended with a CLOSE. */
+    void closed(FileInAssembly file, SmbOpen open, boolean deleted, Moment now) {
+        Cause cause = file.copied ? Cause.COPY : Cause.WRITE;
+        report(file, open, cause, now.epochNanos(), now.frameNumber(), deleted, now);
+    }
+
+    /** A file that was told already got another name, or is gone. */
+    void moved(FileInAssembly file, SmbOpen open, boolean deleted, Moment now) {
+        Cause cause = deleted ? Cause.WRITE : Cause.RENAME;
+        report(file, open, cause, now.epochNanos(), now.frameNumber(), deleted, now);
+    }
+
+    /** The server gave a file one more name: the same content under another path. */
+    void linked(FileInAssembly file, SmbOpen open, String path, Moment now) {
+        Verdict verdict = file.content.verdict(file.writtenBytes);
+        send(
+                new AssembledFile(
+                        ++files,
+                        false,
+                        open,
+                        path,
+                        null,
+                        file.startNanos,
+                        file.lastByteNanos,
+                        now.epochNanos(),
+                        now.frameNumber(),
+                        file.writtenBytes,
+                        outcomeOf(file),
+                        false,
+                        verdict.sha256(),
+                        verdict.headSha256(),
+                        file.content.size(),
+                        verdict.missing(),
+                        Cause.COPY,
+                        file.path,
+                        file.content.kind() == FileContent.Kind.OTHER ? null : file.content),
+                now);
+    }
+
+    /** A file of which nothing was seen got another name. */
+    void unknownRenamed(SmbOpen open, String oldPath, String newPath, Moment now) {
+        send(
+                new AssembledFile(
+                        ++files,
+                        false,
+                        open,
+                        newPath,
+                        oldPath,
+                        -1,
+                        -1,
+                        now.epochNanos(),
+                        now.frameNumber(),
+                        0,
+                        Outcome.SUCCESS,
+                        false,
+                        null,
+                        null,
+                        -1,
+                        List.of(),
+                        Cause.RENAME,
+                        null,
+                        null),
+                now);
+    }
+
+    private void report(
+            FileInAssembly file,
+            SmbOpen open,
+            Cause cause,
+            long closeNanos,
+            long frameNumber,
+            boolean deleted,
+            Moment now) {
+        boolean written = file.written();
+        Verdict verdict = written ? file.content.verdict(file.writtenBytes) : new Verdict(null, null, List.of());
+        boolean continues = file.number != 0;
+        if (!continues) {
+            file.number = ++files;
+        }
+        file.changed = false;
+        file.refused = false;
+        noteMerged();
+        state.ledger.count(written ? Count.FILES_WRITTEN : Count.FILES_REFUSED);
+        send(
+                new AssembledFile(
+                        file.number,
+                        continues,
+                        open,
+                        file.path,
+                        file.renamedFrom,
+                        file.startNanos,
+                        file.lastByteNanos,
+                        closeNanos,
+                        frameNumber,
+                        file.writtenBytes,
+                        outcomeOf(file),
+                        deleted,
+                        verdict.sha256(),
+                        verdict.headSha256(),
+                        file.content.size(),
+                        verdict.missing(),
+                        cause,
+                        file.copiedFrom,
+                        written && file.content.kind() != FileContent.Kind.OTHER ? file.content : null),
+                now);
+        file.renamedFrom = null;
+    }
+
+    private void send(AssembledFile file, Moment now) {
+        state.sink.onFile(file, now);
+    }
+
+    private static Outcome outcomeOf(FileInAssembly file) {
+        if (!file.written()) {
+            return Outcome.FAILURE;
+        }
+        return file.unseen ? Outcome.UNKNOWN : Outcome.SUCCESS;
+    }
+
+    private void noteMerged() {
+        for (long times = state.runs.takeMerged(); times > 0; times--) {
+            state.ledger.note(Anomaly.RANGES_FORGOTTEN);
+        }
+    }
+}

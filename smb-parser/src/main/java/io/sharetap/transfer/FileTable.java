@@ -1,0 +1,235 @@
+package io.sharetap.transfer;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Holds all files of one worker, bounded: busy ones, which have something to report or wait for an answer, and quiet
+ * ones, which are remembered in case the client goes on with them.
+ */
+final class FileTable {
+    private static final long SWEEP_NANOS = 1_000_000_000L;
+    /** Files looked at in one sweep, so that no packet pays for all. */
+    private static final int SWEEP_FILES = 64;
+    /** The share of memory that content of remembered files may take: what is in use stays in the processor's reach. */
+    private static final int REMEMBERED_SHARE = 4;
+
+    private final AssemblyState state;
+    private final Map<FileKey, FileInAssembly> byKey = new HashMap<>();
+    /** In the order of the times below which they report nothing. */
+    private final FileQueue busy = new FileQueue();
+
+    private final FileQueue quiet = new FileQueue();
+    /** Quiet files with all their content, and with only what is worth keeping. */
+    private final FileQueue whole = new FileQueue();
+
+    private final FileQueue named = new FileQueue();
+    private final PendingWrites pending;
+    private long pathChars;
+    private long rememberedChunks;
+    private long sweptNanos = Long.MIN_VALUE;
+    private FileInAssembly sweptLast;
+
+    FileTable(AssemblyState state) {
+        this.state = state;
+        pending = state.pending;
+    }
+
+    /** Files known. */
+    int size() {
+        return busy.size() + quiet.size();
+    }
+
+    /** The file under a key; null: none that the client could be going on with. */
+    FileInAssembly find(FileKey key, Moment now) {
+        FileInAssembly file = key == null || byKey.isEmpty() ? null : byKey.get(key);
+        if (file != null && expired(file, now.epochNanos())) {
+            forget(file);
+            return null;
+        }
+        return file;
+    }
+
+    FileInAssembly add(FileKey key, String path, Moment now) {
+        while (size() >= state.limits.filesMax() || size() > 0 && pathChars > state.limits.filePathCharsMax()) {
+            evict(now);
+        }
+        FileInAssembly file = new FileInAssembly(state, key, path);
+        pathChars += lengthOf(path);
+        if (key != null) {
+            byKey.put(key, file);
+        }
+        quieten(file, now);
+        return file;
+    }
+
+    /** Something is to be expected of the file. */
+    void busy(FileInAssembly file, Moment now) {
+        file.touchNanos = now.epochNanos();
+        if (!busy.holds(file.inQueue)) {
+            file.floorNanos = now.epochNanos();
+            busy.addLast(file.inQueue);
+            leaveRemembered(file);
+        }
+    }
+
+    /** The file got on: no report of it will tell an earlier time than this. */
+    void progress(FileInAssembly file, Moment now) {
+        busy(file, now);
+        file.floorNanos = now.epochNanos();
+        busy.addLast(file.inQueue);
+    }
+
+    /** Nothing is to be told of the file for now. */
+    void quieten(FileInAssembly file, Moment now) {
+        file.quietSinceNanos = now.epochNanos();
+        quiet.addLast(file.inQueue);
+        leaveRemembered(file);
+        if (file.content.holdsChunks()) {
+            file.rememberedChunks = file.content.kept().chunks();
+            rememberedChunks += file.rememberedChunks;
+            whole.addLast(file.inContent);
+            long most = state.limits.contentBytesMax() / ChunkStore.CHUNK_BYTES / REMEMBERED_SHARE;
+            while (rememberedChunks > most && forgetOldestContent()) {
+                continue;
+            }
+        }
+    }
+
+    /** Gives the file another path. */
+    void rename(FileInAssembly file, FileKey key, String path, Moment now) {
+        if (file.key != null) {
+            byKey.remove(file.key, file);
+        }
+        pathChars += lengthOf(path) - lengthOf(file.path);
+        file.rename(path);
+        file.key = key;
+        FileInAssembly replaced = byKey.put(key, file);
+        if (replaced != null && replaced != file) {
+            replaced.key = null;
+            settle(replaced, now);
+            forget(replaced);
+        }
+    }
+
+    /** Reports what is to be told of a file whose writing rests or will not go on. */
+    void settle(FileInAssembly file, Moment now) {
+        pending.giveUp(file, null, now);
+        if (file.hasNews()) {
+            state.reports.asItStands(file, now);
+        }
+        quieten(file, now);
+    }
+
+    /** Settles a file that nothing was heard of for the idle time: whoever asks, and whenever, gets the same report. */
+    void settleIfIdle(FileInAssembly file, Moment now) {
+        if (busy.holds(file.inQueue) && now.epochNanos() - file.touchNanos > state.limits.fileIdleNanos()) {
+            settle(file, now);
+        }
+    }
+
+    void forget(FileInAssembly file) {
+        pending.drop(file);
+        if (file.key != null) {
+            byKey.remove(file.key, file);
+        }
+        FileQueue.remove(file.inQueue);
+        leaveRemembered(file);
+        pathChars -= lengthOf(file.path);
+        file.content.release();
+        file.forgotten = true;
+    }
+
+    /** Frees content of the file that rests longest; false: no quiet file has any. */
+    boolean forgetOldestContent() {
+        FileInAssembly file = whole.first();
+        if (file != null) {
+            file.content.forgetContent(false);
+            leaveRemembered(file);
+            if (file.content.holdsChunks()) {
+                file.rememberedChunks = file.content.kept().chunks();
+                rememberedChunks += file.rememberedChunks;
+                named.addLast(file.inContent);
+            }
+            return true;
+        }
+        file = named.first();
+        if (file == null) {
+            return false;
+        }
+        file.content.forgetContent(true);
+        leaveRemembered(file);
+        return true;
+    }
+
+    /** Looks for files whose time is over, a few at a time. */
+    void sweep(Moment now) {
+        long nanos = now.epochNanos();
+        if (nanos - sweptNanos < SWEEP_NANOS && nanos >= sweptNanos) {
+            return;
+        }
+        sweptNanos = nanos;
+        FileInAssembly next = sweptLast == null ? null : busy.behind(sweptLast.inQueue);
+        for (int i = 0; i < SWEEP_FILES && i < busy.size(); i++) {
+            FileInAssembly file = next != null ? next : busy.first();
+            next = busy.behind(file.inQueue);
+            sweptLast = file;
+            settleIfIdle(file, now);
+        }
+        for (int i = 0; i < SWEEP_FILES && quiet.first() != null; i++) {
+            FileInAssembly file = quiet.first();
+            if (nanos - file.quietSinceNanos <= state.limits.continuationNanos()) {
+                break;
+            }
+            if (file.opens > 0) {
+                file.quietSinceNanos = nanos;
+                quiet.addLast(file.inQueue);
+            } else {
+                forget(file);
+            }
+        }
+    }
+
+    /** Reports and forgets everything. */
+    void end(Moment now) {
+        while (busy.first() != null) {
+            settle(busy.first(), now);
+        }
+        while (quiet.first() != null) {
+            forget(quiet.first());
+        }
+    }
+
+    /** No report to come tells an earlier time than this, but for what happens from now on. */
+    long oldestBusyNanos() {
+        return busy.first() == null ? Long.MAX_VALUE : busy.first().floorNanos;
+    }
+
+    private boolean expired(FileInAssembly file, long nanos) {
+        return file.opens == 0
+                && quiet.holds(file.inQueue)
+                && nanos - file.quietSinceNanos > state.limits.continuationNanos();
+    }
+
+    private void evict(Moment now) {
+        state.ledger.note(Anomaly.FILE_EVICTED);
+        FileInAssembly file = quiet.first();
+        if (file == null) {
+            file = busy.first();
+            settle(file, now);
+        }
+        forget(file);
+    }
+
+    private void leaveRemembered(FileInAssembly file) {
+        rememberedChunks -= file.rememberedChunks;
+        file.rememberedChunks = 0;
+        FileQueue.remove(file.inContent);
+    }
+
+    private static int lengthOf(String path) {
+        return path == null ? 0 : path.length();
+    }
+}

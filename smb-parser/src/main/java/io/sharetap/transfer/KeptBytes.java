@@ -1,0 +1,138 @@
+package io.sharetap.transfer;
+
+/** Holds the chunks of one file's content and marks what is in them as kept. */
+final class KeptBytes {
+    private static final int CHUNK = ChunkStore.CHUNK_BYTES;
+
+    private final AssemblyState state;
+    private final FileContent owner;
+    private final ByteStates bytes;
+    private final ChunkMap chunks;
+    private final byte[] oneByte = new byte[1];
+
+    KeptBytes(AssemblyState state, FileContent owner, ByteStates bytes) {
+        this.state = state;
+        this.owner = owner;
+        this.bytes = bytes;
+        chunks = new ChunkMap(state.store, owner);
+    }
+
+    /** Chunks held. */
+    int chunks() {
+        return chunks.size();
+    }
+
+    boolean has(long index) {
+        return chunks.get(index) != ChunkMap.NONE;
+    }
+
+    /** Takes the range over from chunks that lie as in the file: whole ones without a copy, the rest copied. */
+    void adopt(ChunkMap from, long start, long end) {
+        long at = start;
+        while (at < end) {
+            long index = at / CHUNK;
+            int inChunk = (int) (at % CHUNK);
+            int step = (int) Math.min(CHUNK - inChunk, end - at);
+            int theirs = from.get(index);
+            if (theirs == ChunkMap.NONE) {
+                mark(at, step, false);
+            } else if (has(index)) {
+                mark(at, step, state.store.copy(theirs, inChunk, chunks.get(index), inChunk, step));
+            } else if (owner.roomFor(1)) {
+                state.store.assign(from.remove(index), chunks, index);
+                mark(at, step, true);
+            } else {
+                mark(at, step, false);
+            }
+            at += step;
+        }
+    }
+
+    /** Copies {@code count} bytes that lie at {@code fromAt} in other chunks to {@code to} in the file. */
+    void copy(ChunkMap from, long fromAt, long to, long count) {
+        long done = 0;
+        while (done < count) {
+            long source = fromAt + done;
+            long target = to + done;
+            int step = (int) Math.min(CHUNK - Math.max(source % CHUNK, target % CHUNK), count - done);
+            boolean copied = ensure(target / CHUNK)
+                    && from.get(source / CHUNK) != ChunkMap.NONE
+                    && state.store.copy(
+                            from.get(source / CHUNK),
+                            (int) (source % CHUNK),
+                            chunks.get(target / CHUNK),
+                            (int) (target % CHUNK),
+                            step);
+            mark(target, step, copied);
+            done += step;
+        }
+    }
+
+    /** Copies what is known of another file's range, or of this one's, into this file. */
+    void copyKnown(FileContent source, long from, long to, long count) {
+        long done = 0;
+        while (done < count) {
+            long at = from + done;
+            int run = source.bytes().runAt(at);
+            byte known = at < source.size() ? source.bytes().state(run) : ByteStates.UNKNOWN;
+            long step = Math.min(count - done, source.bytes().end(run) - at);
+            if (at < source.size()) {
+                step = Math.min(step, source.size() - at);
+            }
+            if (known == ByteStates.KEPT && owner.wantsBytes()) {
+                copy(source.kept().chunks, at, to + done, step);
+            } else {
+                boolean seen = known != ByteStates.UNKNOWN && source.kind() == FileContent.Kind.OTHER;
+                byte here = known == ByteStates.KEPT || seen ? ByteStates.PASSED : ByteStates.UNKNOWN;
+                bytes.set(to + done, to + done + step, known == ByteStates.ZERO ? ByteStates.ZERO : here);
+            }
+            done += step;
+        }
+    }
+
+    /** Copies bytes that are marked as kept, within one chunk; false: they are lost after all. */
+    boolean read(long at, byte[] target, int targetAt, int count) {
+        long index = at / CHUNK;
+        int slot = chunks.get(index);
+        if (slot != ChunkMap.NONE && state.store.read(slot, (int) (at % CHUNK), target, targetAt, count)) {
+            return true;
+        }
+        bytes.change(index * CHUNK, index * CHUNK + CHUNK, ByteStates.KEPT, ByteStates.UNKNOWN);
+        return false;
+    }
+
+    /** The byte at a position; -1: it is not kept. */
+    int byteAt(long position) {
+        return bytes.at(position) == ByteStates.KEPT && read(position, oneByte, 0, 1) ? oneByte[0] & 0xFF : -1;
+    }
+
+    void drop(long index) {
+        bytes.change(index * CHUNK, index * CHUNK + CHUNK, ByteStates.KEPT, ByteStates.PASSED);
+        int slot = chunks.remove(index);
+        if (slot != ChunkMap.NONE) {
+            state.store.release(slot);
+        }
+    }
+
+    /** Drops all chunks but those that meet the list; null: all. */
+    void dropAllBut(KeepList keep) {
+        for (long index : chunks.sortedIndexes()) {
+            if (keep == null || !keep.meets(index * CHUNK, index * CHUNK + CHUNK)) {
+                drop(index);
+            }
+        }
+    }
+
+    /** Frees the chunks from an index on; what they held must be marked otherwise. */
+    void releaseFrom(long index) {
+        chunks.releaseFrom(index);
+    }
+
+    private boolean ensure(long index) {
+        return has(index) || owner.roomFor(1) && state.store.take(chunks, index) != ChunkMap.NONE;
+    }
+
+    private void mark(long at, int count, boolean kept) {
+        bytes.set(at, at + count, kept ? ByteStates.KEPT : ByteStates.UNKNOWN);
+    }
+}

@@ -1,0 +1,181 @@
+package io.sharetap.transfer;
+
+import io.sharetap.base.ByteWindow;
+import io.sharetap.smb.SmbWrite;
+import java.util.Arrays;
+
+/** Holds the bytes of one WRITE until the server answers. Reused. */
+final class PendingWrite {
+    private static final int GAPS_MAX = 64;
+
+    private final AssemblyState state;
+    final ChunkMap chunks;
+
+    /** Whose write this is; null: it is given up, what still comes of it counts no more. */
+    FileInAssembly file;
+
+    OpenFile open;
+    PendingWrite before;
+    PendingWrite behind;
+
+    long offset;
+    int dataBytes;
+    long firstByteNanos;
+    long lastByteNanos;
+    /** True: its bytes are kept in {@link #chunks}. */
+    boolean staged;
+
+    private boolean judgedOther;
+    private int first;
+    private int second;
+    private int next;
+    private int[] gaps = new int[8];
+    private int gapCount;
+
+    PendingWrite(AssemblyState state) {
+        this.state = state;
+        chunks = new ChunkMap(state.store, null);
+    }
+
+    void begin(FileInAssembly file, OpenFile open, SmbWrite write, long nanos) {
+        this.file = file;
+        this.open = open;
+        offset = write.fileOffset();
+        dataBytes = write.dataBytes();
+        firstByteNanos = nanos;
+        lastByteNanos = nanos;
+        judgedOther = false;
+        first = -1;
+        second = -1;
+        next = 0;
+        gapCount = 0;
+        // What begins a file is looked at whatever the file was: it may become a program.
+        staged = file.content.wantsBytes() || offset == 0 || offset == 1;
+    }
+
+    /** Position in the staged chunks of the write's first byte: as in the file, so that whole chunks need no copy. */
+    long stagedAt() {
+        return offset == SmbWrite.APPEND ? 0 : offset;
+    }
+
+    /** Bytes of data that came, gaps counted. */
+    int reached() {
+        return next;
+    }
+
+    /** The write's first byte; -1: not seen. */
+    int first() {
+        return first;
+    }
+
+    /** The write's second byte; -1: not seen. */
+    int second() {
+        return second;
+    }
+
+    int gapCount() {
+        return gapCount / 2;
+    }
+
+    int gapFrom(int gap) {
+        return gaps[gap * 2];
+    }
+
+    int gapTo(int gap) {
+        return gaps[gap * 2 + 1];
+    }
+
+    void accept(int at, ByteWindow bytes) {
+        int count = Math.min(bytes.length(), dataBytes - at);
+        if (at < next || count <= 0) {
+            return;
+        }
+        gapUpTo(at);
+        next = at + count;
+        if (at < 2) {
+            look(at, bytes);
+        }
+        if (staged) {
+            stage(at, bytes, count);
+        }
+    }
+
+    void skip(int at, int gapBytes) {
+        if (at < next || gapBytes <= 0) {
+            return;
+        }
+        gapUpTo(at);
+        int end = (int) Math.min((long) at + gapBytes, dataBytes);
+        addGap(at, end);
+        next = Math.max(next, end);
+    }
+
+    /** Notes that what did not come until now will not come. */
+    void end(int count) {
+        gapUpTo(count);
+    }
+
+    /** Lets go of everything that was held for this write. */
+    void clear() {
+        if (judgedOther) {
+            file.content.otherHeads--;
+        }
+        chunks.releaseAll();
+        file = null;
+        open = null;
+    }
+
+    private void look(int at, ByteWindow bytes) {
+        for (int i = at; i < 2 && i < at + bytes.length(); i++) {
+            if (i == 0) {
+                first = bytes.u8(i - at);
+            } else {
+                second = bytes.u8(i - at);
+            }
+        }
+        if (!judgedOther && offset == 0 && file.content.wouldBeOther(first, second)) {
+            judgedOther = true;
+            file.content.otherHeads++;
+            staged = false;
+            chunks.releaseAll();
+        }
+    }
+
+    private void stage(int at, ByteWindow bytes, int count) {
+        long position = stagedAt() + at;
+        int from = 0;
+        while (from < count) {
+            long index = position / ChunkStore.CHUNK_BYTES;
+            int inChunk = (int) (position % ChunkStore.CHUNK_BYTES);
+            int step = Math.min(count - from, ChunkStore.CHUNK_BYTES - inChunk);
+            int slot = chunks.get(index);
+            if (slot == ChunkMap.NONE && file.content.roomFor(chunks.size() + 1)) {
+                slot = state.store.take(chunks, index);
+            }
+            if (slot == ChunkMap.NONE || !state.store.write(slot, inChunk, bytes, from, step)) {
+                addGap(at + from, at + from + step);
+            }
+            from += step;
+            position += step;
+        }
+    }
+
+    private void gapUpTo(int at) {
+        if (at > next) {
+            addGap(next, at);
+            next = at;
+        }
+    }
+
+    private void addGap(int from, int to) {
+        if (gapCount > 0 && gaps[gapCount - 1] == from || gapCount == 2 * GAPS_MAX) {
+            gaps[gapCount - 1] = to; // beyond the bound the last gap takes in what lies between
+            return;
+        }
+        if (gapCount == gaps.length) {
+            gaps = Arrays.copyOf(gaps, gapCount * 2);
+        }
+        gaps[gapCount++] = from;
+        gaps[gapCount++] = to;
+    }
+}

@@ -1,0 +1,113 @@
+package io.sharetap.transfer;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+import io.sharetap.smb.FileOpSink.Outcome;
+import io.sharetap.smb.SmbWrite;
+import java.util.ArrayDeque;
+
+/** Brings WRITEs from their first byte to their answer, and what came of them into the file. */
+final class PendingWrites {
+    private static final int IDLE_MAX = 256;
+
+    private final AssemblyState state;
+    private final ArrayDeque<PendingWrite> idle = new ArrayDeque<>();
+
+    PendingWrites(AssemblyState state) {
+        this.state = state;
+    }
+
+    void begin(SmbWrite write, OpenFile at, Moment now) {
+        PendingWrite pending = idle.isEmpty() ? new PendingWrite(state) : idle.pollLast();
+        pending.begin(at.file, at, write, now.epochNanos());
+        write.attachment = pending;
+        at.file.addPending(pending);
+    }
+
+    /** The server's word on a write, or that none will be heard. */
+    void answer(PendingWrite pending, Outcome outcome, int count, Moment now) {
+        FileInAssembly file = pending.file;
+        switch (outcome) {
+            case CONFIRMED -> {
+                int counted = Math.max(0, Math.min(count, pending.dataBytes));
+                if (counted != count) {
+                    state.ledger.note(Anomaly.WRITE_COUNT_INVALID);
+                }
+                apply(pending, counted, now.epochNanos(), now);
+                state.table.progress(file, now);
+            }
+            case UNSEEN -> unseen(pending, now);
+            case REFUSED -> {
+                file.refused = true;
+                if (!file.written()) {
+                    file.lastByteNanos = now.epochNanos();
+                    file.frameNumber = now.frameNumber();
+                    state.table.progress(file, now);
+                }
+            }
+            default -> throw new IllegalStateException("No such outcome: " + outcome);
+        }
+        file.removePending(pending);
+        pending.clear();
+    }
+
+    /** Takes a write back for the next one. */
+    void reuse(PendingWrite pending) {
+        if (idle.size() < IDLE_MAX) {
+            idle.addLast(pending);
+        }
+    }
+
+    /** Takes writes that wait for their answer for done, as far as they came; {@code by} null: those of all opens. */
+    void giveUp(FileInAssembly file, OpenFile by, Moment now) {
+        PendingWrite next;
+        for (PendingWrite pending = file.firstPending; pending != null; pending = next) {
+            next = pending.behind;
+            if (by == null || pending.open == by) {
+                unseen(pending, now);
+                file.removePending(pending);
+                pending.clear();
+            }
+        }
+    }
+
+    /** Lets go of writes that wait for their answer, as their file is forgotten. */
+    void drop(FileInAssembly file) {
+        while (file.firstPending != null) {
+            PendingWrite pending = file.firstPending;
+            file.removePending(pending);
+            pending.clear();
+        }
+    }
+
+    private void unseen(PendingWrite pending, Moment now) {
+        FileInAssembly file = pending.file;
+        if (pending.reached() > 0) {
+            apply(pending, pending.reached(), pending.lastByteNanos, now);
+            file.unseen = true;
+        }
+    }
+
+    private void apply(PendingWrite pending, int count, long nanos, Moment now) {
+        FileInAssembly file = pending.file;
+        if (!pending.open.based) {
+            // Its CREATE was never answered: whether the file was emptied cannot be known.
+            pending.open.based = true;
+            if (file.number != 0 && !file.changed) {
+                file.startOver();
+                file.content.startUnknown(-1);
+            }
+        }
+        if (count == 0) {
+            return;
+        }
+        file.content.write(pending, count);
+        file.writtenBytes += count;
+        file.changed = true;
+        if (file.startNanos < 0) {
+            file.startNanos = pending.firstByteNanos;
+        }
+        file.lastByteNanos = Math.max(file.lastByteNanos, nanos);
+        file.frameNumber = now.frameNumber();
+    }
+}

@@ -1,0 +1,77 @@
+package io.sharetap.transfer;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.transfer.AssembledFile.Range;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Holds what is said of a file's content in a report: its hashes and what is missing. */
+record Verdict(byte[] sha256, byte[] headSha256, List<Range> missing) {
+
+    /** True: a byte of the content is not known. */
+    static boolean lacks(FileContent content, long hashedBytes) {
+        ByteStates bytes = content.bytes();
+        for (int run = 0; run < bytes.runs() && bytes.start(run) < content.size(); run++) {
+            if (lacks(content, run, hashedBytes)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static Verdict of(FileContent content, long hashedBytes, byte[] sha256, byte[] head, AssemblyState state) {
+        ByteStates bytes = content.bytes();
+        List<Range> missing = new ArrayList<>(2);
+        for (int run = 0; run < bytes.runs() && bytes.start(run) < content.size(); run++) {
+            if (lacks(content, run, hashedBytes)) {
+                long end = Math.min(bytes.end(run), content.size());
+                int last = missing.size() - 1;
+                if (last >= 0 && missing.get(last).to() == bytes.start(run)) {
+                    missing.set(last, new Range(missing.get(last).from(), end));
+                } else {
+                    missing.add(new Range(bytes.start(run), end));
+                }
+            }
+        }
+        if (missing.size() > state.limits.missingRangesMax()) {
+            state.ledger.note(Anomaly.MISSING_RANGES_MERGED);
+            missing = mergeClosest(missing, state.limits.missingRangesMax());
+        }
+        return new Verdict(sha256, head, List.copyOf(missing));
+    }
+
+    private static boolean lacks(FileContent content, int run, long hashedBytes) {
+        ByteStates bytes = content.bytes();
+        byte known = bytes.state(run);
+        // What a program's digest has taken is known though it is not kept; other files need no content.
+        return known == ByteStates.UNKNOWN
+                || known == ByteStates.PASSED
+                        && content.kind() == FileContent.Kind.PROGRAM
+                        && Math.min(bytes.end(run), content.size()) > hashedBytes;
+    }
+
+    /** Joins ranges across the least known bytes until no more than {@code max} are left. */
+    private static List<Range> mergeClosest(List<Range> ranges, int max) {
+        long[] between = new long[ranges.size() - 1];
+        for (int i = 0; i < between.length; i++) {
+            between[i] = ranges.get(i + 1).from() - ranges.get(i).to();
+        }
+        long[] sorted = between.clone();
+        Arrays.sort(sorted);
+        int joins = ranges.size() - max;
+        long widest = sorted[joins - 1];
+        List<Range> merged = new ArrayList<>(max);
+        long from = ranges.get(0).from();
+        for (int i = 0; i < between.length; i++) {
+            if (joins > 0 && between[i] <= widest) {
+                joins--;
+            } else {
+                merged.add(new Range(from, ranges.get(i).to()));
+                from = ranges.get(i + 1).from();
+            }
+        }
+        merged.add(new Range(from, ranges.get(ranges.size() - 1).to()));
+        return merged;
+    }
+}

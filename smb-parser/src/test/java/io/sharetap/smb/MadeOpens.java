@@ -1,0 +1,66 @@
+package io.sharetap.smb;
+
+import io.sharetap.tcp.Connection;
+
+/** Makes opens and writes for tests of the rooms behind, as the decoder would. */
+public final class MadeOpens {
+    private MadeOpens() {}
+
+    public static Connection connection(int client, int server) {
+        return new Connection(
+                1, 0, 0xFFFF_0A00_0000L + client, 50_000, -1, 0, 0xFFFF_0A00_0000L + server, 445, -1, -1, true);
+    }
+
+    public static SmbSession session(Connection connection, long sessionId) {
+        return new SmbSession(connection, sessionId);
+    }
+
+    /** An open whose CREATE was seen and answered. */
+    public static SmbOpen open(SmbSession session, String share, String path, SmbOpen.Action action, long endOfFile) {
+        SmbOpen open = new SmbOpen(session.connection(), session);
+        open.tree = share == null ? null : new SmbTree(5, "\\\\server\\" + share, share, SmbTree.Kind.DISK);
+        open.path = path;
+        open.createSeen = true;
+        open.answered = true;
+        open.fileIdKnown = true;
+        open.action = action;
+        open.endOfFile = endOfFile;
+        return open;
+    }
+
+    /** An open of which only its use was seen. */
+    public static SmbOpen openUnseen(SmbSession session, String share) {
+        SmbOpen open = new SmbOpen(session.connection(), session);
+        open.tree = share == null ? null : new SmbTree(5, "\\\\server\\" + share, share, SmbTree.Kind.DISK);
+        open.fileIdKnown = true;
+        return open;
+    }
+
+    /** An open whose CREATE request was seen and not its answer. */
+    public static SmbOpen openUnanswered(SmbSession session, String share, String path) {
+        SmbOpen open = openUnseen(session, share);
+        open.path = path;
+        open.createSeen = true;
+        return open;
+    }
+
+    /** The answer to the CREATE of such an open. */
+    public static void answer(SmbOpen open, SmbOpen.Action action, long endOfFile) {
+        open.answered = true;
+        open.action = action;
+        open.endOfFile = endOfFile;
+    }
+
+    public static SmbOpen deleteOnClose(SmbOpen open) {
+        open.deleteOnClose = true;
+        return open;
+    }
+
+    public static SmbWrite write(SmbOpen open, long fileOffset, int dataBytes) {
+        SmbWrite write = new SmbWrite();
+        write.open = open;
+        write.fileOffset = fileOffset;
+        write.dataBytes = dataBytes;
+        return write;
+    }
+}
