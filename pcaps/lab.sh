@@ -17,15 +17,16 @@ lab_stop_with() {
     exit 2
 }
 
-# Ends with 2 unless root, with all programs that the lab needs.
+# lab_check [PROGRAM…]: ends with 2 unless root, with all programs that the lab and the caller need.
 lab_check() {
     [ "$(id -u)" = 0 ] || lab_stop_with "needs root (network namespaces, tcpdump)"
-    local missing=""
-    for program in smbd smbclient tcpdump tshark ip ethtool zstd; do
+    local missing="" program
+    for program in smbd smbclient tcpdump ip ethtool python3 "$@"; do
         command -v "$program" >/dev/null || missing="$missing $program"
     done
-    /usr/bin/python3 -c "import impacket" 2>/dev/null || missing="$missing impacket"
     [ -z "$missing" ] || lab_stop_with "missing:$missing; on Debian: apt-get install $LAB_PACKAGES"
+    ip netns add "stcheck$$" 2>/dev/null || lab_stop_with "may not make network namespaces here"
+    ip netns del "stcheck$$"
 }
 
 lab_start() {
@@ -169,6 +170,7 @@ CONF
 
 # record_start FILE / record_stop: tcpdump on the span port, nanosecond stamps.
 record_start() {
+    : >"$LAB/tcpdump.out"
     # The kernel's ring has slots of the snapshot length: short ones, so that it holds many frames.
     setsid ip netns exec "$LAB_ID-net" tcpdump -i span -Z root -s "$([ "$OFFLOAD" = on ] && echo 0 || echo 2048)" \
         -B 524288 -U --immediate-mode --time-stamp-precision=nano -w "$1" 2>"$LAB/tcpdump.out" &

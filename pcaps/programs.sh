@@ -47,6 +47,11 @@ for number in range(count):
 PYTHON
 }
 
+# Hashes of the files in a folder of a share, with their paths in the share.
+hashes() {
+    (cd "$1" && find "$2" -type f -printf '%P\n' | LC_ALL=C sort | sed "s|^|$2/|; s|^\./||" | xargs -d '\n' -r sha256sum)
+}
+
 lab_check
 lab_start
 if [ "$made" -gt 0 ]; then
@@ -64,8 +69,8 @@ smb ws66 j.miller '//10.20.0.11/C$' SMB2_10 "lcd $LAB/drive; prompt; cd Users; m
 smb ws66 j.miller '//10.20.0.11/Public' SMB3_00 "lcd $LAB/public; prompt; mput *"
 record_stop
 {
-    (cd "$(disk fs01)/Windows" && sha256sum Temp/*)
-    (cd "$(disk fs01)" && sha256sum Users/*)
-    (cd "$(disk fs01)/Public" && sha256sum *)
+    hashes "$(disk fs01)/Windows" Temp
+    hashes "$(disk fs01)" Users
+    hashes "$(disk fs01)/Public" .
 } >"$target/programs.sha256"
 echo "$(wc -l <"$target/programs.sha256") programs, $(stat -c %s "$target/capture.pcap") bytes of capture"

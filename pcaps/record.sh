@@ -353,7 +353,8 @@ recorded_cases() {
     sed -n 's/^case_\([a-z0-9_]*\)() .*/\1/p' "$0" | tr _ -
 }
 
-lab_check
+lab_check tshark editcap zstd
+/usr/bin/python3 -c 'import impacket' 2>/dev/null || lab_stop_with "missing: impacket; apt-get install $LAB_PACKAGES"
 wheels "$WHEELS" $PINNED
 failed=0
 for name in ${*:-$(recorded_cases)}; do

@@ -3,7 +3,6 @@
 The server's answer to that WRITE is not seen.
 """
 
-from maker import disguise
 from maker.pe import program
 from maker.wire import MSS
 

@@ -127,7 +127,7 @@ class Case:
             event__severity=alert[1],
             rule__id=alert[0],
             source__ip=self.client.address,
-            destination__ip=self.server.address,
+            destination__ip=fields["destination__ip"],
             file__path=fields["file__path"],
         )
 
@@ -173,10 +173,10 @@ class Channel:
         return taken
 
     def request(self, *pdus, **sending):
-        self.connection.send(self.case.client, smb2.netbios(smb2.chained(pdus)), **sending)
+        self.connection.send(self.connection.client, smb2.netbios(smb2.chained(pdus)), **sending)
 
     def answer(self, *pdus):
-        self.connection.send(self.case.server, smb2.netbios(smb2.chained(pdus)))
+        self.connection.send(self.connection.server, smb2.netbios(smb2.chained(pdus)))
 
     def negotiate(self, dialect):
         offered = [name for name in smb2.DIALECTS if smb2.DIALECTS[name] <= smb2.DIALECTS[dialect]]
@@ -194,6 +194,7 @@ class Session:
         case.next_session += 0x11
         self.channel = None
         self.next_tree = 1
+        self.channel_sequence = 0  # in the requests of SMB 3, where answers have their status
 
     def set_up(self, channel, previous=0, binding=False):
         """A logon with NTLMSSP over this channel, which from now on is the one that is used."""
@@ -223,28 +224,20 @@ class Session:
     ):
         """A request and, unless told otherwise, its answer."""
         number = self.channel.number(charge)
-        self.channel.request(smb2.Pdu(command, request, number, self.id, tree, flags, charge=charge), **(sending or {}))
+        sequence = self.channel_sequence
+        asked = smb2.Pdu(command, request, number, self.id, tree, flags, sequence, charge)
+        self.channel.request(asked, **(sending or {}))
         if answered:
-            self.channel.answer(
-                smb2.Pdu(
-                    command,
-                    response if not status else smb2.error(),
-                    number,
-                    self.id,
-                    tree,
-                    smb2.RESPONSE,
-                    status,
-                    charge,
-                )
-            )
+            body = smb2.error() if status else response
+            self.channel.answer(smb2.Pdu(command, body, number, self.id, tree, smb2.RESPONSE, status, charge))
 
-    def tree(self, share):
+    def tree(self, share, share_type=1):
         tree = Tree(self, share, self.next_tree)
         self.next_tree += 1
         self.exchange(
             smb2.TREE_CONNECT,
             smb2.tree_connect_request(f"\\\\{SERVER}\\{share}"),
-            smb2.tree_connect_response(),
+            smb2.tree_connect_response(share_type),
             tree.id,
         )
         return tree

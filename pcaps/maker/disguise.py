@@ -171,7 +171,7 @@ def extension_headers(frame):
 
 
 def fragments(overlap=0, shuffled=True, size=480):
-    """IPv4 fragments of `size` bytes, the last one first where shuffled, each with `overlap` bytes of the one before."""
+    """IPv4 fragments of `size` bytes, each with `overlap` bytes of the one before; shuffled: the last one first."""
     counter = iter(range(1, 1 << 16))
 
     def wrapper(frame):
