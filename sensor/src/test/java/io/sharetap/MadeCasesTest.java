@@ -11,7 +11,8 @@ class MadeCasesTest {
     @Test
     void makersMakeTheCommittedCapturesByteForByte() throws Exception {
         Needs.program("python3", "--version");
-        Process maker = new ProcessBuilder("python3", PcapCase.FOLDER.resolve("maker").toString(), "--check")
+        Process maker = new ProcessBuilder(
+                        "python3", PcapCase.FOLDER.resolve("maker").toString(), "--check")
                 .redirectErrorStream(true)
                 .start();
         String said = output(maker);
