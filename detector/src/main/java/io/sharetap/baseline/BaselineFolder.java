@@ -1,0 +1,193 @@
+package io.sharetap.baseline;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Guards the folder of a stored baseline: one process at a time, no newer version, and what is damaged is set aside.
+ */
+final class BaselineFolder implements AutoCloseable {
+    private static final String LOCK = "lock";
+    private static final String STATE = "state";
+    private static final String REDO = "redo";
+    private static final String SET_ASIDE = "damaged-";
+    private static final String MAP_ENDING = ".map";
+    private static final int PID_DIGITS_MAX = 20;
+
+    private final FileChannel lockChannel;
+    private final StateFile state;
+    private final RedoSlot redo;
+    private final BaselineMaps maps;
+
+    private BaselineFolder(FileChannel lockChannel, StateFile state, RedoSlot redo, BaselineMaps maps) {
+        this.lockChannel = lockChannel;
+        this.state = state;
+        this.redo = redo;
+        this.maps = maps;
+    }
+
+    static BaselineFolder open(Path directory, BaselineSettings.Capacity capacity, Consumer<String> messages)
+            throws IOException {
+        Files.createDirectories(directory);
+        FileChannel lockChannel = lock(directory);
+        try {
+            return openLocked(directory, capacity, messages, lockChannel);
+        } catch (IOException | RuntimeException | Error e) {
+            lockChannel.close();
+            throw e;
+        }
+    }
+
+    private static BaselineFolder openLocked(
+            Path directory, BaselineSettings.Capacity capacity, Consumer<String> messages, FileChannel lockChannel)
+            throws IOException {
+        StateFile state = new StateFile(directory.resolve(STATE));
+        if (state.isOurs() && state.version() > StateFile.VERSION) {
+            throw new IOException(
+                    "baseline " + directory + " was written by a newer version of Sharetap (format " + state.version()
+                            + ", this one reads " + StateFile.VERSION + "): use that version, or another folder");
+        }
+        if (!state.isNew() && !state.isOurs()) {
+            return setAside(directory, capacity, messages, lockChannel, "its state file is damaged");
+        }
+        if (state.isNew()) {
+            state.begin(capacity);
+        }
+        try {
+            BaselineSettings.Capacity inForce = state.capacity();
+            if (!inForce.equals(capacity)) {
+                messages.accept("baseline " + directory + " keeps the capacity it was begun with: " + inForce
+                        + "; export it and import it into a new folder to change that");
+            }
+            return openMaps(directory, inForce, messages, lockChannel, state);
+        } catch (IOException | RuntimeException | Error e) {
+            if (e instanceof VirtualMachineError) {
+                throw e;
+            }
+            return setAside(directory, capacity, messages, lockChannel, "its maps cannot be opened: " + e);
+        }
+    }
+
+    private static BaselineFolder openMaps(
+            Path directory,
+            BaselineSettings.Capacity capacity,
+            Consumer<String> messages,
+            FileChannel lockChannel,
+            StateFile state)
+            throws IOException {
+        boolean recover = state.wasOpen();
+        if (recover) {
+            messages.accept("baseline " + directory + " was not closed by the process before: recovering it");
+        }
+        state.open(true);
+        RedoSlot redo = new RedoSlot(directory.resolve(REDO));
+        BaselineMaps maps = BaselineMaps.inFolder(capacity, directory.toFile(), recover, redo);
+        return new BaselineFolder(lockChannel, state, redo, maps);
+    }
+
+    /** Moves what is there into a folder beside, and begins anew. */
+    private static BaselineFolder setAside(
+            Path directory,
+            BaselineSettings.Capacity capacity,
+            Consumer<String> messages,
+            FileChannel lockChannel,
+            String why)
+            throws IOException {
+        int number = 1;
+        while (Files.exists(directory.resolve(SET_ASIDE + number))) {
+            number++;
+        }
+        Path aside = Files.createDirectory(directory.resolve(SET_ASIDE + number));
+        List<Path> files;
+        try (Stream<Path> listed = Files.list(directory)) {
+            files = listed.filter(BaselineFolder::isPart).collect(Collectors.toList());
+        }
+        for (Path file : files) {
+            Files.move(file, aside.resolve(file.getFileName()));
+        }
+        messages.accept("baseline " + directory + " is damaged (" + why + "): it was moved to " + aside
+                + ", this run starts without history");
+        StateFile state = new StateFile(directory.resolve(STATE));
+        state.begin(capacity);
+        return openMaps(directory, capacity, messages, lockChannel, state);
+    }
+
+    private static boolean isPart(Path file) {
+        String name = file.getFileName().toString();
+        return name.equals(STATE) || name.equals(REDO) || name.endsWith(MAP_ENDING);
+    }
+
+    /** The lock's file holds the process id of its owner; the system lets go of the lock when that process ends. */
+    private static FileChannel lock(Path directory) throws IOException {
+        FileChannel channel = FileChannel.open(
+                directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process: refused below, with its id.
+        }
+        if (lock == null) {
+            String owner = owner(channel);
+            channel.close();
+            throw new IOException("baseline " + directory + " is in use by process " + owner);
+        }
+        channel.truncate(0);
+        String pid = Long.toString(ProcessHandle.current().pid());
+        channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+        return channel;
+    }
+
+    private static String owner(FileChannel channel) throws IOException {
+        ByteBuffer pid = ByteBuffer.allocate(PID_DIGITS_MAX);
+        channel.read(pid, 0);
+        return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+    }
+
+    BaselineMaps maps() {
+        return maps;
+    }
+
+    BaselineSettings.Capacity capacity() {
+        return state.capacity();
+    }
+
+    long day() {
+        return state.day();
+    }
+
+    long observedBits() {
+        return state.observedBits();
+    }
+
+    boolean active() {
+        return state.active();
+    }
+
+    void save(long day, long observedBits, boolean active) {
+        state.save(day, observedBits, active);
+    }
+
+    /** Called when the maps are closed: the next process need not recover. */
+    @Override
+    public void close() {
+        redo.close();
+        state.open(false);
+        try {
+            lockChannel.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("the baseline's lock could not be given back", e);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.sharetap.baseline;
+
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.IpAddress;
+import io.sharetap.event.SensorDay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Is the baseline in Chronicle Maps, off the heap: in memory, or in a folder that outlives the process.
+ *
+ * <p>Takes executable writes and gives their {@link Rarity}. {@code docs/formats/baseline.md} describes the maps.
+ */
+public final class ChronicleBaseline implements Baseline {
+    /** From this share of its capacity on, the writes of the day are judged at once instead of at the day's close. */
+    private static final double WRITES_FULL = 0.8;
+
+    /** Between two steps of sweeping lie so many events. */
+    private static final int SWEEP_EVERY = 32;
+
+    private final BaselineSettings settings;
+    private final BaselineMaps maps;
+    private final BaselineFolder folder;
+    private final DayWindow window;
+    private final Keys keys = new Keys();
+    private final Crowds crowds;
+    private final Destinations destinations;
+    private final Pairs pairs;
+    private final WritesOfDay writes;
+    private final Holds holds;
+    private final long writesFull;
+
+    private int partsToSweep;
+    private int untilSweep;
+    private boolean closed;
+
+    private ChronicleBaseline(BaselineSettings settings, BaselineMaps maps, BaselineFolder folder) {
+        this.settings = settings;
+        this.maps = maps;
+        this.folder = folder;
+        window = new DayWindow(settings);
+        crowds = new Crowds(maps.crowds, settings.windowDays());
+        destinations = new Destinations(maps.destinations, settings.windowDays());
+        pairs = new Pairs(maps.pairs, settings.windowDays());
+        writes = new WritesOfDay(maps.writesOfDay);
+        holds = new Holds(maps.holds, settings.holdDays());
+        writesFull = (long) (settings.capacity().writesOfDay() * WRITES_FULL);
+        if (folder != null && folder.day() != Days.NONE) {
+            window.resume(folder.day(), folder.observedBits(), folder.active());
+            maps.today(window.day());
+            destinations.resume(window.day());
+        }
+    }
+
+    /** Opens an empty one that ends with the process. */
+    public static ChronicleBaseline inMemory(BaselineSettings settings) {
+        return new ChronicleBaseline(settings, BaselineMaps.inMemory(settings.capacity()), null);
+    }
+
+    /**
+     * Opens the one in a folder, or begins one there. After a kill it recovers; what is damaged is set aside, never
+     * deleted, and it starts cold.
+     *
+     * @param messages is told in words what users should know
+     * @throws IOException the folder is in use by another process, was written by a newer version, or cannot be used;
+     *     the message says which
+     */
+    public static ChronicleBaseline open(Path directory, BaselineSettings settings, Consumer<String> messages)
+            throws IOException {
+        BaselineFolder folder = BaselineFolder.open(directory, settings.capacity(), messages);
+        BaselineSettings inForce = settings.withCapacity(folder.capacity());
+        return new ChronicleBaseline(inForce, folder.maps(), folder);
+    }
+
+    @Override
+    public Rarity observe(FileWrite write, Placement placement) {
+        boolean recorded = arrive(write.epochNanos());
+        long day = window.day();
+        long nanos = write.epochNanos();
+        IpAddress client = write.client();
+        IpAddress destination = write.destination();
+        long destinationHash = HostHash.of(destination);
+
+        Entry executable = keys.executable(write);
+        boolean byHead = write.sha256() == null;
+        boolean unreported = executable == null || !holds.reportedBefore(executable, client, day);
+        boolean held = executable != null && unreported && holds.held(executable, day);
+        seeExecutable(write, day, destinationHash, recorded);
+        Rarity.ExecutableHistory executableHistory = new Rarity.ExecutableHistory(
+                crowds.hosts(),
+                destinations.known(),
+                crowds.days(),
+                crowds.firstNanos(),
+                crowds.lastNanos(),
+                byHead,
+                held);
+
+        Rarity.DestinationHistory destinationHistory =
+                destinations.see(destination, placement.kind(), day, nanos, recorded);
+        Rarity.ClientHistory clientHistory = seeClient(write, placement, day, destinationHash, recorded);
+        if (recorded) {
+            noteForClose(destination, placement.kind(), executable, byHead, unreported, day);
+            sweepSometimes();
+        }
+        return new Rarity(executableHistory, destinationHistory, clientHistory, window.status());
+    }
+
+    /** Leaves in {@link #crowds} what is known of the executable: of the whole, or of its head where bytes lack. */
+    private void seeExecutable(FileWrite write, long day, long destinationHash, boolean recorded) {
+        long nanos = write.epochNanos();
+        crowds.seeNothing();
+        if (write.headSha256() != null) {
+            Entry head = keys.head(write.headSha256());
+            crowds.see(maps.heads, Crowds.Owner.HEAD, head, day, nanos, destinationHash, recorded);
+        }
+        if (write.sha256() != null) {
+            Entry whole = keys.whole(write.sha256());
+            crowds.see(maps.executables, Crowds.Owner.EXECUTABLE, whole, day, nanos, destinationHash, recorded);
+        }
+    }
+
+    private Rarity.ClientHistory seeClient(
+            FileWrite write, Placement placement, long day, long destinationHash, boolean recorded) {
+        long nanos = write.epochNanos();
+        IpAddress client = write.client();
+        int pairDays = pairs.see(keys.pair(client, write.destination()), day, recorded);
+        crowds.see(maps.clients, Crowds.Owner.CLIENT, keys.host(client), day, nanos, destinationHash, recorded);
+        long clientDestinations = crowds.hosts();
+        Entry place = keys.place(client, placement.place());
+        crowds.see(maps.places, Crowds.Owner.PLACE, place, day, nanos, destinationHash, recorded);
+        return new Rarity.ClientHistory(
+                pairDays, clientDestinations, crowds.days(), crowds.firstDay(), crowds.lastDay(), crowds.hosts());
+    }
+
+    /**
+     * Keeps the write for the day's close. Where there is no room for that, as in a flood of new executables, or
+     * nothing to know it by, it is judged as it now is.
+     */
+    private void noteForClose(
+            IpAddress destination,
+            Placement.Kind kind,
+            Entry executable,
+            boolean byHead,
+            boolean unreported,
+            long day) {
+        if (executable == null) {
+            destinations.markSimilar(destination, kind, day);
+        } else if (maps.writesOfDay.size() < writesFull) {
+            writes.add(destination, kind, executable, byHead, unreported, day);
+        } else {
+            closeWrite(day, destinations.knownWith(day), destination, kind, executable, byHead, unreported);
+        }
+    }
+
+    private void closeDay(long day) {
+        long known = destinations.knownWith(day);
+        writes.close(
+                day,
+                (destination, kind, executable, byHead, unreported) ->
+                        closeWrite(day, known, destination, kind, executable, byHead, unreported));
+    }
+
+    private void closeWrite(
+            long day,
+            long known,
+            IpAddress destination,
+            Placement.Kind kind,
+            Entry executable,
+            boolean byHead,
+            boolean unreported) {
+        if (destinations.similarToday(destination, kind, day)) {
+            return;
+        }
+        long hosts = byHead
+                ? crowds.hostsWith(maps.heads, Crowds.Owner.HEAD, keys.head(executable.array()), day)
+                : crowds.hostsWith(maps.executables, Crowds.Owner.EXECUTABLE, executable, day);
+        if (settings.executable().uncommon(hosts, known) || unreported && holds.held(executable, day)) {
+            destinations.markSimilar(destination, kind, day);
+        }
+    }
+
+    /** Moves on to the event's day where that is due. False: the event is too far away to count. */
+    private boolean arrive(long epochNanos) {
+        long eventDay = Days.of(epochNanos);
+        DayWindow.Arrival arrival = window.arrive(eventDay);
+        if (arrival == DayWindow.Arrival.LATER_DAY) {
+            if (eventDay < window.day()) {
+                maps.clear();
+            } else if (window.day() != Days.NONE) {
+                closeDay(window.day());
+            }
+            window.moveTo(eventDay);
+            maps.today(eventDay);
+            destinations.moveTo(eventDay);
+            partsToSweep = maps.parts();
+            save();
+        }
+        return arrival != DayWindow.Arrival.SET_ASIDE;
+    }
+
+    private void save() {
+        if (folder != null) {
+            folder.save(window.day(), window.observedBits(), window.active());
+        }
+    }
+
+    /** Clears out what left the window in small steps, so that no event waits for it. */
+    private void sweepSometimes() {
+        if (partsToSweep > 0 && --untilSweep <= 0) {
+            untilSweep = SWEEP_EVERY;
+            partsToSweep--;
+            maps.sweep(window.day() - settings.windowDays());
+        }
+    }
+
+    @Override
+    public void observeDay(long epochNanos) {
+        arrive(epochNanos);
+    }
+
+    @Override
+    public void observeDay(SensorDay day) {
+        if (arrive(day.epochNanos())) {
+            for (IpAddress host : day.domainControllers()) {
+                destinations.markController(host, window.day(), window.day());
+            }
+        }
+    }
+
+    @Override
+    public boolean isDomainController(IpAddress host) {
+        return window.day() != Days.NONE && destinations.controller(host, window.day());
+    }
+
+    @Override
+    public void markHighAlert(FileWrite write) {
+        if (window.day() == Days.NONE) {
+            return;
+        }
+        if (write.sha256() != null) {
+            holds.mark(keys.whole(write.sha256()), write.client(), window.day());
+        }
+        if (write.headSha256() != null) {
+            holds.mark(keys.markedHead(write.headSha256()), write.client(), window.day());
+        }
+    }
+
+    @Override
+    public Rarity.BaselineStatus status() {
+        return window.status();
+    }
+
+    @Override
+    public BaselineCounts counts() {
+        return new BaselineCounts(
+                maps.executables.size(),
+                maps.heads.size(),
+                maps.destinations.size(),
+                maps.clients.size(),
+                maps.places.size(),
+                maps.pairs.size(),
+                maps.writesOfDay.size(),
+                destinations.known(),
+                maps.evicted(),
+                maps.expired(),
+                maps.refused(),
+                window.setAsideEvents(),
+                window.observedDays());
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        save();
+        maps.close();
+        if (folder != null) {
+            folder.close();
+        }
+    }
+}

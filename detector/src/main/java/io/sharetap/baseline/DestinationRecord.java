@@ -1,0 +1,68 @@
+package io.sharetap.baseline;
+
+/** Reads and writes the record of a destination: its executable days, its similar days by kind of place, its role. */
+final class DestinationRecord extends Timed {
+    static final int LENGTH = 38;
+
+    private static final int SIMILAR_AT = Timed.LENGTH; // 3 of u32, bits
+    private static final int CONTROLLER_DAY_AT = 36; // u16, 0: never
+    private static final Placement.Kind[] KINDS = Placement.Kind.values();
+
+    DestinationRecord(int windowDays) {
+        super(windowDays);
+    }
+
+    void wrap(Entry candidate, long day) {
+        wrap(candidate, day, LENGTH);
+    }
+
+    void roll(long day) {
+        long later = day - day();
+        if (later <= 0) {
+            return;
+        }
+        for (Placement.Kind kind : KINDS) {
+            entry.i32(at(kind), Days.shift(entry.i32(at(kind)), later));
+        }
+        rollTimes(later);
+    }
+
+    /** The last day on which it received an executable; {@link Days#NONE}: not within 32 days of its last touch. */
+    static long lastExecutableDay(Entry entry) {
+        if (entry.length() != LENGTH) {
+            return Days.NONE;
+        }
+        int bits = dayBits(entry);
+        return bits == 0 ? Days.NONE : entry.u16(DAY_AT) - Integer.numberOfTrailingZeros(bits);
+    }
+
+    int similarDays(Placement.Kind kind) {
+        return Days.count(entry.i32(at(kind)), windowDays);
+    }
+
+    boolean similarToday(Placement.Kind kind) {
+        return (entry.i32(at(kind)) & 1) != 0;
+    }
+
+    /** Notes that the record's day is a similar one; it counts from the next day on. */
+    void markSimilar(Placement.Kind kind) {
+        entry.i32(at(kind), entry.i32(at(kind)) | 1);
+    }
+
+    int similarBits(Placement.Kind kind) {
+        return entry.i32(at(kind));
+    }
+
+    void markController(long day) {
+        entry.u16(CONTROLLER_DAY_AT, Math.max((int) day, entry.u16(CONTROLLER_DAY_AT)));
+    }
+
+    boolean controller(long day) {
+        int seen = entry.u16(CONTROLLER_DAY_AT);
+        return seen != 0 && day - seen <= windowDays;
+    }
+
+    private static int at(Placement.Kind kind) {
+        return SIMILAR_AT + kind.ordinal() * Integer.BYTES;
+    }
+}

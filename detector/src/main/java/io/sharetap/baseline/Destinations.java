@@ -1,0 +1,136 @@
+package io.sharetap.baseline;
+
+import io.sharetap.event.IpAddress;
+
+/** Keeps the records of the destinations, and knows how many of them received executables in the window. */
+final class Destinations {
+    private static final int DAYS = 1 << 16;
+
+    private final EntryMap map;
+    private final DestinationRecord record;
+    private final int windowDays;
+    private final Entry key = Keys.sized(BaselineMaps.HOST_KEY);
+
+    /** Destinations by the last day on which they received an executable. */
+    private final int[] byLastDay = new int[DAYS];
+
+    private long known;
+
+    Destinations(EntryMap map, int windowDays) {
+        this.map = map;
+        this.windowDays = windowDays;
+        this.record = new DestinationRecord(windowDays);
+        map.onRemoval(removed -> count(DestinationRecord.lastExecutableDay(removed), -1));
+        map.forEach((host, entry) -> count(DestinationRecord.lastExecutableDay(entry), 1));
+    }
+
+    private void count(long day, int by) {
+        if (day >= 0 && day < DAYS) {
+            byLastDay[(int) day] += by;
+        }
+    }
+
+    /** Makes another day the current one: what is known today does not change until tomorrow. */
+    void moveTo(long day) {
+        known = receivedIn(day - windowDays, day - 1);
+    }
+
+    /** Goes on in the middle of a day: who received on it again still counts for the days before. */
+    void resume(long day) {
+        long[] count = {0};
+        map.forEach((host, entry) -> {
+            record.wrap(entry, day);
+            record.roll(day);
+            count[0] += record.days() > 0 ? 1 : 0;
+        });
+        known = count[0];
+    }
+
+    /** Destinations that received an executable in the window of the current day. */
+    long known() {
+        return known;
+    }
+
+    /** The same with the current day. */
+    long knownWith(long day) {
+        return receivedIn(day - windowDays, day);
+    }
+
+    private long receivedIn(long from, long to) {
+        long sum = 0;
+        for (long day = Math.max(0, from); day <= to; day++) {
+            sum += byLastDay[(int) day];
+        }
+        return sum;
+    }
+
+    /** Answers by the days before {@code day}; then, where it is to be recorded, {@code day} is an executable day. */
+    Rarity.DestinationHistory see(IpAddress host, Placement.Kind kind, long day, long epochNanos, boolean recorded) {
+        Entry entry = open(host);
+        long lastBefore = DestinationRecord.lastExecutableDay(entry);
+        record.wrap(entry, day);
+        record.roll(day);
+        Rarity.DestinationHistory history = new Rarity.DestinationHistory(
+                kind.label(), record.similarDays(kind), record.days(), record.firstSeenNanos(), record.lastSeenNanos());
+        if (!recorded) {
+            map.abandon();
+            return history;
+        }
+        record.touchTimes(epochNanos);
+        if (lastBefore != day) {
+            count(lastBefore, -1);
+            count(day, 1);
+        }
+        map.commit();
+        return history;
+    }
+
+    boolean similarToday(IpAddress host, Placement.Kind kind, long day) {
+        Entry entry = open(host);
+        record.wrap(entry, day);
+        record.roll(day);
+        boolean similar = record.similarToday(kind);
+        map.abandon();
+        return similar;
+    }
+
+    void markSimilar(IpAddress host, Placement.Kind kind, long day) {
+        Entry entry = open(host);
+        long lastBefore = DestinationRecord.lastExecutableDay(entry);
+        record.wrap(entry, day);
+        record.roll(day);
+        record.markSimilar(kind);
+        commit(entry, lastBefore);
+    }
+
+    void markController(IpAddress host, long seenDay, long day) {
+        Entry entry = open(host);
+        long lastBefore = DestinationRecord.lastExecutableDay(entry);
+        record.wrap(entry, day);
+        record.roll(day);
+        record.markController(seenDay);
+        commit(entry, lastBefore);
+    }
+
+    private void commit(Entry entry, long lastBefore) {
+        long lastNow = DestinationRecord.lastExecutableDay(entry);
+        if (lastNow != lastBefore) {
+            count(lastBefore, -1);
+            count(lastNow, 1);
+        }
+        map.commit();
+    }
+
+    boolean controller(IpAddress host, long day) {
+        Entry entry = open(host);
+        record.wrap(entry, day);
+        boolean controller = record.controller(day);
+        map.abandon();
+        return controller;
+    }
+
+    private Entry open(IpAddress host) {
+        Keys.put(key, 0, host);
+        return map.open(key);
+    }
+}

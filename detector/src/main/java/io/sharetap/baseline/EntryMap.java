@@ -1,0 +1,295 @@
+package io.sharetap.baseline;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.function.Consumer;
+import net.openhft.chronicle.hash.Data;
+import net.openhft.chronicle.map.ChronicleMap;
+import net.openhft.chronicle.map.ChronicleMapBuilder;
+import net.openhft.chronicle.map.ExternalMapQueryContext;
+import net.openhft.chronicle.map.MapEntry;
+import net.openhft.chronicle.map.MapSegmentContext;
+
+/**
+ * Keeps entries off the heap, in memory or in a file, each with the day of its last touch in front of its value.
+ *
+ * <p>Bounded: from nine tenths of its capacity on, the oldest entries of one part after the other go. Never throws for
+ * want of room: what it cannot take is counted.
+ */
+final class EntryMap implements AutoCloseable {
+    /**
+     * What a map is made for.
+     *
+     * @param valueBytes of a usual value
+     * @param fixed every value is of that length
+     * @param chunkBytes unit of allocation, for values that vary; 0: chosen by the map
+     */
+    record Shape(String name, int keyBytes, int valueBytes, boolean fixed, int chunkBytes, long capacity) {}
+
+    private static final int MAX_CHUNKS = 63;
+    private static final double BLOAT = 8;
+    private static final int PARTS_PER_ROOM = 4;
+
+    private final Shape shape;
+    private final ChronicleMap<Entry, Entry> map;
+    private final RedoSlot redo;
+    private final int mapNumber;
+    private final long highWater;
+    private final Entry value = new Entry();
+    private final Entry scanned = new Entry();
+    private final int[] perAge = new int[Integer.SIZE + 2];
+
+    private Consumer<Entry> removal = removed -> {};
+    private ExternalMapQueryContext<Entry, Entry, ?> context;
+    private Entry key;
+    private boolean absent;
+    private long size;
+    private int nextPart;
+    private long today;
+    private long evicted;
+    private long expired;
+    private long refused;
+
+    private EntryMap(Shape shape, ChronicleMap<Entry, Entry> map, RedoSlot redo, int mapNumber) {
+        this.shape = shape;
+        this.map = map;
+        this.redo = redo;
+        this.mapNumber = mapNumber;
+        this.highWater = shape.capacity() * 9 / 10;
+        this.size = map.longSize();
+    }
+
+    static EntryMap inMemory(Shape shape, int mapNumber) {
+        return new EntryMap(shape, builder(shape).checksumEntries(false).create(), null, mapNumber);
+    }
+
+    /** @param recover true: the last process ended without closing it, locks and free space are to be put right */
+    static EntryMap inFile(Shape shape, int mapNumber, File file, boolean recover, RedoSlot redo) throws IOException {
+        ChronicleMapBuilder<Entry, Entry> builder = builder(shape).sparseFile(true);
+        ChronicleMap<Entry, Entry> map =
+                recover && file.length() > 0 ? builder.recoverPersistedTo(file, true) : builder.createPersistedTo(file);
+        return new EntryMap(shape, map, redo, mapNumber);
+    }
+
+    private static ChronicleMapBuilder<Entry, Entry> builder(Shape shape) {
+        Entry sampleKey = new Entry();
+        sampleKey.resize(shape.keyBytes());
+        Entry sampleValue = new Entry();
+        sampleValue.resize(shape.valueBytes());
+        ChronicleMapBuilder<Entry, Entry> builder = ChronicleMap.of(Entry.class, Entry.class)
+                .name(shape.name())
+                .entries(shape.capacity())
+                .maxBloatFactor(BLOAT)
+                .keyMarshallers(EntryMarshaller.INSTANCE, EntryMarshaller.INSTANCE)
+                .valueMarshaller(EntryMarshaller.INSTANCE)
+                .constantKeySizeBySample(sampleKey)
+                .skipCloseOnExitHook(true);
+        if (shape.fixed()) {
+            return builder.constantValueSizeBySample(sampleValue);
+        }
+        return builder.averageValueSize(shape.valueBytes())
+                .actualChunkSize(shape.chunkBytes())
+                .maxChunksPerEntry(MAX_CHUNKS);
+    }
+
+    /** Is told the value of every entry that leaves because of its age or for want of room. */
+    void onRemoval(Consumer<Entry> listener) {
+        removal = listener;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    /**
+     * Opens the entry of a key for a change that {@link #commit} or {@link #abandon} ends; one at a time.
+     *
+     * @return its value, of length 0 if there is none; valid until the end of the change
+     */
+    Entry open(Entry ofKey) {
+        key = ofKey;
+        context = map.queryContext(ofKey);
+        context.updateLock().lock();
+        MapEntry<Entry, Entry> entry = context.entry();
+        absent = entry == null;
+        if (absent) {
+            value.resize(0);
+        } else {
+            entry.value().getUsing(value);
+        }
+        return value;
+    }
+
+    /** Ends the change: the value stays as it now is. */
+    void commit() {
+        if (redo != null) {
+            redo.keep(mapNumber, key, value);
+        }
+        boolean taken = true;
+        try (ExternalMapQueryContext<Entry, Entry, ?> open = context) {
+            Data<Entry> data = open.wrapValueAsData(value);
+            if (absent) {
+                open.absentEntry().doInsert(data);
+            } else {
+                open.entry().doReplaceValue(data);
+            }
+        } catch (IllegalStateException e) {
+            // A part of the map is full although the whole is not: unusually long entries. Room is made below.
+            refused++;
+            taken = false;
+        }
+        context = null;
+        if (absent && taken) {
+            size++;
+        }
+        if (size > highWater || !taken) {
+            makeRoom();
+        }
+    }
+
+    /** Ends the change: the entry stays as it was. */
+    void abandon() {
+        context.close();
+        context = null;
+    }
+
+    /** Reads the value of a key; of length 0 if there is none. */
+    Entry read(Entry ofKey) {
+        Entry found = open(ofKey);
+        abandon();
+        return found;
+    }
+
+    /** Puts a value, as after a kill. */
+    void put(Entry ofKey, Entry newValue) {
+        open(ofKey).copyFrom(newValue);
+        commit();
+    }
+
+    /** Says which day it is: by it entries are old. */
+    void today(long day) {
+        today = day;
+    }
+
+    /** Lets go, in the next part of the map, what left the window before this day. */
+    void sweep(long firstDay) {
+        expired += remove(nextPart(), entry -> entry.u16(Timed.DAY_AT) < firstDay);
+    }
+
+    /** Parts that {@link #sweep} goes through one by one. */
+    int parts() {
+        return map.segments();
+    }
+
+    private int nextPart() {
+        nextPart = (nextPart + 1) % map.segments();
+        return nextPart;
+    }
+
+    private void makeRoom() {
+        for (int i = 0; i < PARTS_PER_ROOM && (i == 0 || size > highWater); i++) {
+            makeRoom(nextPart());
+        }
+    }
+
+    /** Keys are spread evenly, so what is oldest in one part tells what is oldest in all. A tenth of the part goes. */
+    private void makeRoom(int part) {
+        java.util.Arrays.fill(perAge, 0);
+        int[] total = {0};
+        forEach(part, (entryKey, entry) -> {
+            perAge[age(entry)]++;
+            total[0]++;
+        });
+        int share = Math.max(1, total[0] / 10);
+        int cutoff = perAge.length - 1;
+        int older = 0;
+        while (cutoff > 0 && older + perAge[cutoff] < share) {
+            older += perAge[cutoff--];
+        }
+        int oldestAge = cutoff;
+        int[] ofOldest = {share - older};
+        evicted += remove(part, entry -> {
+            int age = age(entry);
+            return age > oldestAge || age == oldestAge && ofOldest[0]-- > 0;
+        });
+    }
+
+    private int age(Entry entry) {
+        return (int) Math.max(0, Math.min(perAge.length - 1, today - entry.u16(Timed.DAY_AT)));
+    }
+
+    private long remove(int part, java.util.function.Predicate<Entry> which) {
+        long before = size;
+        try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
+            segment.forEachSegmentEntry(entry -> {
+                entry.value().getUsing(scanned);
+                if (which.test(scanned)) {
+                    entry.doRemove();
+                    size--;
+                    removal.accept(scanned);
+                }
+            });
+        }
+        return before - size;
+    }
+
+    /** Takes one entry; key and value are valid during the call. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(Entry key, Entry value);
+    }
+
+    void forEach(Visitor visitor) {
+        for (int part = 0; part < map.segments(); part++) {
+            forEach(part, visitor);
+        }
+    }
+
+    private void forEach(int part, Visitor visitor) {
+        Entry entryKey = new Entry();
+        try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
+            segment.forEachSegmentEntry(entry -> {
+                entry.key().getUsing(entryKey);
+                entry.value().getUsing(scanned);
+                visitor.visit(entryKey, scanned);
+            });
+        }
+    }
+
+    /** Takes every entry out, after it was visited. */
+    void drain(Visitor visitor) {
+        Entry entryKey = new Entry();
+        for (int part = 0; part < map.segments(); part++) {
+            try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
+                segment.forEachSegmentEntry(entry -> {
+                    entry.key().getUsing(entryKey);
+                    entry.value().getUsing(scanned);
+                    visitor.visit(entryKey, scanned);
+                    entry.doRemove();
+                    size--;
+                });
+            }
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    long evicted() {
+        return evicted;
+    }
+
+    long expired() {
+        return expired;
+    }
+
+    long refused() {
+        return refused;
+    }
+
+    @Override
+    public void close() {
+        map.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.sharetap.baseline;
+
+import io.sharetap.event.IpAddress;
+
+/**
+ * Keeps which executables raised a high alert, and which clients were reported with them: such an executable stays
+ * uncommon for the others, so that a worm does not become common by spreading.
+ */
+final class Holds {
+    static final int LENGTH = 4;
+
+    private static final int FIRST_DAY_AT = 2; // u16
+    private static final IpAddress ANY_CLIENT = new IpAddress(0, 0);
+
+    private final EntryMap map;
+    private final int holdDays;
+    private final Entry key = Keys.sized(BaselineMaps.HOLD_KEY);
+
+    Holds(EntryMap map, int holdDays) {
+        this.map = map;
+        this.holdDays = holdDays;
+    }
+
+    void mark(Entry executable, IpAddress client, long day) {
+        mark(keyOf(executable, ANY_CLIENT), day);
+        mark(keyOf(executable, client), day);
+    }
+
+    private void mark(Entry marked, long day) {
+        Entry entry = map.open(marked);
+        if (!inForce(entry, day)) {
+            entry.resize(LENGTH);
+            entry.u16(FIRST_DAY_AT, (int) day);
+        }
+        entry.u16(Timed.DAY_AT, (int) day);
+        map.commit();
+    }
+
+    /** True: the executable raised a high alert within the last days. */
+    boolean held(Entry executable, long day) {
+        return map.size() > 0 && inForce(map.read(keyOf(executable, ANY_CLIENT)), day);
+    }
+
+    /** True: the client was reported with the executable on a day before. */
+    boolean reportedBefore(Entry executable, IpAddress client, long day) {
+        if (map.size() == 0) {
+            return false;
+        }
+        Entry entry = map.read(keyOf(executable, client));
+        return inForce(entry, day) && entry.u16(FIRST_DAY_AT) < day;
+    }
+
+    private boolean inForce(Entry entry, long day) {
+        return entry.length() == LENGTH && day - entry.u16(Timed.DAY_AT) <= holdDays;
+    }
+
+    private Entry keyOf(Entry executable, IpAddress client) {
+        key.copyIn(0, executable.array(), BaselineMaps.EXECUTABLE_KEY);
+        Keys.put(key, BaselineMaps.EXECUTABLE_KEY, client);
+        return key;
+    }
+}

@@ -1,0 +1,33 @@
+package io.sharetap.baseline;
+
+/** Keeps the days on which a client wrote executables to a destination. */
+final class Pairs {
+    static final int LENGTH = 6;
+
+    private static final int DAYS_AT = 2; // u32, bits
+
+    private final EntryMap map;
+    private final int windowDays;
+
+    Pairs(EntryMap map, int windowDays) {
+        this.map = map;
+        this.windowDays = windowDays;
+    }
+
+    /** Days in the window before {@code day}; then, where it is to be recorded, {@code day} is one more. */
+    int see(Entry key, long day, boolean record) {
+        Entry entry = map.open(key);
+        boolean known = entry.length() == LENGTH;
+        int bits = known ? Days.shift(entry.i32(DAYS_AT), day - entry.u16(Timed.DAY_AT)) : 0;
+        int days = Days.count(bits, windowDays);
+        if (record && (bits & 1) == 0) {
+            entry.resize(LENGTH);
+            entry.u16(Timed.DAY_AT, (int) day);
+            entry.i32(DAYS_AT, bits | 1);
+            map.commit();
+        } else {
+            map.abandon();
+        }
+        return days;
+    }
+}

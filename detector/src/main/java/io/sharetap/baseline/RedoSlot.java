@@ -1,0 +1,75 @@
+package io.sharetap.baseline;
+
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps the one change that is being made to a map, so that a process killed in the middle of it loses nothing: the
+ * map's recovery drops the half-written entry, and the slot puts it back.
+ *
+ * <p>It is a mapped file: what was written survives the process, whatever ended it. A power cut may take the last
+ * seconds, as the system writes pages back when it likes.
+ */
+final class RedoSlot implements AutoCloseable {
+    private static final int VALID_AT = 0;
+    private static final int MAP_AT = 4;
+    private static final int KEY_LENGTH_AT = 8;
+    private static final int VALUE_LENGTH_AT = 12;
+    private static final int BYTES_AT = 16;
+    private static final int SLOT_BYTES = 16 << 10;
+
+    private final MappedByteBuffer slot;
+
+    RedoSlot(Path file) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            slot = channel.map(FileChannel.MapMode.READ_WRITE, 0, SLOT_BYTES);
+            slot.order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    void keep(int mapNumber, Entry key, Entry value) {
+        slot.putInt(VALID_AT, 0);
+        VarHandle.releaseFence();
+        slot.putInt(MAP_AT, mapNumber);
+        slot.putInt(KEY_LENGTH_AT, key.length());
+        slot.putInt(VALUE_LENGTH_AT, value.length());
+        slot.put(BYTES_AT, key.array(), 0, key.length());
+        slot.put(BYTES_AT + key.length(), value.array(), 0, value.length());
+        VarHandle.releaseFence();
+        slot.putInt(VALID_AT, 1);
+        VarHandle.releaseFence();
+    }
+
+    /** Puts the kept change into its map once more; harmless where it had been made. */
+    void redo(EntryMap[] maps) {
+        int mapNumber = slot.getInt(MAP_AT);
+        int keyLength = slot.getInt(KEY_LENGTH_AT);
+        int valueLength = slot.getInt(VALUE_LENGTH_AT);
+        boolean valid = slot.getInt(VALID_AT) == 1
+                && mapNumber >= 0
+                && mapNumber < maps.length
+                && keyLength == maps[mapNumber].shape().keyBytes()
+                && valueLength > 0
+                && valueLength <= SLOT_BYTES - BYTES_AT - keyLength;
+        if (valid) {
+            Entry key = new Entry();
+            key.resize(keyLength);
+            slot.get(BYTES_AT, key.array(), 0, keyLength);
+            Entry value = new Entry();
+            value.resize(valueLength);
+            slot.get(BYTES_AT + keyLength, value.array(), 0, valueLength);
+            maps[mapNumber].put(key, value);
+        }
+    }
+
+    @Override
+    public void close() {
+        slot.putInt(VALID_AT, 0);
+    }
+}

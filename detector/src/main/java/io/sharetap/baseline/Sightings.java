@@ -1,0 +1,149 @@
+package io.sharetap.baseline;
+
+/**
+ * Reads and writes the record of an executable, a client or a place: when it was seen, and the distinct hosts it was
+ * written to.
+ *
+ * <p>The 64 hosts of the days before that were seen last are held one by one, and up to 64 that are new today. So up to
+ * 64 the count is exact, as the window slides. Where more were seen, {@link #crowded} says so and a {@link HostSketch}
+ * estimates.
+ */
+final class Sightings extends Timed {
+    static final int HOSTS_EXACT = 64;
+
+    private static final int DROPPED_AGE_AT = Timed.LENGTH; // u8
+    private static final int COUNT_AT = DROPPED_AGE_AT + 1; // u8
+    private static final int ESTIMATE_AT = COUNT_AT + 1; // u32
+    private static final int HOSTS_AT = ESTIMATE_AT + Integer.BYTES; // of u64
+
+    /** A host is 56 bits of hash, one bit "seen today", 7 bits of age: days before the record's day, 0: not before. */
+    private static final int TODAY = 0x80;
+
+    private static final int AGE = 0x7F;
+    private static final int AGE_BITS = 8;
+
+    /** In {@link #DROPPED_AGE_AT}: a host was seen today and found no room. */
+    private static final int DROPPED_TODAY = 0x80;
+
+    Sightings(int windowDays) {
+        super(windowDays);
+    }
+
+    void wrap(Entry candidate, long day) {
+        wrap(candidate, day, HOSTS_AT);
+    }
+
+    /** Makes what was today history, and lets go what left the window. */
+    void roll(long day) {
+        long later = day - day();
+        if (later <= 0) {
+            return;
+        }
+        int dropped = entry.u8(DROPPED_AGE_AT);
+        long youngest = (dropped & DROPPED_TODAY) != 0 ? later : dropped == 0 ? 0 : dropped + later;
+        entry.u8(DROPPED_AGE_AT, youngest > windowDays ? 0 : (int) youngest);
+        int kept = 0;
+        for (int i = 0; i < count(); i++) {
+            long host = host(i);
+            long age = (host & TODAY) != 0 ? later : (host & AGE) + later;
+            if (age <= windowDays) {
+                host(kept++, host >>> AGE_BITS << AGE_BITS | age);
+            }
+        }
+        count(kept);
+        rollTimes(later);
+        dropOldest();
+    }
+
+    private void dropOldest() {
+        while (count() > HOSTS_EXACT) {
+            int oldest = 0;
+            for (int i = 1; i < count(); i++) {
+                if ((host(i) & AGE) > (host(oldest) & AGE)) {
+                    oldest = i;
+                }
+            }
+            int age = (int) host(oldest) & AGE;
+            int dropped = entry.u8(DROPPED_AGE_AT);
+            entry.u8(DROPPED_AGE_AT, dropped == 0 ? age : Math.min(age, dropped));
+            host(oldest, host(count() - 1));
+            count(count() - 1);
+        }
+    }
+
+    /** Notes that the host was written to on the record's day. True: the host is new today, a sketch has to know. */
+    boolean touch(long epochNanos, long hostHash) {
+        touchTimes(epochNanos);
+        int today = 0;
+        for (int i = 0; i < count(); i++) {
+            long host = host(i);
+            if (host >>> AGE_BITS == hostHash) {
+                host(i, host | TODAY);
+                return (host & TODAY) == 0;
+            }
+            today += (host & AGE) == 0 ? 1 : 0;
+        }
+        if (today < HOSTS_EXACT) {
+            count(count() + 1);
+            host(count() - 1, hostHash << AGE_BITS | TODAY);
+        } else {
+            entry.u8(DROPPED_AGE_AT, entry.u8(DROPPED_AGE_AT) | DROPPED_TODAY);
+        }
+        return true;
+    }
+
+    /** True: more hosts were seen, in the window or today, than are held one by one. */
+    boolean crowded() {
+        return entry.u8(DROPPED_AGE_AT) != 0;
+    }
+
+    /** True: of the hosts of the days before, only a sketch knows all. */
+    boolean historyCrowded() {
+        return (entry.u8(DROPPED_AGE_AT) & ~DROPPED_TODAY) != 0;
+    }
+
+    /** Remembers what the sketch says of the days before, since that does not change during a day. */
+    void historyEstimate(long hosts) {
+        entry.i32(ESTIMATE_AT, (int) Math.min(hosts, Integer.MAX_VALUE));
+    }
+
+    /** Distinct hosts of the complete days before the record's day. */
+    long hosts() {
+        int exact = 0;
+        for (int i = 0; i < count(); i++) {
+            exact += (host(i) & AGE) != 0 ? 1 : 0;
+        }
+        return historyCrowded() ? Math.max(exact, entry.i32(ESTIMATE_AT)) : exact;
+    }
+
+    /** Hosts held one by one, those of today with them; exact unless {@link #crowded}. */
+    int count() {
+        return entry.u8(COUNT_AT);
+    }
+
+    long hostHash(int index) {
+        return host(index) >>> AGE_BITS;
+    }
+
+    /** Days before the record's day on which it was last seen before it; 0: not before. */
+    int hostAge(int index) {
+        return (int) host(index) & AGE;
+    }
+
+    boolean hostToday(int index) {
+        return (host(index) & TODAY) != 0;
+    }
+
+    private void count(int count) {
+        entry.u8(COUNT_AT, count);
+        entry.resize(HOSTS_AT + count * Long.BYTES);
+    }
+
+    private long host(int index) {
+        return entry.i64(HOSTS_AT + index * Long.BYTES);
+    }
+
+    private void host(int index, long host) {
+        entry.i64(HOSTS_AT + index * Long.BYTES, host);
+    }
+}

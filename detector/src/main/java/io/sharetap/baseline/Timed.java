@@ -1,0 +1,93 @@
+package io.sharetap.baseline;
+
+/**
+ * Reads and writes what the records of executables, destinations, clients and places have in common: the day they hang
+ * on, the days they were seen, and when first and last.
+ *
+ * <p>Today is kept apart from the days before it, since it is judged by them and joins them tomorrow. A record is
+ * brought to a later day by {@link #roll} before anything else is done with it. Times are in milliseconds.
+ */
+class Timed {
+    /** Every record begins with the day on which it was last touched: by it the maps know what is oldest. */
+    static final int DAY_AT = 0; // u16
+
+    static final int LENGTH = 24;
+
+    private static final int DAYS_AT = 2; // u32, bits
+    private static final int FIRST_AT = 6; // i48
+    private static final int LAST_AT = 12; // i48, of the days before
+    private static final int TODAY_AT = 18; // i48, of the day itself
+    private static final long NEVER = -1;
+    private static final long MILLI_NANOS = 1_000_000;
+
+    final int windowDays;
+    Entry entry;
+
+    Timed(int windowDays) {
+        this.windowDays = windowDays;
+    }
+
+    /** Makes the record, new and empty as of this day if the entry is empty or left the window. */
+    final void wrap(Entry candidate, long day, int length) {
+        entry = candidate;
+        if (entry.length() < length || day - entry.u16(DAY_AT) > windowDays) {
+            entry.resize(0);
+            entry.resize(length);
+            entry.u16(DAY_AT, (int) day);
+            entry.i48(FIRST_AT, NEVER);
+            entry.i48(LAST_AT, NEVER);
+            entry.i48(TODAY_AT, NEVER);
+        }
+    }
+
+    final long day() {
+        return entry.u16(DAY_AT);
+    }
+
+    /** Makes what was today history, and hangs the record on a later day. */
+    final void rollTimes(long later) {
+        entry.i32(DAYS_AT, Days.shift(entry.i32(DAYS_AT), later));
+        if (entry.i48(TODAY_AT) != NEVER) {
+            entry.i48(LAST_AT, entry.i48(TODAY_AT));
+            entry.i48(TODAY_AT, NEVER);
+        }
+        if (days() == 0) {
+            // A domain controller's record outlives the executables that it received.
+            entry.i48(FIRST_AT, NEVER);
+            entry.i48(LAST_AT, NEVER);
+        }
+        entry.u16(DAY_AT, (int) (day() + later));
+    }
+
+    final void touchTimes(long epochNanos) {
+        long millis = Math.floorDiv(epochNanos, MILLI_NANOS);
+        entry.i32(DAYS_AT, entry.i32(DAYS_AT) | 1);
+        if (entry.i48(FIRST_AT) == NEVER) {
+            entry.i48(FIRST_AT, millis);
+        }
+        entry.i48(TODAY_AT, Math.max(millis, entry.i48(TODAY_AT)));
+    }
+
+    /** The days, bit 0 being the record's day. */
+    final int dayBits() {
+        return dayBits(entry);
+    }
+
+    static int dayBits(Entry of) {
+        return of.i32(DAYS_AT);
+    }
+
+    final int days() {
+        return Days.count(dayBits(), windowDays);
+    }
+
+    /** Nanoseconds; -1: not before today. */
+    final long firstSeenNanos() {
+        return entry.i48(LAST_AT) == NEVER ? NEVER : entry.i48(FIRST_AT) * MILLI_NANOS;
+    }
+
+    /** Nanoseconds; -1: not before today. */
+    final long lastSeenNanos() {
+        return entry.i48(LAST_AT) == NEVER ? NEVER : entry.i48(LAST_AT) * MILLI_NANOS;
+    }
+}
