@@ -20,6 +20,7 @@ package io.sharetap.base;
  * @param pendingMax requests waiting for their answer on all connections
  * @param parkedAnswersMax answers kept because their request has not come yet
  * @param answerNanos a request without an answer, or an answer without its request, for so long is given up
+ * @param closeGraceNanos the end of a file of a session with several connections is told so much later
  * @param compoundUnitsMax requests or answers read of one SMB2 compound
  * @param filesMax files in assembly or remembered after their close
  * @param filePathCharsMax characters of the paths of those files
@@ -48,6 +49,7 @@ public record Limits(
         int pendingMax,
         int parkedAnswersMax,
         long answerNanos,
+        long closeGraceNanos,
         int compoundUnitsMax,
         int filesMax,
         long filePathCharsMax,
@@ -80,6 +82,7 @@ public record Limits(
                 131_072,
                 4_096,
                 120 * SECOND,
+                2 * SECOND,
                 1_024,
                 50_000,
                 16L << 20,

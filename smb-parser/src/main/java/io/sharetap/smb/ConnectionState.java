@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Holds what is known of one connection in whatever dialect: its sessions, and which sides are heard. */
 final class ConnectionState {
+    private static final int ONE_SIDED_FROM = 32;
+    private static final BlindReason[] REASONS = BlindReason.values();
+
     final Connection connection;
     final SmbState shared;
 
@@ -32,15 +35,23 @@ final class ConnectionState {
     /** The WRITE whose data goes by, or null. */
     PendingRequest streaming;
 
-    private static final int ONE_SIDED_FROM = 32;
+    /** The reasons to be blind that wait for a session to be told of, one bit each. */
+    private int blindSoon;
 
     private int answersAlone;
+    private final HostPairs.Pair hosts;
     private final List<SmbSession> sessions = new ArrayList<>(1);
     private SmbSession last;
 
     ConnectionState(Connection connection, SmbState shared) {
         this.connection = connection;
         this.shared = shared;
+        hosts = shared.hostPairs.enter(connection);
+    }
+
+    /** True: other connections may carry the sessions of this one ([MS-SMB2] 1.7: from dialect 3.0 on). */
+    boolean maybeOneOfSeveral() {
+        return hosts.connections > 1 && (dialect == null || dialect.startsWith("3"));
     }
 
     void onMessageFrom(Side side) {
@@ -65,7 +76,7 @@ final class ConnectionState {
             shared.sessions.touch(last);
             return last;
         }
-        return carry(shared.sessions.of(connection, sessionId, now));
+        return carry(shared.sessions.of(connection, sessionId, now), now);
     }
 
     /** The session under this UID of SMB1. */
@@ -74,12 +85,25 @@ final class ConnectionState {
             shared.sessions.touch(last);
             return last;
         }
-        return carry(shared.sessions.ofUid(connection, uid, now));
+        return carry(shared.sessions.ofUid(connection, uid, now), now);
     }
 
-    /** Notes that something on this connection cannot be seen, for the session that was last used. */
+    /** Notes that something on this connection cannot be seen, for the session that is used, or will be. */
     void blind(BlindReason reason, Moment now) {
-        shared.sessions.blind(last != null ? last : session(0, now), reason, now);
+        if (last == null) {
+            blindSoon |= 1 << reason.ordinal();
+        } else {
+            shared.sessions.blind(last, reason, now);
+        }
+    }
+
+    private void tellBlind(SmbSession session, Moment now) {
+        for (BlindReason reason : REASONS) {
+            if ((blindSoon & 1 << reason.ordinal()) != 0) {
+                shared.sessions.blind(session, reason, now);
+            }
+        }
+        blindSoon = 0;
     }
 
     /**
@@ -119,6 +143,16 @@ final class ConnectionState {
         if (clientHeard != serverHeard && last != null && last.sessionId != 0) {
             blind(BlindReason.ONE_SIDED, now);
         }
+        if (blindSoon != 0) {
+            // no session was ever seen: one without an identifier stands for what was missed
+            session(0, now);
+        }
+        shared.hostPairs.leave(hosts);
+        if (reason == EndReason.INPUT_ENDED) {
+            // other connections may yet give out what they held back: sessions end with the last of all connections
+            shared.sessions.endAllIfOver(now);
+            return;
+        }
         for (SmbSession session : sessions) {
             if (!session.gone && shared.sessions.detach(session, connection)) {
                 if (reason == EndReason.IDLE || reason == EndReason.EVICTED) {
@@ -132,9 +166,12 @@ final class ConnectionState {
         last = null;
     }
 
-    private SmbSession carry(SmbSession session) {
+    private SmbSession carry(SmbSession session, Moment now) {
         if (session.dialect == null) {
             session.dialect = dialect;
+        }
+        if (blindSoon != 0) {
+            tellBlind(session, now);
         }
         if (shared.sessions.attach(session, connection)) {
             sessions.removeIf(carried -> carried.gone);

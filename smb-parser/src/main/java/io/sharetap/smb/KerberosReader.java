@@ -67,7 +67,9 @@ final class KerberosReader {
                 && skip(GENERAL_STRING)
                 && enter(GENERAL_STRING);
         if (service) {
-            logon.serverName = text();
+            String name = text();
+            // a realm of one host (LKDC:…) stands for its name
+            logon.serverName = name == null || name.equals(logon.userDomain) ? null : name;
         }
         return logon;
     }

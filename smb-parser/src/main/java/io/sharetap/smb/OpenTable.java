@@ -5,6 +5,7 @@ import io.sharetap.base.Count;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.SessionSink.BlindReason;
 import io.sharetap.tcp.Connection;
+import java.util.ArrayDeque;
 
 /**
  * Keeps the opens of all sessions of a worker, by session and FileId (both halves: a request whose persistent half is
@@ -12,10 +13,13 @@ import io.sharetap.tcp.Connection;
  */
 final class OpenTable {
     private static final int EVICTION_TRIES = 32;
+    private static final int CLOSING_MAX = 4_096;
 
     private final SmbState shared;
     private final BoundedTable<SmbOpen> table;
     private final BoundedTable<ResumeKey> resumeKeys;
+    private final ArrayDeque<SmbOpen> closing = new ArrayDeque<>();
+    private final Moment closedAt = new Moment();
     private long provisionals;
 
     OpenTable(SmbState shared) {
@@ -73,6 +77,37 @@ final class OpenTable {
         }
     }
 
+    /**
+     * The server granted the CLOSE. Where other connections may carry the session, the end is told a little later: what
+     * was written on one of them may be held up behind a hole in its stream.
+     */
+    void closeGranted(ConnectionState connection, SmbOpen open, long endOfFile, Moment now) {
+        if (open.gone || open.closing) {
+            return;
+        }
+        if (open.hidden || !connection.maybeOneOfSeveral()) {
+            close(open, true, endOfFile, now);
+            return;
+        }
+        open.closing = true;
+        open.closingEndOfFile = endOfFile;
+        open.closingNanos = now.epochNanos();
+        open.closingFrame = now.frameNumber();
+        closing.add(open);
+        if (closing.size() > CLOSING_MAX) {
+            close(closing.remove(), true, -1, now);
+        }
+    }
+
+    /** Tells of the ends that have been held back for long enough. */
+    void age(Moment now) {
+        while (!closing.isEmpty()
+                && (closing.peek().gone
+                        || now.epochNanos() - closing.peek().closingNanos > shared.limits.closeGraceNanos())) {
+            close(closing.remove(), true, -1, now);
+        }
+    }
+
     /** The open ended; writes that are not answered yet stay so. */
     void close(SmbOpen open, boolean closed, long endOfFile, Moment now) {
         if (open.gone) {
@@ -82,7 +117,10 @@ final class OpenTable {
             shared.pending.giveUp(open.firstWrite, now);
         }
         drop(open);
-        if (open.givenOut) {
+        if (open.givenOut && open.closing) {
+            Moment then = closedAt.set(open.closingNanos, open.closingFrame);
+            shared.files.onClose(open, true, open.closingEndOfFile, then);
+        } else if (open.givenOut) {
             shared.files.onClose(open, closed, endOfFile, now);
         }
     }

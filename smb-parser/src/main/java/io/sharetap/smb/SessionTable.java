@@ -70,6 +70,13 @@ final class SessionTable {
         table.remove(session);
     }
 
+    /** Ends all sessions if no connection is left at all. */
+    void endAllIfOver(Moment now) {
+        while (shared.hostPairs.empty() && table.size() > 0) {
+            end(table.oldest(), now);
+        }
+    }
+
     /** A connection carries this session; true: from now on, false: it did before (or too many do). */
     boolean attach(SmbSession session, Connection connection) {
         for (int i = 0; i < session.channelCount; i++) {

@@ -59,7 +59,7 @@ final class Smb2Close extends Smb2Command {
         SmbOpen open = request.open;
         shared.pending.remove(request);
         if (open != null && answer.granted()) {
-            shared.opens.close(open, true, answer.number, now);
+            shared.opens.closeGranted(connection, open, answer.number, now);
         }
     }
 }

@@ -34,8 +34,7 @@ final class Smb2Conversation implements ProtocolReader {
     @Override
     public void onMessage(MessageCursor cursor, Moment now) {
         unit(cursor).beginMessage(cursor);
-        shared.pending.age(now);
-        shared.parked.age(now);
+        shared.age(now);
         cursor.gather(Smb2HeaderView.LENGTH);
     }
 

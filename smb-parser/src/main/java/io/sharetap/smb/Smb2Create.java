@@ -122,7 +122,7 @@ final class Smb2Create extends Smb2Command {
         SmbSession session = tree.session;
         SmbOpen known = shared.opens.find(session, answer.persistentFileId, answer.volatileFileId);
         if (known != null && known != early) {
-            boolean same = asked.replay || asked.reconnect || asked.hasGuidOf(known);
+            boolean same = !known.closing && (asked.replay || asked.reconnect || asked.hasGuidOf(known));
             boolean usedBeforeItsAnswerWasSeen = !known.createSeen && known.firstFrame >= asFrame;
             if (early == null && (same || usedBeforeItsAnswerWasSeen)) {
                 return known;

@@ -22,4 +22,9 @@ public final class SmbDecoder implements MessageSink.Opener {
     public MessageSink onConnection(Connection connection, Moment now) {
         return new SmbConversation(connection, shared);
     }
+
+    /** Packet time has come to {@code now}, even where no message came: what waited for too long waits no longer. */
+    public void onTime(Moment now) {
+        shared.age(now);
+    }
 }

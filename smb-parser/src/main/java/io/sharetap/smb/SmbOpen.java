@@ -52,6 +52,13 @@ public final class SmbOpen extends TableEntry {
     /** It ended, was refused or was evicted: nothing more is told of it. */
     boolean gone;
 
+    /** Its CLOSE was granted then, with this EndofFile, but its end is not told yet. */
+    boolean closing;
+
+    long closingEndOfFile;
+    long closingNanos;
+    long closingFrame;
+
     /** It is no file: what is done to it is not told. */
     boolean hidden;
 

@@ -3,6 +3,7 @@ package io.sharetap.smb;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
+import io.sharetap.base.Moment;
 
 /** Holds what all connections of one worker share: tables, memory, limits, and where results go. */
 final class SmbState {
@@ -15,6 +16,7 @@ final class SmbState {
     /** The one window in which heads and bodies are shown; valid during the call that it is passed to. */
     final ByteWindow view = new ByteWindow();
 
+    final HostPairs hostPairs = new HostPairs();
     final PendingTable pending;
     final OpenTable opens;
     final TreeTable trees;
@@ -34,5 +36,12 @@ final class SmbState {
         sessions = new SessionTable(this);
         parked = new ParkedAnswers(this);
         smb2Commands = new Smb2Commands(this);
+    }
+
+    /** Time has come to this: what waited for too long waits no longer. */
+    void age(Moment now) {
+        pending.age(now);
+        parked.age(now);
+        opens.age(now);
     }
 }

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /** Writes down every call as a line, and checks what the sink's contract promises of their order. */
 final class RecordingSink implements FileOpSink, SessionSink {
+    private static final int DATA_SHOWN_MAX = 64;
+
     final List<String> calls = new ArrayList<>();
     final List<SmbOpen> opens = new ArrayList<>();
     final Map<SmbOpen, String> living = new HashMap<>();
@@ -151,9 +154,15 @@ final class RecordingSink implements FileOpSink, SessionSink {
 
     private void flush() {
         if (data != null) {
-            calls.add("data " + data);
+            calls.add("data " + (data.length() <= DATA_SHOWN_MAX ? data : summary()));
             data = null;
         }
+    }
+
+    private String summary() {
+        CRC32 checksum = new CRC32();
+        checksum.update(data.toString().getBytes(StandardCharsets.ISO_8859_1));
+        return data.length() + " bytes, CRC-32 " + Long.toHexString(checksum.getValue());
     }
 
     private void advance(SmbWrite write, int at, int length) {
