@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes events of every kind, each fact now there, now unknown. */
-final class RandomEvents {
+public final class RandomEvents {
     private static final String[] TEXTS = {"a", "dc1", "Ünï\u202Ecode", "\"\\\n\u0000\u2028", "🙂", "<script>", " "};
 
     private final Random random;
 
-    RandomEvents(long seed) {
+    public RandomEvents(long seed) {
         random = new Random(seed);
     }
 
-    SensorEvent next(long position) {
+    public SensorEvent next(long position) {
         return switch (random.nextInt(7)) {
             case 0 ->
                 new FileRename(time(), position, id(), endpoints(), smb(), maybe(path()), maybe(path()), maybe(hash()));
@@ -26,7 +26,7 @@ final class RandomEvents {
         };
     }
 
-    FileWrite write(long position) {
+    public FileWrite write(long position) {
         List<FileWrite.Range> missing = new ArrayList<>();
         long at = 0;
         for (int i = random.nextInt(3); i > 0; i--) {
