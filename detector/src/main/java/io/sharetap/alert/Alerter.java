@@ -198,6 +198,7 @@ public final class Alerter {
     public void writeTo(DataOutput out) throws IOException {
         out.writeBoolean(activated);
         out.writeLong(nowNanos);
+        out.writeInt(stories.untoldCount());
         StoryCodec.write(out, stories.all(), waiting);
     }
 
@@ -205,11 +206,12 @@ public final class Alerter {
     public void readFrom(DataInput in) throws IOException {
         boolean wasActivated = in.readBoolean();
         long wasNanos = in.readLong();
+        int untoldCount = in.readInt();
         StoryCodec.Read read = StoryCodec.read(in);
         activated = wasActivated;
         nowNanos = wasNanos;
         waiting.clear();
-        stories.restore(read.stories());
+        stories.restore(read.stories(), untoldCount);
         waiting.addAll(read.waiting());
         waitingWrites = read.waiting().stream()
                 .mapToInt(story -> story.waiting().size())

@@ -1,7 +1,6 @@
 package io.sharetap.alert;
 
 import io.sharetap.event.IpAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -162,8 +161,7 @@ final class Stories {
             if (oldest.folded == 0) {
                 remove(oldest);
             } else {
-                current.remove(oldest);
-                untold.add(oldest);
+                setAside(oldest);
             }
         }
         for (Story oldest = first(untold);
@@ -171,6 +169,13 @@ final class Stories {
                 oldest = first(untold)) {
             remove(oldest);
         }
+    }
+
+    /** Takes no more writes; keeps its count for the next alert of its pair. */
+    private void setAside(Story story) {
+        current.remove(story);
+        forgetWide(story);
+        untold.add(story);
     }
 
     private static Story first(LinkedHashSet<Story> stories) {
@@ -183,6 +188,11 @@ final class Stories {
         untold.remove(story);
         Story.Scope scope = story.scope;
         forget(byPair, new Pair(scope.client(), scope.destination()), scope.variation(), story);
+        forgetWide(story);
+    }
+
+    private void forgetWide(Story story) {
+        Story.Scope scope = story.scope;
         forget(byClient, scope.client(), scope.variation().severity(), story);
         for (String key : executableKeys(scope)) {
             forget(byExecutable, key, scope.variation().severity(), story);
@@ -200,16 +210,30 @@ final class Stories {
         return evictions;
     }
 
-    /** All stories, oldest first. */
+    /** Stories that are set aside, then those that take writes, each oldest first. */
     List<Story> all() {
         List<Story> all = new ArrayList<>(untold);
         all.addAll(current);
         return all;
     }
 
-    /** Takes back what {@link #all} gave; what is expired sorts itself out with the next story. */
-    void restore(Collection<Story> stories) {
-        new ArrayDeque<>(all()).forEach(this::remove);
-        stories.forEach(this::put);
+    /** How many of {@link #all} are set aside. */
+    int untoldCount() {
+        return untold.size();
+    }
+
+    /** Takes back what {@link #all} gave, in place of what is remembered now. */
+    void restore(List<Story> stories, int untoldCount) {
+        byPair.clear();
+        byClient.clear();
+        byExecutable.clear();
+        current.clear();
+        untold.clear();
+        for (int i = 0; i < stories.size(); i++) {
+            put(stories.get(i));
+            if (i < untoldCount) {
+                setAside(stories.get(i));
+            }
+        }
     }
 }

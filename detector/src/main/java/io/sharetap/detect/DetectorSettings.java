@@ -34,6 +34,6 @@ public record DetectorSettings(
     /** The same with other settings of score and alert. */
     public static DetectorSettings of(ScoreSettings score, AlertSettings alert) {
         return new DetectorSettings(
-                score, alert, 60 * MINUTE_NANOS, 1 << 17, 10 * MINUTE_NANOS, 1 << 16, 1 << 13, 1 << 16);
+                score, alert, 60 * MINUTE_NANOS, 1 << 17, 10 * MINUTE_NANOS, 1 << 16, 1 << 13, 1 << 14);
     }
 }

@@ -4,6 +4,7 @@ import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 import io.sharetap.score.Circumstances.Execution;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +65,8 @@ final class Executions {
         return evictions;
     }
 
-    Iterable<ExecutionObserved> all() {
+    /** The last of each pair, oldest first. */
+    Collection<ExecutionObserved> all() {
         return last.values();
     }
 }

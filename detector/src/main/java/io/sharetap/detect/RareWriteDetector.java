@@ -26,7 +26,9 @@ import java.util.List;
  * </pre>
  */
 public final class RareWriteDetector implements Detector {
-    private final DetectorSettings settings;
+    /** A record goes on from one of the last 5 minutes; twice that, since its end may have been told late. */
+    private static final long CONTINUATION_NANOS = 600_000_000_000L;
+
     private final Baseline baseline;
     private final DetectorSink sink;
     private final Scorer scorer;
@@ -35,12 +37,13 @@ public final class RareWriteDetector implements Detector {
     private final Executions executions;
     private final JudgedWrites judgedWrites;
     private final RecentWrites recentWrites;
+    private final StateCodec stateCodec = new StateCodec();
     private long executableWrites;
     private long judgedAgain;
+    private long nowNanos;
 
     /** A detector that remembers nothing yet but what the baseline does. */
     public RareWriteDetector(DetectorSettings settings, Baseline baseline, DetectorSink sink) {
-        this.settings = settings;
         this.baseline = baseline;
         this.sink = sink;
         scorer = new Scorer(settings.score());
@@ -48,12 +51,12 @@ public final class RareWriteDetector implements Detector {
         fanOut = new FanOut(settings.fanOutNanos(), settings.fanOutEntriesMax());
         executions = new Executions(settings.executedNanos(), settings.executionsMax());
         judgedWrites = new JudgedWrites(settings.executedNanos(), settings.judgedMax());
-        recentWrites = new RecentWrites(settings.writesMax());
+        recentWrites = new RecentWrites(CONTINUATION_NANOS, settings.writesMax());
     }
 
     @Override
     public void onEvent(SensorEvent event) {
-        alerter.onTime(event.epochNanos());
+        onTime(event.epochNanos());
         sink.onEvent(event);
         if (event instanceof FileWrite write) {
             onWrite(write);
@@ -132,6 +135,7 @@ public final class RareWriteDetector implements Detector {
 
     @Override
     public void onTime(long epochNanos) {
+        nowNanos = Math.max(nowNanos, epochNanos);
         alerter.onTime(epochNanos);
     }
 
@@ -149,5 +153,35 @@ public final class RareWriteDetector implements Detector {
                 fanOut.evictions(),
                 executions.evictions(),
                 judgedWrites.evictions());
+    }
+
+    /**
+     * All that has to survive a restart beside the baseline: stories with what was folded into them, and what happened
+     * within the last hour. Its form is told in {@code docs/formats/detector-state.md}.
+     */
+    public byte[] save() {
+        return stateCodec.write(out -> {
+            alerter.writeTo(out);
+            fanOut.writeTo(out);
+            recentWrites.writeTo(out, nowNanos);
+            stateCodec.writeExecutions(out, executions.all());
+            stateCodec.writeJudged(out, judgedWrites.all());
+        });
+    }
+
+    /**
+     * Takes back what {@link #save} gave, in place of what is remembered now.
+     *
+     * @throws IllegalArgumentException these bytes are no such state, or one of a newer version; the message says
+     *     which, and the detector is not to be used
+     */
+    public void restore(byte[] state) {
+        stateCodec.read(state, in -> {
+            alerter.readFrom(in);
+            fanOut.readFrom(in);
+            recentWrites.readFrom(in);
+            stateCodec.readExecutions(in).forEach(executions::add);
+            stateCodec.readJudged(in).forEach(judgedWrites::add);
+        });
     }
 }

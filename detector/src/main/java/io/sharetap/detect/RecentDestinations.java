@@ -12,6 +12,8 @@ import java.io.IOException;
 final class RecentDestinations {
     private static final int NONE = ChainedKeys.NONE;
 
+    private static final int MAX_READ = 1 << 26;
+
     private final long windowNanos;
     /** Key and destination together. */
     private final ChainedKeys entries;
@@ -134,7 +136,11 @@ final class RecentDestinations {
         while (oldest != NONE) {
             remove(oldest);
         }
-        for (int left = in.readInt(); left > 0; left--) {
+        int count = in.readInt();
+        if (count < 0 || count > MAX_READ) {
+            throw new IOException("no number of destinations: " + count);
+        }
+        for (int left = count; left > 0; left--) {
             add(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
         }
     }

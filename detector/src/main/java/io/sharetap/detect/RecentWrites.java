@@ -1,6 +1,9 @@
 package io.sharetap.detect;
 
 import io.sharetap.event.FileWrite;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -8,16 +11,21 @@ import java.util.Arrays;
  * ({@code smb.continues}) says anything new: a delete does not, a patch does.
  */
 final class RecentWrites {
+    private final long windowNanos;
     private final ChainedKeys ids;
     private final long[] factsOfSlot;
+    private final long[] nanosOfSlot;
     /** Slots in the order of their writes, as a ring. */
     private final int[] ring;
 
     private int at;
 
-    RecentWrites(int max) {
+    /** Remembers up to so many writes for so long; a file is not gone on with after that. */
+    RecentWrites(long windowNanos, int max) {
+        this.windowNanos = windowNanos;
         ids = new ChainedKeys(max);
         factsOfSlot = new long[max];
+        nanosOfSlot = new long[max];
         ring = new int[max];
         Arrays.fill(ring, ChainedKeys.NONE);
     }
@@ -28,20 +36,23 @@ final class RecentWrites {
         boolean news = true;
         if (write.continues() != null) {
             int before = find(write.continues());
-            news = before == ChainedKeys.NONE || factsOfSlot[before] != facts;
+            news = before == ChainedKeys.NONE
+                    || factsOfSlot[before] != facts
+                    || write.epochNanos() - nanosOfSlot[before] > windowNanos;
         }
         if (write.id() != null && find(write.id()) == ChainedKeys.NONE) {
-            remember(write.id(), facts);
+            remember(high(write.id()), low(write.id()), facts, write.epochNanos());
         }
         return news;
     }
 
-    private void remember(String id, long facts) {
+    private void remember(long high, long low, long facts, long epochNanos) {
         if (ring[at] != ChainedKeys.NONE) {
             ids.remove(ring[at]);
         }
-        int slot = ids.insert(high(id), low(id));
+        int slot = ids.insert(high, low);
         factsOfSlot[slot] = facts;
+        nanosOfSlot[slot] = epochNanos;
         ring[at] = slot;
         at = at + 1 == ring.length ? 0 : at + 1;
     }
@@ -70,5 +81,33 @@ final class RecentWrites {
         byte[] content = write.sha256() == null ? write.headSha256() : write.sha256();
         long facts = write.path() == null ? 0 : hash(write.path(), write.size());
         return content == null ? facts : ChainedKeys.mix(facts, Arrays.hashCode(content));
+    }
+
+    void writeTo(DataOutput out, long nowNanos) throws IOException {
+        for (int i = 0; i < ring.length; i++) {
+            int slot = ring[(at + i) % ring.length];
+            if (slot != ChainedKeys.NONE && nowNanos - nanosOfSlot[slot] <= windowNanos) {
+                out.writeBoolean(true);
+                out.writeLong(ids.high(slot));
+                out.writeLong(ids.low(slot));
+                out.writeLong(factsOfSlot[slot]);
+                out.writeLong(nanosOfSlot[slot]);
+            }
+        }
+        out.writeBoolean(false);
+    }
+
+    void readFrom(DataInput in) throws IOException {
+        ids.clear();
+        Arrays.fill(ring, ChainedKeys.NONE);
+        at = 0;
+        while (in.readBoolean()) {
+            long high = in.readLong();
+            long low = in.readLong();
+            if (ids.find(high, low) != ChainedKeys.NONE) {
+                throw new IOException("a write is there twice");
+            }
+            remember(high, low, in.readLong(), in.readLong());
+        }
     }
 }

@@ -162,6 +162,6 @@ class RecordSchemaTest {
                 alert.message(),
                 0,
                 alert.investigate());
-        assertTrue(alertCodec.toJson(later).startsWith("{\"@timestamp\":\"2026-03-02T10:00:00.000000001Z\""));
+        assertTrue(alertCodec.toJson(later).startsWith("{\"@timestamp\":\"2026-03-02T12:00:00.000000001Z\""));
     }
 }

@@ -16,8 +16,8 @@ import java.util.List;
  * change.
  */
 public final class Writes {
-    /** 2026-03-02T10:00:00Z. */
-    public static final long NOON = 1_772_445_600_000_000_000L;
+    /** 2026-03-02T12:00:00Z. */
+    public static final long NOON = 1_772_452_800_000_000_000L;
 
     private long epochNanos = NOON;
     private long position = 1;

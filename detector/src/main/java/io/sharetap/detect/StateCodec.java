@@ -1,0 +1,195 @@
+package io.sharetap.detect;
+
+import io.sharetap.baseline.Rarity;
+import io.sharetap.event.EventCodec;
+import io.sharetap.event.ExecutionObserved;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.score.Circumstances;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Turns what a detector remembers into bytes and back; events stand in it as their records. */
+final class StateCodec {
+    /** "SDET" and the version. */
+    private static final int MAGIC = 0x5344_4554;
+
+    private static final int VERSION = 1;
+    private static final int LIST_MAX = 1 << 20;
+    private static final int RECORD_BYTES_MAX = 1 << 24;
+
+    private final EventCodec codec = new EventCodec();
+
+    /** Writes a part. */
+    @FunctionalInterface
+    interface Writer {
+        void writeTo(DataOutput out) throws IOException;
+    }
+
+    /** Reads a part. */
+    @FunctionalInterface
+    interface Reader {
+        void readFrom(DataInput in) throws IOException;
+    }
+
+    byte[] write(Writer parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(MAGIC);
+            out.writeInt(VERSION);
+            parts.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    void read(byte[] state, Reader parts) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+            if (in.readInt() != MAGIC) {
+                throw new IOException("it does not begin like one");
+            }
+            int version = in.readInt();
+            if (version != VERSION) {
+                throw new IOException("it has version " + version + ", this program knows " + VERSION);
+            }
+            parts.readFrom(in);
+            if (in.read() != -1) {
+                throw new IOException("bytes follow its end");
+            }
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? "it ends early" : e.getMessage();
+            throw new IllegalArgumentException("this is no state of a detector: " + why, e);
+        }
+    }
+
+    void writeExecutions(DataOutput out, Collection<ExecutionObserved> executions) throws IOException {
+        out.writeInt(executions.size());
+        for (ExecutionObserved execution : executions) {
+            writeEvent(out, execution);
+        }
+    }
+
+    List<ExecutionObserved> readExecutions(DataInput in) throws IOException {
+        List<ExecutionObserved> executions = new ArrayList<>();
+        for (int left = count(in); left > 0; left--) {
+            executions.add(readEvent(in, ExecutionObserved.class));
+        }
+        return executions;
+    }
+
+    void writeJudged(DataOutput out, Collection<JudgedWrites.Judged> judgedWrites) throws IOException {
+        out.writeInt(judgedWrites.size());
+        for (JudgedWrites.Judged judged : judgedWrites) {
+            writeEvent(out, judged.write());
+            writeRarity(out, judged.rarity());
+            Circumstances around = judged.circumstances();
+            out.writeInt(around.sameExecutableDestinations());
+            out.writeInt(around.uncommonDestinations());
+            out.writeInt(around.reachedDestinations());
+            out.writeBoolean(around.servesDomain());
+        }
+    }
+
+    List<JudgedWrites.Judged> readJudged(DataInput in) throws IOException {
+        List<JudgedWrites.Judged> judged = new ArrayList<>();
+        for (int left = count(in); left > 0; left--) {
+            judged.add(new JudgedWrites.Judged(
+                    readEvent(in, FileWrite.class),
+                    readRarity(in),
+                    new Circumstances(in.readInt(), in.readInt(), in.readInt(), in.readBoolean(), null)));
+        }
+        return judged;
+    }
+
+    private static int count(DataInput in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > LIST_MAX) {
+            throw new IOException("no number of entries: " + count);
+        }
+        return count;
+    }
+
+    private void writeEvent(DataOutput out, SensorEvent event) throws IOException {
+        byte[] record = codec.toJson(event).getBytes(StandardCharsets.UTF_8);
+        out.writeLong(event.position());
+        out.writeInt(record.length);
+        out.write(record);
+    }
+
+    private <T extends SensorEvent> T readEvent(DataInput in, Class<T> kind) throws IOException {
+        long position = in.readLong();
+        int length = in.readInt();
+        if (length < 0 || length > RECORD_BYTES_MAX) {
+            throw new IOException("no length of a record: " + length);
+        }
+        byte[] record = new byte[length];
+        in.readFully(record);
+        EventCodec.Reading reading = codec.read(new String(record, StandardCharsets.UTF_8), position);
+        if (reading instanceof EventCodec.Reading.Event read && kind.isInstance(read.event())) {
+            return kind.cast(read.event());
+        }
+        throw new IOException("a record in it is not what it should be: " + reading);
+    }
+
+    private static void writeRarity(DataOutput out, Rarity rarity) throws IOException {
+        Rarity.ExecutableHistory executable = rarity.executable();
+        out.writeLong(executable.destinations());
+        out.writeLong(executable.knownDestinations());
+        out.writeInt(executable.days());
+        out.writeLong(executable.firstSeenNanos());
+        out.writeLong(executable.lastSeenNanos());
+        out.writeBoolean(executable.partial());
+        out.writeBoolean(executable.heldUncommon());
+        Rarity.DestinationHistory destination = rarity.destination();
+        out.writeUTF(destination.kind());
+        out.writeInt(destination.similarDays());
+        out.writeInt(destination.executableDays());
+        out.writeLong(destination.firstSeenNanos());
+        out.writeLong(destination.lastSeenNanos());
+        Rarity.ClientHistory client = rarity.client();
+        out.writeInt(client.pairDays());
+        out.writeLong(client.destinations());
+        out.writeInt(client.placeDays());
+        out.writeLong(client.placeFirstDay());
+        out.writeLong(client.placeLastDay());
+        out.writeLong(client.placeDestinations());
+        out.writeByte(rarity.baseline().state().ordinal());
+        out.writeInt(rarity.baseline().observedDays());
+    }
+
+    private static Rarity readRarity(DataInput in) throws IOException {
+        return new Rarity(
+                new Rarity.ExecutableHistory(
+                        in.readLong(),
+                        in.readLong(),
+                        in.readInt(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readBoolean(),
+                        in.readBoolean()),
+                new Rarity.DestinationHistory(in.readUTF(), in.readInt(), in.readInt(), in.readLong(), in.readLong()),
+                new Rarity.ClientHistory(
+                        in.readInt(), in.readLong(), in.readInt(), in.readLong(), in.readLong(), in.readLong()),
+                new Rarity.BaselineStatus(readState(in), in.readInt()));
+    }
+
+    private static Rarity.State readState(DataInput in) throws IOException {
+        int ordinal = in.readByte();
+        Rarity.State[] states = Rarity.State.values();
+        if (ordinal < 0 || ordinal >= states.length) {
+            throw new IOException("no state " + ordinal);
+        }
+        return states[ordinal];
+    }
+}
