@@ -175,8 +175,13 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onLink(SmbOpen open, String newPath, Moment now) {
         FileInAssembly file = fileOf(open, now);
-        if (file != null && file.written()) {
-            table.settleIfIdle(file, now);
+        if (file == null) {
+            return;
+        }
+        table.settleIfIdle(file, now);
+        if (file.hasNews() || file.firstPending != null) {
+            file.addLink(newPath);
+        } else if (file.written()) {
             state.reports.linked(file, open, newPath, now);
         }
     }
@@ -254,8 +259,10 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         }
         table.settleIfIdle(file, now);
         table.rename(file, FileKey.of(open, newPath), newPath, now);
-        if (file.hasNews() || file.firstPending != null || file.writers > 0 && file.written()) {
+        if (file.hasNews() || file.firstPending != null) {
             file.changed = true; // told with the writing, when that ends
+        } else if (file.writers > 0 && file.written()) {
+            changed(file, now);
         } else if (file.number != 0 && file.written()) {
             state.reports.moved(file, open, false, now);
         }
@@ -274,11 +281,8 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
                 at.based = true;
             }
             case OPENED -> {
-                boolean changedUnseen = open.endOfFile() >= 0
-                        && (open.endOfFile() != file.content.size() || !file.written())
-                        && file.firstPending == null
-                        && !file.hasNews();
-                if (changedUnseen) {
+                boolean sameAsBefore = open.endOfFile() == file.content.size() && file.content.sizeKnown();
+                if (open.endOfFile() >= 0 && !sameAsBefore && !file.hasNews()) {
                     file.startOver();
                     file.content.startUnknown(open.endOfFile());
                 }

@@ -58,6 +58,11 @@ final class FileContent implements Content {
         return size;
     }
 
+    /** True: what lies behind the size is not there, and not only not known. */
+    boolean sizeKnown() {
+        return sizeKnown;
+    }
+
     Kind kind() {
         return kind;
     }
@@ -137,13 +142,13 @@ final class FileContent implements Content {
         long end = offset + count;
         open(offset, end);
         write.end(count);
-        if (!write.staged) {
-            bytes.set(offset, end, ByteStates.PASSED);
-        } else if (write.stagedAt() == offset) {
-            kept.adopt(write.chunks, offset, end);
+        int staged = Math.min(count, write.stagedTo());
+        if (write.stagedAt() == offset) {
+            kept.adopt(write.chunks, offset, offset + staged);
         } else {
-            kept.copy(write.chunks, write.stagedAt(), offset, count);
+            kept.copy(write.chunks, write.stagedAt(), offset, staged);
         }
+        bytes.set(offset + staged, end, ByteStates.PASSED);
         for (int gap = 0; gap < write.gapCount(); gap++) {
             int to = Math.min(write.gapTo(gap), count);
             bytes.set(offset + write.gapFrom(gap), offset + to, ByteStates.UNKNOWN);

@@ -1,6 +1,8 @@
 package io.sharetap.transfer;
 
 import io.sharetap.smb.SmbOpen;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -23,6 +25,8 @@ final class FileInAssembly {
             "tsp",
             "acm",
             "msstyles");
+
+    private static final int LINKS_MAX = 16;
 
     final FileContent content;
     /** Its place among files with something to report, or among the quiet ones. */
@@ -74,10 +78,23 @@ final class FileInAssembly {
     boolean deletePending;
     boolean forgotten;
 
+    /** Further names that were given to it while it was written to. */
+    List<String> links = List.of();
+
     FileInAssembly(AssemblyState state, FileKey key, String path) {
         this.key = key;
         this.path = path;
         content = new FileContent(state, programByName(path));
+    }
+
+    /** Remembers one more name, which is told with the content. */
+    void addLink(String linkPath) {
+        if (links.isEmpty()) {
+            links = new ArrayList<>(1);
+        }
+        if (links.size() < LINKS_MAX) {
+            links.add(linkPath);
+        }
     }
 
     /** The file has another name now. */

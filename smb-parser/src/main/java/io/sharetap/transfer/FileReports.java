@@ -128,6 +128,13 @@ final class FileReports {
                         written && file.content.kind() != FileContent.Kind.OTHER ? file.content : null),
                 now);
         file.renamedFrom = null;
+        List<String> links = file.links;
+        file.links = List.of();
+        if (written && !deleted) {
+            for (String link : links) {
+                linked(file, open, link, now);
+            }
+        }
     }
 
     private void send(AssembledFile file, Moment now) {

@@ -132,7 +132,8 @@ final class KeptBytes {
         return has(index) || owner.roomFor(1) && state.store.take(chunks, index) != ChunkMap.NONE;
     }
 
+    /** Marks what was seen as kept, or as seen only where there was no room for it. */
     private void mark(long at, int count, boolean kept) {
-        bytes.set(at, at + count, kept ? ByteStates.KEPT : ByteStates.UNKNOWN);
+        bytes.set(at, at + count, kept ? ByteStates.KEPT : ByteStates.PASSED);
     }
 }

@@ -22,8 +22,10 @@ final class PendingWrite {
     int dataBytes;
     long firstByteNanos;
     long lastByteNanos;
-    /** True: its bytes are kept in {@link #chunks}. */
-    boolean staged;
+    /** True: bytes that come are kept in {@link #chunks}. */
+    private boolean staging;
+    /** Bytes from the first on that were kept, where they came; there was no room for those behind. */
+    private int stagedTo;
 
     private boolean judgedOther;
     private int first;
@@ -50,12 +52,18 @@ final class PendingWrite {
         next = 0;
         gapCount = 0;
         // What begins a file is looked at whatever the file was: it may become a program.
-        staged = file.content.wantsBytes() || offset == 0 || offset == 1;
+        staging = file.content.wantsBytes() || offset == 0 || offset == 1;
+        stagedTo = staging ? Integer.MAX_VALUE : 0;
     }
 
     /** Position in the staged chunks of the write's first byte: as in the file, so that whole chunks need no copy. */
     long stagedAt() {
         return offset == SmbWrite.APPEND ? 0 : offset;
+    }
+
+    /** Bytes from the first on that are kept, but for gaps. */
+    int stagedTo() {
+        return stagedTo;
     }
 
     /** Bytes of data that came, gaps counted. */
@@ -95,7 +103,7 @@ final class PendingWrite {
         if (at < 2) {
             look(at, bytes);
         }
-        if (staged) {
+        if (staging) {
             stage(at, bytes, count);
         }
     }
@@ -136,7 +144,8 @@ final class PendingWrite {
         if (!judgedOther && offset == 0 && file.content.wouldBeOther(first, second)) {
             judgedOther = true;
             file.content.otherHeads++;
-            staged = false;
+            staging = false;
+            stagedTo = 0;
             chunks.releaseAll();
         }
     }
@@ -153,7 +162,9 @@ final class PendingWrite {
                 slot = state.store.take(chunks, index);
             }
             if (slot == ChunkMap.NONE || !state.store.write(slot, inChunk, bytes, from, step)) {
-                addGap(at + from, at + from + step);
+                staging = false;
+                stagedTo = at + from;
+                return;
             }
             from += step;
             position += step;

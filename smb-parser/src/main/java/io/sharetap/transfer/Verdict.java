@@ -13,7 +13,7 @@ record Verdict(byte[] sha256, byte[] headSha256, List<Range> missing) {
     static boolean lacks(FileContent content, long hashedBytes) {
         ByteStates bytes = content.bytes();
         for (int run = 0; run < bytes.runs() && bytes.start(run) < content.size(); run++) {
-            if (lacks(content, run, hashedBytes)) {
+            if (lackingFrom(content, run, hashedBytes) < Math.min(bytes.end(run), content.size())) {
                 return true;
             }
         }
@@ -24,14 +24,13 @@ record Verdict(byte[] sha256, byte[] headSha256, List<Range> missing) {
         ByteStates bytes = content.bytes();
         List<Range> missing = new ArrayList<>(2);
         for (int run = 0; run < bytes.runs() && bytes.start(run) < content.size(); run++) {
-            if (lacks(content, run, hashedBytes)) {
-                long end = Math.min(bytes.end(run), content.size());
-                int last = missing.size() - 1;
-                if (last >= 0 && missing.get(last).to() == bytes.start(run)) {
-                    missing.set(last, new Range(missing.get(last).from(), end));
-                } else {
-                    missing.add(new Range(bytes.start(run), end));
-                }
+            long from = lackingFrom(content, run, hashedBytes);
+            long to = Math.min(bytes.end(run), content.size());
+            int last = missing.size() - 1;
+            if (last >= 0 && missing.get(last).to() == from && from < to) {
+                missing.set(last, new Range(missing.get(last).from(), to));
+            } else if (from < to) {
+                missing.add(new Range(from, to));
             }
         }
         if (missing.size() > state.limits.missingRangesMax()) {
@@ -41,14 +40,16 @@ record Verdict(byte[] sha256, byte[] headSha256, List<Range> missing) {
         return new Verdict(sha256, head, List.copyOf(missing));
     }
 
-    private static boolean lacks(FileContent content, int run, long hashedBytes) {
+    /** Where in a run the bytes begin that are not known; at its end or behind: nowhere. */
+    private static long lackingFrom(FileContent content, int run, long hashedBytes) {
         ByteStates bytes = content.bytes();
-        byte known = bytes.state(run);
-        // What a program's digest has taken is known though it is not kept; other files need no content.
-        return known == ByteStates.UNKNOWN
-                || known == ByteStates.PASSED
-                        && content.kind() == FileContent.Kind.PROGRAM
-                        && Math.min(bytes.end(run), content.size()) > hashedBytes;
+        return switch (bytes.state(run)) {
+            case ByteStates.KEPT, ByteStates.ZERO -> ByteStates.END;
+            // What a program's digest has taken is known though it is not kept; other files need no content.
+            case ByteStates.PASSED ->
+                content.kind() == FileContent.Kind.PROGRAM ? Math.max(bytes.start(run), hashedBytes) : ByteStates.END;
+            default -> bytes.start(run);
+        };
     }
 
     /** Joins ranges across the least known bytes until no more than {@code max} are left. */
