@@ -57,6 +57,11 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         return state.store.heldInMemory() + state.store.heldInSpool();
     }
 
+    /** Files known. */
+    int files() {
+        return table.size();
+    }
+
     /** Gives memory and disk back. */
     @Override
     public void close() {

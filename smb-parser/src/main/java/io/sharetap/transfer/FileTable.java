@@ -29,7 +29,7 @@ final class FileTable {
     private final PendingWrites pending;
     private long pathChars;
     private long rememberedChunks;
-    private long sweptNanos = Long.MIN_VALUE;
+    private long sweptNanos;
     private FileInAssembly sweptLast;
 
     FileTable(AssemblyState state) {
@@ -167,7 +167,7 @@ final class FileTable {
     /** Looks for files whose time is over, a few at a time. */
     void sweep(Moment now) {
         long nanos = now.epochNanos();
-        if (nanos - sweptNanos < SWEEP_NANOS && nanos >= sweptNanos) {
+        if (nanos >= sweptNanos && nanos - sweptNanos < SWEEP_NANOS) {
             return;
         }
         sweptNanos = nanos;
