@@ -10,11 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sharetap.smb.FileOpSink.Outcome;
 import io.sharetap.smb.MadeOpens;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbOpen.Action;
-import io.sharetap.smb.SmbWrite;
 import io.sharetap.transfer.AssembledFile.Cause;
 import io.sharetap.transfer.AssembledFile.Range;
 import java.util.Arrays;
@@ -22,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is told when a file gets another name, goes, rests, or is gone on with. */
+/** What is told when a file gets another name, goes, or is gone on with. */
 class FileContinuationTest {
     private final Bench bench = new Bench();
     private final byte[] program = program(20_000, 1);
@@ -243,117 +241,6 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsAFileAsItStandsWhenItsWritingRests() {
-        SmbOpen open = bench.create("a.exe");
-        bench.write(open, 0, program);
-        long lastByte = bench.nanos();
-        bench.pass(59 * SECOND);
-        bench.assembler.sweep(bench.tick());
-        assertEquals(0, bench.told.size());
-        bench.pass(2 * SECOND);
-        bench.assembler.sweep(bench.tick());
-
-        assertEquals(-1, bench.only().closeNanos());
-        assertEquals(lastByte, bench.only().lastByteNanos());
-        bench.close(open);
-        assertEquals(1, bench.told.size());
-    }
-
-    @Test
-    void tellsTheSameWhoeverNoticesThatAFileRests() {
-        SmbOpen open = bench.create("a.exe");
-        bench.write(open, 0, program);
-        long lastByte = bench.nanos();
-        bench.pass(100 * SECOND);
-        bench.write(open, 20_000, new byte[] {1});
-
-        assertEquals(lastByte, bench.only().lastByteNanos());
-        assertEquals(20_000, bench.only().size());
-        bench.close(open);
-        assertTrue(bench.last().continues());
-        assertEquals(20_001, bench.last().size());
-    }
-
-    @Test
-    void givesUpWaitingForAnswersWhenTheWritingRests() {
-        SmbOpen open = bench.create("a.exe");
-        SmbWrite write = bench.send(open, 0, program);
-        bench.pass(61 * SECOND);
-        bench.assembler.sweep(bench.tick());
-
-        assertEquals(AssembledFile.Outcome.UNKNOWN, bench.only().outcome());
-        assertEquals(hex(sha256(program)), hex(bench.only().sha256()));
-        bench.assembler.onWriteAnswer(write, Outcome.REFUSED, 0, bench.tick());
-        bench.close(open);
-        assertEquals(1, bench.told.size());
-    }
-
-    @Test
-    void takesWritesWithoutAnAnswerForUnknownAtTheirClose() {
-        SmbOpen open = bench.create("a.exe");
-        bench.send(open, 0, program);
-        bench.close(open);
-
-        assertEquals(AssembledFile.Outcome.UNKNOWN, bench.only().outcome());
-        assertEquals(hex(sha256(program)), hex(bench.only().sha256()));
-    }
-
-    @Test
-    void tellsWhatIsUnfinishedAtTheEndOfTheInput() {
-        SmbOpen open = bench.create("a.exe");
-        bench.write(open, 0, program);
-        bench.end();
-
-        assertEquals(hex(sha256(program)), hex(bench.only().sha256()));
-        assertEquals(-1, bench.only().closeNanos());
-    }
-
-    @Test
-    void saysBelowWhichTimeNoReportWillTell() {
-        assertEquals(Long.MAX_VALUE, bench.assembler.oldestOpenNanos());
-        SmbOpen slow = bench.create("slow.exe");
-        SmbWrite write = bench.send(slow, 0, program);
-        long begun = bench.assembler.oldestOpenNanos();
-        assertTrue(begun <= bench.nanos());
-        SmbOpen quick = bench.create("quick.exe");
-        bench.write(quick, 0, program);
-        bench.close(quick);
-        assertEquals(begun, bench.assembler.oldestOpenNanos());
-        bench.confirm(write, 20_000);
-        assertEquals(bench.nanos(), bench.assembler.oldestOpenNanos());
-        bench.close(slow);
-        assertEquals(Long.MAX_VALUE, bench.assembler.oldestOpenNanos());
-    }
-
-    @Test
-    void tellsOneMoreNameOfAProgramAsItsCopy() {
-        written("a.exe");
-        SmbOpen open = bench.open("a.exe", 20_000);
-        bench.assembler.onLink(open, "b.exe", bench.tick());
-        bench.close(open);
-
-        assertEquals(Cause.COPY, bench.last().cause());
-        assertEquals("b.exe", bench.last().path());
-        assertEquals("a.exe", bench.last().source());
-        assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
-        assertFalse(bench.last().continues());
-    }
-
-    @Test
-    void tellsAnotherNameThatWasGivenBeforeTheLastByteWithTheWholeContent() {
-        SmbOpen open = bench.create("a.exe");
-        bench.write(open, 0, Arrays.copyOf(program, 9_000));
-        bench.assembler.onLink(open, "b.exe", bench.tick());
-        bench.write(open, 9_000, Arrays.copyOfRange(program, 9_000, 20_000));
-        bench.close(open);
-
-        assertEquals(2, bench.told.size());
-        assertEquals("a.exe", bench.told.get(0).file().path());
-        assertEquals("b.exe", bench.last().path());
-        assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
-    }
-
-    @Test
     void followsRenamesAndDeletionsByPath() {
         written("a.tmp");
         SmbOpen at = MadeOpens.openUnanswered(bench.session, "ADMIN$", null);
@@ -364,99 +251,6 @@ class FileContinuationTest {
         assertEquals(3, bench.told.size());
         assertTrue(bench.last().deleted());
         assertEquals("a.exe", bench.last().path());
-    }
-
-    @Test
-    void givesACopyTheKnownBytesOfItsSource() {
-        written("a.exe");
-        SmbOpen source = bench.open("a.exe", 20_000);
-        SmbOpen target = bench.create("b.exe");
-        bench.assembler.onCopy(source, 0, target, 0, 12_345, bench.tick());
-        bench.assembler.onCopy(source, 12_345, target, 12_345, 7_655, bench.tick());
-        bench.close(target);
-        bench.close(source);
-
-        assertEquals(2, bench.told.size());
-        assertEquals(Cause.COPY, bench.last().cause());
-        assertEquals("a.exe", bench.last().source());
-        assertEquals("b.exe", bench.last().path());
-        assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
-        assertArrayEquals(program, bench.lastContent());
-    }
-
-    @Test
-    void copiesUnalignedPartsAndTheirHoles() {
-        SmbOpen source = bench.create("a.exe");
-        bench.write(source, 0, program);
-        bench.write(source, 50_000, program);
-        SmbOpen target = bench.create("b.exe");
-        bench.assembler.onCopy(source, 50_000, target, 0, 20_000, bench.tick());
-        bench.assembler.onCopy(source, 19_000, target, 20_000, 3_000, bench.tick());
-        bench.close(target);
-
-        byte[] expected = Arrays.copyOf(program, 23_000);
-        System.arraycopy(program, 19_000, expected, 20_000, 1_000);
-        assertArrayEquals(expected, bench.lastContent());
-        assertEquals(hex(sha256(expected)), hex(bench.last().sha256()));
-    }
-
-    @Test
-    void tellsACopyOfAnUnknownSourceAsMissing() {
-        SmbOpen source = bench.open("a.exe", 20_000);
-        SmbOpen target = bench.create("b.exe");
-        bench.assembler.onCopy(source, 0, target, 0, 20_000, bench.tick());
-        bench.close(target);
-
-        assertEquals(List.of(new Range(0, 20_000)), bench.only().missing());
-        assertEquals("a.exe", bench.only().source());
-        assertEquals(Cause.COPY, bench.only().cause());
-    }
-
-    @Test
-    void copiesADocumentWithoutItsBytes() {
-        SmbOpen source = bench.create("a.txt");
-        bench.write(source, 0, new byte[] {'t', 'e', 'x', 't'});
-        SmbOpen target = bench.create("b.txt");
-        bench.assembler.onCopy(source, 0, target, 0, 4, bench.tick());
-        bench.close(target);
-
-        assertTrue(bench.only().complete());
-        assertNull(bench.only().content());
-    }
-
-    @Test
-    void learnsFromTheAnswerOfACompoundWhatTheFileWas() {
-        SmbOpen open = bench.opened(MadeOpens.openUnanswered(bench.session, "ADMIN$", "a.exe"));
-        SmbWrite write = bench.send(open, 8_000, Arrays.copyOfRange(program, 8_000, 20_000));
-        MadeOpens.answer(open, Action.CREATED, 0);
-        bench.assembler.onOpenAnswer(open, true, bench.tick());
-        bench.confirm(write, 12_000);
-        bench.write(open, 0, Arrays.copyOf(program, 6_000));
-        bench.close(open);
-
-        assertTrue(bench.only().complete());
-        assertEquals(20_000, bench.only().size());
-    }
-
-    @Test
-    void tellsOnlyARefusalWhereTheCreateOfACompoundWasRefused() {
-        SmbOpen open = bench.opened(MadeOpens.openUnanswered(bench.session, "ADMIN$", "a.exe"));
-        SmbWrite write = bench.send(open, 0, program);
-        bench.assembler.onOpenAnswer(open, false, bench.tick());
-        bench.refuse(write);
-        bench.assembler.onClose(open, false, -1, bench.tick());
-
-        assertEquals(AssembledFile.Outcome.FAILURE, bench.only().outcome());
-    }
-
-    @Test
-    void believesTheSizeThatTheCloseTells() {
-        SmbOpen open = bench.create("a.exe");
-        bench.write(open, 0, program);
-        bench.assembler.onClose(open, true, 25_000, bench.tick());
-
-        assertEquals(25_000, bench.only().size());
-        assertEquals(List.of(new Range(20_000, 25_000)), bench.only().missing());
     }
 
     @Test

@@ -1,0 +1,123 @@
+package io.sharetap.transfer;
+
+import static io.sharetap.transfer.Bench.hex;
+import static io.sharetap.transfer.Bench.program;
+import static io.sharetap.transfer.Bench.sha256;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sharetap.smb.SmbOpen;
+import io.sharetap.transfer.AssembledFile.Cause;
+import io.sharetap.transfer.AssembledFile.Range;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is told when the server copies, or gives a file one more name. */
+class FileCopyTest {
+    private final Bench bench = new Bench();
+    private final byte[] program = program(20_000, 1);
+
+    @AfterEach
+    void givesEverythingBack() {
+        bench.end();
+        assertEquals(0, bench.assembler.heldChunks(), "chunks held at the end");
+        bench.close();
+    }
+
+    @Test
+    void tellsOneMoreNameOfAProgramAsItsCopy() {
+        written("a.exe");
+        SmbOpen open = bench.open("a.exe", 20_000);
+        bench.assembler.onLink(open, "b.exe", bench.tick());
+        bench.close(open);
+
+        assertEquals(Cause.COPY, bench.last().cause());
+        assertEquals("b.exe", bench.last().path());
+        assertEquals("a.exe", bench.last().source());
+        assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
+        assertFalse(bench.last().continues());
+    }
+
+    @Test
+    void tellsAnotherNameThatWasGivenBeforeTheLastByteWithTheWholeContent() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, Arrays.copyOf(program, 9_000));
+        bench.assembler.onLink(open, "b.exe", bench.tick());
+        bench.write(open, 9_000, Arrays.copyOfRange(program, 9_000, 20_000));
+        bench.close(open);
+
+        assertEquals(2, bench.told.size());
+        assertEquals("a.exe", bench.told.get(0).file().path());
+        assertEquals("b.exe", bench.last().path());
+        assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
+    }
+
+    @Test
+    void givesACopyTheKnownBytesOfItsSource() {
+        written("a.exe");
+        SmbOpen source = bench.open("a.exe", 20_000);
+        SmbOpen target = bench.create("b.exe");
+        bench.assembler.onCopy(source, 0, target, 0, 12_345, bench.tick());
+        bench.assembler.onCopy(source, 12_345, target, 12_345, 7_655, bench.tick());
+        bench.close(target);
+        bench.close(source);
+
+        assertEquals(2, bench.told.size());
+        assertEquals(Cause.COPY, bench.last().cause());
+        assertEquals("a.exe", bench.last().source());
+        assertEquals("b.exe", bench.last().path());
+        assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
+        assertArrayEquals(program, bench.lastContent());
+    }
+
+    @Test
+    void copiesUnalignedPartsAndTheirHoles() {
+        SmbOpen source = bench.create("a.exe");
+        bench.write(source, 0, program);
+        bench.write(source, 50_000, program);
+        SmbOpen target = bench.create("b.exe");
+        bench.assembler.onCopy(source, 50_000, target, 0, 20_000, bench.tick());
+        bench.assembler.onCopy(source, 19_000, target, 20_000, 3_000, bench.tick());
+        bench.close(target);
+
+        byte[] expected = Arrays.copyOf(program, 23_000);
+        System.arraycopy(program, 19_000, expected, 20_000, 1_000);
+        assertArrayEquals(expected, bench.lastContent());
+        assertEquals(hex(sha256(expected)), hex(bench.last().sha256()));
+    }
+
+    @Test
+    void tellsACopyOfAnUnknownSourceAsMissing() {
+        SmbOpen source = bench.open("a.exe", 20_000);
+        SmbOpen target = bench.create("b.exe");
+        bench.assembler.onCopy(source, 0, target, 0, 20_000, bench.tick());
+        bench.close(target);
+
+        assertEquals(List.of(new Range(0, 20_000)), bench.only().missing());
+        assertEquals("a.exe", bench.only().source());
+        assertEquals(Cause.COPY, bench.only().cause());
+    }
+
+    @Test
+    void copiesADocumentWithoutItsBytes() {
+        SmbOpen source = bench.create("a.txt");
+        bench.write(source, 0, new byte[] {'t', 'e', 'x', 't'});
+        SmbOpen target = bench.create("b.txt");
+        bench.assembler.onCopy(source, 0, target, 0, 4, bench.tick());
+        bench.close(target);
+
+        assertTrue(bench.only().complete());
+        assertNull(bench.only().content());
+    }
+
+    private void written(String path) {
+        SmbOpen open = bench.create(path);
+        bench.write(open, 0, program);
+        bench.close(open);
+    }
+}
