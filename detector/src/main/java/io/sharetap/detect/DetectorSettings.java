@@ -36,4 +36,10 @@ public record DetectorSettings(
         return new DetectorSettings(
                 score, alert, 60 * MINUTE_NANOS, 1 << 17, 10 * MINUTE_NANOS, 1 << 16, 1 << 13, 1 << 14);
     }
+
+    /** The same, deciding otherwise when an alert is raised. */
+    public DetectorSettings with(AlertSettings otherAlert) {
+        return new DetectorSettings(
+                score, otherAlert, fanOutNanos, fanOutEntriesMax, executedNanos, executionsMax, judgedMax, writesMax);
+    }
 }

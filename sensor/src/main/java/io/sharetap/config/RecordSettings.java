@@ -13,16 +13,19 @@ import java.util.function.Function;
  * be set. Units come from the names: {@code idleNanos} is a duration, {@code reorderBytes…} a size.
  */
 final class RecordSettings {
+    private static final String NANOS = "-nanos";
+
     private RecordSettings() {}
 
     /** Adds a setting for each component of {@code standard}; components of other types are left as they are. */
     static void addTo(List<Setting> settings, String prefix, Record standard, Map<String, String> otherNames) {
         for (RecordComponent component : standard.getClass().getRecordComponents()) {
             Object value = valueOf(component, standard);
-            String key = keyOf(prefix, component);
+            String key = keyOf(prefix, component, otherNames);
             if (value instanceof Record nested) {
                 addTo(settings, key, nested, otherNames);
-            } else if (kindOf(component) != null && !otherNames.containsKey(key)) {
+            } else if (kindOf(component) != null
+                    && settings.stream().noneMatch(setting -> setting.key().equals(key))) {
                 settings.add(new Setting(key, kindOf(component), textOf(component, value)));
             }
         }
@@ -32,7 +35,7 @@ final class RecordSettings {
      * The record with the settings' values.
      *
      * @param values gives the value of a key
-     * @param otherNames keys that have the value of another key
+     * @param otherNames keys that are called otherwise, or share another key's value
      */
     static <T extends Record> T build(
             T standard, String prefix, Function<String, Object> values, Map<String, String> otherNames) {
@@ -42,12 +45,12 @@ final class RecordSettings {
         for (int i = 0; i < components.length; i++) {
             RecordComponent component = components[i];
             types[i] = component.getType();
-            String key = keyOf(prefix, component);
+            String key = keyOf(prefix, component, otherNames);
             Object value = valueOf(component, standard);
             if (value instanceof Record nested) {
                 arguments[i] = build(nested, key, values, otherNames);
             } else if (kindOf(component) != null) {
-                arguments[i] = converted(types[i], values.apply(otherNames.getOrDefault(key, key)), key);
+                arguments[i] = converted(types[i], values.apply(key), key);
             } else {
                 arguments[i] = value;
             }
@@ -111,8 +114,12 @@ final class RecordSettings {
         return kind == ValueKind.SIZE ? ValueKind.sizeText(((Number) value).longValue()) : value.toString();
     }
 
-    private static String keyOf(String prefix, RecordComponent component) {
+    /**
+     * {@code connectionIdleNanos} of {@code limits} is {@code limits.connection-idle}, or what it is called instead.
+     */
+    private static String keyOf(String prefix, RecordComponent component, Map<String, String> otherNames) {
         String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        return prefix + "." + name;
+        String key = prefix + "." + (name.endsWith(NANOS) ? name.substring(0, name.length() - NANOS.length()) : name);
+        return otherNames.getOrDefault(key, key);
     }
 }

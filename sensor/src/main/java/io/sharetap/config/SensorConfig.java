@@ -1,0 +1,153 @@
+package io.sharetap.config;
+
+import io.sharetap.base.Limits;
+import io.sharetap.baseline.BaselineSettings;
+import io.sharetap.detect.DetectorSettings;
+import io.sharetap.score.CriticalAssets;
+import io.sharetap.score.DetectionLists;
+import io.sharetap.score.ScoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds every setting, checked once at start: options come before the environment, the environment before the file, the
+ * file before what holds by default.
+ *
+ * @param format {@code text} or {@code json}
+ * @param events {@code none}, {@code alerts}, {@code executables} or {@code all}
+ * @param baseline folder of the stored baseline, null: in memory
+ * @param activationDays observed days from which alerts are raised; -1: the command decides
+ * @param extract folder for executables, null: none are saved
+ * @param extractBytesPerFile a larger executable is not saved
+ * @param extractBytesMax so much is saved in one run
+ * @param spool folder for file content that finds no room in memory
+ * @param workers threads for TCP to PE; 0: all on the caller's; -1: by the machine
+ * @param progress whether a progress bar may be shown
+ * @param latenessNanos by how much records that are read may be out of order
+ * @param limits of the parser
+ * @param history by which numbers the baseline remembers
+ * @param detection by which numbers and lists the detector judges
+ * @param inForce each setting with its origin, for people
+ */
+public record SensorConfig(
+        String format,
+        String events,
+        Path baseline,
+        int activationDays,
+        Path extract,
+        long extractBytesPerFile,
+        long extractBytesMax,
+        Path spool,
+        int workers,
+        boolean progress,
+        long latenessNanos,
+        Limits limits,
+        BaselineSettings history,
+        DetectorSettings detection,
+        List<InForce> inForce) {
+    /** Variables of ours that are no settings. */
+    private static final List<String> OTHER_VARIABLES = List.of("SHARETAP_CONFIG", "SHARETAP_DEBUG", "SHARETAP_SETUP");
+
+    /** One setting as it holds: text and where it was said. */
+    public record InForce(String key, String text, String origin) {}
+
+    /** One value said on the command line: key, text, and the option as the user knows it. */
+    public record Option(String key, String text, String origin) {}
+
+    /**
+     * Reads all that was said.
+     *
+     * @param file YAML, null: none (then {@code SHARETAP_CONFIG} may name one)
+     * @throws WrongSetting where something cannot be meant
+     */
+    public static SensorConfig of(List<Option> options, Map<String, String> environment, Path file) {
+        SettingsCatalogue catalogue = new SettingsCatalogue();
+        GivenSettings given = new GivenSettings(catalogue);
+        Path settingsFile = file != null ? file : path(environment.get("SHARETAP_CONFIG"));
+        if (settingsFile != null) {
+            SettingsFile.addTo(given, settingsFile);
+        }
+        given.addEnvironment(environment, OTHER_VARIABLES);
+        for (Option option : options) {
+            given.add(option.key(), option.text(), option.origin());
+        }
+        return of(catalogue, given);
+    }
+
+    private static SensorConfig of(SettingsCatalogue catalogue, GivenSettings given) {
+        return new SensorConfig(
+                (String) given.value(SettingsCatalogue.FORMAT),
+                (String) given.value(SettingsCatalogue.EVENTS),
+                path((String) given.value(SettingsCatalogue.BASELINE)),
+                whole(given, SettingsCatalogue.ACTIVATION),
+                path((String) given.value(SettingsCatalogue.EXTRACT)),
+                (Long) given.value(SettingsCatalogue.EXTRACT_BYTES_PER_FILE),
+                (Long) given.value(SettingsCatalogue.EXTRACT_BYTES_MAX),
+                path((String) given.value(SettingsCatalogue.SPOOL)),
+                whole(given, SettingsCatalogue.WORKERS),
+                (Boolean) given.value(SettingsCatalogue.PROGRESS),
+                (Long) given.value(SettingsCatalogue.LATENESS),
+                build(Limits.defaults(), SettingsCatalogue.LIMITS, given),
+                build(BaselineSettings.defaults(), SettingsCatalogue.HISTORY, given),
+                detection(given),
+                inForce(catalogue, given));
+    }
+
+    private static <T extends Record> T build(T standard, String prefix, GivenSettings given) {
+        return RecordSettings.build(standard, prefix, given::value, SettingsCatalogue.OTHER_NAMES);
+    }
+
+    private static DetectorSettings detection(GivenSettings given) {
+        DetectorSettings standard = DetectorSettings.defaults();
+        ScoreSettings score = standard.score().with(criticalAssets(given), lists(given, standard.score()));
+        return build(DetectorSettings.of(score, standard.alert()), SettingsCatalogue.DETECTION, given);
+    }
+
+    private static int whole(GivenSettings given, String key) {
+        return (int) Math.min(Integer.MAX_VALUE, (Long) given.value(key));
+    }
+
+    private static Path path(String text) {
+        return text == null || text.isEmpty() ? null : Path.of(text);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static CriticalAssets criticalAssets(GivenSettings given) {
+        GivenSettings.Given entries = given.of(SettingsCatalogue.CRITICAL_ASSETS);
+        if (entries.value() == null) {
+            return CriticalAssets.none();
+        }
+        try {
+            return CriticalAssets.of((List<String>) entries.value());
+        } catch (IllegalArgumentException e) {
+            throw new WrongSetting(entries.origin() + ": " + e.getMessage());
+        }
+    }
+
+    private static DetectionLists lists(GivenSettings given, ScoreSettings score) {
+        GivenSettings.Given file = given.of(SettingsCatalogue.LISTS);
+        if (file.value() == null) {
+            return score.lists();
+        }
+        try {
+            return DetectionLists.shippedWith(Files.readString(Path.of((String) file.value())));
+        } catch (IOException e) {
+            throw new WrongSetting(file.origin() + ": " + file.text() + " cannot be read");
+        } catch (IllegalArgumentException e) {
+            throw new WrongSetting(file.text() + ": " + e.getMessage());
+        }
+    }
+
+    private static List<InForce> inForce(SettingsCatalogue catalogue, GivenSettings given) {
+        List<InForce> inForce = new ArrayList<>();
+        for (Setting setting : catalogue.all()) {
+            GivenSettings.Given value = given.of(setting.key());
+            inForce.add(new InForce(setting.key(), value.text(), value.origin()));
+        }
+        return inForce;
+    }
+}

@@ -1,0 +1,121 @@
+package io.sharetap.config;
+
+import io.sharetap.base.Limits;
+import io.sharetap.baseline.BaselineSettings;
+import io.sharetap.detect.DetectorSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Holds every setting that there is, and finds the nearest to a name that is none. */
+final class SettingsCatalogue {
+    static final String FORMAT = "format";
+    static final String EVENTS = "events";
+    static final String BASELINE = "baseline";
+    static final String ACTIVATION = "activation";
+    static final String EXTRACT = "extract";
+    static final String EXTRACT_BYTES_PER_FILE = "extract-bytes-per-file";
+    static final String EXTRACT_BYTES_MAX = "extract-bytes-max";
+    static final String SPOOL = "spool";
+    static final String WORKERS = "workers";
+    static final String PROGRESS = "progress";
+    static final String LATENESS = "lateness";
+    static final String CRITICAL_ASSETS = "critical-assets";
+    static final String LISTS = "lists";
+    static final String LIMITS = "limits";
+    static final String HISTORY = "history";
+    static final String DETECTION = "detection";
+
+    /** Shorter names, and one number for two rooms: the score judges by what the baseline counts. */
+    static final Map<String, String> OTHER_NAMES = Map.of(
+            "detection.score", "score",
+            "detection.alert", "alert",
+            "score.window-days", "history.window-days",
+            "score.executable", "history.executable",
+            "score.destination", "history.destination",
+            "alert.activation-days", ACTIVATION,
+            "alert.active-days-least", "history.keep-active-days");
+
+    private static final int WORKERS_MAX = 64;
+
+    private final Map<String, Setting> byKey = new LinkedHashMap<>();
+    private final Map<String, Setting> byVariable = new LinkedHashMap<>();
+
+    SettingsCatalogue() {
+        List<Setting> settings = new ArrayList<>();
+        settings.add(new Setting(FORMAT, ValueKind.choice("text", "json"), "text"));
+        settings.add(new Setting(EVENTS, ValueKind.choice("none", "alerts", "executables", "all"), "executables"));
+        settings.add(new Setting(BASELINE, ValueKind.TEXT, ""));
+        settings.add(new Setting(ACTIVATION, ValueKind.daysOrAuto(), "auto"));
+        settings.add(new Setting(EXTRACT, ValueKind.TEXT, ""));
+        settings.add(new Setting(EXTRACT_BYTES_PER_FILE, ValueKind.SIZE, "256m"));
+        settings.add(new Setting(EXTRACT_BYTES_MAX, ValueKind.SIZE, "16g"));
+        settings.add(new Setting(SPOOL, ValueKind.TEXT, System.getProperty("java.io.tmpdir", "/tmp")));
+        settings.add(new Setting(WORKERS, ValueKind.wholeOrAuto(WORKERS_MAX), "auto"));
+        settings.add(new Setting(PROGRESS, ValueKind.FLAG, "true"));
+        settings.add(new Setting(LATENESS, ValueKind.DURATION, "10m"));
+        settings.add(new Setting(CRITICAL_ASSETS, ValueKind.LIST, ""));
+        settings.add(new Setting(LISTS, ValueKind.TEXT, ""));
+        RecordSettings.addTo(settings, HISTORY, BaselineSettings.defaults(), OTHER_NAMES);
+        RecordSettings.addTo(settings, DETECTION, DetectorSettings.defaults(), OTHER_NAMES);
+        RecordSettings.addTo(settings, LIMITS, Limits.defaults(), OTHER_NAMES);
+        for (Setting setting : settings) {
+            byKey.put(setting.key(), setting);
+            byVariable.put(setting.variable(), setting);
+        }
+    }
+
+    Iterable<Setting> all() {
+        return byKey.values();
+    }
+
+    /** Null: there is none of this name. */
+    Setting withKey(String key) {
+        return byKey.get(key);
+    }
+
+    /** Null: the variable is none of ours. */
+    Setting withVariable(String variable) {
+        return byVariable.get(variable);
+    }
+
+    String nearestKey(String wrong) {
+        return nearest(wrong, byKey.keySet());
+    }
+
+    String nearestVariable(String wrong) {
+        return nearest(wrong, byVariable.keySet());
+    }
+
+    private static String nearest(String wrong, Iterable<String> names) {
+        String nearest = "";
+        int least = Integer.MAX_VALUE;
+        for (String name : names) {
+            int distance = distance(wrong, name);
+            if (distance < least) {
+                least = distance;
+                nearest = name;
+            }
+        }
+        return nearest;
+    }
+
+    /** Letters to insert, remove or replace to make one of the other. */
+    private static int distance(String one, String other) {
+        int[] previous = new int[other.length() + 1];
+        for (int j = 0; j < previous.length; j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] current = new int[previous.length];
+            current[0] = i;
+            for (int j = 1; j < current.length; j++) {
+                int replaced = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[other.length()];
+    }
+}

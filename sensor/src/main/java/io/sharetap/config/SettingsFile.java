@@ -1,0 +1,85 @@
+package io.sharetap.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads settings from YAML: maps of maps, whose names joined by dots are the settings' keys. Loaded only when there is
+ * a file, as its parser is not small.
+ */
+final class SettingsFile {
+    private final GivenSettings settings;
+    private final Path file;
+
+    private SettingsFile(GivenSettings settings, Path file) {
+        this.settings = settings;
+        this.file = file;
+    }
+
+    static void addTo(GivenSettings settings, Path file) {
+        new SettingsFile(settings, file).read();
+    }
+
+    private void read() {
+        YAMLFactory factory = new YAMLFactory();
+        factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+        try (Reader text = Files.newBufferedReader(file);
+                JsonParser yaml = factory.createParser(text)) {
+            JsonToken first = yaml.nextToken();
+            if (first == null) {
+                return;
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw wrong(yaml, "settings are \"key: value\" lines");
+            }
+            readMap(yaml, "");
+        } catch (NoSuchFileException e) {
+            throw new WrongSetting(file + ": there is no such file");
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new WrongSetting(file + ": line " + line + ": "
+                    + e.getOriginalMessage().lines().findFirst().orElse("no YAML"));
+        } catch (IOException e) {
+            throw new WrongSetting(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void readMap(JsonParser yaml, String prefix) throws IOException {
+        while (yaml.nextToken() == JsonToken.FIELD_NAME) {
+            String key = prefix + yaml.currentName();
+            String origin = file + ": line " + yaml.currentLocation().getLineNr();
+            JsonToken token = yaml.nextToken();
+            if (token == JsonToken.START_OBJECT) {
+                readMap(yaml, key + ".");
+            } else if (token == JsonToken.START_ARRAY) {
+                settings.add(key, String.join(",", readList(yaml)), origin);
+            } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+                settings.add(key, yaml.getText(), origin);
+            }
+        }
+    }
+
+    private List<String> readList(JsonParser yaml) throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (JsonToken token = yaml.nextToken(); token != JsonToken.END_ARRAY; token = yaml.nextToken()) {
+            if (token == null || !token.isScalarValue()) {
+                throw wrong(yaml, "a list holds plain entries");
+            }
+            entries.add(yaml.getText());
+        }
+        return entries;
+    }
+
+    private WrongSetting wrong(JsonParser yaml, String what) {
+        return new WrongSetting(file + ": line " + yaml.currentLocation().getLineNr() + ": " + what);
+    }
+}
