@@ -15,6 +15,7 @@ import java.util.StringJoiner;
 final class AlertCard {
     private static final String INDENT = "  ";
     private static final int LABEL_WIDTH = 11;
+    private static final int WINDOW_DAYS = 30;
 
     private final StringBuilder text = new StringBuilder(2_048);
     private final Palette palette;
@@ -38,13 +39,12 @@ final class AlertCard {
                 .append(palette.strong(alert.variation().ruleName()))
                 .append('\n');
         FileWrite event = alert.event();
-        line("when", TextOf.time(event.epochNanos()) + " UTC");
-        line("from", TextOf.client(event.endpoints()) + user(event));
+        line("when", TextOf.time(alert.epochNanos()) + " UTC");
+        line("from", TextOf.client(event.endpoints()) + ", user " + TextOf.user(event.smb()));
         line("to", TextOf.destination(event.endpoints()));
         line("file", TextOf.place(event.smb(), event.path()));
         line("", TextOf.size(event) + TextOf.reservations(event) + program(event.pe()));
         line("sha256", TextOf.hash(event));
-        line("message", VisibleText.of(alert.message()));
         why(alert);
         if (alert.folded() > 0) {
             line("folded", TextOf.counted(alert.folded(), "further write", "further writes") + " of the same story");
@@ -56,11 +56,6 @@ final class AlertCard {
         lines("look into", steps);
         line("alert", alert.id() + ", rule " + alert.variation().ruleId() + ", T1021.002");
         text.append('\n');
-    }
-
-    private static String user(FileWrite event) {
-        String user = TextOf.user(event.smb());
-        return user == null ? ", user unknown" : ", user " + user;
     }
 
     private static String program(PeSummary pe) {
@@ -83,31 +78,41 @@ final class AlertCard {
         Score score = alert.score();
         Rarity rarity = alert.rarity();
         List<String> lines = new ArrayList<>();
-        Rarity.ExecutableHistory executable = rarity.executable();
-        lines.add(String.format(
-                Locale.ROOT,
-                "executable: written to %,d of %,d known destinations in 30 days, rarity %.2f, uncommon from %.2f%s",
-                executable.destinations(),
-                executable.knownDestinations(),
-                score.executableRarity(),
-                score.executableThreshold(),
-                executable.partial() ? " (by its first 4,096 bytes)" : ""));
-        Rarity.DestinationHistory destination = rarity.destination();
-        lines.add(String.format(
-                Locale.ROOT,
-                "destination: similar activity on %d of %d observed days, rarity %.2f, uncommon from %.2f",
-                destination.similarDays(),
-                rarity.baseline().observedDays(),
-                score.destinationRarity(),
-                score.destinationThreshold()));
+        if (rarity.baseline().observedDays() == 0) {
+            lines.add("there is no history yet: every executable and every destination counts as uncommon");
+        } else {
+            lines.add(executable(rarity.executable(), score));
+            lines.add(destination(rarity, score));
+        }
         for (Score.Reason reason : score.reasons()) {
             lines.add(String.format(
                     Locale.ROOT, "+%d %s: %s", reason.weight(), reason.id(), VisibleText.of(reason.detail())));
         }
-        lines.add("score " + score.total() + ", baseline "
+        lines.add("score " + score.total() + ", high from " + score.highFrom() + "; baseline "
                 + rarity.baseline().state().name().toLowerCase(Locale.ROOT) + " ("
                 + TextOf.counted(rarity.baseline().observedDays(), "observed day", "observed days") + ")");
         lines("why", lines);
+    }
+
+    private static String executable(Rarity.ExecutableHistory executable, Score score) {
+        return String.format(
+                Locale.ROOT,
+                "executable: written to %,d of %,d known destinations in %d days%s, %,d would be usual%s",
+                executable.destinations(),
+                executable.knownDestinations(),
+                WINDOW_DAYS,
+                executable.partial() ? " (by its first 4,096 bytes)" : "",
+                score.executableUsualFrom(),
+                score.held() ? ", held uncommon since a high alert" : "");
+    }
+
+    private static String destination(Rarity rarity, Score score) {
+        return String.format(
+                Locale.ROOT,
+                "destination: such a write on %d of %d observed days, %d would be usual",
+                rarity.destination().similarDays(),
+                rarity.baseline().observedDays(),
+                score.destinationUsualFrom());
     }
 
     private void lines(String label, List<String> lines) {

@@ -35,6 +35,9 @@ final class ClosingCounts {
     }
 
     private void onWrite(FileWrite write) {
+        if (write.continues() != null) {
+            return; // the same file once more
+        }
         if (write.outcome() == FileWrite.Outcome.FAILURE) {
             refusedWrites++;
             return;

@@ -4,6 +4,7 @@ import io.sharetap.alert.Severity;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** Says at the end what went through, what was found, and what could not be seen or read. */
 final class ClosingTable {
@@ -38,7 +39,7 @@ final class ClosingTable {
         long suppressed =
                 facts.suppressed().values().stream().mapToLong(Long::longValue).sum();
         if (suppressed > 0) {
-            row("suppressed", suppressed, facts.suppressed().toString());
+            row("suppressed", suppressed, byReason(facts.suppressed()));
         }
         if (counts.foldedWrites() > 0) {
             row("folded", counts.foldedWrites(), "(into alerts above)");
@@ -76,6 +77,12 @@ final class ClosingTable {
 
     private static String refused(ClosingCounts counts) {
         return counts.refusedWrites() == 0 ? "" : "(and " + TextOf.number(counts.refusedWrites()) + " refused)";
+    }
+
+    private static String byReason(Map<String, Long> suppressed) {
+        StringJoiner reasons = new StringJoiner(", ", "(", ")");
+        suppressed.forEach((reason, times) -> reasons.add(reason + " " + TextOf.number(times)));
+        return reasons.toString();
     }
 
     private static String bySeverity(ClosingCounts counts) {

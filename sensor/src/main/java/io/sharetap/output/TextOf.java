@@ -69,13 +69,13 @@ final class TextOf {
         return name == null || name.isEmpty() ? "" : " (" + VisibleText.of(name) + ")";
     }
 
-    /** {@code DOMAIN\\name}; null: unknown. */
+    /** {@code DOMAIN\\name}, as far as it is known. */
     static String user(SmbContext smb) {
+        boolean domainKnown = smb.userDomain() != null && !smb.userDomain().isEmpty();
         if (smb.userName() == null) {
-            return null;
+            return domainKnown ? "unknown, of " + VisibleText.of(smb.userDomain()) : "unknown";
         }
-        String domain = smb.userDomain() == null || smb.userDomain().isEmpty() ? "" : smb.userDomain() + "\\";
-        return VisibleText.of(domain + smb.userName());
+        return VisibleText.of((domainKnown ? smb.userDomain() + "\\" : "") + smb.userName());
     }
 
     /** {@code \\server\share\folder\name}, as far as it is known. */

@@ -24,7 +24,7 @@ final class VisibleText {
             at += Character.charCount(character);
         }
         if (end < text.length()) {
-            visible.append("… (").append(text.length()).append(" characters)");
+            visible.append("… (").append(TextOf.number(text.length())).append(" characters)");
         }
         return visible.toString();
     }

@@ -1,0 +1,138 @@
+package io.sharetap.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Saves executables, each once, under their SHA-256 and nothing of the name they had. What it saves may be malicious:
+ * it is readable by its owner alone, and never executable.
+ *
+ * <p>Any thread may save; two that save the same content do no harm, as a file appears whole or not at all.
+ */
+public final class ExecutableFolder {
+    private static final int BLOCK_BYTES = 64 << 10;
+    private static final String UNFINISHED = ".unfinished";
+
+    private final Path folder;
+    private final long bytesPerFile;
+    private final long bytesMax;
+    private final AtomicLong savedBytes = new AtomicLong();
+    private final AtomicLong saved = new AtomicLong();
+    private final AtomicLong notSaved = new AtomicLong();
+    private final AtomicReference<IOException> firstFailure = new AtomicReference<>();
+
+    /** Gives the bytes of a file at random; fewer than asked where they are not to be had. */
+    @FunctionalInterface
+    public interface Bytes {
+        int read(long fileOffset, byte[] target, int targetAt, int count);
+    }
+
+    /** The folder is made where it is missing. */
+    public ExecutableFolder(Path folder, long bytesPerFile, long bytesMax) throws IOException {
+        this.folder = folder;
+        this.bytesPerFile = bytesPerFile;
+        this.bytesMax = bytesMax;
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, attribute(folder.toAbsolutePath(), "rwx------"));
+        }
+    }
+
+    /** Saves a file whose every byte is known, if the limits allow. */
+    public void save(byte[] sha256, long size, Bytes content) {
+        Path file = folder.resolve(HexFormat.of().formatHex(sha256));
+        if (Files.exists(file)) {
+            return;
+        }
+        if (size > bytesPerFile || savedBytes.addAndGet(size) > bytesMax) {
+            notSaved.incrementAndGet();
+            return;
+        }
+        Path unfinished =
+                folder.resolve(file.getFileName() + "." + Thread.currentThread().getName() + UNFINISHED);
+        try {
+            if (copy(unfinished, sha256, size, content)) {
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+                saved.incrementAndGet();
+            } else {
+                Files.delete(unfinished);
+                notSaved.incrementAndGet();
+            }
+        } catch (IOException e) {
+            notSaved.incrementAndGet();
+            firstFailure.compareAndSet(null, e);
+            deleteQuietly(unfinished);
+        }
+    }
+
+    /** False: the bytes are not those of the digest, because some were not kept. */
+    private static boolean copy(Path target, byte[] sha256, long size, Bytes content) throws IOException {
+        Files.deleteIfExists(target);
+        Files.createFile(target, attribute(target.toAbsolutePath(), "rw-------"));
+        MessageDigest digest = digest();
+        byte[] block = new byte[(int) Math.min(BLOCK_BYTES, Math.max(1, size))];
+        try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
+            for (long at = 0; at < size; ) {
+                int count = content.read(at, block, 0, (int) Math.min(block.length, size - at));
+                if (count <= 0) {
+                    return false;
+                }
+                digest.update(block, 0, count);
+                out.write(block, 0, count);
+                at += count;
+            }
+        }
+        return Arrays.equals(digest.digest(), sha256);
+    }
+
+    private static FileAttribute<?>[] attribute(Path path, String permissions) {
+        Set<String> views = path.getFileSystem().supportedFileAttributeViews();
+        return views.contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The first failure was kept and is told.
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256", e);
+        }
+    }
+
+    public long saved() {
+        return saved.get();
+    }
+
+    /** Executables that the limits, or bytes not kept, or the disk did not let be saved. */
+    public long notSaved() {
+        return notSaved.get();
+    }
+
+    /** Null: the disk took everything. */
+    public IOException firstFailure() {
+        return firstFailure.get();
+    }
+}
