@@ -1,6 +1,11 @@
 package io.sharetap.cli;
 
+import io.sharetap.config.WrongSetting;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -10,14 +15,73 @@ import picocli.CommandLine.IVersionProvider;
         name = "sharetap",
         description = "Finds uncommon executables written over SMB, in packets.",
         mixinStandardHelpOptions = true,
-        versionProvider = Sharetap.Version.class)
+        versionProvider = Sharetap.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Exit: 0 done; 1 an input was damaged or unreadable; 2 wrong usage, wrong settings, no such path."
+        })
 public final class Sharetap {
+    /** All was read and written. */
+    static final int DONE = 0;
+    /** An input was damaged or unreadable, or we failed. */
+    static final int DAMAGED = 1;
+    /** Wrong usage, wrong settings, or a path that does not exist. */
+    static final int WRONG = 2;
+
     private Sharetap() {}
 
+    /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Surroundings surroundings = Surroundings.ofProcess();
+        surroundings.stop().listen();
+        int code = run(surroundings, arguments);
+        surroundings.stop().finished(code);
+        System.exit(code);
+    }
+
+    /** Runs a command in given surroundings. */
+    static int run(Surroundings surroundings, String... arguments) {
         CommandLine line = new CommandLine(new Sharetap());
-        line.setOut(new PrintWriter(System.out, true));
-        System.exit(line.execute(arguments));
+        line.addSubcommand(new ReplayCommand(surroundings));
+        line.addSubcommand(new ScoreCommand(surroundings));
+        line.addSubcommand(new ConfigCommand(surroundings));
+        line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((wrong, rest) -> {
+            surroundings.say(wrong.getMessage());
+            surroundings.say("try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return WRONG;
+        });
+        line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, surroundings));
+        if (arguments.length == 0) {
+            line.usage(line.getErr());
+            return WRONG;
+        }
+        return line.execute(arguments);
+    }
+
+    private static int explain(Exception failure, Surroundings surroundings) {
+        if (failure instanceof WrongSetting) {
+            surroundings.say(failure.getMessage());
+            return WRONG;
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            surroundings.say(missing.getFile() + ": there is no such file or folder");
+            return WRONG;
+        }
+        if (failure instanceof FileSystemException unusable) {
+            surroundings.say(FaultText.of(unusable));
+            return DAMAGED;
+        }
+        if (failure instanceof IOException) {
+            surroundings.say(failure.getMessage());
+            return DAMAGED;
+        }
+        surroundings.say("this is a fault of ours, please report it: " + FaultText.of(failure));
+        if (surroundings.debug()) {
+            surroundings.err().print(FaultText.trace(failure));
+        }
+        return DAMAGED;
     }
 
     /** Reads the version from the manifest of the program's own jar. */

@@ -29,8 +29,6 @@ final class FrameReader implements FrameSink, SegmentSink {
     private long frameNumber;
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
-    private long frames;
-    private long bytes;
 
     /** Makes the decoder that gives its segments to this sink. */
     interface DecoderFactory {
@@ -58,7 +56,7 @@ final class FrameReader implements FrameSink, SegmentSink {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
-        long endNanos = frames == 0 ? 0 : lastNanos;
+        long endNanos = Math.max(0, lastNanos);
         for (LaneInlet lane : lanes) {
             lane.onEnd(endNanos, frameNumber);
         }
@@ -85,8 +83,6 @@ final class FrameReader implements FrameSink, SegmentSink {
     @Override
     public void onFrame(int linkType, ByteWindow frame, int wireBytes, long epochNanos, long number) {
         frameNumber = number;
-        frames++;
-        bytes += frame.length();
         firstNanos = Math.min(firstNanos, epochNanos);
         lastNanos = Math.max(lastNanos, epochNanos);
         if (epochNanos >= nextTickNanos || epochNanos < nextTickNanos - DISORDER_NANOS) {
@@ -117,21 +113,13 @@ final class FrameReader implements FrameSink, SegmentSink {
         return lanes.length == 1 ? 0 : Integer.remainderUnsigned(hash, lanes.length);
     }
 
-    long frames() {
-        return frames;
-    }
-
-    long bytes() {
-        return bytes;
-    }
-
     /** Capture time of the earliest frame; -1: there was none. */
     long firstNanos() {
-        return frames == 0 ? -1 : firstNanos;
+        return frameNumber == 0 ? -1 : firstNanos;
     }
 
     /** Capture time of the latest frame; -1: there was none. */
     long lastNanos() {
-        return frames == 0 ? -1 : lastNanos;
+        return frameNumber == 0 ? -1 : lastNanos;
     }
 }

@@ -2,8 +2,12 @@ package io.sharetap.pipeline;
 
 import io.sharetap.base.Ledger;
 import io.sharetap.capture.PacketSource;
+import io.sharetap.config.SensorConfig;
 import io.sharetap.detect.DetectorSink;
+import io.sharetap.frame.FrameDecoder;
+import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.RecordSink;
+import io.sharetap.pe.ExecutableSink;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +17,8 @@ import java.util.List;
  */
 public final class Pipeline {
     private static final int EVENTS_HELD_MAX = 50_000;
+    private static final int WORKERS_BY_DEFAULT_MAX = 8;
+    private static final int[] NO_FURTHER_PORTS = {};
 
     private final int workers;
     private final Lane.Factory laneFactory;
@@ -20,6 +26,29 @@ public final class Pipeline {
     private final DetectorFactory detectors;
     private final RecordSink output;
     private volatile boolean stopped;
+
+    /**
+     * Makes the pipeline that the settings describe.
+     *
+     * @param folder where executables are saved; null: nowhere
+     */
+    public static Pipeline of(
+            SensorConfig config, DetectorFactory detectors, RecordSink output, ExecutableFolder folder) {
+        ExecutableSink store = new ExtractedExecutables(folder);
+        int workers = config.workers() >= 0 ? config.workers() : workersOfThisMachine();
+        return new Pipeline(
+                workers,
+                (number, reports) -> new SmbLane(config.limits(), config.spool(), store, reports),
+                (sink, ledger) -> new FrameDecoder(config.limits(), ledger, NO_FURTHER_PORTS, sink)::onFrame,
+                detectors,
+                output);
+    }
+
+    /** One core does all on one thread; with more, hashing is what takes them. */
+    private static int workersOfThisMachine() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return processors == 1 ? 0 : Math.min(processors, WORKERS_BY_DEFAULT_MAX);
+    }
 
     /** Makes a pipeline of given lanes; 0 workers: one lane, all on the caller's thread. */
     Pipeline(
@@ -88,7 +117,6 @@ public final class Pipeline {
 
     private static RunResult result(DetectorOpening opening, FrameReader reader, List<Ledger> ledgers, Faults faults) {
         opening.rethrow();
-        return new RunResult(
-                reader.frames(), reader.bytes(), reader.firstNanos(), reader.lastNanos(), List.copyOf(ledgers), faults);
+        return new RunResult(reader.firstNanos(), reader.lastNanos(), List.copyOf(ledgers), faults);
     }
 }

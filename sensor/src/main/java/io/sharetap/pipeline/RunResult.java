@@ -8,14 +8,12 @@ import java.util.List;
 /**
  * Says what went through a run.
  *
- * @param frames frames taken from the source
- * @param bytes their captured bytes
  * @param firstNanos capture time of the earliest frame, -1: none
  * @param lastNanos capture time of the latest frame, -1: none
  * @param ledgers the counts of every stage
  * @param faults what our own code failed on
  */
-public record RunResult(long frames, long bytes, long firstNanos, long lastNanos, List<Ledger> ledgers, Faults faults) {
+public record RunResult(long firstNanos, long lastNanos, List<Ledger> ledgers, Faults faults) {
     /** The sum over all stages. */
     public long of(Count what) {
         return ledgers.stream().mapToLong(ledger -> ledger.of(what)).sum();

@@ -36,6 +36,10 @@ final class FakeSource implements PacketSource {
         released = frameNumber;
     }
 
+    int framesGiven() {
+        return next;
+    }
+
     long releasedFrame() {
         return released;
     }

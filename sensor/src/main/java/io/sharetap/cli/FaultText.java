@@ -1,0 +1,36 @@
+package io.sharetap.cli;
+
+import java.nio.file.FileSystemException;
+
+/**
+ * Says in one line what went wrong, with the place in our code that somebody can look at; the trace only when asked.
+ */
+final class FaultText {
+    private FaultText() {}
+
+    static String of(FileSystemException failure) {
+        String reason = failure.getReason() != null
+                ? failure.getReason()
+                : failure.getClass().getSimpleName();
+        return failure.getFile() + ": " + reason;
+    }
+
+    static String of(Throwable failure) {
+        StackTraceElement[] stack = failure.getStackTrace();
+        String message = failure.getMessage() == null
+                ? ""
+                : ": " + failure.getMessage().lines().findFirst().orElse("");
+        return failure.getClass().getSimpleName() + message + (stack.length == 0 ? "" : " at " + stack[0]);
+    }
+
+    static String trace(Throwable failure) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            text.append(each).append('\n');
+            for (StackTraceElement frame : each.getStackTrace()) {
+                text.append("    at ").append(frame).append('\n');
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,87 @@
+package io.sharetap.cli;
+
+import io.sharetap.capture.CaptureDamage;
+import io.sharetap.capture.CaptureFiles;
+import io.sharetap.capture.CaptureReport;
+import io.sharetap.config.SensorConfig;
+import io.sharetap.pipeline.Pipeline;
+import io.sharetap.pipeline.RunResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Reads captures and says what was written, and what of it is uncommon. */
+@Command(
+        name = "replay",
+        description = {
+            "Reads captures (pcap, pcapng; plain, .gz or .zst) and raises alerts on uncommon executables.",
+            "Without --baseline it is a hunt: it raises from the first event on."
+        },
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer>, CaptureReport {
+    private final Surroundings surroundings;
+    private final List<String> notRead = new ArrayList<>();
+
+    @Mixin
+    private SharedOptions options;
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Captures, folders of captures, or - for standard input.")
+    private List<Path> paths;
+
+    ReplayCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public void onDamage(CaptureDamage damage) {
+        if (surroundings.stop().stopped()) {
+            return; // it was we who broke off
+        }
+        notRead.add(damage.message());
+        surroundings.say(damage.message());
+    }
+
+    @Override
+    public void onSkipped(String entry, String reason) {
+        surroundings.say(entry + ": skipped: " + reason);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        SensorConfig config = options.config(surroundings.environment());
+        try (CaptureFiles source = CaptureFiles.open(paths, surroundings.in(), this);
+                DetectorOpener detectors = DetectorOpener.forReplay(config, surroundings::say);
+                RecordOutput output = new RecordOutput(config, surroundings);
+                ProgressLine progress = progress(config, source, output)) {
+            Pipeline pipeline = Pipeline.of(config, detectors, output.records(), output.folder());
+            output.onBroken(pipeline::stop);
+            Thread reader = Thread.currentThread();
+            surroundings.stop().onStop(() -> {
+                pipeline.stop();
+                reader.interrupt(); // it may wait for standard input
+            });
+            RunResult result = pipeline.run(source, progress);
+            surroundings.stop().onStop(() -> {});
+            progress.close();
+            output.close(result, detectors.counts(), notRead);
+            boolean whole =
+                    notRead.isEmpty() && !output.failed() && result.faults().count() == 0;
+            return whole ? Sharetap.DONE : Sharetap.DAMAGED;
+        }
+    }
+
+    private ProgressLine progress(SensorConfig config, CaptureFiles source, RecordOutput output) {
+        boolean wanted = config.progress()
+                && surroundings.errIsTerminal()
+                && source.bytesTotal() >= ProgressLine.WORTH_SHOWING_BYTES;
+        return wanted ? output.showing(new ProgressBarLine(surroundings.err())) : ProgressLine.NONE;
+    }
+}

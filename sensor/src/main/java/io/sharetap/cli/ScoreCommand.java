@@ -1,0 +1,104 @@
+package io.sharetap.cli;
+
+import io.sharetap.config.SensorConfig;
+import io.sharetap.pipeline.Faults;
+import io.sharetap.pipeline.RecordReader;
+import io.sharetap.pipeline.RunResult;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Judges executable writes that are read as records: the detector without packets. */
+@Command(
+        name = "score",
+        description = "Judges executable writes read as JSON lines, as replay and watch put them out.",
+        mixinStandardHelpOptions = true)
+final class ScoreCommand implements Callable<Integer> {
+    private static final int REFUSED_LINES_SAID_MAX = 20;
+    private static final String STANDARD_INPUT = "-";
+
+    private final Surroundings surroundings;
+    private long refusedLines;
+
+    @Mixin
+    private SharedOptions options;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of JSON lines, or - for standard input.")
+    private List<Path> paths;
+
+    ScoreCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        SensorConfig config = options.config(surroundings.environment());
+        for (Path path : paths) {
+            if (!isStandardInput(path) && !Files.exists(path)) {
+                throw new NoSuchFileException(path.toString());
+            }
+        }
+        List<String> notRead = new ArrayList<>();
+        try (DetectorOpener detectors = DetectorOpener.forScore(config, surroundings::say);
+                RecordOutput output = new RecordOutput(config, surroundings)) {
+            RecordReader reader = new RecordReader(detectors.open(output.records()), config.latenessNanos());
+            Thread here = Thread.currentThread();
+            output.onBroken(reader::stop);
+            surroundings.stop().onStop(() -> {
+                reader.stop();
+                here.interrupt(); // it may wait for standard input
+            });
+            for (Path path : paths) {
+                read(reader, path, notRead);
+            }
+            Faults faults = reader.end();
+            surroundings.stop().onStop(() -> {});
+            RunResult result = new RunResult(-1, -1, reader.ledgers(), faults);
+            output.close(result, detectors.counts(), notRead);
+            boolean whole = notRead.isEmpty() && !output.failed() && faults.count() == 0;
+            return whole ? Sharetap.DONE : Sharetap.DAMAGED;
+        }
+    }
+
+    private static boolean isStandardInput(Path path) {
+        return path.toString().equals(STANDARD_INPUT);
+    }
+
+    private void read(RecordReader reader, Path path, List<String> notRead) {
+        String name = isStandardInput(path) ? "standard input" : path.toString();
+        refusedLines = 0;
+        try (Reader input = isStandardInput(path)
+                ? new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)
+                : new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8)) {
+            reader.read(input, (number, reason) -> refuse(name, number, reason));
+        } catch (IOException e) {
+            if (!surroundings.stop().stopped()) {
+                notRead.add(name + ": " + e.getMessage());
+                surroundings.say(name + ": cannot be read: " + e.getMessage());
+            }
+        }
+        if (refusedLines > 0) {
+            notRead.add(name + ": " + refusedLines + (refusedLines == 1 ? " line" : " lines"));
+        }
+        if (refusedLines > REFUSED_LINES_SAID_MAX) {
+            surroundings.say(name + ": " + (refusedLines - REFUSED_LINES_SAID_MAX) + " more lines were skipped");
+        }
+    }
+
+    private void refuse(String name, long number, String reason) {
+        refusedLines++;
+        if (refusedLines <= REFUSED_LINES_SAID_MAX) {
+            surroundings.say(name + ": line " + number + ": " + reason);
+        }
+    }
+}

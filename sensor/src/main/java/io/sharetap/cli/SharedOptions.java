@@ -1,0 +1,73 @@
+package io.sharetap.cli;
+
+import io.sharetap.config.SensorConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Holds the options that commands share; each is a setting that the environment or a file may give as well. */
+final class SharedOptions {
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            description = "Cards for people (default), or a record a line.")
+    private String format;
+
+    @Option(
+            names = "--events",
+            paramLabel = "LEVEL",
+            description = "none, alerts, executables (default: alerts and executable writes) or all.")
+    private String events;
+
+    @Option(names = "--baseline", paramLabel = "DIR", description = "Keep the baseline here across runs.")
+    private String baseline;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "14d",
+            description = "Raise alerts from so many observed days on; 0d raises at once.")
+    private String activation;
+
+    @Option(names = "--extract", paramLabel = "DIR", description = "Save executables here, named by their SHA-256.")
+    private String extract;
+
+    @Option(names = "--workers", paramLabel = "N", description = "Threads that decode; 0: all on one thread.")
+    private String workers;
+
+    @Option(names = "--no-progress", description = "Show no progress bar.")
+    private boolean noProgress;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings in YAML; see sharetap config.")
+    private Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any setting that sharetap config lists; repeatable.")
+    private final Map<String, String> others = new LinkedHashMap<>();
+
+    /** The settings in force: options before environment before file. */
+    SensorConfig config(Map<String, String> environment) {
+        List<SensorConfig.Option> options = new ArrayList<>();
+        others.forEach((key, text) -> options.add(new SensorConfig.Option(key, text, "option --set " + key)));
+        add(options, "format", format);
+        add(options, "events", events);
+        add(options, "baseline", baseline);
+        add(options, "activation", activation);
+        add(options, "extract", extract);
+        add(options, "workers", workers);
+        if (noProgress) {
+            options.add(new SensorConfig.Option("progress", "false", "option --no-progress"));
+        }
+        return SensorConfig.of(options, environment, config);
+    }
+
+    private static void add(List<SensorConfig.Option> options, String key, String text) {
+        if (text != null) {
+            options.add(new SensorConfig.Option(key, text, "option --" + key));
+        }
+    }
+}

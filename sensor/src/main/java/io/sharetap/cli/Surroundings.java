@@ -1,0 +1,60 @@
+package io.sharetap.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Is what the program has around it: the process', or a test's.
+ *
+ * @param in standard input
+ * @param out standard output, for records alone
+ * @param err for messages, warnings and progress
+ * @param outIsTerminal somebody looks at {@code out}
+ * @param errIsTerminal somebody looks at {@code err}
+ * @param stop tells who runs that it is to end
+ */
+record Surroundings(
+        InputStream in,
+        OutputStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        StopSignal stop) {
+    private static final String MESSAGE_START = "sharetap: ";
+
+    /** Those of this process. Standard output is not a PrintStream, which would keep its errors to itself. */
+    static Surroundings ofProcess() {
+        return new Surroundings(
+                // A channel, because a thread that reads from one can be interrupted.
+                Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
+                new FileOutputStream(FileDescriptor.out),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                System.getenv(),
+                Terminals.isTerminal(1),
+                Terminals.isTerminal(2),
+                new StopSignal());
+    }
+
+    /** One line for people on standard error. */
+    void say(String message) {
+        err.println(MESSAGE_START + message);
+    }
+
+    boolean debug() {
+        return "1".equals(environment.get("SHARETAP_DEBUG"));
+    }
+
+    /** True: colours are welcome on standard output (see no-color.org). */
+    boolean colour() {
+        String noColour = environment.get("NO_COLOR");
+        return outIsTerminal && (noColour == null || noColour.isEmpty()) && !"dumb".equals(environment.get("TERM"));
+    }
+}

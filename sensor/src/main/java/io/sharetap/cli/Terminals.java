@@ -1,0 +1,21 @@
+package io.sharetap.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Tells which of the process' streams are terminals: Java knows of standard input and output only together. */
+final class Terminals {
+    private Terminals() {}
+
+    /** By what Linux says of the descriptor; elsewhere no stream counts as one. */
+    static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException | SecurityException e) {
+            return false;
+        }
+    }
+}

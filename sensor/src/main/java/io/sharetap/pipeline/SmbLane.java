@@ -1,0 +1,63 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+import io.sharetap.base.Moment;
+import io.sharetap.frame.Segment;
+import io.sharetap.nbss.NbssFramer;
+import io.sharetap.pe.ExecutableSink;
+import io.sharetap.pe.PeInspector;
+import io.sharetap.smb.SmbDecoder;
+import io.sharetap.tcp.Reassembler;
+import io.sharetap.transfer.FileAssembler;
+import java.nio.file.Path;
+
+/** Joins the rooms from TCP to PE for one worker. */
+final class SmbLane implements Lane {
+    private final Ledger ledger = new Ledger();
+    private final Reassembler reassembler;
+    private final FileAssembler assembler;
+
+    /**
+     * Makes the rooms of one lane.
+     *
+     * @param store takes each executable besides, while its content can be read
+     * @param spoolFolder where file content goes that finds no room in memory
+     */
+    SmbLane(Limits limits, Path spoolFolder, ExecutableSink store, ReportSink reports) {
+        EventHosts hosts = new EventHosts();
+        FileEvents files = new FileEvents(hosts, store, reports, limits.filesMax());
+        SessionEvents sessions = new SessionEvents(hosts, reports);
+        this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files), spoolFolder);
+        SmbDecoder decoder = new SmbDecoder(limits, ledger, assembler, sessions);
+        this.reassembler = new Reassembler(limits, ledger, new NbssFramer(ledger, decoder));
+    }
+
+    @Override
+    public void onSegment(Segment segment) {
+        reassembler.onSegment(segment);
+    }
+
+    @Override
+    public void onTick(Moment now) {
+        reassembler.onTime(now.epochNanos());
+        assembler.sweep(now);
+    }
+
+    @Override
+    public long reportsFromNanos() {
+        return assembler.oldestOpenNanos();
+    }
+
+    @Override
+    public void onEnd(Moment now) {
+        reassembler.onEndOfInput();
+        assembler.onEndOfInput(now);
+        assembler.close();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+}

@@ -1,0 +1,87 @@
+package io.sharetap.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the program inside the test, and keeps what it said. */
+final class ProgramRun {
+    private final Map<String, String> environment = new HashMap<>();
+    private byte[] input = {};
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private int exitCode;
+
+    /** Runs it once with these arguments. */
+    static ProgramRun of(String... arguments) {
+        return new ProgramRun().run(arguments);
+    }
+
+    ProgramRun with(String variable, String text) {
+        environment.put(variable, text);
+        return this;
+    }
+
+    ProgramRun withInput(byte[] bytes) {
+        input = bytes;
+        return this;
+    }
+
+    ProgramRun run(String... arguments) {
+        out.reset();
+        err.reset();
+        Surroundings surroundings = new Surroundings(
+                new ByteArrayInputStream(input),
+                out,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                false,
+                false,
+                new StopSignal());
+        exitCode = Sharetap.run(surroundings, arguments);
+        return this;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Lines of standard output, read as JSON. */
+    List<JsonRecord> records() {
+        List<JsonRecord> records = new ArrayList<>();
+        out().lines().forEach(line -> records.add(JsonRecord.parse(line)));
+        return records;
+    }
+
+    List<JsonRecord> records(String action) {
+        return records().stream()
+                .filter(record ->
+                        action.equals(record.get("event.action")) && !"alert".equals(record.get("event.kind")))
+                .toList();
+    }
+
+    List<JsonRecord> alerts() {
+        return records().stream()
+                .filter(record -> "alert".equals(record.get("event.kind")))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "exit " + exitCode + "\nout:\n" + out() + "err:\n" + err() + Arrays.asList(environment);
+    }
+}

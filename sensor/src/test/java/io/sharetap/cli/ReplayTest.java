@@ -1,0 +1,95 @@
+package io.sharetap.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The main job, on captures that others made. */
+class ReplayTest {
+    @Test
+    void tellsPsexecOverSmb2() {
+        ProgramRun run = json("psexec-smb2.pcap");
+        assertEquals(0, run.exitCode(), run.toString());
+        List<JsonRecord> writes = run.records("smb-file-write");
+        JsonRecord write = writes.get(0);
+        assertEquals("192.168.10.31", write.get("source.ip"));
+        assertEquals("192.168.10.10", write.get("destination.ip"));
+        assertEquals("PSEXESVC.exe", write.get("file.name"));
+        assertEquals("PSEXESVC.exe", write.get("file.path"));
+        assertEquals("145568", write.get("file.size"));
+        assertEquals("141b2190f51397dbd0dfde0e3904b264c91b6f81febc823ff0c33da980b69944", write.get("file.hash.sha256"));
+        assertEquals("a64a53fae066bca82f155dbb666fcf313f768bb310d77697d46e70deb4ea279f", write.get("smb.head_sha256"));
+        assertEquals("true", write.get("smb.complete"));
+        assertEquals("success", write.get("event.outcome"));
+        assertEquals("\\\\dc1\\ADMIN$", write.get("smb.tree"));
+        assertEquals("ADMIN$", write.get("smb.share"));
+        assertTrue(write.get("file.pe.imphash").matches("[0-9a-f]{32}"), write.toString());
+        assertEquals("psexesvc.exe", write.get("file.pe.original_file_name"));
+        assertNotNull(write.get("file.pe.company"));
+        assertNull(write.get("user.name"), "the logon is Kerberos: the user's name is encrypted");
+        assertEquals(2, writes.size(), run.out());
+        JsonRecord deletion = writes.get(1);
+        assertEquals(write.get("event.id"), deletion.get("smb.continues"), "PsExec deletes its service at the end");
+        assertEquals("true", deletion.get("smb.deleted"));
+        assertEquals(1, run.alerts().size(), run.out());
+        JsonRecord alert = run.alerts().get(0);
+        assertEquals("psexec_service", alert.get("rule.id"));
+        assertEquals("21", alert.get("event.severity"));
+        assertTrue(alert.toString().contains("T1021.002"), alert.toString());
+    }
+
+    @Test
+    void saysNothingWhereAProgramIsOnlyRead() {
+        ProgramRun run = json("mimikatz-read-from-share.pcap");
+        assertEquals(0, run.exitCode(), run.toString());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void namesAnEncryptedSessionAsBlind() {
+        ProgramRun run = json("smb3-encrypted.pcap");
+        assertEquals(0, run.exitCode(), run.toString());
+        assertEquals(List.of(), run.records("smb-file-write"));
+        List<JsonRecord> blind = run.records("smb-blind");
+        assertEquals(1, blind.size(), run.out());
+        assertEquals("encrypted", blind.get(0).get("smb.blind.reason"));
+        assertEquals(1, run.records().size(), run.out());
+    }
+
+    @Test
+    void tellsRansomwareOverManyConnectionsOfOneSession() {
+        ProgramRun run = ProgramRun.of(
+                "replay",
+                "--format",
+                "json",
+                "--events",
+                "all",
+                Captures.get("smb3-multichannel.pcap").toString());
+        List<JsonRecord> encrypted = run.records("smb-file-write").stream()
+                .filter(write -> String.valueOf(write.get("file.name")).endsWith(".enc"))
+                .toList();
+        assertEquals(13, encrypted.size(), run.out());
+        assertTrue(encrypted.stream().noneMatch(write -> write.has("file.pe")), run.out());
+    }
+
+    @Test
+    void saysForPeopleWhatItSaysForMachines() {
+        ProgramRun run =
+                ProgramRun.of("replay", Captures.get("psexec-smb2.pcap").toString());
+        assertEquals(0, run.exitCode(), run.toString());
+        assertTrue(
+                run.out().contains("LOW ALERT  PsExec remote service component was remotely written over SMB"),
+                run.out());
+        assertTrue(run.out().contains("\\\\dc1\\ADMIN$\\PSEXESVC.exe"), run.out());
+        assertTrue(run.out().contains("alerts            1  (0 high, 0 medium, 1 low)"), run.out());
+        assertEquals("", run.err());
+    }
+
+    private static ProgramRun json(String capture) {
+        return ProgramRun.of("replay", "--format", "json", Captures.get(capture).toString());
+    }
+}
