@@ -13,7 +13,12 @@ import io.sharetap.event.SensorDay;
  */
 public interface Baseline extends AutoCloseable {
     /** Says how usual an executable write is, then takes it into its day. */
-    Rarity observe(FileWrite write, Placement placement);
+    Rarity observe(FileWrite write, PlacementRule rule);
+
+    /** The same for a write whose place is known whatever its executable. */
+    default Rarity observe(FileWrite write, Placement placement) {
+        return observe(write, (any, executable) -> placement);
+    }
 
     /** Notes that SMB was seen at this time, by an event that is no executable write: its day was observed. */
     void observeDay(long epochNanos);

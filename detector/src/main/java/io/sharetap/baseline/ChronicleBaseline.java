@@ -74,7 +74,7 @@ public final class ChronicleBaseline implements Baseline {
     }
 
     @Override
-    public Rarity observe(FileWrite write, Placement placement) {
+    public Rarity observe(FileWrite write, PlacementRule rule) {
         boolean recorded = arrive(write.epochNanos());
         long day = window.day();
         long nanos = write.epochNanos();
@@ -95,6 +95,7 @@ public final class ChronicleBaseline implements Baseline {
                 crowds.lastNanos(),
                 byHead,
                 held);
+        Placement placement = rule.placementOf(write, executableHistory);
 
         Rarity.DestinationHistory destinationHistory =
                 destinations.see(destination, placement.kind(), day, nanos, recorded);

@@ -3,6 +3,7 @@ package io.sharetap.detect;
 import io.sharetap.alert.Alerter;
 import io.sharetap.alert.Variation;
 import io.sharetap.baseline.Baseline;
+import io.sharetap.baseline.PlacementRule;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.detect.JudgedWrites.Judged;
 import io.sharetap.event.ExecutionObserved;
@@ -32,6 +33,7 @@ public final class RareWriteDetector implements Detector {
     private final Baseline baseline;
     private final DetectorSink sink;
     private final Scorer scorer;
+    private final PlacementRule placementRule;
     private final Alerter alerter;
     private final FanOut fanOut;
     private final Executions executions;
@@ -47,6 +49,7 @@ public final class RareWriteDetector implements Detector {
         this.baseline = baseline;
         this.sink = sink;
         scorer = new Scorer(settings.score());
+        placementRule = scorer::placementOf;
         alerter = new Alerter(settings.alert(), sink);
         fanOut = new FanOut(settings.fanOutNanos(), settings.fanOutEntriesMax());
         executions = new Executions(settings.executedNanos(), settings.executionsMax());
@@ -83,7 +86,7 @@ public final class RareWriteDetector implements Detector {
             return;
         }
         executableWrites++;
-        Rarity rarity = baseline.observe(write, scorer.placementOf(write));
+        Rarity rarity = baseline.observe(write, placementRule);
         boolean uncommonToUncommon =
                 scorer.isUncommon(rarity.executable()) && scorer.isUncommon(rarity.destination(), rarity.baseline());
         fanOut.add(write, uncommonToUncommon, write.epochNanos());

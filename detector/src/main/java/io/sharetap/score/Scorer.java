@@ -16,9 +16,9 @@ public final class Scorer {
     }
 
     /** Where the baseline is to remember the write: its kind of place, and its place, which is its own for PsExec. */
-    public Placement placementOf(FileWrite write) {
+    public Placement placementOf(FileWrite write, Rarity.ExecutableHistory executable) {
         Place place = settings.lists().placeOf(write);
-        return new Placement(place.kind(), isPsexecByContent(write) ? Place.PSEXEC : place.name());
+        return new Placement(place.kind(), isProvedPsexec(write, executable) ? Place.PSEXEC : place.name());
     }
 
     /** True: the share is one by which a destination shows itself a domain controller. */
@@ -42,13 +42,11 @@ public final class Scorer {
      * OriginalFilename together with a signature that holds, or on an executable that is common here.
      */
     public boolean isProvedPsexec(FileWrite write, Rarity.ExecutableHistory executable) {
-        return isPsexecByContent(write) || Disguise.originalSaysPsexec(write.pe()) && !isUncommon(executable);
-    }
-
-    private boolean isPsexecByContent(FileWrite write) {
-        return settings.lists().isKnownPsexec(write)
-                || Disguise.originalSaysPsexec(write.pe())
-                        && Boolean.TRUE.equals(write.pe().signatureValid());
+        if (settings.lists().isKnownPsexec(write)) {
+            return true;
+        }
+        return Disguise.originalSaysPsexec(write.pe())
+                && (Boolean.TRUE.equals(write.pe().signatureValid()) || !isUncommon(executable));
     }
 
     /** True: no variation can hold for the write, so nobody needs its score. */

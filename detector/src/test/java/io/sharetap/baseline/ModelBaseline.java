@@ -146,7 +146,7 @@ final class ModelBaseline implements Baseline {
     }
 
     @Override
-    public Rarity observe(FileWrite write, Placement placement) {
+    public Rarity observe(FileWrite write, PlacementRule rule) {
         boolean recorded = arrive(write.epochNanos());
         long from = day - settings.windowDays();
         long to = day - 1;
@@ -154,20 +154,22 @@ final class ModelBaseline implements Baseline {
         IpAddress destination = write.destination();
         String executable = write.sha256() != null ? whole(write) : head(write);
         boolean unreported = executable == null || !reportedBefore(executable, client);
+        History ofExecutable = executable == null ? new History() : history(executable);
+        Rarity.ExecutableHistory executableHistory = new Rarity.ExecutableHistory(
+                ofExecutable.hosts(from, to).size(),
+                known(from, to),
+                ofExecutable.days(from, to).size(),
+                firstSeen(ofExecutable),
+                lastSeen(ofExecutable),
+                write.sha256() == null,
+                executable != null && unreported && held(executable));
+        Placement placement = rule.placementOf(write, executableHistory);
         String destinationKey = "destination " + destination;
         String placeKey = "place " + client + " " + placement.place();
         History place = history(placeKey);
         Map<Long, Set<IpAddress>> placeDays = place.days(from, to);
-        History ofExecutable = executable == null ? new History() : history(executable);
         Rarity rarity = new Rarity(
-                new Rarity.ExecutableHistory(
-                        ofExecutable.hosts(from, to).size(),
-                        known(from, to),
-                        ofExecutable.days(from, to).size(),
-                        firstSeen(ofExecutable),
-                        lastSeen(ofExecutable),
-                        write.sha256() == null,
-                        executable != null && unreported && held(executable)),
+                executableHistory,
                 new Rarity.DestinationHistory(
                         placement.kind().label(),
                         similar(destination, placement.kind())

@@ -3,6 +3,7 @@ package io.sharetap.detect;
 import io.sharetap.baseline.Baseline;
 import io.sharetap.baseline.BaselineCounts;
 import io.sharetap.baseline.Placement;
+import io.sharetap.baseline.PlacementRule;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
@@ -25,9 +26,12 @@ final class FakeBaseline implements Baseline {
     long observedDays;
 
     @Override
-    public Rarity observe(FileWrite write, Placement placement) {
-        placements.add(placement);
-        return byDestination.getOrDefault(write.destination().toString(), usual).build();
+    public Rarity observe(FileWrite write, PlacementRule rule) {
+        Rarity rarity = byDestination
+                .getOrDefault(write.destination().toString(), usual)
+                .build();
+        placements.add(rule.placementOf(write, rarity.executable()));
+        return rarity;
     }
 
     @Override

@@ -228,15 +228,15 @@ class ScorerTest {
 
     @Test
     void provedPsexecIsAPlaceOfItsOwn() {
-        assertEquals(
-                new Placement(Placement.Kind.RUNS, "psexec"),
-                scorer.placementOf(
-                        write().on("ADMIN$", "PSEXESVC.exe").sha256(PSEXEC).build()));
-        assertEquals(
-                new Placement(Placement.Kind.RUNS, "admin$\\"),
-                scorer.placementOf(write().on("ADMIN$", "PSEXESVC.exe")
-                        .version("psexesvc.exe", null)
-                        .build()));
+        Placement own = new Placement(Placement.Kind.RUNS, "psexec");
+        Writes named = write().on("ADMIN$", "PSEXESVC.exe").version("psexesvc.exe", null);
+        assertEquals(own, place(write().on("ADMIN$", "PSEXESVC.exe").sha256(PSEXEC), Rarities.unseen()));
+        assertEquals(own, place(named, Rarities.unseen().executable(7, 1_000)));
+        assertEquals(new Placement(Placement.Kind.RUNS, "admin$\\"), place(named, Rarities.unseen()));
+    }
+
+    private Placement place(Writes write, Rarities rarity) {
+        return scorer.placementOf(write.build(), rarity.build().executable());
     }
 
     @Test
