@@ -130,8 +130,11 @@ final class ConnectionState {
 
     /** An answer came whose request was not seen; where none ever was, only the server is heard. */
     void noteAnswerAlone(long sessionId, Moment now) {
-        if (!clientHeard && ++answersAlone == ONE_SIDED_FROM) {
-            shared.sessions.blind(session(sessionId, now), BlindReason.ONE_SIDED, now);
+        if (!clientHeard && sessionId != 0) {
+            SmbSession session = session(sessionId, now);
+            if (++answersAlone == ONE_SIDED_FROM) {
+                shared.sessions.blind(session, BlindReason.ONE_SIDED, now);
+            }
         }
     }
 

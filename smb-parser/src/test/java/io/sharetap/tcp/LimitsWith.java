@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** Makes limits that are the default ones but for a few, by the names of their fields. */
-final class LimitsWith {
+public final class LimitsWith {
     private LimitsWith() {}
 
-    static Limits changed(Map<String, ? extends Number> changes) {
+    public static Limits changed(Map<String, ? extends Number> changes) {
         RecordComponent[] components = Limits.class.getRecordComponents();
         try {
             Object[] values = new Object[components.length];
