@@ -54,7 +54,8 @@ final class OpenInUse {
                 request = request.olderOfConnection) {
             if (request.ifUnanswered == IfUnanswered.OPEN_WAS_NOT
                     && request.session == session
-                    && request.open == null) {
+                    && request.open == null
+                    && request.detail instanceof CreateRequest) {
                 oldest = request;
                 unanswered++;
             }
@@ -81,8 +82,8 @@ final class OpenInUse {
 
     private static void markAmbiguous(ConnectionState connection, SmbSession session) {
         for (PendingRequest request = connection.newestPending; request != null; request = request.olderOfConnection) {
-            if (request.ifUnanswered == IfUnanswered.OPEN_WAS_NOT && request.session == session) {
-                ((CreateRequest) request.detail).ambiguous = true;
+            if (request.session == session && request.detail instanceof CreateRequest asked) {
+                asked.ambiguous = true;
             }
         }
     }

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * MID), and gives up those that wait too long.
  */
 final class PendingTable {
+    static final int SMB1 = 1;
+    static final int SMB2 = 2;
+
     private final SmbState shared;
     private final BoundedTable<PendingRequest> table;
     private final int perConnectionMax;
@@ -30,14 +33,14 @@ final class PendingTable {
         return table.size();
     }
 
-    /** The request that waits under this MessageId, or null. */
-    PendingRequest find(ConnectionState connection, long messageId) {
-        return table.find(connection.connection.number(), messageId, 0, 0);
+    /** The request that waits under this MessageId in this family of dialects, or null. */
+    PendingRequest find(ConnectionState connection, int family, long messageId) {
+        return table.find(connection.connection.number(), messageId, family, 0);
     }
 
     /** A request begins to wait. One that waits under the same MessageId is given up. */
-    PendingRequest add(ConnectionState connection, long messageId, int command, Moment now) {
-        PendingRequest old = find(connection, messageId);
+    PendingRequest add(ConnectionState connection, int family, long messageId, int command, Moment now) {
+        PendingRequest old = find(connection, family, messageId);
         if (old != null) {
             shared.ledger.note(Anomaly.SMB_MESSAGE_ID_REUSED);
             giveUp(old, now);
@@ -57,7 +60,7 @@ final class PendingTable {
         request.messageId = messageId;
         request.epochNanos = now.epochNanos();
         request.frameNumber = now.frameNumber();
-        request.key(connection.connection.number(), messageId, 0, 0);
+        request.key(connection.connection.number(), messageId, family, 0);
         table.add(request);
         link(request, connection);
         return request;

@@ -53,7 +53,8 @@ abstract class Smb2Command {
 
     /** The request is registered as one that waits for its answer. */
     final PendingRequest await(Smb2Unit facts, Moment now) {
-        PendingRequest request = shared.pending.add(facts.connection, facts.messageId, facts.command, now);
+        PendingRequest request =
+                shared.pending.add(facts.connection, PendingTable.SMB2, facts.messageId, facts.command, now);
         request.session = facts.session(now);
         return request;
     }

@@ -143,11 +143,9 @@ final class Smb2Conversation implements ProtocolReader {
     /** The request is read to its end: its answer may be there already, or may never come. */
     private void settle(long messageId, Moment now) {
         Smb2Answer early = shared.parked.take(connection, messageId);
-        if (early != null) {
-            PendingRequest pending = shared.pending.find(connection, messageId);
-            if (pending != null) {
-                answered(pending, early, now);
-            }
+        PendingRequest pending = early == null ? null : waiting(messageId, early.command);
+        if (pending != null) {
+            answered(pending, early, now);
         }
         connection.noteOneSided(now);
     }
@@ -175,15 +173,23 @@ final class Smb2Conversation implements ProtocolReader {
     }
 
     private void bringTogether(Smb2Answer read, Smb2Command command, Moment now) {
-        PendingRequest pending = shared.pending.find(connection, answer.messageId);
-        if (pending != null && pending.command != read.command) {
-            shared.ledger.note(Anomaly.SMB2_ANSWER_MISMATCHED);
-        } else if (pending != null || command.understoodAlone()) {
+        PendingRequest pending = waiting(answer.messageId, read.command);
+        if (pending != null || command.understoodAlone()) {
             answered(pending, read, now);
         } else {
             shared.parked.park(connection, answer.messageId, read, now);
             connection.noteAnswerAlone(answer.sessionId, now);
         }
+    }
+
+    /** The request of this MessageId, or null; one of another command is not what was answered. */
+    private PendingRequest waiting(long messageId, int command) {
+        PendingRequest pending = shared.pending.find(connection, PendingTable.SMB2, messageId);
+        if (pending != null && pending.command != command) {
+            shared.ledger.note(Anomaly.SMB2_ANSWER_MISMATCHED);
+            return null;
+        }
+        return pending;
     }
 
     private void answered(PendingRequest pending, Smb2Answer read, Moment now) {

@@ -39,7 +39,8 @@ final class Smb2SessionSetup extends Smb2Command {
 
     @Override
     void onRequest(ByteWindow unit, Smb2Unit facts, Moment now) {
-        PendingRequest request = shared.pending.add(facts.connection, facts.messageId, facts.command, now);
+        PendingRequest request =
+                shared.pending.add(facts.connection, PendingTable.SMB2, facts.messageId, facts.command, now);
         Logon logon = read(unit, REQUEST_BUFFER_OFFSET_AT, REQUEST_BUFFER_LENGTH_AT);
         request.detail = logon;
         request.number = unit.i64le(PREVIOUS_SESSION_ID_AT);

@@ -40,6 +40,9 @@ final class WirePath {
 
     /** The UTF-16LE text of {@code bytes} bytes from {@code at} on, which must lie inside; it ends before a NUL. */
     static String text(ByteWindow window, int at, int bytes) {
+        if (bytes < 2) {
+            return "";
+        }
         byte[] copy = new byte[bytes & ~1];
         window.copyTo(at, copy, 0, copy.length);
         String text = new String(copy, StandardCharsets.UTF_16LE);

@@ -36,7 +36,7 @@ class LogonReaderTest {
                     + "00310037002e0030002e003100380039000000000000000000dc477a800a37ba6dcaadb22cdc0b124ba3120410010000"
                     + "0008ec8c4f6143c3c200000000";
 
-    /** psexec-smb2.pcap, frame 16: the beginning of SPNEGO with a Kerberos AP-REQ; the ticket's cipher is left out. */
+    /** psexec-smb2.pcap, frame 16: the beginning of SPNEGO with a Kerberos AP-REQ, cut in the ticket's cipher. */
     private static final String KERBEROS =
             "60820be506062b0601050502a0820bd930820bd5a030302e06092a864882f71201020206092a864886f712010202060a"
                     + "2b06010401823702021e060a2b06010401823702020aa2820b9f04820b9b60820b9706092a864886f71201020201006e"

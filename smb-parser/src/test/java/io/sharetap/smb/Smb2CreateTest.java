@@ -212,7 +212,7 @@ class Smb2CreateTest {
 
     @Test
     void contextsThatAreChainedInACircleEnd() {
-        byte[] circle = Smb2Messages.context("XXXX", new byte[16]);
+        byte[] circle = Smb2Messages.context("QFid", new byte[16]);
         circle[0] = 8;
         talk.connected().client(smb2.create(2, "a", 0, 0, circle)).server(smb2.createAnswer(2, 9, 2, 0));
         assertEquals("open share a CREATED", talk.calls());

@@ -78,13 +78,17 @@ final class Talk {
 
     /** The client sends a message of which {@code gapBytes} from {@code gapAt} on are missing. */
     Talk clientWithGap(byte[] message, int gapAt, int gapBytes) {
-        begin(Side.CLIENT, message.length);
+        return withGap(Side.CLIENT, message, gapAt, gapBytes);
+    }
+
+    Talk withGap(Side side, byte[] message, int gapAt, int gapBytes) {
+        begin(side, message.length);
         if (gapAt > 0) {
-            piece(Side.CLIENT, message, 0, gapAt);
+            piece(side, message, 0, gapAt);
         }
-        connection().onGap(Side.CLIENT, gapBytes, now);
+        connection().onGap(side, gapBytes, now);
         if (gapAt + gapBytes < message.length) {
-            piece(Side.CLIENT, message, gapAt + gapBytes, message.length - gapAt - gapBytes);
+            piece(side, message, gapAt + gapBytes, message.length - gapAt - gapBytes);
         }
         return this;
     }

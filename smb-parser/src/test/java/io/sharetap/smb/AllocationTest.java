@@ -1,0 +1,111 @@
+package io.sharetap.smb;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+import io.sharetap.base.Moment;
+import io.sharetap.nbss.MessageSink;
+import io.sharetap.tcp.Connection;
+import io.sharetap.tcp.Side;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+
+class AllocationTest {
+    private static final int WRITES = 20_000;
+
+    private final Smb2Messages smb2 = new Smb2Messages();
+    private final Moment now = new Moment().set(1, 1);
+    private final ByteWindow window = new ByteWindow();
+    private MessageSink connection;
+
+    @Test
+    void aWriteAndItsAnswerAllocateNothing() {
+        SilentSink sink = new SilentSink();
+        SessionSink news = (SessionSink) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SessionSink.class}, (proxy, method, arguments) -> null);
+        connection = new SmbDecoder(Limits.defaults(), new Ledger(), sink, news)
+                .onConnection(new Connection(1, 0, 2, 3, 4, 0, 5, 445, 6, -1, true), now);
+        send(Side.SERVER, Unpooled.wrappedBuffer(smb2.negotiateAnswer(0x0311, 1 << 20)));
+        ByteBuf write = Unpooled.wrappedBuffer(smb2.write(5, 9, 0, "x".repeat(8_000)));
+        ByteBuf answer = Unpooled.wrappedBuffer(smb2.writeAnswer(5, 8_000));
+        exchange(write, answer, WRITES);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        exchange(write, answer, WRITES);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < WRITES, allocated + " bytes for " + WRITES + " writes");
+        assertTrue(sink.answers == 2 * WRITES, sink.answers + " answers");
+    }
+
+    private void exchange(ByteBuf write, ByteBuf answer, int times) {
+        for (int i = 0; i < times; i++) {
+            write.setLongLE(24, 100 + i);
+            answer.setLongLE(24, 100 + i);
+            now.set(now.epochNanos() + 1_000, now.frameNumber() + 1);
+            send(Side.CLIENT, write);
+            send(Side.SERVER, answer);
+        }
+    }
+
+    /** In segments of 1,460 bytes that cut the first head. */
+    private void send(Side side, ByteBuf message) {
+        connection.onMessage(side, message.capacity(), now);
+        for (int at = 0; at < message.capacity(); ) {
+            int bytes = Math.min(at == 0 ? 70 : 1_460, message.capacity() - at);
+            connection.onBytes(side, window.wrap(message, at, bytes), now);
+            at += bytes;
+        }
+    }
+
+    /** Takes all and keeps nothing. */
+    private static final class SilentSink implements FileOpSink {
+        int answers;
+
+        @Override
+        public void onOpen(SmbOpen open, Moment now) {}
+
+        @Override
+        public void onOpenAnswer(SmbOpen open, boolean granted, Moment now) {}
+
+        @Override
+        public void onWrite(SmbWrite write, Moment now) {}
+
+        @Override
+        public void onWriteBytes(SmbWrite write, int at, ByteWindow bytes, Moment now) {}
+
+        @Override
+        public void onWriteGap(SmbWrite write, int at, int gapBytes, Moment now) {}
+
+        @Override
+        public void onWriteAnswer(SmbWrite write, Outcome outcome, int count, Moment now) {
+            answers += outcome == Outcome.CONFIRMED ? 1 : 0;
+        }
+
+        @Override
+        public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {}
+
+        @Override
+        public void onRename(SmbOpen open, String newPath, Moment now) {}
+
+        @Override
+        public void onLink(SmbOpen open, String newPath, Moment now) {}
+
+        @Override
+        public void onDeletePending(SmbOpen open, boolean deleted, Moment now) {}
+
+        @Override
+        public void onCopy(SmbOpen source, long from, SmbOpen target, long to, long length, Moment now) {}
+
+        @Override
+        public void onClose(SmbOpen open, boolean closed, long endOfFile, Moment now) {}
+
+        @Override
+        public void onPathRename(SmbOpen at, String oldPath, String newPath, Moment now) {}
+    }
+}
