@@ -1,29 +1,53 @@
 package io.sharetap.pe;
 
 import io.sharetap.transfer.Content;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes the content of a file, gives numbers and texts at file offsets, through one page of memory. What is not to be
- * had reads as -1 or null, and is remembered as lacking. Reads are bounded: strangers choose all offsets.
+ * Takes the content of a file, gives numbers and texts at file offsets, through a few pages of memory. What is not to
+ * be had reads as -1 or null, and is remembered as lacking. The work for one file is bounded: strangers choose all
+ * offsets.
  */
 final class ImageBytes {
-    private static final int PAGE_BYTES = 8 << 10;
+    private static final int PAGE_BYTES = 4 << 10;
+    /** Tables lead to each other, so that a few places are read in turn. */
+    private static final int PAGES = 4;
     /** Pages filled for one file at most. */
-    private static final int PAGES_MAX = 8_192;
+    private static final int FILLS_MAX = 8_192;
 
-    private final byte[] page = new byte[PAGE_BYTES];
+    /** A part of the file in memory. */
+    private static final class Page {
+        final byte[] bytes = new byte[PAGE_BYTES];
+        long at;
+        int length;
+        long usedLast;
+
+        boolean holds(long offset, int count) {
+            return offset >= at && offset - at <= length - count;
+        }
+    }
+
+    private final Page[] pages = new Page[PAGES];
+    private Page page;
     private Content content;
-    private long pageAt;
-    private int pageLength;
-    private int pagesLeft;
+    private long uses;
+    private int fillsLeft;
     private boolean lacking;
+
+    ImageBytes() {
+        for (int i = 0; i < PAGES; i++) {
+            pages[i] = new Page();
+        }
+        page = pages[0];
+    }
 
     void wrap(Content candidate) {
         content = candidate;
-        pageAt = 0;
-        pageLength = 0;
-        pagesLeft = PAGES_MAX;
+        for (Page each : pages) {
+            each.length = 0;
+        }
+        fillsLeft = FILLS_MAX;
         lacking = false;
     }
 
@@ -41,24 +65,17 @@ final class ImageBytes {
         return lacking;
     }
 
-    /** True: so many bytes are to be had at the offset. */
+    /** True: so many bytes, a page at most, are to be had at the offset. */
     boolean has(long offset, int count) {
-        if (offset >= pageAt && offset + count <= pageAt + pageLength) {
+        if (page.holds(offset, count) || turnTo(offset, count)) {
             return true;
         }
-        if (offset < 0 || count > PAGE_BYTES || pagesLeft == 0 || offset > content.size() - count) {
-            lacking = true;
-            return false;
-        }
-        pagesLeft--;
-        pageAt = offset;
-        pageLength = content.read(offset, page, 0, PAGE_BYTES);
-        lacking |= pageLength < count;
-        return pageLength >= count;
+        lacking = true;
+        return false;
     }
 
     int u8(long offset) {
-        return has(offset, 1) ? page[(int) (offset - pageAt)] & 0xFF : -1;
+        return has(offset, 1) ? at(offset) : -1;
     }
 
     int u16(long offset) {
@@ -71,21 +88,19 @@ final class ImageBytes {
                 : -1;
     }
 
-    /** The low 64 bits; 0 where they are not to be had, which every table takes for its end. */
+    /** All 64 bits; 0 where they are not to be had, which every table takes for its end. */
     long u64(long offset) {
         return has(offset, 8) ? u32(offset) | u32(offset + 4) << 32 : 0;
     }
 
     /** A text of single bytes up to a zero; null: it is longer than {@code max}, or not to be had. */
     String ascii(long offset, int max) {
-        int length = lengthOf(offset, max);
-        return length < 0 ? null : new String(page, (int) (offset - pageAt), length, StandardCharsets.ISO_8859_1);
+        return text(offset, max, StandardCharsets.ISO_8859_1);
     }
 
-    /** A text of UTF-8 up to a zero; null: it is longer than {@code max}, or not to be had. */
+    /** A text of UTF-8 up to a zero; null: it is longer than {@code max} bytes, or not to be had. */
     String utf8(long offset, int max) {
-        int length = lengthOf(offset, max);
-        return length < 0 ? null : new String(page, (int) (offset - pageAt), length, StandardCharsets.UTF_8);
+        return text(offset, max, StandardCharsets.UTF_8);
     }
 
     /** A text of single bytes in a field of fixed width, up to its first zero. */
@@ -93,12 +108,11 @@ final class ImageBytes {
         if (!has(offset, width)) {
             return "";
         }
-        int start = (int) (offset - pageAt);
-        int end = start;
-        while (end < start + width && page[end] != 0) {
-            end++;
+        int length = 0;
+        while (length < width && at(offset + length) != 0) {
+            length++;
         }
-        return new String(page, start, end - start, StandardCharsets.ISO_8859_1);
+        return new String(page.bytes, (int) (offset - page.at), length, StandardCharsets.ISO_8859_1);
     }
 
     /** A text of UTF-16 in {@code bytes} bytes, up to its first zero, of at most {@code max} characters. */
@@ -114,43 +128,44 @@ final class ImageBytes {
         return text.toString();
     }
 
-    /** Length of a text up to its zero, the whole of which is in the page then; -1: there is none. */
-    private int lengthOf(long offset, int max) {
-        for (int length = 0; length <= max; length++) {
-            if (length == 0 || offset + length >= pageAt + pageLength) {
-                // Once at the start, so that the text lies in one page wherever it begins.
-                int wanted = (int) Math.min(max + 1L, content.size() - offset);
-                if (length > 0 || !reachable(offset, wanted)) {
-                    return -1;
-                }
-            }
+    private String text(long offset, int max, Charset charset) {
+        int there = offset < 0 ? 0 : (int) Math.min(max + 1L, content.size() - offset);
+        // Where not all of that is to be had, what there is may still hold the text's end.
+        if (there > 0 && !page.holds(offset, there) && !turnTo(offset, there)) {
+            there = page.holds(offset, 1) ? (int) (page.at + page.length - offset) : 0;
+        }
+        for (int length = 0; length < there; length++) {
             if (at(offset + length) == 0) {
-                return length;
+                return new String(page.bytes, (int) (offset - page.at), length, charset);
             }
         }
-        return -1;
+        lacking |= there <= max;
+        return null;
     }
 
-    /** Brings as much of {@code wanted} bytes into the page as there is; false: nothing. */
-    private boolean reachable(long offset, int wanted) {
-        if (wanted <= 0) {
-            lacking = true;
+    /** Makes the page current that holds the bytes, filling one if need be; false: they are not to be had. */
+    private boolean turnTo(long offset, int count) {
+        Page oldest = pages[0];
+        for (Page each : pages) {
+            if (each.holds(offset, count)) {
+                page = each;
+                page.usedLast = ++uses;
+                return true;
+            }
+            oldest = each.usedLast < oldest.usedLast ? each : oldest;
+        }
+        if (offset < 0 || count > PAGE_BYTES || offset > content.size() - count || fillsLeft == 0) {
             return false;
         }
-        if (offset >= pageAt && offset + wanted <= pageAt + pageLength) {
-            return true;
-        }
-        boolean lackedBefore = lacking;
-        if (has(offset, wanted)) {
-            return true;
-        }
-        // Fewer are there: a zero among them may still end the text.
-        boolean some = offset >= pageAt && offset < pageAt + pageLength;
-        lacking = lackedBefore || !some;
-        return some;
+        fillsLeft--;
+        page = oldest;
+        page.usedLast = ++uses;
+        page.at = offset;
+        page.length = content.read(offset, page.bytes, 0, PAGE_BYTES);
+        return page.length >= count;
     }
 
     private int at(long offset) {
-        return page[(int) (offset - pageAt)] & 0xFF;
+        return page.bytes[(int) (offset - page.at)] & 0xFF;
     }
 }

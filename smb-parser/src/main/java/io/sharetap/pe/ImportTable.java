@@ -16,6 +16,7 @@ final class ImportTable {
     private static final int FIRST_THUNK_AT = 16; // u32, RVA
     private static final int LIBRARIES_MAX = 1_024;
     private static final int FUNCTIONS_MAX = 32_768;
+    private static final int CHARACTERS_MAX = 4 << 20;
     private static final int LIBRARY_NAME_MAX = 512;
     private static final int FUNCTION_NAME_MAX = 1_024;
 
@@ -25,6 +26,7 @@ final class ImportTable {
     private PeHeaders headers;
     private boolean bounded;
     private int functions;
+    private int charactersLeft;
 
     ImportTable() {
         try {
@@ -45,6 +47,7 @@ final class ImportTable {
         this.headers = headers;
         bounded = false;
         functions = 0;
+        charactersLeft = CHARACTERS_MAX;
         md5.reset();
         long directory = headers.directory(PeHeaders.IMPORT_TABLE);
         if (directory == 0) {
@@ -93,7 +96,7 @@ final class ImportTable {
             if (thunk == 0) {
                 return true;
             }
-            if (functions == FUNCTIONS_MAX) {
+            if (functions == FUNCTIONS_MAX || charactersLeft < 0) {
                 bounded = true;
                 return false;
             }
@@ -117,6 +120,7 @@ final class ImportTable {
         if (functions++ > 0) {
             md5.update((byte) ',');
         }
+        charactersLeft -= stem.length() + function.length();
         md5.update((stem + '.' + function.toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -55,6 +55,7 @@ final class PeHeaders {
     private ImageBytes image;
     private long pe;
     private long optional;
+    private int optionalBytes;
     private boolean wide;
     private int directories;
     private int sectionsAnnounced;
@@ -71,7 +72,7 @@ final class PeHeaders {
             return false;
         }
         optional = pe + OPTIONAL_HEADER_AT;
-        int optionalBytes = Math.max(0, image.u16(pe + SIZE_OF_OPTIONAL_HEADER_AT));
+        optionalBytes = Math.max(0, image.u16(pe + SIZE_OF_OPTIONAL_HEADER_AT));
         wide = image.u16(optional) == PE32_PLUS;
         long count = optionalBytes < directoriesAt() ? 0 : image.u32(optional + directoriesAt() - 4);
         long room = (optionalBytes - directoriesAt()) / 8;
@@ -99,7 +100,7 @@ final class PeHeaders {
     }
 
     int subsystem() {
-        return Math.max(0, image.u16(optional + SUBSYSTEM_AT));
+        return optionalBytes < SUBSYSTEM_AT + 2 ? 0 : Math.max(0, image.u16(optional + SUBSYSTEM_AT));
     }
 
     /** True: PE32+, with addresses of 64 bits. */
@@ -129,7 +130,9 @@ final class PeHeaders {
     long offsetOf(long rva) {
         Mapping section = sectionOf(rva);
         if (section != null) {
-            return (section.rawAt & SECTOR_MASK) + rva - section.virtualAddress;
+            long at = rva - section.virtualAddress;
+            // What lies behind the raw data is zeros in memory and not in the file.
+            return at < (section.rawBytes + ~SECTOR_MASK & SECTOR_MASK) ? (section.rawAt & SECTOR_MASK) + at : -1;
         }
         long headers = image.u32(optional + SIZE_OF_HEADERS_AT);
         return rva >= 0 && rva < headers ? rva : -1;
