@@ -30,7 +30,7 @@ public final class Alerter {
     private int waitingWrites;
     private long foldedTotal;
     private boolean activated;
-    private long nowNanos = Long.MIN_VALUE;
+    private long nowNanos;
 
     /** What became of a scored write. */
     public enum Outcome {
@@ -48,16 +48,18 @@ public final class Alerter {
         stories = new Stories(settings.foldNanos(), settings.storiesMax(), this::sendUpdate);
     }
 
-    /** Event time has come so far: updates that are due leave, each at the time at which it became due. */
+    /**
+     * Event time has come so far: updates that are due leave, each at the time at which it became due. One event with a
+     * time far in the future must not hold up what comes after it, so time may go back.
+     */
     public void onTime(long epochNanos) {
-        nowNanos = Math.max(nowNanos, epochNanos);
+        nowNanos = epochNanos;
         while (!waiting.isEmpty()) {
             Story first = waiting.iterator().next();
-            long dueNanos = first.waitingSinceNanos + settings.updateAfterNanos();
-            if (dueNanos > nowNanos) {
+            if (Math.abs(nowNanos - first.waitingSinceNanos) < settings.updateAfterNanos()) {
                 return;
             }
-            sendUpdate(first, dueNanos);
+            sendUpdate(first, first.waitingSinceNanos + settings.updateAfterNanos());
         }
     }
 
@@ -197,7 +199,6 @@ public final class Alerter {
     /** Writes all that has to survive a restart. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeBoolean(activated);
-        out.writeLong(nowNanos);
         out.writeInt(stories.untoldCount());
         StoryCodec.write(out, stories.all(), waiting);
     }
@@ -205,11 +206,9 @@ public final class Alerter {
     /** Takes back what {@link #writeTo} wrote; what was remembered before is given up. */
     public void readFrom(DataInput in) throws IOException {
         boolean wasActivated = in.readBoolean();
-        long wasNanos = in.readLong();
         int untoldCount = in.readInt();
         StoryCodec.Read read = StoryCodec.read(in);
         activated = wasActivated;
-        nowNanos = wasNanos;
         waiting.clear();
         stories.restore(read.stories(), untoldCount);
         waiting.addAll(read.waiting());

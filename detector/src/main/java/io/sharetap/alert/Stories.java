@@ -77,8 +77,9 @@ final class Stories {
                 : best;
     }
 
+    /** A story of the future, raised by an event whose time was wrong, takes nothing. */
     private boolean isOpen(Story story, long nowNanos) {
-        return nowNanos - story.raisedNanos < foldNanos;
+        return Math.abs(nowNanos - story.raisedNanos) < foldNanos;
     }
 
     private Map<Variation, Story> ofPair(Story.Scope write) {
@@ -165,7 +166,7 @@ final class Stories {
             }
         }
         for (Story oldest = first(untold);
-                oldest != null && nowNanos - oldest.raisedNanos > UNTOLD_NANOS;
+                oldest != null && Math.abs(nowNanos - oldest.raisedNanos) > UNTOLD_NANOS;
                 oldest = first(untold)) {
             remove(oldest);
         }

@@ -27,7 +27,7 @@ final class Executions {
     }
 
     void add(ExecutionObserved execution) {
-        removeBefore(execution.epochNanos() - windowNanos);
+        removeFarFrom(execution.epochNanos());
         HostPair pair = new HostPair(execution.client(), execution.destination());
         last.remove(pair);
         if (last.size() >= max) {
@@ -37,12 +37,16 @@ final class Executions {
         last.put(pair, execution);
     }
 
-    private void removeBefore(long epochNanos) {
+    private void removeFarFrom(long epochNanos) {
         Iterator<Map.Entry<HostPair, ExecutionObserved>> oldest =
                 last.entrySet().iterator();
-        while (oldest.hasNext() && oldest.next().getValue().epochNanos() < epochNanos) {
+        while (oldest.hasNext() && isFar(oldest.next().getValue(), epochNanos)) {
             oldest.remove();
         }
+    }
+
+    private boolean isFar(ExecutionObserved execution, long epochNanos) {
+        return Math.abs(epochNanos - execution.epochNanos()) > windowNanos;
     }
 
     /** What the client of a write made its destination run before it, within the window; null: nothing. */
@@ -51,9 +55,7 @@ final class Executions {
             return null;
         }
         ExecutionObserved execution = last.get(new HostPair(write.client(), write.destination()));
-        return execution == null || write.epochNanos() - execution.epochNanos() > windowNanos
-                ? null
-                : seenFrom(write, execution);
+        return execution == null || isFar(execution, write.epochNanos()) ? null : seenFrom(write, execution);
     }
 
     static Execution seenFrom(FileWrite write, ExecutionObserved execution) {

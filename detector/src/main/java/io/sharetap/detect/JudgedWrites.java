@@ -45,7 +45,7 @@ final class JudgedWrites {
     }
 
     void add(Judged judged) {
-        removeBefore(judged.write().epochNanos() - windowNanos);
+        removeFarFrom(judged.write().epochNanos());
         if (inOrder.size() >= max && forget(inOrder.removeFirst())) {
             evictions++;
         }
@@ -53,8 +53,9 @@ final class JudgedWrites {
         byPair.computeIfAbsent(judged.pair(), pair -> new ArrayDeque<>()).addLast(judged);
     }
 
-    private void removeBefore(long epochNanos) {
-        while (!inOrder.isEmpty() && inOrder.peekFirst().write().epochNanos() < epochNanos) {
+    private void removeFarFrom(long epochNanos) {
+        while (!inOrder.isEmpty()
+                && Math.abs(epochNanos - inOrder.peekFirst().write().epochNanos()) > windowNanos) {
             forget(inOrder.removeFirst());
         }
     }
@@ -75,7 +76,7 @@ final class JudgedWrites {
 
     /** Gives up the writes of the pair of an execution: those that its command names first, then the latest first. */
     List<Judged> take(ExecutionObserved execution) {
-        removeBefore(execution.epochNanos() - windowNanos);
+        removeFarFrom(execution.epochNanos());
         ArrayDeque<Judged> ofPair = byPair.remove(new HostPair(execution.client(), execution.destination()));
         if (ofPair == null) {
             return List.of();

@@ -138,7 +138,7 @@ public final class RareWriteDetector implements Detector {
 
     @Override
     public void onTime(long epochNanos) {
-        nowNanos = Math.max(nowNanos, epochNanos);
+        nowNanos = epochNanos;
         alerter.onTime(epochNanos);
     }
 
@@ -164,6 +164,7 @@ public final class RareWriteDetector implements Detector {
      */
     public byte[] save() {
         return stateCodec.write(out -> {
+            out.writeLong(nowNanos);
             alerter.writeTo(out);
             fanOut.writeTo(out);
             recentWrites.writeTo(out, nowNanos);
@@ -180,6 +181,7 @@ public final class RareWriteDetector implements Detector {
      */
     public void restore(byte[] state) {
         stateCodec.read(state, in -> {
+            nowNanos = in.readLong();
             alerter.readFrom(in);
             fanOut.readFrom(in);
             recentWrites.readFrom(in);

@@ -50,7 +50,8 @@ final class RecentDestinations {
     }
 
     private int add(long keyHigh, long keyLow, long entryHigh, long entryLow, long epochNanos) {
-        while (oldest != NONE && epochNanos - nanosOfEntry[oldest] > windowNanos) {
+        // Also what is far in the future, from an event whose time was wrong: it must not hold up what follows.
+        while (oldest != NONE && Math.abs(epochNanos - nanosOfEntry[oldest]) > windowNanos) {
             remove(oldest);
         }
         int entry = entries.find(entryHigh, entryLow);

@@ -38,7 +38,7 @@ final class RecentWrites {
             int before = find(write.continues());
             news = before == ChainedKeys.NONE
                     || factsOfSlot[before] != facts
-                    || write.epochNanos() - nanosOfSlot[before] > windowNanos;
+                    || Math.abs(write.epochNanos() - nanosOfSlot[before]) > windowNanos;
         }
         if (write.id() != null && find(write.id()) == ChainedKeys.NONE) {
             remember(high(write.id()), low(write.id()), facts, write.epochNanos());
@@ -86,7 +86,7 @@ final class RecentWrites {
     void writeTo(DataOutput out, long nowNanos) throws IOException {
         for (int i = 0; i < ring.length; i++) {
             int slot = ring[(at + i) % ring.length];
-            if (slot != ChainedKeys.NONE && nowNanos - nanosOfSlot[slot] <= windowNanos) {
+            if (slot != ChainedKeys.NONE && Math.abs(nowNanos - nanosOfSlot[slot]) <= windowNanos) {
                 out.writeBoolean(true);
                 out.writeLong(ids.high(slot));
                 out.writeLong(ids.low(slot));

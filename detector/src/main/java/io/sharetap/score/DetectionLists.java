@@ -30,15 +30,15 @@ public final class DetectionLists {
 
     private final List<FolderPattern> under = new ArrayList<>();
     private final List<FolderPattern> directlyIn = new ArrayList<>();
-    private final Set<String> anywhereOn = new HashSet<>();
+    private final List<String> anywhereOn = new ArrayList<>();
     private final List<FolderAlias> aliases = new ArrayList<>();
     private final List<FolderPattern> autostart = new ArrayList<>();
     private final Set<String> disguiseExtensions = new HashSet<>();
     private final Set<String> launchedExtensions = new HashSet<>();
     private final Map<String, Set<String>> systemPrograms = new HashMap<>();
     private final List<RemoteTool> remoteTools = new ArrayList<>();
-    private final Set<String> psexecContents = new HashSet<>();
-    private final Set<String> psexecHeads = new HashSet<>();
+    private final DigestSet psexecContents = new DigestSet();
+    private final DigestSet psexecHeads = new DigestSet();
 
     private DetectionLists() {}
 
@@ -120,10 +120,14 @@ public final class DetectionLists {
     }
 
     private void addPsexec(List<String> digests) {
-        psexecContents.add(checkedDigest(digests.get(0)));
+        psexecContents.add(digest(digests.get(0)));
         if (digests.size() > 1) {
-            psexecHeads.add(checkedDigest(digests.get(1)));
+            psexecHeads.add(digest(digests.get(1)));
         }
+    }
+
+    private static byte[] digest(String digits) {
+        return HexFormat.of().parseHex(checkedDigest(digits));
     }
 
     static String checkedDigest(String digits) {
@@ -150,11 +154,21 @@ public final class DetectionLists {
         boolean admin = path.onAdminShare();
         boolean runs = location != null || start != null;
         Placement.Kind kind = runs ? Placement.Kind.RUNS : admin ? Placement.Kind.ADMIN : Placement.Kind.DATA;
-        return new Place(kind, path.place(), admin, location, start);
+        return Place.of(kind, path.place(), admin, location, start);
     }
 
+    /** Asked of every write: makes nothing. */
     boolean isDomainShare(FileWrite write) {
-        return anywhereOn.contains(SharePath.shareOf(write.smb()));
+        String share = write.smb() == null ? null : write.smb().share();
+        if (share == null) {
+            return false;
+        }
+        for (String name : anywhereOn) {
+            if (name.equalsIgnoreCase(share)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String executionLocation(SharePath path, List<String> inShare) {
@@ -240,8 +254,8 @@ public final class DetectionLists {
     /** True: the content, or the head where bytes are missing, is that of a known PsExec service file. */
     boolean isKnownPsexec(FileWrite write) {
         return write.sha256() != null
-                ? psexecContents.contains(hex(write.sha256()))
-                : write.headSha256() != null && psexecHeads.contains(hex(write.headSha256()));
+                ? psexecContents.contains(write.sha256())
+                : psexecHeads.contains(write.headSha256());
     }
 
     private static String hex(byte[] digest) {

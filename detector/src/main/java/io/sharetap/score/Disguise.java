@@ -19,7 +19,13 @@ final class Disguise {
     }
 
     static boolean originalSaysPsexec(PeSummary pe) {
-        return pe != null && PSEXEC_ORIGINAL.equals(original(pe));
+        if (pe == null || pe.originalFileName() == null) {
+            return false;
+        }
+        // Asked of every program: makes nothing.
+        String original = pe.originalFileName().strip();
+        return original.equalsIgnoreCase(PSEXEC_ORIGINAL)
+                || original.equalsIgnoreCase(PSEXEC_ORIGINAL + LANGUAGE_RESOURCE);
     }
 
     /** The way in which the file is disguised, one clause; null: it is not. */
@@ -75,10 +81,6 @@ final class Disguise {
         return "it is named " + name.name() + " and its version information says "
                 + (said == null ? "nothing of the kind" : "\"" + said + "\"")
                 + (microsoft || pe.company() == null ? "" : " of " + pe.company());
-    }
-
-    private static String original(PeSummary pe) {
-        return pe.originalFileName() == null ? null : plainName(pe.originalFileName());
     }
 
     private static String plainName(String name) {

@@ -5,12 +5,26 @@ import io.sharetap.baseline.Placement;
 /**
  * Says what kind of place a file was written to, and by which entry of the lists.
  *
- * @param name share and first folder in lower case, {@code admin$\ccmcache}
+ * @param placement kind, and share and first folder in lower case, {@code admin$\ccmcache}
+ * @param ofPsexec the same kind for proved PsExec, which is a place of its own
  * @param adminShare ADMIN$ or a drive share
  * @param executionLocation where it is and the entry that holds for it; null: none
  * @param autostart the entry that the path goes through; null: none
  */
-record Place(Placement.Kind kind, String name, boolean adminShare, String executionLocation, String autostart) {
-    /** Proved PsExec is a place of its own; no share's place is called so, since all others hold a backslash. */
-    static final String PSEXEC = "psexec";
+record Place(Placement placement, Placement ofPsexec, boolean adminShare, String executionLocation, String autostart) {
+    /** No share's place is called so, since all others hold a backslash. */
+    private static final String PSEXEC = "psexec";
+
+    static Place of(Placement.Kind kind, String name, boolean adminShare, String executionLocation, String autostart) {
+        return new Place(
+                new Placement(kind, name), new Placement(kind, PSEXEC), adminShare, executionLocation, autostart);
+    }
+
+    Placement.Kind kind() {
+        return placement.kind();
+    }
+
+    String name() {
+        return placement.place();
+    }
 }

@@ -6,19 +6,24 @@ import io.sharetap.event.FileWrite;
 import io.sharetap.score.Score.Spread;
 import java.util.List;
 
-/** Weighs executable writes by the settings it was made with. Every method is a pure function of its arguments. */
+/**
+ * Weighs executable writes by the settings it was made with. What each method gives depends on its arguments alone. One
+ * thread owns a scorer.
+ */
 public final class Scorer {
     private final ScoreSettings settings;
+    private final Places places;
 
     /** A scorer that judges by these numbers and lists. */
     public Scorer(ScoreSettings settings) {
         this.settings = settings;
+        places = new Places(settings.lists());
     }
 
     /** Where the baseline is to remember the write: its kind of place, and its place, which is its own for PsExec. */
     public Placement placementOf(FileWrite write, Rarity.ExecutableHistory executable) {
-        Place place = settings.lists().placeOf(write);
-        return new Placement(place.kind(), isProvedPsexec(write, executable) ? Place.PSEXEC : place.name());
+        Place place = places.of(write);
+        return isProvedPsexec(write, executable) ? place.ofPsexec() : place.placement();
     }
 
     /** True: the share is one by which a destination shows itself a domain controller. */
@@ -61,7 +66,7 @@ public final class Scorer {
         int observedDays = rarity.baseline().observedDays();
         boolean psexec = isProvedPsexec(write, executable);
         boolean distributor = isDistributor(rarity);
-        Place place = settings.lists().placeOf(write);
+        Place place = places.of(write);
         List<Score.Reason> reasons =
                 new Reasons(settings, write, rarity, circumstances).list(place, psexec, distributor);
         int total = 0;
