@@ -12,6 +12,7 @@ import java.util.List;
 /** Holds what is known of one connection in whatever dialect: its sessions, and which sides are heard. */
 final class ConnectionState {
     private static final int ONE_SIDED_FROM = 32;
+    private static final int PRUNE_FROM = 16;
     private static final BlindReason[] REASONS = BlindReason.values();
 
     final Connection connection;
@@ -41,6 +42,7 @@ final class ConnectionState {
     private int answersAlone;
     private final HostPairs.Pair hosts;
     private final List<SmbSession> sessions = new ArrayList<>(1);
+    private int pruneAt = PRUNE_FROM;
     private SmbSession last;
 
     ConnectionState(Connection connection, SmbState shared) {
@@ -72,7 +74,7 @@ final class ConnectionState {
 
     /** The session under this SessionId of SMB2, which this connection carries from now on. */
     SmbSession session(long sessionId, Moment now) {
-        if (last != null && last.sessionId == sessionId && !last.gone) {
+        if (last != null && last.sessionId == sessionId && !last.gone && !last.ofUid()) {
             shared.sessions.touch(last);
             return last;
         }
@@ -81,7 +83,7 @@ final class ConnectionState {
 
     /** The session under this UID of SMB1. */
     SmbSession uidSession(int uid, Moment now) {
-        if (last != null && last.sessionId == uid && !last.gone) {
+        if (last != null && last.sessionId == uid && !last.gone && last.ofUid()) {
             shared.sessions.touch(last);
             return last;
         }
@@ -177,7 +179,10 @@ final class ConnectionState {
             tellBlind(session, now);
         }
         if (shared.sessions.attach(session, connection)) {
-            sessions.removeIf(carried -> carried.gone);
+            if (sessions.size() >= pruneAt) {
+                sessions.removeIf(carried -> carried.gone);
+                pruneAt = Math.max(PRUNE_FROM, 2 * sessions.size());
+            }
             sessions.add(session);
         }
         last = session;

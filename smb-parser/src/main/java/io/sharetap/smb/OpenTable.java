@@ -37,6 +37,7 @@ final class OpenTable {
         SmbOpen found = table.find(session.serial, volatileFileId, persistentFileId, 0);
         if (found != null) {
             table.touch(found);
+            shared.trees.touch(found.in);
         }
         return found;
     }

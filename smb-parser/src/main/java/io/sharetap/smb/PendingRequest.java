@@ -31,6 +31,8 @@ final class PendingRequest extends TableEntry {
     /** A size, an offset or flags, as the command needs it. */
     long number;
 
+    long secondNumber;
+
     /** What is asked for within the command, such as the information class or the control code. */
     int kind;
 
@@ -59,6 +61,7 @@ final class PendingRequest extends TableEntry {
         ifUnanswered = IfUnanswered.OPEN_STAYS;
         detail = null;
         number = 0;
+        secondNumber = 0;
         kind = 0;
         streaming = false;
         answered = false;

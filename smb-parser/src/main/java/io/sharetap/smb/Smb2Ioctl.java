@@ -5,18 +5,27 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
 import io.sharetap.base.Moment;
 
-/** IOCTL, of which the copies inside of the server matter: [MS-SMB2] 2.2.31, 2.2.32, 3.3.5.15. */
+/**
+ * IOCTL, of which those matter by which a server changes content without a WRITE: [MS-SMB2] 2.2.31, 2.2.32, 3.3.5.15,
+ * [MS-FSCC] 2.3.
+ */
 final class Smb2Ioctl extends Smb2Command {
     private static final int REQUEST_RESUME_KEY = 0x0014_0078; // FSCTL_SRV_REQUEST_RESUME_KEY
     private static final int COPYCHUNK = 0x0014_40F2; // FSCTL_SRV_COPYCHUNK
     private static final int COPYCHUNK_WRITE = 0x0014_80F2; // FSCTL_SRV_COPYCHUNK_WRITE
     private static final int DUPLICATE_EXTENTS = 0x0009_8344; // FSCTL_DUPLICATE_EXTENTS_TO_FILE, [MS-FSCC] 2.3.8
+    private static final int DUPLICATE_EXTENTS_EX = 0x0009_83E8; // FSCTL_DUPLICATE_EXTENTS_TO_FILE_EX, 2.3.9
+    private static final int SET_ZERO_DATA = 0x0009_80C8; // FSCTL_SET_ZERO_DATA, 2.3.71
+    private static final int OFFLOAD_WRITE = 0x0009_8268; // FSCTL_OFFLOAD_WRITE, 2.3.43
 
     private static final int CHUNKS_MAX = 256;
     private static final int CHUNKS_AT = 32; // of SRV_COPYCHUNK_COPY, 2.2.31.1: SourceKey, ChunkCount, Reserved, Chunks
     private static final int CHUNK_COUNT_AT = 24;
     private static final int CHUNK_LENGTH = 24; // SourceOffset, TargetOffset, Length, Reserved: 2.2.31.1.1
     private static final int DUPLICATE_LENGTH = 40; // FileId, SourceFileOffset, TargetFileOffset, ByteCount
+    private static final int DUPLICATE_EX_AT = 8; // of the same behind StructureSize
+    private static final int ZERO_DATA_LENGTH = 16; // FileOffset, BeyondFinalZero
+    private static final int OFFLOAD_LENGTH = 24; // Size, Flags, FileOffset, CopyLength; the rest is the token
 
     private static final int BODY = Smb2HeaderView.LENGTH;
     private static final int ANSWER_LENGTH = BODY + 48;
@@ -29,10 +38,12 @@ final class Smb2Ioctl extends Smb2Command {
 
     private final Smb2IoctlView view = new Smb2IoctlView();
     private final OpenInUse opens;
+    private final ImpliedWrite implied;
 
     Smb2Ioctl(SmbState shared, OpenInUse opens) {
         super(shared);
         this.opens = opens;
+        implied = new ImpliedWrite(shared);
     }
 
     @Override
@@ -63,10 +74,19 @@ final class Smb2Ioctl extends Smb2Command {
                     request.detail = chunks(unit, (int) view.inputAt(), (int) inUse, request.open);
                 }
             }
-            case DUPLICATE_EXTENTS -> {
-                if (inUse == DUPLICATE_LENGTH) {
+            case DUPLICATE_EXTENTS, DUPLICATE_EXTENTS_EX -> {
+                int at = request.kind == DUPLICATE_EXTENTS ? 0 : DUPLICATE_EX_AT;
+                if (inUse == at + DUPLICATE_LENGTH) {
                     request.open = opens.of(facts, now);
-                    request.detail = extent(unit, (int) view.inputAt(), request.session);
+                    request.detail = extent(unit, (int) view.inputAt() + at, request.session);
+                }
+            }
+            case SET_ZERO_DATA, OFFLOAD_WRITE -> {
+                int at = request.kind == SET_ZERO_DATA ? 0 : 8;
+                if (inUse == at + ZERO_DATA_LENGTH) {
+                    request.open = opens.of(facts, now);
+                    request.number = unit.i64le((int) view.inputAt() + at);
+                    request.secondNumber = unit.i64le((int) view.inputAt() + at + 8);
                 }
             }
             default -> shared.ledger.count(Count.SMB_IOCTLS_PASSED_OVER);
@@ -78,6 +98,9 @@ final class Smb2Ioctl extends Smb2Command {
         return switch (ctlCode) {
             case COPYCHUNK, COPYCHUNK_WRITE -> Math.min(inputBytes, CHUNKS_AT + CHUNKS_MAX * CHUNK_LENGTH);
             case DUPLICATE_EXTENTS -> Math.min(inputBytes, DUPLICATE_LENGTH);
+            case DUPLICATE_EXTENTS_EX -> Math.min(inputBytes, DUPLICATE_EX_AT + DUPLICATE_LENGTH);
+            case SET_ZERO_DATA -> Math.min(inputBytes, ZERO_DATA_LENGTH);
+            case OFFLOAD_WRITE -> Math.min(inputBytes, OFFLOAD_LENGTH);
             default -> 0;
         };
     }
@@ -147,16 +170,26 @@ final class Smb2Ioctl extends Smb2Command {
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         SmbOpen open = request.open;
         int ctlCode = request.kind;
+        long from = request.number;
+        long to = request.secondNumber;
         CopyRequest copy = (CopyRequest) request.detail;
         shared.pending.remove(request);
         if (open == null || open.gone || open.hidden || !answer.granted()) {
             return;
         }
-        if (ctlCode == REQUEST_RESUME_KEY && answer.number == RESUME_KEY_LENGTH) {
-            shared.opens.resumeKey(open, answer.firstOfKey, answer.secondOfKey, answer.thirdOfKey);
-        } else if (copy != null) {
-            shared.opens.giveOut(open, now);
-            copy.tell(shared.files, open, ctlCode == DUPLICATE_EXTENTS ? 1 : answer.number, now);
+        switch (ctlCode) {
+            case REQUEST_RESUME_KEY -> {
+                if (answer.number == RESUME_KEY_LENGTH) {
+                    shared.opens.resumeKey(open, answer.firstOfKey, answer.secondOfKey, answer.thirdOfKey);
+                }
+            }
+            case SET_ZERO_DATA -> implied.zeros(open, from, to, now);
+            case OFFLOAD_WRITE -> implied.unknown(open, from, to, now);
+            default -> {
+                shared.opens.giveOut(open, now);
+                boolean chunks = ctlCode == COPYCHUNK || ctlCode == COPYCHUNK_WRITE;
+                copy.tell(shared.files, open, chunks ? answer.number : 1, now);
+            }
         }
     }
 }

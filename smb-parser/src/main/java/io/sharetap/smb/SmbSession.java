@@ -95,4 +95,9 @@ public final class SmbSession extends TableEntry {
         userDomain = null;
         clientName = null;
     }
+
+    /** True: it is SMB1's, and belongs to one connection. */
+    boolean ofUid() {
+        return key3 < 0;
+    }
 }

@@ -38,6 +38,11 @@ final class TreeTable {
         return added;
     }
 
+    /** The tree connect is in use. */
+    void touch(TreeConnect connect) {
+        table.touch(connect);
+    }
+
     /** The server granted a tree connect: this TreeId now means this share. */
     void granted(SmbSession session, long treeId, String path, Kind kind, Moment now) {
         TreeConnect old = table.find(session.serial, treeId, 0, 0);
@@ -46,6 +51,9 @@ final class TreeTable {
         }
         TreeConnect connect = of(session, treeId, now);
         String share = path.substring(path.lastIndexOf('\\') + 1);
+        if (session.serverName == null) {
+            session.serverName = WirePath.serverOf(path);
+        }
         connect.tree = new SmbTree(treeId, path, share, share.equalsIgnoreCase("IPC$") ? Kind.PIPE : kind);
         for (SmbOpen open = connect.firstOpen; open != null; open = open.nextInTree) {
             open.tree = connect.tree;

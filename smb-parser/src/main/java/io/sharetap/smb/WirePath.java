@@ -95,6 +95,14 @@ final class WirePath {
         return base + target;
     }
 
+    /** The server's name in {@code \\\\server\\share}; null: there is none, or it is an address. */
+    static String serverOf(String unc) {
+        int end = unc.indexOf('\\', 2);
+        String server = unc.startsWith("\\\\") && end > 2 ? unc.substring(2, end) : "";
+        boolean address = server.indexOf(':') >= 0 || server.matches("[0-9.]*");
+        return address ? null : server;
+    }
+
     /** True: this is the name of a well-known pipe. */
     static boolean namesPipe(String path) {
         return path != null && PIPES.contains(path.toLowerCase(Locale.ROOT));

@@ -215,4 +215,41 @@ class Smb2ChangeTest {
         talk.client(copy);
         assertEquals(1, talk.noted(Anomaly.SMB2_FIELD_BEYOND_MESSAGE));
     }
+
+    @Test
+    void zerosThatTheServerWritesAreAWrite() {
+        talk.client(smb2.write(2, 9, 0, "abcdef"))
+                .server(smb2.writeAnswer(2, 6))
+                .quiet();
+        byte[] range = Smb2Messages.bytes(16).putLong(0, 2).putLong(8, 100).array();
+        talk.client(smb2.ioctl(3, 9, 0x0009_80C8, range)).server(smb2.ioctlAnswer(3, 0x0009_80C8, new byte[0]));
+        assertEquals("write a @2 +4\ndata \0\0\0\0\nanswer a @2 CONFIRMED 4", talk.calls());
+    }
+
+    @Test
+    void zerosWithoutEndAreAGapBeyondALimit() {
+        assertEquals("endOfFile a 4611686018427387904", setInfo(20, number(1L << 62)));
+        byte[] range = Smb2Messages.bytes(16).putLong(8, Long.MAX_VALUE).array();
+        talk.client(smb2.ioctl(3, 9, 0x0009_80C8, range)).server(smb2.ioctlAnswer(3, 0x0009_80C8, new byte[0]));
+        String calls = talk.calls();
+        org.junit.jupiter.api.Assertions.assertTrue(
+                calls.endsWith("gap @0 +2147483647\nanswer a @67108864 CONFIRMED 2147483647"), calls);
+    }
+
+    @Test
+    void whatTheServerTakesFromElsewhereIsAGap() {
+        byte[] input =
+                Smb2Messages.bytes(544).putLong(8, 4096).putLong(16, 8192).array();
+        talk.client(smb2.ioctl(3, 9, 0x0009_8268, input)).server(smb2.ioctlAnswer(3, 0x0009_8268, new byte[16]));
+        assertEquals("write a @4096 +8192\ngap @0 +8192\nanswer a @4096 CONFIRMED 8192", talk.calls());
+    }
+
+    @Test
+    void sharedExtentsOfTheNewerKindAreACopyToo() {
+        ByteBuffer input = Smb2Messages.bytes(56).putLong(8, 9).putLong(16, 9);
+        input.putLong(24, 1).putLong(32, 2).putLong(40, 3);
+        talk.opened(10, "b").client(smb2.ioctl(4, 10, 0x0009_83E8, input.array()));
+        talk.server(smb2.ioctlAnswer(4, 0x0009_83E8, new byte[0]));
+        assertEquals("copy a @1 -> b @2 +3", talk.calls());
+    }
 }

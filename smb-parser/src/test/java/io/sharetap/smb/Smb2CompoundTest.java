@@ -167,4 +167,15 @@ class Smb2CompoundTest {
         assertEquals("write b @0 +8\ndata ab\ngap @2 +6\nwrite b @9 +1\ndata z", talk.calls());
         assertEquals(1, talk.noted(Anomaly.SMB_HEAD_LOST));
     }
+
+    @Test
+    void aRefusalOfEightBytesInACompoundShiftsNothing() {
+        talk.connected()
+                .opened(8, "b")
+                .client(smb2.write(2, 8, 0, "x"), smb2.write(3, 8, 1, "y"))
+                .quiet();
+        byte[] refusal = smb2.answer(9, 2, Smb2Messages.DISK_FULL, new byte[8]);
+        talk.server(compound(refusal, smb2.writeAnswer(3, 1)));
+        assertEquals("answer b @0 REFUSED 0\nanswer b @1 CONFIRMED 1", talk.calls());
+    }
 }

@@ -229,4 +229,59 @@ class SmbSessionTest {
                 .putLong(44, sessionId)
                 .array();
     }
+
+    @Test
+    void thePathOfATreeConnectBeginsAtPathOffset() {
+        byte[] connect = smb2.treeConnect(1, "PP\\\\server\\share");
+        connect[64 + 4] += 4;
+        connect[64 + 6] -= 4;
+        talk.client(connect).server(smb2.treeConnectAnswer(1, 1));
+        assertEquals("smb seen\ntree \\\\server\\share DISK", talk.calls());
+    }
+
+    @Test
+    void aPathBeyondTheMessageIsNoted() {
+        byte[] connect = smb2.treeConnect(1, "\\\\server\\share");
+        connect[64 + 6] = 100;
+        talk.client(connect).server(smb2.treeConnectAnswer(1, 1));
+        assertEquals("smb seen", talk.calls());
+        assertEquals(1, talk.noted(Anomaly.SMB2_FIELD_BEYOND_MESSAGE));
+    }
+
+    @Test
+    void theTokenOfALogonBeginsAtItsOffset() {
+        java.nio.ByteBuffer token =
+                Smb2Messages.bytes(120).putLong(10, 0x0050_5353_4D4C_544EL).putInt(18, 3);
+        token.putShort(46, (short) 6)
+                .putInt(50, 80)
+                .put(90, Smb2Messages.utf16("eve"))
+                .putInt(70, 1);
+        byte[] setup = smb2.sessionSetup(1, 0, 0, token.array());
+        setup[64 + 12] += 10;
+        setup[64 + 14] -= 10;
+        talk.client(setup).server(smb2.sessionSetupAnswer(1, 0, new byte[0])).opened(9, "a");
+        assertEquals("eve", talk.sink.session.userName());
+    }
+
+    @Test
+    void aRefusedLogonNamesNobody() {
+        java.nio.ByteBuffer token =
+                Smb2Messages.bytes(100).putLong(0, 0x0050_5353_4D4C_544EL).putInt(8, 3);
+        token.putShort(36, (short) 6)
+                .putInt(40, 80)
+                .put(80, Smb2Messages.utf16("eve"))
+                .putInt(60, 1);
+        talk.client(smb2.sessionSetup(1, 0, 0, token.array()));
+        talk.server(smb2.refusal(1, 1, 0xC000_006D)).opened(9, "a");
+        assertEquals(null, talk.sink.session.userName());
+    }
+
+    @Test
+    void aShareNamesItsServerWhereNothingElseDoes() {
+        talk.connected().opened(9, "a");
+        assertEquals("server", talk.sink.session.serverName());
+        smb2.in(0x52, 7);
+        talk.client(smb2.treeConnect(1, "\\\\10.0.0.1\\share")).server(smb2.treeConnectAnswer(1, 1));
+        assertEquals(null, talk.sink.session.serverName());
+    }
 }
