@@ -114,11 +114,10 @@ public final class RareWriteDetector implements Detector {
     /** True: people read of the write, in an alert of its own or folded into one. */
     private boolean raise(FileWrite write, Rarity rarity, Score score, long epochNanos) {
         Alerter.Outcome outcome = alerter.onScored(write, rarity, score, epochNanos);
-        boolean reported = outcome == Alerter.Outcome.RAISED || outcome == Alerter.Outcome.FOLDED;
-        if (reported && Variation.of(score) == Variation.HIGHLY_SUSPICIOUS_DESTINATION) {
+        if (outcome == Alerter.Outcome.RAISED && Variation.of(score) == Variation.HIGHLY_SUSPICIOUS_DESTINATION) {
             baseline.markHighAlert(write);
         }
-        return reported;
+        return outcome == Alerter.Outcome.RAISED || outcome == Alerter.Outcome.FOLDED;
     }
 
     /** What was written before and is run now is judged again; the first that becomes graver tells the story. */

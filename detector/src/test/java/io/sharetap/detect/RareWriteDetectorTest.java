@@ -219,7 +219,7 @@ class RareWriteDetectorTest {
         see(write().on("ADMIN$", "a.exe").id("w1"));
         see(write().on("ADMIN$", "b.exe").id("w2").content("b"));
         assertEquals(1, sink.alerts.size());
-        assertEquals(List.of("w1", "w2"), baseline.highAlerts);
+        assertEquals(List.of("w1"), baseline.highAlerts, "what is folded raised none");
     }
 
     @Test
