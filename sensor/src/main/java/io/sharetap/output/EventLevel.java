@@ -30,11 +30,16 @@ public enum EventLevel {
 
     private static boolean concernsExecutables(SensorEvent event) {
         if (event instanceof FileWrite write) {
-            return write.executable();
+            return write.executable() && !onlyDeletes(write);
         }
         if (event instanceof ServerSideCopy copy) {
             return copy.write().executable();
         }
         return event instanceof ExecutionObserved || event instanceof BlindSession;
+    }
+
+    /** An executable that was reported before is gone: no executable write, though a record of its own. */
+    private static boolean onlyDeletes(FileWrite write) {
+        return write.deleted() && write.continues() != null;
     }
 }
