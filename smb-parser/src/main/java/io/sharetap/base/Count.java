@@ -4,6 +4,9 @@ package io.sharetap.base;
 public enum Count {
     FRAMES("Frames taken from the capture."),
     FRAME_BYTES("Bytes of those frames, as captured."),
+    TUNNELS("Tunnel headers taken off."),
+    FRAGMENTS("Fragments of IP datagrams that may hold a segment."),
+    DATAGRAMS_REASSEMBLED("IP datagrams put together from fragments."),
     OTHER_TRAFFIC("Packets that hold no TCP segment of an SMB port."),
     SEGMENTS("TCP segments on SMB ports."),
     CONNECTIONS("TCP connections on SMB ports."),

@@ -3,8 +3,12 @@ package io.sharetap.base;
 /**
  * Holds the bound of every table, queue and buffer of the parser; each bound that is reached has its {@link Anomaly}.
  *
- * <p>Bounds are per worker. Units stand last in the names.
+ * <p>Bounds are per worker; those of tunnels and fragments are in all. Units stand last in the names.
  *
+ * @param tunnelDepthMax tunnels in each other that are followed
+ * @param fragmentDatagramsMax unfinished IP datagrams held at once
+ * @param fragmentBytesMax bytes held of all unfinished IP datagrams
+ * @param fragmentNanos an IP datagram whose fragments have not all come for so long is given up
  * @param connectionsMax TCP connections remembered at once
  * @param halfOpenMax connections remembered at once that have not carried data yet
  * @param connectionIdleNanos a connection without a segment for so long has ended
@@ -34,6 +38,10 @@ package io.sharetap.base;
  * @param continuationNanos a closed file is remembered for so long, in case the client goes on with it
  */
 public record Limits(
+        int tunnelDepthMax,
+        int fragmentDatagramsMax,
+        int fragmentBytesMax,
+        long fragmentNanos,
         int connectionsMax,
         int halfOpenMax,
         long connectionIdleNanos,
@@ -67,6 +75,10 @@ public record Limits(
     /** The bounds that hold unless the settings say otherwise. */
     public static Limits defaults() {
         return new Limits(
+                8,
+                8_192,
+                16 << 20,
+                30 * SECOND,
                 65_536,
                 65_536,
                 3_600 * SECOND,

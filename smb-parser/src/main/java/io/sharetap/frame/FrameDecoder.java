@@ -6,16 +6,16 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 
 /**
- * Takes captured frames and gives the TCP segments of SMB ports in them; everything else is passed over as early as its
- * ports are known. Allocates nothing per frame. Checksums are not looked at: offloading makes wrong ones ordinary.
+ * Takes captured frames and gives the TCP segments of SMB ports in them, out of tunnels and fragments; everything else
+ * is passed over as early as its ports are known. Allocates nothing per frame, but for fragments. Checksums are not
+ * looked at: offloading makes wrong ones ordinary.
  */
 public final class FrameDecoder {
     /** No link carries more at once; a capture that claims more lies. */
     private static final int WIRE_BYTES_MAX = 262_144;
 
     private final Ledger ledger;
-    private final Surroundings surroundings;
-    private final LinkLayer linkLayer;
+    private final Layers layers;
 
     /**
      * @param extraPorts ports that count as SMB besides 139 and 445
@@ -23,9 +23,7 @@ public final class FrameDecoder {
      */
     public FrameDecoder(Limits limits, Ledger ledger, int[] extraPorts, SegmentSink sink) {
         this.ledger = ledger;
-        this.surroundings = new Surroundings();
-        TcpLayer tcpLayer = new TcpLayer(new SmbPorts(extraPorts), surroundings, ledger, sink);
-        this.linkLayer = new LinkLayer(new IpLayer(tcpLayer, surroundings, ledger), surroundings, ledger);
+        this.layers = new Layers(limits, ledger, new SmbPorts(extraPorts), sink);
     }
 
     /**
@@ -40,8 +38,8 @@ public final class FrameDecoder {
     public void onFrame(int linkType, ByteWindow frame, int wireBytes, long epochNanos, long frameNumber) {
         ledger.count(Count.FRAMES);
         ledger.add(Count.FRAME_BYTES, frame.length());
-        surroundings.start(epochNanos, frameNumber);
+        layers.surroundings.start(epochNanos, frameNumber);
         int captured = frame.length();
-        linkLayer.decode(linkType, frame, 0, captured, Math.max(captured, Math.min(wireBytes, WIRE_BYTES_MAX)));
+        layers.link.decode(linkType, frame, 0, captured, Math.max(captured, Math.min(wireBytes, WIRE_BYTES_MAX)));
     }
 }

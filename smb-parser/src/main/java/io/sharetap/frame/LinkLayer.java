@@ -25,6 +25,10 @@ final class LinkLayer {
     private static final int ETHERTYPE_SERVICE_VLAN = 0x88A8; // IEEE 802.1ad
     private static final int ETHERTYPE_QINQ = 0x9100; // before 802.1ad
     private static final int ETHERTYPE_QINQ_OTHER = 0x9200;
+    private static final int ETHERTYPE_MPLS = 0x8847; // RFC 5332
+    private static final int ETHERTYPE_MPLS_UPSTREAM = 0x8848;
+    private static final int ETHERTYPE_PPPOE_SESSION = 0x8864; // RFC 2516, 4
+    private static final int ETHERTYPE_ARP = 0x0806;
     private static final int ETHERTYPE_MIN = 0x0600; // below it is a length: IEEE 802.3
 
     private static final int ETHERNET_HEADER_LENGTH = 14;
@@ -49,14 +53,14 @@ final class LinkLayer {
     private static final int ARPHRD_ETHER = 1;
     private static final int MAC_LENGTH = 6;
 
-    private final IpLayer ipLayer;
+    private final Layers layers;
     private final Surroundings surroundings;
     private final Ledger ledger;
 
-    LinkLayer(IpLayer ipLayer, Surroundings surroundings, Ledger ledger) {
-        this.ipLayer = ipLayer;
-        this.surroundings = surroundings;
-        this.ledger = ledger;
+    LinkLayer(Layers layers) {
+        this.layers = layers;
+        this.surroundings = layers.surroundings;
+        this.ledger = layers.ledger;
     }
 
     /** A frame of a capture. */
@@ -65,7 +69,7 @@ final class LinkLayer {
             case ETHERNET -> ethernet(bytes, at, end, wireEnd);
             case LINUX_COOKED -> cooked(bytes, at, end, wireEnd);
             case LINUX_COOKED_V2 -> cookedV2(bytes, at, end, wireEnd);
-            case RAW, RAW_BSD, RAW_OPENBSD, RAW_IPV4, RAW_IPV6 -> ipLayer.decode(bytes, at, end, wireEnd);
+            case RAW, RAW_BSD, RAW_OPENBSD, RAW_IPV4, RAW_IPV6 -> layers.ip.decode(bytes, at, end, wireEnd);
             case NULL_LOOPBACK, OPENBSD_LOOPBACK -> loopback(bytes, at, end, wireEnd);
             default -> ledger.note(Anomaly.LINK_LAYER_UNKNOWN);
         }
@@ -99,10 +103,20 @@ final class LinkLayer {
             next += TAG_LENGTH;
         }
         switch (type) {
-            case ETHERTYPE_IPV4 -> ipLayer.decodeV4(bytes, next, end, wireEnd);
-            case ETHERTYPE_IPV6 -> ipLayer.decodeV6(bytes, next, end, wireEnd);
+            case ETHERTYPE_IPV4 -> layers.ip.decodeV4(bytes, next, end, wireEnd);
+            case ETHERTYPE_IPV6 -> layers.ip.decodeV6(bytes, next, end, wireEnd);
+            case ETHERTYPE_MPLS, ETHERTYPE_MPLS_UPSTREAM -> layers.labels.mpls(bytes, next, end, wireEnd);
+            case ETHERTYPE_PPPOE_SESSION -> layers.labels.pppoe(bytes, next, end, wireEnd);
             default -> other(type, bytes, next, end, wireEnd);
         }
+    }
+
+    /** Whether an EtherType is one that tells a guessed Ethernet header from other bytes. */
+    static boolean isFamiliar(int type) {
+        return switch (type) {
+            case ETHERTYPE_IPV4, ETHERTYPE_IPV6, ETHERTYPE_ARP, ETHERTYPE_MPLS, ETHERTYPE_PPPOE_SESSION -> true;
+            default -> isTag(type); // nothing to count: it is a question, not a packet
+        };
     }
 
     private static boolean isTag(int type) {
@@ -112,16 +126,13 @@ final class LinkLayer {
                 || type == ETHERTYPE_QINQ_OTHER;
     }
 
-    /** IEEE 802.3 with a length, LLC and SNAP can hold IP as well: RFC 1042. */
+    /** IEEE 802.3 with a length, LLC and SNAP can hold IP as well: RFC 1042. No tags inside: that would never end. */
     private void other(int type, ByteWindow bytes, int at, int end, int wireEnd) {
-        boolean snap = type < ETHERTYPE_MIN
-                && end - at >= SNAP_LENGTH
-                && bytes.i64be(at) >>> 16 == SNAP_OF_ETHERTYPES
-                && bytes.u16be(at + SNAP_TYPE_AT) >= ETHERTYPE_MIN;
-        if (snap) {
-            network(bytes.u16be(at + SNAP_TYPE_AT), bytes, at + SNAP_LENGTH, end, wireEnd);
-        } else {
-            ledger.count(Count.OTHER_TRAFFIC);
+        boolean snap = type < ETHERTYPE_MIN && end - at >= SNAP_LENGTH && bytes.i64be(at) >>> 16 == SNAP_OF_ETHERTYPES;
+        switch (snap ? bytes.u16be(at + SNAP_TYPE_AT) : type) {
+            case ETHERTYPE_IPV4 -> layers.ip.decodeV4(bytes, at + SNAP_LENGTH, end, wireEnd);
+            case ETHERTYPE_IPV6 -> layers.ip.decodeV6(bytes, at + SNAP_LENGTH, end, wireEnd);
+            default -> ledger.count(Count.OTHER_TRAFFIC);
         }
     }
 
@@ -161,7 +172,7 @@ final class LinkLayer {
         long family = bytes.u32be(at);
         long known = family > 0xFFFF ? bytes.u32le(at) : family;
         switch ((int) known) {
-            case 2, 10, 23, 24, 28, 30 -> ipLayer.decode(bytes, at + 4, end, wireEnd); // AF_INET, AF_INET6
+            case 2, 10, 23, 24, 28, 30 -> layers.ip.decode(bytes, at + 4, end, wireEnd); // AF_INET, AF_INET6
             default -> ledger.count(Count.OTHER_TRAFFIC);
         }
     }

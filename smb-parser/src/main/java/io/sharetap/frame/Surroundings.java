@@ -1,6 +1,10 @@
 package io.sharetap.frame;
 
+import io.sharetap.base.Anomaly;
 import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Count;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
 
 /**
  * Remembers, on the way from a frame's outside to the segment, what the segment will carry of the headers around it.
@@ -9,6 +13,10 @@ import io.sharetap.base.ByteWindow;
 final class Surroundings {
     private static final long IPV4_MAPPED = 0xFFFF_0000_0000L; // ::ffff:a.b.c.d, RFC 4291, 2.5.5.2
     private static final int ABSENT = -1;
+
+    private final int depthMax;
+    private final Ledger ledger;
+    private int depth;
 
     private long epochNanos;
     private long frameNumber;
@@ -22,14 +30,43 @@ final class Surroundings {
     private int sourceAt;
     private int destinationAt;
 
+    Surroundings(Limits limits, Ledger ledger) {
+        this.depthMax = limits.tunnelDepthMax();
+        this.ledger = ledger;
+    }
+
     void start(long epochNanos, long frameNumber) {
         this.epochNanos = epochNanos;
         this.frameNumber = frameNumber;
+        depth = 0;
         forgetLink();
     }
 
-    /** What was known of the link belongs to other hosts. */
-    void forgetLink() {
+    /**
+     * What follows was carried through a tunnel: what is known of the link until here belongs to the tunnel's hosts.
+     *
+     * @return false: so many tunnels lie in each other that this one is not followed
+     */
+    boolean enterTunnel() {
+        if (!enterDatagram()) {
+            return false;
+        }
+        ledger.count(Count.TUNNELS);
+        forgetLink();
+        return true;
+    }
+
+    /** What follows was put together from fragments; these count as depth, since they may lie in each other too. */
+    boolean enterDatagram() {
+        if (depth == depthMax) {
+            ledger.note(Anomaly.TUNNEL_DEPTH_LIMIT);
+            return false;
+        }
+        depth++;
+        return true;
+    }
+
+    private void forgetLink() {
         vlanId = Segment.NONE;
         sourceMacAt = ABSENT;
         destinationMacAt = ABSENT;
@@ -66,6 +103,31 @@ final class Surroundings {
         six = true;
         this.sourceAt = sourceAt;
         this.destinationAt = destinationAt;
+    }
+
+    /** Where the packet's way through routers ends. */
+    void finalDestinationV6(int destinationAt) {
+        this.destinationAt = destinationAt;
+    }
+
+    long epochNanos() {
+        return epochNanos;
+    }
+
+    int vlanId() {
+        return vlanId;
+    }
+
+    boolean six() {
+        return six;
+    }
+
+    int sourceAt() {
+        return sourceAt;
+    }
+
+    int destinationAt() {
+        return destinationAt;
     }
 
     /** Writes all that is known into {@code segment}; {@code bytes} hold the IP addresses. */

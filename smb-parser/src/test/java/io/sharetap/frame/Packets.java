@@ -62,15 +62,20 @@ final class Packets {
 
     /** From 2001:db8::1 to 2001:db8::2. */
     static byte[] ipv6(int nextHeader, byte[] body) {
+        return ipv6(1, 2, nextHeader, body);
+    }
+
+    /** Between two hosts of 2001:db8::/64. */
+    static byte[] ipv6(long source, long destination, int nextHeader, byte[] body) {
         ByteBuffer ip = ByteBuffer.allocate(40 + body.length);
         ip.putInt(0x60000000)
                 .putShort((short) body.length)
                 .put((byte) nextHeader)
                 .put((byte) 64);
         ip.putLong(0x20010db8_00000000L)
-                .putLong(1)
+                .putLong(source)
                 .putLong(0x20010db8_00000000L)
-                .putLong(2);
+                .putLong(destination);
         return ip.put(body).array();
     }
 
@@ -83,9 +88,13 @@ final class Packets {
     }
 
     static byte[] ethernet(int type, byte[] body) {
+        return ethernet(SERVER_MAC, CLIENT_MAC, type, body);
+    }
+
+    static byte[] ethernet(long destinationMac, long sourceMac, int type, byte[] body) {
         ByteBuffer frame = ByteBuffer.allocate(14 + body.length);
-        putMac(frame, SERVER_MAC);
-        putMac(frame, CLIENT_MAC);
+        putMac(frame, destinationMac);
+        putMac(frame, sourceMac);
         return frame.putShort((short) type).put(body).array();
     }
 
@@ -100,5 +109,19 @@ final class Packets {
 
     private static void putMac(ByteBuffer target, long mac) {
         target.putShort((short) (mac >>> 32)).putInt((int) mac);
+    }
+
+    /** Part of a datagram's body, from {@code offset} on, as a fragment of IPv4. */
+    static byte[] fragmentV4(int identification, int protocol, int offset, boolean more, byte[] part) {
+        byte[] ip = ipv4(protocol, part);
+        ByteBuffer.wrap(ip).putShort(4, (short) identification).putShort(6, (short) (offset / 8 | (more ? 0x2000 : 0)));
+        return ip;
+    }
+
+    /** The same for IPv6. */
+    static byte[] fragmentV6(int identification, int nextHeader, int offset, boolean more, byte[] part) {
+        ByteBuffer header = ByteBuffer.allocate(8 + part.length);
+        header.put((byte) nextHeader).put((byte) 0).putShort((short) (offset | (more ? 1 : 0)));
+        return ipv6(44, header.putInt(identification).put(part).array());
     }
 }

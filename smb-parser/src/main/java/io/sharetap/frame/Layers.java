@@ -1,0 +1,30 @@
+package io.sharetap.frame;
+
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+
+/**
+ * Holds one reader for each family of headers. They know each other through it, as tunnels lead from the inside back to
+ * the link layer.
+ */
+final class Layers {
+    final Ledger ledger;
+    final Surroundings surroundings;
+    final LinkLayer link;
+    final LabelLayer labels;
+    final IpLayer ip;
+    final TcpLayer tcp;
+    final GreTunnel gre;
+    final UdpTunnels udp;
+
+    Layers(Limits limits, Ledger ledger, SmbPorts ports, SegmentSink sink) {
+        this.ledger = ledger;
+        this.surroundings = new Surroundings(limits, ledger);
+        this.link = new LinkLayer(this);
+        this.labels = new LabelLayer(this);
+        this.ip = new IpLayer(this, new Fragments(limits, ledger));
+        this.tcp = new TcpLayer(ports, surroundings, ledger, sink);
+        this.gre = new GreTunnel(this);
+        this.udp = new UdpTunnels(this);
+    }
+}
