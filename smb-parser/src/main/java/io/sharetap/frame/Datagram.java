@@ -20,7 +20,10 @@ final class Datagram {
     private static final int OVERHEAD_BYTES = 256;
 
     private final long firstNanos;
+    /** The addresses, then the body from {@code base} on: a late fragment that comes first takes no room before it. */
     private byte[] bytes = new byte[BODY_AT];
+
+    private int base;
     /** Ranges of the body that have come: in order, apart from each other, {@code to} not included. */
     private int[] from = new int[4];
 
@@ -85,7 +88,7 @@ final class Datagram {
         if (offset == 0 && this.protocol == UNKNOWN) {
             this.protocol = protocol;
         }
-        grow(offset + captured);
+        makeRoom(offset, offset + captured);
         agrees &= fill(source, at, offset, end, offset + captured);
         if (captured < length) {
             captureEnd = Math.min(captureEnd, offset + captured);
@@ -94,11 +97,25 @@ final class Datagram {
         return agrees;
     }
 
-    private void grow(int bodyLength) {
-        if (bytes.length < BODY_AT + bodyLength) {
-            int roomy = Math.min(BODY_AT + Fragments.BODY_LENGTH_MAX, bytes.length * 2);
-            bytes = Arrays.copyOf(bytes, Math.max(roomy, BODY_AT + bodyLength));
+    private void makeRoom(int start, int end) {
+        int roomEnd = base + bytes.length - BODY_AT;
+        if (ranges == 0) {
+            base = start;
+            bytes = Arrays.copyOf(bytes, BODY_AT + end - start);
+        } else if (start < base) {
+            byte[] wider = new byte[BODY_AT + Math.max(end, roomEnd) - start];
+            System.arraycopy(bytes, 0, wider, 0, BODY_AT);
+            System.arraycopy(bytes, BODY_AT, wider, BODY_AT + base - start, roomEnd - base);
+            base = start;
+            bytes = wider;
+        } else if (end > roomEnd) {
+            int roomy = Math.min(Fragments.BODY_LENGTH_MAX - base, 2 * (roomEnd - base));
+            bytes = Arrays.copyOf(bytes, BODY_AT + Math.max(roomy, end - base));
         }
+    }
+
+    private int indexOf(int place) {
+        return BODY_AT + place - base;
     }
 
     /** Copies what is new; false: what is not new is different. */
@@ -116,7 +133,7 @@ final class Datagram {
             if (known) {
                 agrees &= count <= 0 || isSame(source, at + place - offset, place, count);
             } else if (count > 0) {
-                source.copyTo(at + place - offset, bytes, BODY_AT + place, count);
+                source.copyTo(at + place - offset, bytes, indexOf(place), count);
             }
             place = stop;
         }
@@ -126,7 +143,7 @@ final class Datagram {
     private boolean isSame(ByteWindow source, int at, int place, int count) {
         int comparable = Math.min(place + count, captureEnd) - place;
         for (int i = 0; i < comparable; i++) {
-            if ((byte) source.u8(at + i) != bytes[BODY_AT + place + i]) {
+            if ((byte) source.u8(at + i) != bytes[indexOf(place + i)]) {
                 return false;
             }
         }
