@@ -21,7 +21,7 @@ final class FileContent implements Content {
 
     private static final int CHUNK = ChunkStore.CHUNK_BYTES;
     /** Bytes that {@code smb.head_sha256} covers. */
-    private static final int HEAD_BYTES = 4_096;
+    static final int HEAD_BYTES = 4_096;
 
     private static final int NONE = -1;
 
@@ -253,7 +253,7 @@ final class FileContent implements Content {
                 if (!Verdict.lacks(this, hash.cleanBytes())) {
                     sha256 = hash.finish(writtenBytes);
                 }
-                head = hash.head((int) Math.min(HEAD_BYTES, size));
+                head = sha256 != null && size <= HEAD_BYTES ? sha256 : hash.head();
             }
             verdict = Verdict.of(this, hash.cleanBytes(), sha256, head, state);
         }

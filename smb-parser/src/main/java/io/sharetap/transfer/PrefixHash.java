@@ -19,6 +19,7 @@ final class PrefixHash {
     private final Ledger ledger;
     private MessageDigest digest;
     private long hashed;
+    private byte[] head;
     private boolean dirty;
     private long extraBytes;
 
@@ -52,6 +53,12 @@ final class PrefixHash {
             if (digest == null) {
                 digest = digests.take();
             }
+            if (hashed < FileContent.HEAD_BYTES && end >= FileContent.HEAD_BYTES) {
+                hashed = feed(digest, hashed, FileContent.HEAD_BYTES);
+                head = hashed == FileContent.HEAD_BYTES
+                        ? DigestPool.copyOf(digest).digest()
+                        : null;
+            }
             hashed = feed(digest, hashed, end);
         }
     }
@@ -81,8 +88,12 @@ final class PrefixHash {
         return result;
     }
 
-    /** SHA-256 of the first bytes of the content; null: they are not all to be had. */
-    byte[] head(int count) {
+    /** SHA-256 of the first 4,096 bytes of the content, or of all; null: they are not all to be had. */
+    byte[] head() {
+        if (head != null && !dirty) {
+            return head;
+        }
+        int count = (int) Math.min(FileContent.HEAD_BYTES, content.size());
         MessageDigest one = digests.take();
         byte[] result = feed(one, 0, count) == count ? one.digest() : null;
         digests.giveBack(one);
@@ -95,6 +106,7 @@ final class PrefixHash {
             digest = null;
         }
         hashed = 0;
+        head = null;
         dirty = false;
     }
 
