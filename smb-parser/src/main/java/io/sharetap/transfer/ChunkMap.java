@@ -12,21 +12,31 @@ final class ChunkMap {
     private static final int LARGEST_KEPT = 4_096;
 
     private final ChunkStore store;
-    /** Whose content this is; null: it waits for the answer of its WRITE. */
-    private final FileContent owner;
+    private final ChunkOwner owner;
+    private HostPair pair;
 
     private long[] indexes = new long[SMALLEST];
     private int[] slots = new int[SMALLEST];
     private int chunks;
 
-    ChunkMap(ChunkStore store, FileContent owner) {
+    ChunkMap(ChunkStore store, ChunkOwner owner) {
         this.store = store;
         this.owner = owner;
         Arrays.fill(slots, NONE);
     }
 
-    FileContent owner() {
+    ChunkOwner owner() {
         return owner;
+    }
+
+    /** Whose store it uses. */
+    HostPair pair() {
+        return pair;
+    }
+
+    /** Says whose store it uses; it must be empty. */
+    void belongTo(HostPair pair) {
+        this.pair = pair;
     }
 
     int size() {

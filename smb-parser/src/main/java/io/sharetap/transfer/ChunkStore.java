@@ -16,8 +16,9 @@ import java.util.List;
  * Holds the content of all files in chunks of one size: in memory outside of the heap, which is taken in slabs as it is
  * needed and then reused, and beyond that in a {@link Spool}.
  *
- * <p>When memory is full, room is made in this order: content of files that are only remembered, then chunks go to the
- * spool, longest in memory first, then chunks that are hashed already are dropped. What finds no room then is not kept.
+ * <p>When memory is full, room is made in this order: content of files that are only remembered goes; chunks go to the
+ * spool, longest in memory first; chunks that are hashed already are dropped; the pair of hosts that has most loses one
+ * to a pair that has less. What finds no room then is not kept.
  */
 final class ChunkStore implements AutoCloseable {
     /** Bytes of a chunk: small enough that a small program wastes little, large enough for the disk. */
@@ -26,8 +27,10 @@ final class ChunkStore implements AutoCloseable {
     private static final int SLAB_CHUNKS = 64;
     /** Slots from here on are places of the spool. */
     private static final int SPOOL = 1 << 29;
-    /** Chunks that are looked at for one that may be dropped: work for one chunk is bounded. */
-    private static final int TRIES = 64;
+    /** Chunks in memory, and as many on disk, that are looked at for one to drop: work for one chunk is bounded. */
+    private static final int SAMPLES = 32;
+
+    private static final long SAMPLE_STEP = 0x9E37_79B9_7F4A_7C15L;
 
     /** Asked for room when memory is full. */
     interface Shortage {
@@ -48,6 +51,9 @@ final class ChunkStore implements AutoCloseable {
     private int[] free = new int[0];
     private int freeCount;
     private int hand;
+    private ChunkMap[] spoolHolders = new ChunkMap[0];
+    private long[] spoolIndexes = new long[0];
+    private long sample;
 
     ChunkStore(long memoryBytesMax, Path spoolDirectory, long spoolBytesMax, Ledger ledger, Shortage shortage) {
         this.ledger = ledger;
@@ -66,27 +72,34 @@ final class ChunkStore implements AutoCloseable {
             slot = spoolOldest();
         }
         if (slot == ChunkMap.NONE && holders.length > 0) {
-            slot = dropOldest();
+            slot = dropSampled(holder.pair());
         }
         if (slot != ChunkMap.NONE) {
             assign(slot, holder, index);
+            holder.pair().chunks++;
         }
         return slot;
     }
 
-    /** Gives a slot to a map, from another or newly taken. */
+    /** Gives a slot to a map, newly taken or from another of the same pair of hosts. */
     void assign(int slot, ChunkMap holder, long index) {
         if (slot < SPOOL) {
             holders[slot] = holder;
             indexes[slot] = index;
+        } else {
+            spoolHolders[slot - SPOOL] = holder;
+            spoolIndexes[slot - SPOOL] = index;
         }
         holder.put(index, slot);
     }
 
     void release(int slot) {
         if (slot >= SPOOL) {
+            spoolHolders[slot - SPOOL].pair().chunks--;
+            spoolHolders[slot - SPOOL] = null;
             spool.release(slot - SPOOL);
         } else {
+            holders[slot].pair().chunks--;
             holders[slot] = null;
             free[freeCount++] = slot;
         }
@@ -200,22 +213,59 @@ final class ChunkStore implements AutoCloseable {
             return ChunkMap.NONE;
         }
         ledger.add(Count.SPOOLED_BYTES, CHUNK_BYTES);
-        holders[slot].put(indexes[slot], SPOOL + place);
+        if (place >= spoolHolders.length) {
+            spoolHolders = Arrays.copyOf(spoolHolders, Math.max(place + 1, 2 * place));
+            spoolIndexes = Arrays.copyOf(spoolIndexes, spoolHolders.length);
+        }
+        assign(SPOOL + place, holders[slot], indexes[slot]);
         holders[slot] = null;
         return slot;
     }
 
-    private int dropOldest() {
-        for (int tries = Math.min(TRIES, holders.length); tries > 0; tries--) {
-            int slot = nextOfHand();
-            FileContent owner = holders[slot].owner();
-            if (owner != null && owner.mayDrop(indexes[slot])) {
-                owner.drop(indexes[slot]);
-                return free[--freeCount];
+    /**
+     * Looks at a few chunks, drops one that nobody misses, or one of the pair of hosts that has most of all if that is
+     * more than the asking one has.
+     */
+    private int dropSampled(HostPair asking) {
+        int found = ChunkMap.NONE;
+        int most = asking.chunks;
+        for (int tries = 0; tries < 2 * SAMPLES; tries++) {
+            boolean inMemory = tries < SAMPLES;
+            int slot = inMemory ? sampleOf(holders.length) : SPOOL + sampleOf(spoolHolders.length);
+            ChunkMap holder = slot < SPOOL || spoolHolders.length > 0 ? holderOf(slot) : null;
+            if (holder == null) {
+                continue;
+            }
+            if (holder.owner().mayDrop(indexOf(slot))) {
+                return drop(slot);
+            }
+            if (holder.pair().chunks > most) {
+                most = holder.pair().chunks;
+                found = slot;
             }
         }
         ledger.note(Anomaly.CONTENT_MEMORY_FULL);
-        return ChunkMap.NONE;
+        return found == ChunkMap.NONE ? ChunkMap.NONE : drop(found);
+    }
+
+    /** Drops what a slot holds, gives the slot in memory that this makes free. */
+    private int drop(int slot) {
+        holderOf(slot).owner().drop(indexOf(slot));
+        return slot < SPOOL ? free[--freeCount] : spoolOldest();
+    }
+
+    private ChunkMap holderOf(int slot) {
+        return slot < SPOOL ? holders[slot] : spoolHolders[slot - SPOOL];
+    }
+
+    private long indexOf(int slot) {
+        return slot < SPOOL ? indexes[slot] : spoolIndexes[slot - SPOOL];
+    }
+
+    /** Another number below {@code bound}: spread evenly, and the same in each run. */
+    private int sampleOf(int bound) {
+        sample += SAMPLE_STEP;
+        return bound == 0 ? 0 : (int) ((sample >>> 33) % bound);
     }
 
     private int nextOfHand() {

@@ -305,7 +305,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
             FileKey key = FileKey.of(open, open.path());
             FileInAssembly file = table.find(key, now);
             boolean known = file != null;
-            at = attach(open, known ? file : table.add(key, open.path(), now));
+            at = attach(open, known ? file : table.add(key, open.path(), open.connection(), now));
             at.based = evicted || known && open.answered();
             if (!known && !evicted) {
                 begun(at, open, now);

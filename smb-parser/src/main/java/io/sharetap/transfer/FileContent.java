@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Takes confirmed writes and ends of file, gives the bytes of one file as the server's disk holds them, as far as they
  * are known: what was written is in chunks, what nobody wrote in a new file reads as zeros, the rest is unknown.
  */
-final class FileContent implements Content {
+final class FileContent implements Content, ChunkOwner {
     /** What the first two bytes say. */
     enum Kind {
         /** Nothing yet, or zeros that may be written over last, or the name is that of a program. */
@@ -45,11 +45,11 @@ final class FileContent implements Content {
     /** WRITEs at offset 0 that wait for their answer and begin like no program. */
     int otherHeads;
 
-    FileContent(AssemblyState state, boolean programByName) {
+    FileContent(AssemblyState state, HostPair pair, boolean programByName) {
         this.state = state;
         this.programByName = programByName;
         bytes = new ByteStates(state.runs);
-        kept = new KeptBytes(state, this, bytes);
+        kept = new KeptBytes(state, this, bytes, pair);
         hash = new PrefixHash(this, state);
     }
 
@@ -261,12 +261,14 @@ final class FileContent implements Content {
     }
 
     /** True: the chunk's bytes are hashed and nobody named them as worth keeping. */
-    boolean mayDrop(long index) {
+    @Override
+    public boolean mayDrop(long index) {
         long from = index * CHUNK;
         return keep != null && from + CHUNK <= hash.cleanBytes() && !keep.meets(from, from + CHUNK);
     }
 
-    void drop(long index) {
+    @Override
+    public void drop(long index) {
         kept.drop(index);
     }
 

@@ -28,6 +28,7 @@ final class FileInAssembly {
 
     private static final int LINKS_MAX = 16;
 
+    final HostPair pair;
     final FileContent content;
     /** Its place among files with something to report, or among the quiet ones. */
     final FileQueue.Link inQueue = new FileQueue.Link(this);
@@ -81,10 +82,11 @@ final class FileInAssembly {
     /** Further names that were given to it while it was written to. */
     List<String> links = List.of();
 
-    FileInAssembly(AssemblyState state, FileKey key, String path) {
+    FileInAssembly(AssemblyState state, HostPair pair, FileKey key, String path) {
+        this.pair = pair;
         this.key = key;
         this.path = path;
-        content = new FileContent(state, programByName(path));
+        content = new FileContent(state, pair, programByName(path));
     }
 
     /** Remembers one more name, which is told with the content. */

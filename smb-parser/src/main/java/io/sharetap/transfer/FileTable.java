@@ -2,6 +2,7 @@ package io.sharetap.transfer;
 
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
+import io.sharetap.tcp.Connection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,6 +27,7 @@ final class FileTable {
     private final FileQueue whole = new FileQueue();
 
     private final FileQueue named = new FileQueue();
+    private final HostPair.Table pairs = new HostPair.Table();
     private final PendingWrites pending;
     private long pathChars;
     private long rememberedChunks;
@@ -52,11 +54,11 @@ final class FileTable {
         return file;
     }
 
-    FileInAssembly add(FileKey key, String path, Moment now) {
+    FileInAssembly add(FileKey key, String path, Connection at, Moment now) {
         while (size() >= state.limits.filesMax() || size() > 0 && pathChars > state.limits.filePathCharsMax()) {
             evict(now);
         }
-        FileInAssembly file = new FileInAssembly(state, key, path);
+        FileInAssembly file = new FileInAssembly(state, pairs.enter(at), key, path);
         pathChars += lengthOf(path);
         if (key != null) {
             byKey.put(key, file);
@@ -139,6 +141,7 @@ final class FileTable {
         leaveRemembered(file);
         pathChars -= lengthOf(file.path);
         file.content.release();
+        pairs.leave(file.pair);
         file.forgotten = true;
     }
 
@@ -217,10 +220,20 @@ final class FileTable {
         state.ledger.note(Anomaly.FILE_EVICTED);
         FileInAssembly file = quiet.first();
         if (file == null) {
-            file = busy.first();
+            file = busyOfMost();
             settle(file, now);
         }
         forget(file);
+    }
+
+    /** Of the files that rest longest, the first of the pair of hosts that has most: who floods us goes first. */
+    private FileInAssembly busyOfMost() {
+        FileInAssembly found = busy.first();
+        FileInAssembly file = found;
+        for (int i = 0; i < SWEEP_FILES && file != null; i++, file = busy.behind(file.inQueue)) {
+            found = file.pair.files > found.pair.files ? file : found;
+        }
+        return found;
     }
 
     private void leaveRemembered(FileInAssembly file) {

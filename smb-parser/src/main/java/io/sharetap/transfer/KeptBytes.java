@@ -10,11 +10,12 @@ final class KeptBytes {
     private final ChunkMap chunks;
     private final byte[] oneByte = new byte[1];
 
-    KeptBytes(AssemblyState state, FileContent owner, ByteStates bytes) {
+    KeptBytes(AssemblyState state, FileContent owner, ByteStates bytes, HostPair pair) {
         this.state = state;
         this.owner = owner;
         this.bytes = bytes;
         chunks = new ChunkMap(state.store, owner);
+        chunks.belongTo(pair);
     }
 
     /** Chunks held. */

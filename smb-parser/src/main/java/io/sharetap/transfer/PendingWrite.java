@@ -5,7 +5,7 @@ import io.sharetap.smb.SmbWrite;
 import java.util.Arrays;
 
 /** Holds the bytes of one WRITE until the server answers. Reused. */
-final class PendingWrite {
+final class PendingWrite implements ChunkOwner {
     private static final int GAPS_MAX = 64;
 
     private final AssemblyState state;
@@ -36,12 +36,13 @@ final class PendingWrite {
 
     PendingWrite(AssemblyState state) {
         this.state = state;
-        chunks = new ChunkMap(state.store, null);
+        chunks = new ChunkMap(state.store, this);
     }
 
     void begin(FileInAssembly file, OpenFile open, SmbWrite write, long nanos) {
         this.file = file;
         this.open = open;
+        chunks.belongTo(file.pair);
         offset = write.fileOffset();
         dataBytes = write.dataBytes();
         firstByteNanos = nanos;
@@ -121,6 +122,19 @@ final class PendingWrite {
     /** Notes that what did not come until now will not come. */
     void end(int count) {
         gapUpTo(count);
+    }
+
+    @Override
+    public boolean mayDrop(long index) {
+        return false;
+    }
+
+    /** Gives the write's bytes up from this chunk on. */
+    @Override
+    public void drop(long index) {
+        staging = false;
+        stagedTo = (int) Math.min(stagedTo, Math.max(0, index * ChunkStore.CHUNK_BYTES - stagedAt()));
+        state.store.release(chunks.remove(index));
     }
 
     /** Lets go of everything that was held for this write. */
