@@ -33,6 +33,9 @@ final class ConnectionState {
     PendingRequest newestPending;
     int pendingCount;
 
+    /** SMB1: several requests waited under one MID. */
+    boolean requestIdsReused;
+
     /** The WRITE whose data goes by, or null. */
     PendingRequest streaming;
 

@@ -25,6 +25,9 @@ final class CreateRequest {
     /** Several such requests were unanswered when an unknown FileId came: it may be anyone's. */
     boolean ambiguous;
 
+    /** SMB1: the answer says that it is a pipe or a printer. */
+    boolean noFile;
+
     boolean hasGuidOf(SmbOpen open) {
         return (guidLow | guidHigh) != 0 && open.createGuidLow == guidLow && open.createGuidHigh == guidHigh;
     }

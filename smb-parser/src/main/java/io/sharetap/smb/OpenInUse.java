@@ -39,19 +39,31 @@ final class OpenInUse {
     SmbOpen known(Smb2Unit facts, Moment now) {
         SmbOpen known = facts.knownOpen(now);
         if (known == null && facts.fileIdKnown && !facts.connection.serverHeard) {
-            known = adopt(facts, now);
+            known = adopt(
+                    facts.connection,
+                    facts.session(now),
+                    facts.treeId,
+                    facts.persistentFileId,
+                    facts.volatileFileId,
+                    now);
             facts.open = known;
         }
         return known;
     }
 
-    private SmbOpen adopt(Smb2Unit facts, Moment now) {
-        SmbSession session = facts.session(now);
+    /**
+     * An open under a FileId that comes out of nowhere, made of the CREATE that waits; null: there is none, or several.
+     */
+    SmbOpen adopt(
+            ConnectionState connection,
+            SmbSession session,
+            long treeId,
+            long persistentFileId,
+            long volatileFileId,
+            Moment now) {
         PendingRequest oldest = null;
         int unanswered = 0;
-        for (PendingRequest request = facts.connection.newestPending;
-                request != null;
-                request = request.olderOfConnection) {
+        for (PendingRequest request = connection.newestPending; request != null; request = request.olderOfConnection) {
             if (request.ifUnanswered == IfUnanswered.OPEN_WAS_NOT
                     && request.session == session
                     && request.open == null
@@ -65,15 +77,14 @@ final class OpenInUse {
         }
         CreateRequest asked = (CreateRequest) oldest.detail;
         if (unanswered > 1) {
-            markAmbiguous(facts.connection, session);
+            markAmbiguous(connection, session);
         }
         if (asked.ambiguous) {
             shared.pending.remove(oldest);
             return null;
         }
-        TreeConnect tree = facts.tree(now);
-        SmbOpen open = shared.opens.unknown(
-                facts.connection.connection, tree, facts.persistentFileId, facts.volatileFileId, now);
+        TreeConnect tree = shared.trees.of(session, treeId, now);
+        SmbOpen open = shared.opens.unknown(connection.connection, tree, persistentFileId, volatileFileId, now);
         Smb2Create.fill(open, asked);
         open.hidden |= open.tree == null && WirePath.namesPipe(open.path);
         oldest.open = open;

@@ -1,32 +1,286 @@
 package io.sharetap.smb;
 
+import io.sharetap.base.Anomaly;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
 import io.sharetap.base.Moment;
+import io.sharetap.tcp.Side;
 
-/** Takes the SMB1 messages of one connection ([MS-CIFS] 2.2.3.1). */
+/**
+ * Takes the SMB1 messages of one connection, walks their AndX chains, and brings each request together with its answer
+ * by PID, MID and place in the chain ([MS-CIFS] 2.2.3, 3.2.5.1).
+ */
 final class Smb1Conversation implements ProtocolReader {
-    static final int HEADER_LENGTH = 32;
+    private static final int NO_FURTHER_COMMAND = 0xFF;
+    private static final String DIALECT = "1";
 
     private final ConnectionState connection;
     private final SmbState shared;
+    private final Smb1Commands commands;
+    private final Smb1Unit request;
+    private final Smb1Unit answer;
 
     Smb1Conversation(ConnectionState connection, SmbState shared) {
         this.connection = connection;
         this.shared = shared;
+        commands = shared.smb1Commands;
+        request = new Smb1Unit(connection);
+        answer = new Smb1Unit(connection);
     }
 
     @Override
     public void onMessage(MessageCursor cursor, Moment now) {
-        cursor.gather(HEADER_LENGTH);
+        unit(cursor).beginMessage(cursor);
+        shared.age(now);
+        cursor.gather(Smb1Unit.HEADER_LENGTH + 1);
     }
 
     @Override
     public void onHead(MessageCursor cursor, ByteWindow head, Moment now) {
-        shared.ledger.count(Count.SMB_MESSAGES);
-        connection.dialect = "1";
+        Smb1Unit unit = unit(cursor);
+        boolean fromClient = cursor.side() == Side.CLIENT;
+        if (unit.at != cursor.unitAt() && !begin(unit, head, fromClient)) {
+            return;
+        }
+        int laidOut = unit.layOut(head);
+        if (laidOut > head.length()) {
+            gatherMore(cursor, unit, laidOut);
+            return;
+        }
+        findNext(unit);
+        if (fromClient) {
+            readRequest(cursor, head, now);
+        } else {
+            readAnswer(cursor, head, now);
+        }
     }
 
     @Override
-    public void onHeadLost(MessageCursor cursor, Moment now) {}
+    public void onBody(MessageCursor cursor, int at, ByteWindow bytes, Moment now) {
+        if (connection.streaming != null) {
+            shared.files.onWriteBytes(connection.streaming.write, at, bytes, now);
+        }
+    }
+
+    @Override
+    public void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {
+        if (connection.streaming != null) {
+            shared.files.onWriteGap(connection.streaming.write, at, gapBytes, now);
+        }
+    }
+
+    @Override
+    public void onEndOfBody(MessageCursor cursor, boolean whole, Moment now) {
+        PendingRequest write = connection.streaming;
+        connection.streaming = null;
+        if (write == null) {
+            return;
+        }
+        write.streaming = false;
+        if (!write.answered) {
+            settle(Smb1Requests.asAnswered(write.messageId), now);
+            return;
+        }
+        SmbOpen open = write.open;
+        boolean closes = (write.kind & Smb1Write.CLOSES) != 0 && write.status >= 0;
+        shared.pending.giveUp(write, now);
+        if (closes && !open.gone) {
+            shared.opens.closeGranted(connection, open, -1, now);
+        }
+    }
+
+    @Override
+    public void onHeadLost(MessageCursor cursor, Moment now) {
+        shared.ledger.note(Anomaly.SMB_HEAD_LOST);
+    }
+
+    /** False: nothing of the message can be read from here on. */
+    private boolean begin(Smb1Unit unit, ByteWindow head, boolean fromClient) {
+        if (unit.at < 0) {
+            unit.begin(head);
+        } else {
+            unit.beginNext();
+        }
+        shared.ledger.count(Count.SMB_MESSAGES);
+        shared.ledger.countMessage(false, unit.command, unit.reply);
+        if (unit.reply == fromClient) {
+            // A server asks for an oplock back by LOCKING_ANDX ([MS-CIFS] 3.3.4.2).
+            if (fromClient || unit.command != Smb1Commands.LOCKING_ANDX) {
+                shared.ledger.note(Anomaly.SMB1_WRONG_DIRECTION);
+            }
+            return false;
+        }
+        if (unit.number >= shared.limits.compoundUnitsMax()) {
+            shared.ledger.note(Anomaly.SMB1_ANDX_TOO_LONG);
+            return false;
+        }
+        // A NEGOTIATE may yet be answered by SMB2 ([MS-SMB2] 3.3.5.3.1).
+        if (connection.dialect == null && (unit.command != Smb1Commands.NEGOTIATE || !fromClient)) {
+            connection.negotiated(DIALECT);
+        }
+        return true;
+    }
+
+    /** AndXOffset counts from the message's start and leads on, behind what belongs to this command. */
+    private void findNext(Smb1Unit unit) {
+        if (unit.next < 0) {
+            unit.next = nextOf(unit);
+        }
+        if (unit.next > 0) {
+            unit.end = Math.min(unit.end, unit.next);
+        }
+    }
+
+    private int nextOf(Smb1Unit unit) {
+        if (!Smb1Commands.chains(unit.command) || unit.wordCount < 2) {
+            return 0;
+        }
+        unit.nextCommand = unit.word8(0);
+        if (unit.nextCommand == NO_FURTHER_COMMAND) {
+            return 0;
+        }
+        int next = unit.word16(2) - unit.at;
+        if (next < unit.bytesAt || next >= unit.cursor.unitBytesMax()) {
+            shared.ledger.note(Anomaly.SMB1_ANDX_INVALID);
+            return 0;
+        }
+        return next;
+    }
+
+    private void readRequest(MessageCursor cursor, ByteWindow head, Moment now) {
+        Smb1Command command = commands.of(request.command);
+        if (request.wordCount < command.requestWords(request)) {
+            shared.ledger.note(Anomaly.SMB1_BODY_SHORT);
+            goOn(cursor, request);
+            return;
+        }
+        int wanted = command.requestBytes(request);
+        if (wanted > head.length()) {
+            gatherMore(cursor, request, wanted);
+            return;
+        }
+        if (request.cut && wanted > request.bytesAt) {
+            shared.ledger.note(Anomaly.SMB1_BODY_SHORT);
+        }
+        command.onRequest(request, now);
+        if (connection.streaming != null) {
+            cursor.stream(request.dataAt, request.dataBytes);
+        }
+        goOn(cursor, request);
+        if (connection.streaming == null) {
+            settle(request.requestId(), now);
+        }
+    }
+
+    /** The request is read to its end: its answer may be there already, or may never come. */
+    private void settle(long requestId, Moment now) {
+        Smb2Answer early = shared.parked.take(connection, requestId);
+        PendingRequest pending = early == null ? null : waiting(requestId, early.command);
+        if (pending != null) {
+            answered(pending, early, now);
+        }
+        connection.noteOneSided(now);
+    }
+
+    private void readAnswer(MessageCursor cursor, ByteWindow head, Moment now) {
+        Smb1Command command = commands.of(answer.command);
+        Smb2Answer read = commands.answer;
+        begin(read);
+        if (command.readsBody(read)) {
+            if (answer.wordCount < command.answerWords()) {
+                shared.ledger.note(Anomaly.SMB1_BODY_SHORT);
+                goOn(cursor, answer);
+                return;
+            }
+            int wanted = command.answerBytes(answer);
+            if (wanted > head.length()) {
+                gatherMore(cursor, answer, wanted);
+                return;
+            }
+            command.readAnswer(answer, read);
+        }
+        goOn(cursor, answer);
+        if (command.awaited()) {
+            bringTogether(read, command, now);
+        }
+        if (answer.next == 0) {
+            refuseRest(read, now);
+        }
+    }
+
+    /** Status is that of the chain's last command that was carried out: all before it succeeded. */
+    private void begin(Smb2Answer read) {
+        read.command = answer.command;
+        read.status = answer.next != 0 ? 0 : answer.status;
+        read.sessionId = answer.userId;
+        read.treeId = answer.treeId;
+        read.persistentFileId = 0;
+        read.volatileFileId = Smb1Unit.FID_OF_CHAIN;
+        read.number = -1;
+        read.kind = 0;
+        read.attributes = 0;
+        read.logon = null;
+    }
+
+    private void bringTogether(Smb2Answer read, Smb1Command command, Moment now) {
+        PendingRequest pending = waiting(answer.requestId(), read.command);
+        if (pending != null || command.understoodAlone()) {
+            answered(pending, read, now);
+        } else {
+            shared.parked.park(connection, answer.requestId(), read, now);
+            connection.uidSession(answer.userId, now);
+            connection.noteAnswerAlone(answer.userId, now);
+        }
+    }
+
+    /** What the chain asked for behind the last command that is answered was not done. */
+    private void refuseRest(Smb2Answer read, Moment now) {
+        for (int number = answer.number + 1; number < shared.limits.compoundUnitsMax(); number++) {
+            PendingRequest pending = commands.requests.find(connection, answer.requestIdOf(number));
+            if (pending == null) {
+                return;
+            }
+            read.command = pending.command;
+            read.status = answer.status < 0 ? answer.status : Smb1Unit.REFUSED;
+            answered(pending, read, now);
+        }
+    }
+
+    /** The request under this identifier, or null; one of another command is not what was answered. */
+    private PendingRequest waiting(long requestId, int command) {
+        PendingRequest pending = commands.requests.find(connection, requestId);
+        if (pending != null && pending.command != command) {
+            shared.ledger.note(Anomaly.SMB1_ANSWER_MISMATCHED);
+            return null;
+        }
+        return pending;
+    }
+
+    private void answered(PendingRequest pending, Smb2Answer read, Moment now) {
+        if (pending != null && pending.streaming) {
+            pending.answered = true;
+            pending.status = read.status;
+            pending.count = Smb2Write.countOf(pending, read);
+        } else {
+            commands.of(read.command).onAnswer(connection, pending, read, now);
+        }
+    }
+
+    private void gatherMore(MessageCursor cursor, Smb1Unit unit, int wanted) {
+        if (wanted > cursor.unitBytesMax()) {
+            shared.ledger.note(Anomaly.SMB1_BODY_SHORT);
+        } else {
+            cursor.gather(wanted);
+        }
+    }
+
+    private void goOn(MessageCursor cursor, Smb1Unit unit) {
+        if (unit.next != 0) {
+            cursor.nextUnit(unit.next, 1);
+        }
+    }
+
+    private Smb1Unit unit(MessageCursor cursor) {
+        return cursor.side() == Side.CLIENT ? request : answer;
+    }
 }

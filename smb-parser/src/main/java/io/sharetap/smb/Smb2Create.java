@@ -102,7 +102,7 @@ final class Smb2Create extends Smb2Command {
         open.endOfFile = answer.number;
         open.sizeAtLeast = Math.max(open.sizeAtLeast, answer.number);
         open.directory |= (answer.attributes & ATTRIBUTE_DIRECTORY) != 0;
-        open.hidden |= open.tree == null && WirePath.namesPipe(open.path);
+        open.hidden |= asked.noFile || open.tree == null && WirePath.namesPipe(open.path);
         if (unansweredBefore) {
             shared.files.onOpenAnswer(open, true, now);
         } else {

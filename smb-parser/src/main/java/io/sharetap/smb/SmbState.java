@@ -23,6 +23,7 @@ final class SmbState {
     final SessionTable sessions;
     final ParkedAnswers parked;
     final Smb2Commands smb2Commands;
+    final Smb1Commands smb1Commands;
 
     SmbState(Limits limits, Ledger ledger, FileOpSink files, SessionSink news) {
         this.limits = limits;
@@ -36,6 +37,7 @@ final class SmbState {
         sessions = new SessionTable(this);
         parked = new ParkedAnswers(this);
         smb2Commands = new Smb2Commands(this);
+        smb1Commands = new Smb1Commands(this);
     }
 
     /** Time has come to this: what waited for too long waits no longer. */

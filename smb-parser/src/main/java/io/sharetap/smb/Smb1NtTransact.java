@@ -1,0 +1,117 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+
+/** NT_TRANSACT ([MS-CIFS] 2.2.4.62) as far as it opens files: NT_TRANSACT_CREATE, 2.2.7.1. */
+final class Smb1NtTransact extends Smb1Opening {
+    private static final int REQUEST_WORDS = 19;
+    private static final int TOTAL_PARAMETERS_AT = 3; // TotalParameterCount, u32
+    private static final int PARAMETERS_LENGTH_AT = 19; // ParameterCount, u32
+    private static final int PARAMETERS_AT = 23; // ParameterOffset, u32
+    private static final int FUNCTION_AT = 36; // Function, u16
+    private static final int CREATE = 0x0001;
+
+    // NT_Trans_Parameters of the request.
+    private static final int CREATE_OPTIONS_AT = 32; // CreateOptions, u32
+    private static final int NAME_LENGTH_AT = 44; // NameLength, u32
+    private static final int NAME_AT = 53; // Name
+
+    private static final int ANSWER_WORDS = 18;
+    private static final int ANSWER_PARAMETERS_AT = 15; // ParameterOffset, u32
+
+    // NT_Trans_Parameters of the answer.
+    private static final int ANSWER_LENGTH = 69;
+    private static final int FID_AT = 2; // FID, u16
+    private static final int CREATE_ACTION_AT = 4; // CreateAction, u32
+    private static final int ATTRIBUTES_AT = 44; // ExtFileAttributes, u32
+    private static final int END_OF_FILE_AT = 56; // EndOfFile, u64
+    private static final int RESOURCE_TYPE_AT = 64; // ResourceType, u16
+
+    Smb1NtTransact(SmbState shared) {
+        super(shared);
+    }
+
+    @Override
+    int requestWords(Smb1Unit unit) {
+        return REQUEST_WORDS;
+    }
+
+    @Override
+    int requestBytes(Smb1Unit unit) {
+        return isCreate(unit) ? unit.end : unit.bytesAt;
+    }
+
+    @Override
+    void onRequest(Smb1Unit unit, Moment now) {
+        CreateRequest asked = isCreate(unit) ? read(unit, now) : null;
+        if (asked == null) {
+            await(unit, now);
+        } else {
+            open(unit, asked, now);
+        }
+    }
+
+    /** What is asked for; null: it cannot be read. */
+    private CreateRequest read(Smb1Unit unit, Moment now) {
+        if (unit.word32(PARAMETERS_LENGTH_AT) < unit.word32(TOTAL_PARAMETERS_AT)) {
+            shared.ledger.note(Anomaly.SMB1_TRANSACTION_SPLIT);
+            return null;
+        }
+        long from = unit.word32(PARAMETERS_AT) - unit.at;
+        if (from < unit.bytesAt || from + NAME_AT > unit.end) {
+            noteBeyond();
+            return null;
+        }
+        int parametersAt = (int) from;
+        CreateRequest asked = new CreateRequest();
+        int options = unit.view.i32le(parametersAt + CREATE_OPTIONS_AT);
+        asked.directory = (options & Smb1NtCreate.FILE_DIRECTORY_FILE) != 0;
+        asked.deleteOnClose = (options & Smb1NtCreate.FILE_DELETE_ON_CLOSE) != 0;
+        String name = unit.text(parametersAt + NAME_AT, unit.view.u32le(parametersAt + NAME_LENGTH_AT));
+        asked.path = unit.path(name, unit.tree(now));
+        return asked;
+    }
+
+    private static boolean isCreate(Smb1Unit unit) {
+        return unit.wordCount >= REQUEST_WORDS && unit.word16(FUNCTION_AT) == CREATE;
+    }
+
+    @Override
+    boolean readsBody(Smb2Answer answer) {
+        return answer.granted();
+    }
+
+    @Override
+    int answerBytes(Smb1Unit unit) {
+        return unit.wordCount < ANSWER_WORDS ? unit.bytesAt : Math.min(unit.end, answerEnd(unit));
+    }
+
+    private static int answerEnd(Smb1Unit unit) {
+        return (int) Math.min(unit.end, unit.word32(ANSWER_PARAMETERS_AT) + ANSWER_LENGTH);
+    }
+
+    @Override
+    void readAnswer(Smb1Unit unit, Smb2Answer answer) {
+        if (unit.wordCount < ANSWER_WORDS || unit.word32(ANSWER_PARAMETERS_AT) + ANSWER_LENGTH > unit.view.length()) {
+            return;
+        }
+        int from = (int) unit.word32(ANSWER_PARAMETERS_AT);
+        tell(
+                answer,
+                unit.view.u16le(from + FID_AT),
+                unit.view.i32le(from + CREATE_ACTION_AT),
+                unit.view.i64le(from + END_OF_FILE_AT),
+                unit.view.i32le(from + ATTRIBUTES_AT),
+                unit.view.u16le(from + RESOURCE_TYPE_AT));
+    }
+
+    @Override
+    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+        if (request.detail == null || answer.granted() && answer.volatileFileId == Smb1Unit.FID_OF_CHAIN) {
+            shared.pending.remove(request);
+        } else {
+            super.onAnswer(connection, request, answer, now);
+        }
+    }
+}

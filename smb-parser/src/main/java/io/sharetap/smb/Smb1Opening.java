@@ -1,0 +1,45 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Moment;
+import io.sharetap.smb.PendingRequest.IfUnanswered;
+
+/** What the SMB1 commands that open a file have in common. */
+abstract class Smb1Opening extends Smb1Command {
+    private static final int RESOURCE_DISK = 0; // ResourceType FileTypeDisk, [MS-CIFS] 2.2.4.64.2
+
+    private final Smb2Command meaning;
+
+    Smb1Opening(SmbState shared) {
+        super(shared);
+        meaning = shared.smb2Commands.of(Smb2HeaderView.CREATE);
+    }
+
+    /** The request waits; where the chain goes on, its next command is about an open without a FID yet. */
+    final void open(Smb1Unit unit, CreateRequest asked, Moment now) {
+        PendingRequest request = await(unit, now);
+        request.tree = unit.tree(now);
+        request.detail = asked;
+        request.ifUnanswered = IfUnanswered.OPEN_WAS_NOT;
+        if (unit.next != 0) {
+            SmbOpen open = shared.opens.provisional(unit.connection.connection, request.tree, now);
+            Smb2Create.fill(open, asked);
+            request.open = open;
+            unit.opened = open;
+        }
+    }
+
+    /** Takes the answer's facts; an open of another resource than a disk's is told by {@code attributes} below 0. */
+    static void tell(Smb2Answer answer, int fid, int action, long endOfFile, int attributes, int resourceType) {
+        answer.persistentFileId = 0;
+        answer.volatileFileId = fid;
+        answer.kind = action;
+        answer.number = endOfFile;
+        answer.attributes = resourceType == RESOURCE_DISK ? attributes & Integer.MAX_VALUE : Integer.MIN_VALUE;
+    }
+
+    @Override
+    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+        ((CreateRequest) request.detail).noFile = answer.attributes < 0;
+        meaning.onAnswer(connection, request, answer, now);
+    }
+}

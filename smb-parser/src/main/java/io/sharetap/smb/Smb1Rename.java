@@ -1,0 +1,74 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+
+/** RENAME, NT_RENAME and DELETE, which name files by path: [MS-CIFS] 2.2.4.8, 2.2.4.66, 2.2.4.7. */
+final class Smb1Rename extends Smb1Command {
+    private static final int INFORMATION_LEVEL_AT = 2; // InformationLevel of NT_RENAME, u16
+    private static final int SET_LINK_INFO = 0x0103; // SMB_NT_RENAME_SET_LINK_INFO
+    private static final int NT_RENAME_WORDS = 4;
+    private static final String WILDCARDS = "*?<>\"";
+
+    /** In {@link PendingRequest#kind}: it makes a hard link. */
+    private static final int LINKS = 1;
+
+    /** The paths that a request names; {@code target} is null where it deletes. */
+    private record Paths(String source, String target) {}
+
+    Smb1Rename(SmbState shared) {
+        super(shared);
+    }
+
+    @Override
+    int requestWords(Smb1Unit unit) {
+        return unit.command == Smb1Commands.NT_RENAME ? NT_RENAME_WORDS : 1;
+    }
+
+    @Override
+    void onRequest(Smb1Unit unit, Moment now) {
+        PendingRequest request = await(unit, now);
+        TreeConnect tree = unit.tree(now);
+        // A BufferFormat stands in front of each name.
+        String source = unit.path(unit.text(unit.bytesAt + 1), tree);
+        String target = null;
+        if (unit.command != Smb1Commands.DELETE) {
+            target = unit.path(unit.text(unit.textEnd() + 1), tree);
+        }
+        if (source.isEmpty() || "".equals(target)) {
+            noteBeyond();
+            return;
+        }
+        if (source.chars().anyMatch(character -> WILDCARDS.indexOf(character) >= 0)) {
+            shared.ledger.note(Anomaly.SMB1_WILDCARD_PASSED_OVER);
+            return;
+        }
+        request.tree = tree;
+        request.detail = new Paths(source, target);
+        boolean links = unit.command == Smb1Commands.NT_RENAME && unit.word16(INFORMATION_LEVEL_AT) == SET_LINK_INFO;
+        request.kind = links ? LINKS : 0;
+    }
+
+    @Override
+    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+        Paths paths = (Paths) request.detail;
+        TreeConnect tree = request.tree;
+        boolean links = request.kind == LINKS;
+        shared.pending.remove(request);
+        if (paths == null || !answer.granted() || tree.withoutFiles() || !tree.listed) {
+            return;
+        }
+        SmbOpen at = shared.opens.provisional(connection.connection, tree, now);
+        at.path = paths.source;
+        at.createSeen = true;
+        at.answered = true;
+        at.action = SmbOpen.Action.OPENED;
+        if (links) {
+            shared.opens.giveOut(at, now);
+            shared.files.onLink(at, paths.target, now);
+        } else {
+            shared.files.onPathRename(at, paths.source, paths.target, now);
+        }
+        shared.opens.close(at, true, -1, now);
+    }
+}

@@ -1,0 +1,179 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+import io.sharetap.smb.PendingRequest.IfUnanswered;
+
+/**
+ * TRANSACTION2 ([MS-CIFS] 2.2.4.46) as far as it changes files: TRANS2_SET_PATH_INFORMATION and
+ * TRANS2_SET_FILE_INFORMATION, 2.2.6.7 and 2.2.6.9, with the levels of [MS-FSCC] that [MS-SMB] 2.2.2.3.5 lets through.
+ */
+final class Smb1Transaction2 extends Smb1Command {
+    private static final int REQUEST_WORDS = 15;
+    private static final int TOTAL_PARAMETERS_AT = 0; // TotalParameterCount, u16
+    private static final int TOTAL_DATA_AT = 2; // TotalDataCount, u16
+    private static final int PARAMETERS_LENGTH_AT = 18; // ParameterCount, u16
+    private static final int PARAMETERS_AT = 20; // ParameterOffset, u16
+    private static final int DATA_LENGTH_AT = 22; // DataCount, u16
+    private static final int DATA_AT = 24; // DataOffset, u16
+    private static final int SUBCOMMAND_AT = 28; // Setup, u16
+    private static final int SET_PATH_INFORMATION = 0x0006;
+    private static final int SET_FILE_INFORMATION = 0x0008;
+
+    // Trans2_Parameters.
+    private static final int FILE_FID_AT = 0; // FID, u16
+    private static final int FILE_LEVEL_AT = 2; // InformationLevel, u16
+    private static final int PATH_LEVEL_AT = 0; // InformationLevel, u16
+    private static final int PATH_NAME_AT = 6; // FileName
+    private static final int PARAMETERS_MIN = 4;
+
+    // Levels of SMB1, and those that are 1,000 above a class of [MS-FSCC] 2.4.
+    private static final int SET_DISPOSITION = 0x0102;
+    private static final int SET_ALLOCATION = 0x0103;
+    private static final int SET_END_OF_FILE = 0x0104;
+    private static final int PASS_THROUGH = 1_000;
+    private static final int RENAME = 10;
+    private static final int LINK = 11;
+    private static final int DISPOSITION = 13;
+    private static final int ALLOCATION = 19;
+    private static final int END_OF_FILE = 20;
+
+    // FileRenameInformation and FileLinkInformation for SMB1: [MS-FSCC] 2.4.43.1, 2.4.27.1.
+    private static final int NAME_LENGTH_AT = 8; // FileNameLength, u32
+    private static final int NAME_AT = 12; // FileName
+
+    private final Smb2Command meaning;
+
+    Smb1Transaction2(SmbState shared) {
+        super(shared);
+        meaning = shared.smb2Commands.of(Smb2HeaderView.SET_INFO);
+    }
+
+    @Override
+    int requestWords(Smb1Unit unit) {
+        return REQUEST_WORDS;
+    }
+
+    @Override
+    int requestBytes(Smb1Unit unit) {
+        return sets(unit) ? unit.end : unit.bytesAt;
+    }
+
+    private static boolean sets(Smb1Unit unit) {
+        if (unit.wordCount < REQUEST_WORDS) {
+            return false;
+        }
+        int subcommand = unit.word16(SUBCOMMAND_AT);
+        return subcommand == SET_PATH_INFORMATION || subcommand == SET_FILE_INFORMATION;
+    }
+
+    @Override
+    void onRequest(Smb1Unit unit, Moment now) {
+        PendingRequest request = await(unit, now);
+        if (!sets(unit)) {
+            return;
+        }
+        if (unit.word16(PARAMETERS_LENGTH_AT) < unit.word16(TOTAL_PARAMETERS_AT)
+                || unit.word16(DATA_LENGTH_AT) < unit.word16(TOTAL_DATA_AT)) {
+            shared.ledger.note(Anomaly.SMB1_TRANSACTION_SPLIT);
+            return;
+        }
+        int parametersAt = unit.word16(PARAMETERS_AT) - unit.at;
+        int dataAt = unit.word16(DATA_AT) - unit.at;
+        if (parametersAt < unit.bytesAt
+                || parametersAt + PARAMETERS_MIN > unit.end
+                || dataAt < unit.bytesAt
+                || dataAt + unit.word16(DATA_LENGTH_AT) > unit.end) {
+            noteBeyond();
+            return;
+        }
+        if (unit.word16(SUBCOMMAND_AT) == SET_FILE_INFORMATION) {
+            request.kind = kindOf(unit.view.u16le(parametersAt + FILE_LEVEL_AT));
+            if (request.kind != 0) {
+                change(unit, request, openOf(unit, unit.view.u16le(parametersAt + FILE_FID_AT), now), dataAt);
+            }
+        } else {
+            request.kind = kindOf(unit.view.u16le(parametersAt + PATH_LEVEL_AT));
+            if (request.kind != 0) {
+                request.tree = unit.tree(now);
+                request.ifUnanswered = IfUnanswered.OPEN_WAS_NOT;
+                change(unit, request, openByPath(unit, request.tree, parametersAt, now), dataAt);
+            }
+        }
+    }
+
+    private void change(Smb1Unit unit, PendingRequest request, SmbOpen open, int dataAt) {
+        request.open = open;
+        if (!readData(unit, request, open, dataAt, unit.word16(DATA_LENGTH_AT))) {
+            noteBeyond();
+            request.kind = 0;
+        }
+    }
+
+    /** A change by path is an open that ends with its answer. */
+    private SmbOpen openByPath(Smb1Unit unit, TreeConnect tree, int parametersAt, Moment now) {
+        SmbOpen open = shared.opens.provisional(unit.connection.connection, tree, now);
+        open.path = unit.path(unit.text(parametersAt + PATH_NAME_AT), tree);
+        open.createSeen = true;
+        open.answered = true;
+        open.action = SmbOpen.Action.OPENED;
+        return open;
+    }
+
+    /** The class of [MS-FSCC] that a level means; 0: it changes neither content nor name. */
+    private static int kindOf(int level) {
+        int kind =
+                switch (level) {
+                    case SET_DISPOSITION -> DISPOSITION;
+                    case SET_ALLOCATION -> ALLOCATION;
+                    case SET_END_OF_FILE -> END_OF_FILE;
+                    default -> level - PASS_THROUGH;
+                };
+        return switch (kind) {
+            case RENAME, LINK, DISPOSITION, ALLOCATION, END_OF_FILE -> kind;
+            default -> 0;
+        };
+    }
+
+    private static boolean readData(Smb1Unit unit, PendingRequest request, SmbOpen open, int at, int bytes) {
+        switch (request.kind) {
+            case ALLOCATION, END_OF_FILE:
+                request.number = bytes < 8 ? 0 : unit.view.i64le(at);
+                return bytes >= 8;
+            case DISPOSITION:
+                request.number = bytes < 1 ? 0 : unit.view.u8(at) & 1;
+                return bytes >= 1;
+            default:
+                if (bytes < NAME_AT || unit.view.u32le(at + NAME_LENGTH_AT) > bytes - NAME_AT) {
+                    return false;
+                }
+                String name = unit.text(at + NAME_AT, unit.view.u32le(at + NAME_LENGTH_AT));
+                request.detail = besides(open == null ? null : open.path, name);
+                return true;
+        }
+    }
+
+    /** A name alone stays in the folder of the file. */
+    private static String besides(String path, String name) {
+        boolean alone = name.indexOf('\\') < 0 && !name.startsWith(":");
+        int folderEnd = path == null ? -1 : path.lastIndexOf('\\');
+        return alone && folderEnd >= 0
+                ? path.substring(0, folderEnd + 1) + WirePath.insideShare(name)
+                : WirePath.insideShare(name);
+    }
+
+    @Override
+    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+        SmbOpen byPath = request.tree == null ? null : request.open;
+        if (request.kind == 0) {
+            shared.pending.remove(request);
+        } else {
+            meaning.onAnswer(connection, request, answer, now);
+        }
+        if (byPath != null && answer.granted()) {
+            shared.opens.closeGranted(connection, byPath, -1, now);
+        } else if (byPath != null) {
+            shared.opens.refuse(byPath, now);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Moment;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Holds what is known of the SMB1 command that is being read, one for each direction of a connection: the message's
+ * header ([MS-CIFS] 2.2.3.1) and the place of one parameter and data block in it (2.2.3.2, 2.2.3.3). Where AndX chains
+ * several commands they share the header and the identifiers in it. Reused.
+ *
+ * <p>Positions count from the unit's start: the header for the first command, WordCount for those behind it.
+ */
+final class Smb1Unit {
+    static final int HEADER_LENGTH = 32;
+
+    /** Stands for the FID that the command before opened. */
+    static final int FID_OF_CHAIN = 0xFFFF;
+
+    private static final int COMMAND_AT = 4; // Command, u8
+    private static final int STATUS_AT = 5; // Status, u32
+    private static final int FLAGS_AT = 9; // Flags, u8
+    private static final int FLAGS2_AT = 10; // Flags2, u16
+    private static final int PID_HIGH_AT = 12; // PIDHigh, u16
+    private static final int TID_AT = 24; // TID, u16
+    private static final int PID_LOW_AT = 26; // PIDLow, u16
+    private static final int UID_AT = 28; // UID, u16
+    private static final int MID_AT = 30; // MID, u16
+
+    private static final int FLAGS_REPLY = 0x80;
+    private static final int FLAGS2_DFS = 0x1000;
+    private static final int FLAGS2_NT_STATUS = 0x4000;
+    private static final int FLAGS2_UNICODE = 0x8000;
+
+    /** What an error of the DOS kind counts as: refused, for whatever reason. */
+    static final int REFUSED = 0xC000_0001; // STATUS_UNSUCCESSFUL
+
+    final ConnectionState connection;
+    MessageCursor cursor;
+
+    /** Where in its message it begins; -1: none is being read. */
+    int at = -1;
+
+    /** How many of this message came before. */
+    int number;
+
+    int command;
+
+    /** As NT status; that of the last command in a chain. */
+    int status;
+
+    boolean reply;
+    int treeId;
+    int userId;
+    private int flags2;
+    private long requestId;
+
+    /** The unit's bytes as far as they are shown. */
+    ByteWindow view;
+
+    int wordCount;
+    int wordsAt;
+    int bytesAt;
+
+    /** Where the data block ends, inside of the message and before the next command. */
+    int end;
+
+    /** The data block is announced longer than the message is. */
+    boolean cut;
+
+    /** Where the next command begins; 0: it is the last; -1: not read yet. */
+    int next;
+
+    int nextCommand;
+
+    /** The open that a command of this chain asked for, whose FID is not known yet. */
+    SmbOpen opened;
+
+    /** Of a write: where the data that is to be streamed begins, and its length. */
+    int dataAt;
+
+    int dataBytes;
+
+    private int textEnd;
+
+    Smb1Unit(ConnectionState connection) {
+        this.connection = connection;
+    }
+
+    void beginMessage(MessageCursor from) {
+        cursor = from;
+        at = -1;
+        number = -1;
+        opened = null;
+    }
+
+    /** The message's header is there. */
+    void begin(ByteWindow header) {
+        at = 0;
+        number = 0;
+        next = -1;
+        command = header.u8(COMMAND_AT);
+        reply = (header.u8(FLAGS_AT) & FLAGS_REPLY) != 0;
+        flags2 = header.u16le(FLAGS2_AT);
+        status = header.i32le(STATUS_AT);
+        if ((flags2 & FLAGS2_NT_STATUS) == 0 && status != 0) {
+            status = REFUSED;
+        }
+        treeId = header.u16le(TID_AT);
+        userId = header.u16le(UID_AT);
+        long processId = (long) header.u16le(PID_HIGH_AT) << 16 | header.u16le(PID_LOW_AT);
+        requestId = processId << 16 | header.u16le(MID_AT);
+    }
+
+    /** The next command of the chain begins. */
+    void beginNext() {
+        at = cursor.unitAt();
+        number++;
+        next = -1;
+        command = nextCommand;
+    }
+
+    /** Reads where the unit's parts are, as far as they are in view; gives how many bytes that takes. */
+    int layOut(ByteWindow shown) {
+        view = shown;
+        int countAt = number == 0 ? HEADER_LENGTH : 0;
+        wordsAt = countAt + 1;
+        wordCount = shown.u8(countAt);
+        int wordsEnd = wordsAt + 2 * wordCount;
+        bytesAt = wordsEnd + 2;
+        int unitBytes = cursor.unitBytesMax();
+        if (wordsEnd == unitBytes) {
+            // No ByteCount at all, as some servers answer.
+            bytesAt = wordsEnd;
+        }
+        end = bytesAt;
+        cut = false;
+        if (shown.length() >= bytesAt && bytesAt > wordsEnd) {
+            int announced = bytesAt + shown.u16le(wordsEnd);
+            end = Math.min(announced, unitBytes);
+            cut = announced > unitBytes;
+        }
+        return bytesAt;
+    }
+
+    /** The identifier under which request and answer find each other: PID, MID and place in the chain. */
+    long requestId() {
+        return requestIdOf(number);
+    }
+
+    long requestIdOf(int unitNumber) {
+        // The highest bit but one keeps early answers apart from those of SMB2.
+        return 1L << 62 | (unitNumber & 0x3FFL) << 48 | requestId;
+    }
+
+    SmbSession session(Moment now) {
+        return connection.uidSession(userId, now);
+    }
+
+    TreeConnect tree(Moment now) {
+        return connection.shared.trees.of(session(now), treeId, now);
+    }
+
+    boolean unicode() {
+        return (flags2 & FLAGS2_UNICODE) != 0;
+    }
+
+    // Fields of the parameter block, by their offset in it.
+
+    int word8(int offset) {
+        return view.u8(wordsAt + offset);
+    }
+
+    int word16(int offset) {
+        return view.u16le(wordsAt + offset);
+    }
+
+    long word32(int offset) {
+        return view.u32le(wordsAt + offset);
+    }
+
+    long word64(int offset) {
+        return view.i64le(wordsAt + offset);
+    }
+
+    /** The text at a position of the data block: up to its NUL, or the end. Unicode is aligned to the message. */
+    String text(int from) {
+        return text(from, unicode(), shownEnd());
+    }
+
+    /** The text of at most {@code bytes} bytes. */
+    String text(int from, long bytes) {
+        int start = unicode() ? from + (at + from & 1) : from;
+        return text(from, unicode(), (int) Math.min(shownEnd(), start + bytes));
+    }
+
+    /** Text that is in the OEM character set whatever the message says. */
+    String oemText(int from) {
+        return text(from, false, shownEnd());
+    }
+
+    /** Where the last text, with its NUL, ended. */
+    int textEnd() {
+        return textEnd;
+    }
+
+    /** The path inside of the share that the text at a position names. */
+    String path(String text, TreeConnect tree) {
+        boolean dfs = (flags2 & FLAGS2_DFS) != 0;
+        return dfs
+                ? WirePath.insideDfs(text, tree.tree == null ? null : tree.tree.share())
+                : WirePath.insideShare(text);
+    }
+
+    private int shownEnd() {
+        return Math.min(end, view.length());
+    }
+
+    private String text(int from, boolean wide, int textMax) {
+        int start = wide ? from + (at + from & 1) : from;
+        int width = wide ? 2 : 1;
+        int stop = start;
+        while (stop + width <= textMax && (wide ? view.u16le(stop) : view.u8(stop)) != 0) {
+            stop += width;
+        }
+        textEnd = stop + width;
+        if (stop <= start) {
+            return "";
+        }
+        byte[] copy = new byte[stop - start];
+        view.copyTo(start, copy, 0, copy.length);
+        // Which OEM character set is meant is known to the two hosts only.
+        return new String(copy, wide ? StandardCharsets.UTF_16LE : StandardCharsets.ISO_8859_1);
+    }
+}
