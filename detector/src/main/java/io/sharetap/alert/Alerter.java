@@ -75,11 +75,12 @@ public final class Alerter {
      */
     public Outcome onScored(FileWrite write, Rarity rarity, Score score, long epochNanos) {
         onTime(epochNanos);
+        onBaseline(rarity.baseline());
         Variation variation = Variation.of(score);
-        Suppression reason = variation == null ? null : suppression(variation, score, rarity.baseline());
         if (variation == null) {
             return Outcome.NOTHING;
         }
+        Suppression reason = suppression(variation, score);
         if (reason != null) {
             suppressed[reason.ordinal()]++;
             return Outcome.SUPPRESSED;
@@ -94,23 +95,24 @@ public final class Alerter {
         return Outcome.RAISED;
     }
 
-    private Suppression suppression(Variation variation, Score score, Rarity.BaselineStatus baseline) {
-        boolean raises = raises(baseline);
-        boolean lowOfItsKind = variation.severity() == Severity.LOW;
-        if (score.distributor() && lowOfItsKind) {
+    /** Null: the alert is raised. */
+    private Suppression suppression(Variation variation, Score score) {
+        if (score.distributor() && variation.severity() == Severity.LOW) {
             return Suppression.DISTRIBUTOR;
         }
-        return raises ? null : Suppression.ACTIVATION;
+        return activated ? null : Suppression.ACTIVATION;
     }
 
-    /** The setting moves the day from which alerts are raised; the baseline's own state follows its window. */
-    private boolean raises(Rarity.BaselineStatus baseline) {
+    /**
+     * The baseline has come so far; once it was far enough, alerts are raised while it holds enough days. The setting
+     * moves the day from which they are raised, the baseline's own state follows its window.
+     */
+    public void onBaseline(Rarity.BaselineStatus baseline) {
         int days = baseline.observedDays();
         boolean byState = baseline.state() == Rarity.State.ACTIVE
                 && settings.activationDays() <= AlertSettings.BASELINE_ACTIVE_DAYS;
         boolean stays = activated && days >= settings.activeDaysLeast();
         activated = days >= settings.activationDays() || byState || stays;
-        return activated;
     }
 
     private static Story.Scope scopeOf(FileWrite write, Variation variation, Score score) {

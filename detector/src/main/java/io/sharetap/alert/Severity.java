@@ -15,4 +15,8 @@ public enum Severity {
     public int number() {
         return number;
     }
+
+    boolean isGraverThan(Severity other) {
+        return number > other.number;
+    }
 }

@@ -67,14 +67,7 @@ final class Stories {
     }
 
     private static Story graver(Story best, Story other) {
-        return best == null
-                        || other.scope
-                                        .variation()
-                                        .severity()
-                                        .compareTo(best.scope.variation().severity())
-                                > 0
-                ? other
-                : best;
+        return best == null || other.severity().isGraverThan(best.severity()) ? other : best;
     }
 
     /** A story of the future, raised by an event whose time was wrong, takes nothing. */

@@ -41,12 +41,12 @@ final class Story {
 
         /** True: takes a write to the same destination by the same client. */
         boolean takesOfPair(Variation other) {
-            return other == variation || other.severity().compareTo(variation.severity()) < 0;
+            return other == variation || variation.severity().isGraverThan(other.severity());
         }
 
         /** True: takes a write to any destination; one to a critical asset only where the story is about that asset. */
         boolean takesOfAny(Variation other, IpAddress otherDestination, boolean critical) {
-            return other.severity().compareTo(variation.severity()) <= 0
+            return !other.severity().isGraverThan(variation.severity())
                     && (!critical || destination.equals(otherDestination));
         }
     }
@@ -55,6 +55,10 @@ final class Story {
         this.alertId = alertId;
         this.raisedNanos = raisedNanos;
         this.scope = scope;
+    }
+
+    Severity severity() {
+        return scope.variation().severity();
     }
 
     void fold(FoldedWrite write, long epochNanos) {

@@ -37,6 +37,10 @@ final class Executions {
         last.put(pair, execution);
     }
 
+    void clear() {
+        last.clear();
+    }
+
     private void removeFarFrom(long epochNanos) {
         Iterator<Map.Entry<HostPair, ExecutionObserved>> oldest =
                 last.entrySet().iterator();

@@ -9,16 +9,18 @@ import java.nio.ByteBuffer;
 
 /** Follows how many destinations clients and executables reached within the last hour. */
 final class FanOut {
-    /** Tell the three kinds of key apart. */
+    /** Tell the four kinds of key apart. */
     private static final long CLIENT_AND_EXECUTABLE = 0x51;
 
     private static final long CLIENT = 0x52;
     private static final long EXECUTABLE = 0x53;
+    private static final long EXECUTABLE_OF_CLIENT = 0x54;
 
     private final RecentDestinations reached;
     private int sameExecutable;
     private int uncommon;
     private int ofExecutable;
+    private int ofExecutableByClient;
 
     FanOut(long windowNanos, int entriesMax) {
         reached = new RecentDestinations(windowNanos, entriesMax);
@@ -31,6 +33,7 @@ final class FanOut {
         sameExecutable = 0;
         uncommon = 0;
         ofExecutable = 0;
+        ofExecutableByClient = 0;
         if (content != null) {
             long high = word(content, 0);
             long low = word(content, Long.BYTES);
@@ -42,6 +45,11 @@ final class FanOut {
             if (uncommonToUncommon) {
                 ofExecutable = reached.add(
                         ChainedKeys.mix(high, EXECUTABLE), ChainedKeys.mix(low, high), write.destination(), epochNanos);
+                ofExecutableByClient = reached.add(
+                        ChainedKeys.mix(client.high() ^ high, EXECUTABLE_OF_CLIENT),
+                        ChainedKeys.mix(low, client.low()),
+                        write.destination(),
+                        epochNanos);
             }
         }
         if (uncommonToUncommon) {
@@ -67,6 +75,10 @@ final class FanOut {
 
     int reachedDestinations() {
         return ofExecutable;
+    }
+
+    int reachedByClient() {
+        return ofExecutableByClient;
     }
 
     long evictions() {

@@ -53,6 +53,11 @@ final class JudgedWrites {
         byPair.computeIfAbsent(judged.pair(), pair -> new ArrayDeque<>()).addLast(judged);
     }
 
+    void clear() {
+        inOrder.clear();
+        byPair.clear();
+    }
+
     private void removeFarFrom(long epochNanos) {
         while (!inOrder.isEmpty()
                 && Math.abs(epochNanos - inOrder.peekFirst().write().epochNanos()) > windowNanos) {

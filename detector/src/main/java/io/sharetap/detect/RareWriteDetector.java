@@ -8,7 +8,6 @@ import io.sharetap.baseline.Rarity;
 import io.sharetap.detect.JudgedWrites.Judged;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
-import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.event.ServerSideCopy;
@@ -77,8 +76,7 @@ public final class RareWriteDetector implements Detector {
 
     private void onWrite(FileWrite write) {
         if (scorer.isOnDomainShare(write)) {
-            baseline.observeDay(
-                    new SensorDay(write.epochNanos(), write.position(), List.<IpAddress>of(write.destination())));
+            baseline.observeDay(new SensorDay(write.epochNanos(), write.position(), List.of(write.destination())));
         }
         boolean judged = write.executable() && write.outcome() != FileWrite.Outcome.FAILURE;
         if (!judged || !recentWrites.add(write)) {
@@ -90,6 +88,7 @@ public final class RareWriteDetector implements Detector {
         boolean uncommonToUncommon =
                 scorer.isUncommon(rarity.executable()) && scorer.isUncommon(rarity.destination(), rarity.baseline());
         fanOut.add(write, uncommonToUncommon, write.epochNanos());
+        alerter.onBaseline(rarity.baseline());
         if (!scorer.isOrdinary(write, rarity)) {
             judge(write, rarity);
         }
@@ -100,6 +99,7 @@ public final class RareWriteDetector implements Detector {
                 fanOut.sameExecutableDestinations(),
                 fanOut.uncommonDestinations(),
                 fanOut.reachedDestinations(),
+                fanOut.reachedByClient(),
                 baseline.isDomainController(write.destination()),
                 executions.before(write));
         Score score = scorer.score(write, rarity, around);
@@ -184,7 +184,9 @@ public final class RareWriteDetector implements Detector {
             alerter.readFrom(in);
             fanOut.readFrom(in);
             recentWrites.readFrom(in);
+            executions.clear();
             stateCodec.readExecutions(in).forEach(executions::add);
+            judgedWrites.clear();
             stateCodec.readJudged(in).forEach(judgedWrites::add);
         });
     }

@@ -97,6 +97,7 @@ final class StateCodec {
             out.writeInt(around.sameExecutableDestinations());
             out.writeInt(around.uncommonDestinations());
             out.writeInt(around.reachedDestinations());
+            out.writeInt(around.reachedByClient());
             out.writeBoolean(around.servesDomain());
         }
     }
@@ -107,7 +108,7 @@ final class StateCodec {
             judged.add(new JudgedWrites.Judged(
                     readEvent(in, FileWrite.class),
                     readRarity(in),
-                    new Circumstances(in.readInt(), in.readInt(), in.readInt(), in.readBoolean(), null)));
+                    new Circumstances(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readBoolean(), null)));
         }
         return judged;
     }

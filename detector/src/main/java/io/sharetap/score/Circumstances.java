@@ -9,6 +9,7 @@ package io.sharetap.score;
  *     is none of them
  * @param reachedDestinations uncommon destinations that this executable, being uncommon, reached from any client; 0
  *     where this write is none of them
+ * @param reachedByClient how many of those this client reached
  * @param servesDomain the destination was seen to serve SYSVOL or NETLOGON
  * @param execution the client made the destination run something; null: not seen
  */
@@ -16,11 +17,12 @@ public record Circumstances(
         int sameExecutableDestinations,
         int uncommonDestinations,
         int reachedDestinations,
+        int reachedByClient,
         boolean servesDomain,
         Execution execution) {
 
     /** Nothing is known of what happened around the write. */
-    public static final Circumstances NONE = new Circumstances(0, 0, 0, false, null);
+    public static final Circumstances NONE = new Circumstances(0, 0, 0, 0, false, null);
 
     /**
      * The client made the destination run something.
@@ -35,6 +37,11 @@ public record Circumstances(
     /** The same with an execution. */
     public Circumstances with(Execution seen) {
         return new Circumstances(
-                sameExecutableDestinations, uncommonDestinations, reachedDestinations, servesDomain, seen);
+                sameExecutableDestinations,
+                uncommonDestinations,
+                reachedDestinations,
+                reachedByClient,
+                servesDomain,
+                seen);
     }
 }

@@ -173,22 +173,21 @@ public final class DetectionLists {
 
     private String executionLocation(SharePath path, List<String> inShare) {
         if (anywhereOn.contains(path.share())) {
-            return path.shown(inShare) + " is on " + path.share().toUpperCase(Locale.ROOT);
+            return path.shown() + " is on " + path.share().toUpperCase(Locale.ROOT);
         }
         if (!path.onAdminShare()) {
             return null;
         }
         List<String> folders = resolved(path.onDrive(inShare));
         for (FolderPattern pattern : directlyIn) {
-            if (pattern.is(folders)) {
-                String where =
-                        pattern.names().isEmpty() ? "is the root of the drive" : "is \"" + pattern.entry() + "\"";
-                return path.shown(inShare) + ' ' + where;
+            if (path.isKnown() && pattern.is(folders)) {
+                String where = pattern.names().isEmpty() ? "the root of the drive" : '"' + pattern.entry() + '"';
+                return path.shown() + " is " + where;
             }
         }
         for (FolderPattern pattern : under) {
             if (pattern.leadsTo(folders)) {
-                return path.shown(inShare) + " is under \"" + pattern.entry() + "\"";
+                return path.shown() + " is under \"" + pattern.entry() + '"';
             }
         }
         return null;

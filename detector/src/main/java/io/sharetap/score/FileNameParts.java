@@ -25,9 +25,9 @@ record FileNameParts(String raw, String name, String stream, String extension, S
         if (stream.isEmpty() && write.stream() != null) {
             stream = streamName(write.stream().toLowerCase(Locale.ROOT));
         }
-        String extension = extensionOf(name);
-        String stem = extension.isEmpty() ? "" : name.substring(0, name.length() - extension.length() - 1);
-        return new FileNameParts(raw, name, stream, extension, extensionOf(stem.strip()));
+        int dot = name.lastIndexOf('.');
+        String inner = dot < 0 ? "" : extensionOf(name.substring(0, dot).strip());
+        return new FileNameParts(raw, name, stream, extensionOf(name), inner);
     }
 
     /** {@code ::$DATA} is the file itself. */
@@ -48,6 +48,7 @@ record FileNameParts(String raw, String name, String stream, String extension, S
 
     /** Name without its extension. */
     String stem() {
-        return extension.isEmpty() ? name : name.substring(0, name.lastIndexOf('.'));
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 }

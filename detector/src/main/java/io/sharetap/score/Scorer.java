@@ -93,9 +93,8 @@ public final class Scorer {
     private Spread spread(Circumstances around) {
         int many = settings.fanOutDestinations();
         boolean client = around.sameExecutableDestinations() >= many || around.uncommonDestinations() >= many;
-        // Destinations that this client did not reach were reached by others.
-        boolean executable = around.reachedDestinations() >= many
-                && around.reachedDestinations() > around.sameExecutableDestinations();
+        boolean byOthers = around.reachedDestinations() > around.reachedByClient();
+        boolean executable = around.reachedDestinations() >= many && byOthers;
         return Spread.of(client, executable);
     }
 

@@ -14,11 +14,13 @@ import java.util.Locale;
  * SMB2_FLAGS_DFS_OPERATIONS), there is a second reading without the two.
  *
  * @param share lower case; empty: unknown
+ * @param rawFolder what stands before the file's name on the wire; null: no path is known
  * @param folders from the share's root down, without the file
  * @param withoutServer folders without a leading server and share; null: the path does not begin with the share
  * @param serverNamed the server before the share is the one that the tree names, so the second reading is the right one
  */
-record SharePath(String share, List<String> folders, List<String> withoutServer, boolean serverNamed) {
+record SharePath(
+        String share, String rawFolder, List<String> folders, List<String> withoutServer, boolean serverNamed) {
     private static final String WINDOWS = "windows";
     private static final String ADMIN_SHARE = "admin$";
 
@@ -31,7 +33,18 @@ record SharePath(String share, List<String> folders, List<String> withoutServer,
                 folders.size() >= 2 && !share.isEmpty() && folders.get(1).equals(share);
         // A file in the share's root is server\share\file: two folders before the name.
         List<String> rest = shareInside ? folders.subList(2, folders.size()) : null;
-        return new SharePath(share, folders, rest, shareInside && tree.startsWith("\\\\" + folders.get(0) + '\\'));
+        boolean serverNamed = shareInside && tree.startsWith("\\\\" + folders.get(0) + '\\');
+        return new SharePath(share, rawFolder(write.path()), folders, rest, serverNamed);
+    }
+
+    private static String rawFolder(String path) {
+        return path == null
+                ? null
+                : path.substring(0, Math.max(0, path.replace('/', '\\').lastIndexOf('\\')));
+    }
+
+    boolean isKnown() {
+        return rawFolder != null;
     }
 
     /** The share's name in lower case; empty: unknown. */
@@ -112,17 +125,24 @@ record SharePath(String share, List<String> folders, List<String> withoutServer,
         return onDrive;
     }
 
-    /** Share and first folder, {@code admin$\ccmcache}; {@code admin$\} for the root. */
+    /**
+     * Share and first folder, {@code admin$\ccmcache}; {@code admin$\} for the root, {@code admin$\?} where unknown.
+     */
     String place() {
+        if (!isKnown()) {
+            return share + "\\?";
+        }
         List<String> inShare = serverNamed ? withoutServer : folders;
         return share + '\\' + (inShare.isEmpty() ? "" : inShare.get(0));
     }
 
     /** For people: {@code C:\Windows\Temp}, or the share and its folders where that is not known. */
-    String shown(List<String> inShare) {
-        String drive = onDriveShare() ? share.substring(0, 1).toUpperCase(Locale.ROOT) : "C";
-        return onAdminShare()
-                ? drive + ":\\" + String.join("\\", onDrive(inShare))
-                : share + '\\' + String.join("\\", inShare);
+    String shown() {
+        String folder = !isKnown() || rawFolder.isEmpty() ? "" : '\\' + rawFolder;
+        if (share.equals(ADMIN_SHARE)) {
+            return "C:\\Windows" + folder;
+        }
+        String drive = share.substring(0, 1).toUpperCase(Locale.ROOT) + ':';
+        return onDriveShare() ? drive + (folder.isEmpty() ? "\\" : folder) : share + folder;
     }
 }

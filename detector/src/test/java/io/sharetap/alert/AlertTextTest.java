@@ -47,7 +47,7 @@ class AlertTextTest {
                         write().on("ADMIN$", "kqzvbnmw.exe"), Rarities.unseen().receivedOn(3))
                 .message();
         String reasons = "Highly suspicious (70 points, 70 suffice): 10.0.0.1 wrote no executable to 10.0.0.2 on any of"
-                + " the 30 days observed in the last 30; C:\\windows is under \"Windows\"; an administrative share;"
+                + " the 30 days observed in the last 30; C:\\Windows is under \"Windows\"; an administrative share;"
                 + " kqzvbnmw.exe (145,568 bytes) was written by 10.0.0.1";
         assertTrue(message.startsWith(reasons), message);
     }

@@ -82,7 +82,7 @@ class RecordSchemaTest {
     void everyVariationsAlertObeysTheSchema() {
         Rarity unseen = Rarities.unseen().build();
         Circumstances all =
-                new Circumstances(9, 9, 9, true, new Circumstances.Execution(1, "service", "x", "\u202E\"<b>"));
+                new Circumstances(9, 9, 9, 9, true, new Circumstances.Execution(1, "service", "x", "\u202E\"<b>"));
         for (Writes write : List.of(
                 write().on("ADMIN$", "report.pdf.exe"),
                 write().on("public", "saver.scr"),
@@ -140,7 +140,7 @@ class RecordSchemaTest {
         Alert alert = alert(
                 write().on("ADMIN$", "report.pdf.exe").build(),
                 Rarities.unseen().build(),
-                new Circumstances(9, 9, 9, true, null));
+                new Circumstances(9, 9, 9, 9, true, null));
         String json = alertCodec.toJson(alert);
         assertTrue(json.contains("\"severity\":73,\"risk_score\":100"), json);
         assertTrue(json.contains("\"rule\":{\"id\":\"highly_suspicious_destination\",\"name\":\"An uncommon executable"

@@ -73,7 +73,7 @@ class PlaceTest {
     @Test
     void adminShareIsTheWindowsFolder() {
         assertEquals(
-                "C:\\windows\\ccmcache is under \"Windows\"",
+                "C:\\Windows\\ccmcache is under \"Windows\"",
                 place("ADMIN$", "ccmcache\\x.exe").executionLocation());
         assertEquals(Kind.RUNS, place("ADMIN$", "x.exe").kind());
     }
@@ -148,6 +148,27 @@ class PlaceTest {
     void theShareIsTakenFromTheTreeWhereItIsNotTold() {
         assertTrue(lists.placeOf(write().tree("\\\\server\\ADMIN$").share(null).build())
                 .adminShare());
+    }
+
+    @Test
+    void whereNoPathIsKnownOnlyWhatTheShareTellsCounts() {
+        assertNull(place("C$", null).executionLocation());
+        assertEquals(Kind.ADMIN, place("C$", null).kind());
+        assertEquals("c$\\?", place("C$", null).name());
+        assertNotNull(place("ADMIN$", null).executionLocation());
+        assertNotNull(place("SYSVOL", null).executionLocation());
+    }
+
+    @Test
+    void theDetailShowsThePathAsItWasWritten() {
+        assertEquals(
+                "C:\\Tools\\..\\TEMP is under \"Temp\"",
+                place("c$", "Tools\\..\\TEMP\\x.exe").executionLocation());
+        assertEquals("D:\\ is the root of the drive", place("D$", "x.exe").executionLocation());
+        assertEquals("sysvol\\Corp is on SYSVOL", place("SYSVOL", "Corp\\x.exe").executionLocation());
+        assertEquals(
+                "C:\\ProgramData is \"ProgramData\"",
+                place("C$", "ProgramData\\x.exe").executionLocation());
     }
 
     @Test

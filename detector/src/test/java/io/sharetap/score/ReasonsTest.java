@@ -71,7 +71,7 @@ class ReasonsTest {
 
     @Test
     void criticalAssetHoldsForWhatWasSeenToServeTheDomain() {
-        assertTrue(holds("critical_asset", new Circumstances(1, 1, 1, true, null)));
+        assertTrue(holds("critical_asset", new Circumstances(1, 1, 1, 1, true, null)));
         assertFalse(holds("critical_asset", Circumstances.NONE));
     }
 
@@ -98,10 +98,10 @@ class ReasonsTest {
 
     @Test
     void fanOutHoldsFromThreeDestinationsOn() {
-        assertFalse(holds("fan_out", new Circumstances(2, 2, 2, false, null)));
-        assertTrue(holds("fan_out", new Circumstances(3, 0, 0, false, null)));
-        assertTrue(holds("fan_out", new Circumstances(1, 3, 1, false, null)));
-        assertTrue(holds("fan_out", new Circumstances(1, 1, 3, false, null)));
+        assertFalse(holds("fan_out", new Circumstances(2, 2, 2, 2, false, null)));
+        assertTrue(holds("fan_out", new Circumstances(3, 0, 0, 0, false, null)));
+        assertTrue(holds("fan_out", new Circumstances(1, 3, 1, 1, false, null)));
+        assertTrue(holds("fan_out", new Circumstances(1, 1, 3, 1, false, null)));
     }
 
     @Test
@@ -118,7 +118,7 @@ class ReasonsTest {
         return scorer.score(
                         write().build(),
                         Rarities.unseen().build(),
-                        new Circumstances(same, uncommon, reached, false, null))
+                        new Circumstances(same, uncommon, reached, Math.min(same, reached), false, null))
                 .spread();
     }
 

@@ -57,7 +57,7 @@ class ScorerTest {
 
     @Test
     void aToolInToolsOfADomainControllerIs105() {
-        Circumstances domainController = new Circumstances(1, 1, 1, true, null);
+        Circumstances domainController = new Circumstances(1, 1, 1, 1, true, null);
         assertEquals(
                 105,
                 score(write().on("C$", "Tools\\tool.exe"), Rarities.unseen(), domainController)
@@ -158,7 +158,7 @@ class ScorerTest {
         Score score = score(
                 write().on("ADMIN$", "PSEXESVC.exe").sha256(PSEXEC),
                 Rarities.unseen().pairOn(3),
-                new Circumstances(3, 0, 0, true, null));
+                new Circumstances(3, 0, 0, 0, true, null));
         assertEquals(80, score.total());
     }
 
@@ -210,7 +210,7 @@ class ScorerTest {
     @Test
     void forADistributorLocationAdminShareFanOutAndExecutionDoNotCount() {
         Circumstances all =
-                new Circumstances(50, 50, 50, false, new Circumstances.Execution(1, "service", "ccm", null));
+                new Circumstances(50, 50, 50, 50, false, new Circumstances.Execution(1, "service", "ccm", null));
         Score score =
                 score(write().on("ADMIN$", "ccmcache\\setup.exe"), distributor().pairOn(4), all);
         assertEquals(List.of(), score.reasons());
@@ -222,7 +222,7 @@ class ScorerTest {
         Score score = score(
                 write().on("ADMIN$", "ccmcache\\report.pdf.exe"),
                 distributor(),
-                new Circumstances(1, 1, 1, true, null));
+                new Circumstances(1, 1, 1, 1, true, null));
         assertEquals(25 + 25 + 40 + 45, score.total());
     }
 
