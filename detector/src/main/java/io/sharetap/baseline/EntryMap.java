@@ -2,7 +2,9 @@ package io.sharetap.baseline;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
@@ -30,6 +32,11 @@ final class EntryMap implements AutoCloseable {
     private static final double BLOAT = 8;
     private static final int PARTS_PER_ROOM = 4;
 
+    /** The map looks for free chunks from the beginning of a part, so parts are kept small. */
+    private static final int ENTRIES_PER_PART = 1_024;
+
+    private static final int PARTS_MAX = 1 << 14;
+
     private final Shape shape;
     private final ChronicleMap<Entry, Entry> map;
     private final RedoSlot redo;
@@ -39,7 +46,7 @@ final class EntryMap implements AutoCloseable {
     private final Entry scanned = new Entry();
     private final int[] perAge = new int[Integer.SIZE + 2];
 
-    private Consumer<Entry> removal = removed -> {};
+    private Consumer<Entry> removal;
     private ExternalMapQueryContext<Entry, Entry, ?> context;
     private Entry key;
     private boolean absent;
@@ -80,8 +87,9 @@ final class EntryMap implements AutoCloseable {
                 .name(shape.name())
                 .entries(shape.capacity())
                 .maxBloatFactor(BLOAT)
-                .keyMarshallers(EntryMarshaller.INSTANCE, EntryMarshaller.INSTANCE)
-                .valueMarshaller(EntryMarshaller.INSTANCE)
+                .minSegments((int) Math.min(PARTS_MAX, Math.max(1, shape.capacity() / ENTRIES_PER_PART)))
+                .keyReaderAndDataAccess(EntrySizedReader.INSTANCE, new EntryDataAccess())
+                .valueReaderAndDataAccess(EntrySizedReader.INSTANCE, new EntryDataAccess())
                 .constantKeySizeBySample(sampleKey)
                 .skipCloseOnExitHook(true);
         if (shape.fixed()) {
@@ -173,7 +181,7 @@ final class EntryMap implements AutoCloseable {
 
     /** Lets go, in the next part of the map, what left the window before this day. */
     void sweep(long firstDay) {
-        expired += remove(nextPart(), entry -> entry.u16(Timed.DAY_AT) < firstDay);
+        expired += remove(nextPart(), day -> day < firstDay);
     }
 
     /** Parts that {@link #sweep} goes through one by one. */
@@ -194,13 +202,13 @@ final class EntryMap implements AutoCloseable {
 
     /** Keys are spread evenly, so what is oldest in one part tells what is oldest in all. A tenth of the part goes. */
     private void makeRoom(int part) {
-        java.util.Arrays.fill(perAge, 0);
-        int[] total = {0};
-        forEach(part, (entryKey, entry) -> {
-            perAge[age(entry)]++;
-            total[0]++;
-        });
-        int share = Math.max(1, total[0] / 10);
+        Arrays.fill(perAge, 0);
+        int entries = 0;
+        try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
+            segment.forEachSegmentEntry(entry -> perAge[age(day(entry))]++);
+            entries = (int) segment.size();
+        }
+        int share = Math.max(1, entries / 10);
         int cutoff = perAge.length - 1;
         int older = 0;
         while (cutoff > 0 && older + perAge[cutoff] < share) {
@@ -208,25 +216,32 @@ final class EntryMap implements AutoCloseable {
         }
         int oldestAge = cutoff;
         int[] ofOldest = {share - older};
-        evicted += remove(part, entry -> {
-            int age = age(entry);
+        evicted += remove(part, day -> {
+            int age = age(day);
             return age > oldestAge || age == oldestAge && ofOldest[0]-- > 0;
         });
     }
 
-    private int age(Entry entry) {
-        return (int) Math.max(0, Math.min(perAge.length - 1, today - entry.u16(Timed.DAY_AT)));
+    private int age(int day) {
+        return (int) Math.max(0, Math.min(perAge.length - 1, today - day));
     }
 
-    private long remove(int part, java.util.function.Predicate<Entry> which) {
+    /** Read in place: most entries that are looked at stay. */
+    private static int day(MapEntry<Entry, Entry> entry) {
+        Data<Entry> found = entry.value();
+        return found.bytes().readUnsignedShort(found.offset() + Timed.DAY_AT);
+    }
+
+    private long remove(int part, IntPredicate ofWhichDay) {
         long before = size;
         try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
             segment.forEachSegmentEntry(entry -> {
-                entry.value().getUsing(scanned);
-                if (which.test(scanned)) {
+                if (ofWhichDay.test(day(entry))) {
+                    if (removal != null) {
+                        removal.accept(entry.value().getUsing(scanned));
+                    }
                     entry.doRemove();
                     size--;
-                    removal.accept(scanned);
                 }
             });
         }
@@ -240,19 +255,12 @@ final class EntryMap implements AutoCloseable {
     }
 
     void forEach(Visitor visitor) {
-        for (int part = 0; part < map.segments(); part++) {
-            forEach(part, visitor);
-        }
-    }
-
-    private void forEach(int part, Visitor visitor) {
         Entry entryKey = new Entry();
-        try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
-            segment.forEachSegmentEntry(entry -> {
-                entry.key().getUsing(entryKey);
-                entry.value().getUsing(scanned);
-                visitor.visit(entryKey, scanned);
-            });
+        for (int part = 0; part < map.segments(); part++) {
+            try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
+                segment.forEachSegmentEntry(entry -> visitor.visit(
+                        entry.key().getUsing(entryKey), entry.value().getUsing(scanned)));
+            }
         }
     }
 
@@ -262,9 +270,7 @@ final class EntryMap implements AutoCloseable {
         for (int part = 0; part < map.segments(); part++) {
             try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
                 segment.forEachSegmentEntry(entry -> {
-                    entry.key().getUsing(entryKey);
-                    entry.value().getUsing(scanned);
-                    visitor.visit(entryKey, scanned);
+                    visitor.visit(entry.key().getUsing(entryKey), entry.value().getUsing(scanned));
                     entry.doRemove();
                     size--;
                 });

@@ -134,9 +134,11 @@ final class Sightings extends Timed {
         return (host(index) & TODAY) != 0;
     }
 
+    /** Room is made for 1, 2, 4 … hosts, so that a map seldom has to find a new place for an entry that grows. */
     private void count(int count) {
         entry.u8(COUNT_AT, count);
-        entry.resize(HOSTS_AT + count * Long.BYTES);
+        int room = count <= 1 ? count : Integer.highestOneBit(count - 1) << 1;
+        entry.resize(HOSTS_AT + room * Long.BYTES);
     }
 
     private long host(int index) {

@@ -1,0 +1,126 @@
+package io.sharetap.baseline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaselineFolderTest {
+    private static final BaselineSettings SETTINGS =
+            BaselineSettings.defaults().withCapacity(new BaselineSettings.Capacity(5_000, 1_000, 1_000, 5_000, 5_000));
+
+    @TempDir
+    Path folder;
+
+    private final List<String> messages = new ArrayList<>();
+
+    private Baseline open() throws IOException {
+        return ChronicleBaseline.open(folder, SETTINGS, messages::add);
+    }
+
+    private static long destinations(Baseline baseline, long day) {
+        return baseline.observe(Writes.write(day, 1, 99, 3), Writes.RUNS)
+                .executable()
+                .destinations();
+    }
+
+    @Test
+    void whatWasSeenOutlivesTheProcess() throws IOException {
+        try (Baseline baseline = open()) {
+            destinations(baseline, 0);
+        }
+        try (Baseline baseline = open()) {
+            assertEquals(1, destinations(baseline, 1));
+        }
+        assertEquals(List.of(), messages);
+    }
+
+    @Test
+    void aSecondOpeningIsRefusedWithTheProcessIdOfTheFirst() throws IOException {
+        try (Baseline first = open()) {
+            IOException refusal = assertThrows(IOException.class, this::open);
+            assertTrue(refusal.getMessage()
+                    .endsWith("is in use by process " + ProcessHandle.current().pid()));
+            assertEquals(0, destinations(first, 0));
+        }
+        open().close();
+    }
+
+    @Test
+    void aNewerVersionIsRefused() throws IOException {
+        open().close();
+        overwrite("state", 8, new byte[] {99, 0, 0, 0});
+        IOException refusal = assertThrows(IOException.class, this::open);
+        assertTrue(refusal.getMessage().contains("newer version of Sharetap (format 99, this one reads 1)"));
+        assertTrue(Files.exists(folder.resolve("executables.map")));
+    }
+
+    @Test
+    void aDamagedStateIsSetAsideAndItStartsCold() throws IOException {
+        try (Baseline baseline = open()) {
+            destinations(baseline, 0);
+        }
+        overwrite("state", 0, "nonsense, more nonsense".getBytes());
+        try (Baseline baseline = open()) {
+            assertEquals(Rarity.State.COLD, baseline.status().state());
+            assertEquals(0, destinations(baseline, 1));
+        }
+        assertEquals(1, messages.size());
+        assertTrue(messages.get(0).contains("damaged-1"), messages::toString);
+        assertTrue(Files.exists(folder.resolve("damaged-1").resolve("executables.map")));
+    }
+
+    @Test
+    void aDamagedMapIsSetAsideAndItStartsCold() throws IOException {
+        for (String part : List.of("executables.map", "heads.map")) {
+            open().close();
+            byte[] nonsense = new byte[8_192];
+            new Random(1).nextBytes(nonsense);
+            overwrite(part, 0, nonsense);
+            try (Baseline baseline = open()) {
+                assertEquals(0, destinations(baseline, 0));
+            }
+        }
+        assertEquals(2, messages.size(), messages::toString);
+        assertTrue(Files.exists(folder.resolve("damaged-2")));
+    }
+
+    @Test
+    void aMapCutShortIsSetAside() throws IOException {
+        open().close();
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("pairs.map").toFile(), "rw")) {
+            file.setLength(10_000);
+        }
+        try (Baseline baseline = open()) {
+            assertEquals(0, destinations(baseline, 0));
+        }
+        assertEquals(1, messages.size(), messages::toString);
+    }
+
+    @Test
+    void aStoredBaselineKeepsItsCapacityAndSaysSo() throws IOException {
+        open().close();
+        BaselineSettings other = SETTINGS.withCapacity(BaselineSettings.Capacity.defaults());
+        try (Baseline baseline = ChronicleBaseline.open(folder, other, messages::add)) {
+            assertEquals(0, destinations(baseline, 0));
+        }
+        assertTrue(messages.get(0).contains("keeps the capacity it was begun with"), messages::toString);
+    }
+
+    private void overwrite(String file, long at, byte[] bytes) throws IOException {
+        try (RandomAccessFile opened = new RandomAccessFile(folder.resolve(file).toFile(), "rw")) {
+            opened.seek(at);
+            opened.write(bytes);
+        }
+    }
+}
