@@ -1,0 +1,185 @@
+package io.sharetap.smb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sharetap.base.Anomaly;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Smb1ChangeTest {
+    private static final int RENAME = 1_010;
+    private static final int LINK = 1_011;
+    private static final int DISPOSITION = 1_013;
+
+    private final Talk talk = new Talk();
+    private final Smb1Messages smb1 = new Smb1Messages();
+
+    @BeforeEach
+    void openAFile() {
+        talk.client(smb1.request(1, smb1.treeConnect("\\\\server\\share")));
+        talk.server(smb1.answer(1, smb1.treeConnectAnswer("A:")));
+        talk.client(smb1.request(2, smb1.create("\\dir\\a.txt")));
+        talk.server(smb1.answer(2, smb1.createAnswer(9, 2, 0, 0))).quiet();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x0104, 1_020})
+    void theEndOfTheFileIsSet(int level) {
+        talk.client(smb1.request(3, smb1.setFile(9, level, number(500))));
+        assertEquals("", talk.calls());
+        granted(3);
+        assertEquals("endOfFile dir\\a.txt 500", talk.calls());
+    }
+
+    @Test
+    void aRefusedChangeIsNone() {
+        talk.client(smb1.request(3, smb1.setFile(9, 0x0104, number(500))));
+        talk.server(smb1.refusal(Smb1Commands.TRANSACTION2, 3, Smb1Messages.ACCESS_DENIED));
+        assertEquals("", talk.calls());
+    }
+
+    @Test
+    void aNameAloneStaysInItsFolder() {
+        talk.client(smb1.request(3, smb1.setFile(9, RENAME, smb1.renameTo("b.exe"))));
+        granted(3);
+        assertEquals("rename dir\\a.txt -> dir\\b.exe", talk.calls());
+        assertEquals("dir\\b.exe", talk.sink.opens.get(0).path());
+    }
+
+    @Test
+    void aPathIsFromTheShare() {
+        talk.client(smb1.request(3, smb1.setFile(9, RENAME, smb1.renameTo("\\other\\b.exe"))));
+        granted(3);
+        talk.client(smb1.request(4, smb1.setFile(9, LINK, smb1.renameTo("\\c.exe"))));
+        granted(4);
+        assertEquals("rename dir\\a.txt -> other\\b.exe\nlink other\\b.exe -> c.exe", talk.calls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x0102, DISPOSITION})
+    void aDispositionIsTold(int level) {
+        talk.client(smb1.request(3, smb1.setFile(9, level, new byte[] {1})));
+        granted(3);
+        assertEquals("deletePending dir\\a.txt true", talk.calls());
+    }
+
+    @Test
+    void aSmallerAllocationCutsTheFile() {
+        talk.client(smb1.request(3, smb1.write(9, 0, "abcd"))).server(smb1.answer(3, smb1.writeAnswer(4)));
+        talk.quiet();
+        talk.client(smb1.request(4, smb1.setFile(9, 0x0103, number(3))));
+        granted(4);
+        talk.client(smb1.request(5, smb1.setFile(9, 0x0103, number(4_096))));
+        granted(5);
+        assertEquals("endOfFile dir\\a.txt 3", talk.calls());
+    }
+
+    @Test
+    void aChangeByPathIsAnOpenOfItsOwn() {
+        talk.client(smb1.request(3, smb1.setPath("\\x.exe", 0x0104, number(0))));
+        granted(3);
+        assertEquals("open share x.exe OPENED\nendOfFile x.exe 0\nclose x.exe true -1", talk.calls());
+    }
+
+    @Test
+    void aRefusedChangeByPathIsNone() {
+        talk.client(smb1.request(3, smb1.setPath("\\x.exe", 0x0104, number(0))));
+        talk.server(smb1.refusal(Smb1Commands.TRANSACTION2, 3, Smb1Messages.ACCESS_DENIED));
+        assertEquals("", talk.calls());
+    }
+
+    @Test
+    void otherTransactionsChangeNothing() {
+        talk.client(smb1.request(3, smb1.transaction2(1, new byte[20], new byte[0])));
+        granted(3);
+        talk.client(smb1.request(4, smb1.setFile(9, 0x0101, new byte[40])));
+        granted(4);
+        assertEquals("", talk.calls());
+        assertEquals(0, talk.noted(Anomaly.SMB_ANSWER_WITHOUT_REQUEST));
+    }
+
+    @Test
+    void aTransactionInPartsIsNoted() {
+        byte[] message = smb1.request(3, smb1.setFile(9, 0x0104, number(0)));
+        message[32 + 1 + 2] = 20;
+        talk.client(message);
+        granted(3);
+        assertEquals("", talk.calls());
+        assertEquals(1, talk.noted(Anomaly.SMB1_TRANSACTION_SPLIT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 24})
+    void partsOutsideOfTheMessageAreNoted(int offsetAt) {
+        byte[] message = smb1.request(3, smb1.setFile(9, 0x0104, number(0)));
+        message[32 + 1 + offsetAt + 1] = 0x10;
+        byte[] inFront = smb1.request(4, smb1.setFile(9, 0x0104, number(0)));
+        inFront[32 + 1 + offsetAt] = 0;
+        talk.client(message, inFront);
+        granted(3);
+        granted(4);
+        assertEquals("", talk.calls());
+        assertEquals(2, talk.noted(Anomaly.SMB1_FIELD_BEYOND_MESSAGE));
+    }
+
+    @Test
+    void aNameLongerThanItsDataIsNoted() {
+        byte[] rename = smb1.renameTo("b");
+        rename[8] = 99;
+        talk.client(smb1.request(3, smb1.setFile(9, RENAME, rename)));
+        granted(3);
+        assertEquals("", talk.calls());
+        assertEquals(1, talk.noted(Anomaly.SMB1_FIELD_BEYOND_MESSAGE));
+    }
+
+    @Test
+    void renamesByPathAreTold() {
+        talk.client(smb1.request(3, smb1.named(Smb1Commands.RENAME, 1, "\\old.txt", "\\dir\\new.exe")));
+        assertEquals("", talk.calls());
+        talk.server(smb1.answer(3, smb1.empty(Smb1Commands.RENAME)));
+        talk.client(smb1.request(4, smb1.named(Smb1Commands.NT_RENAME, 4, "\\older.txt", "\\newer.exe")));
+        talk.server(smb1.answer(4, smb1.empty(Smb1Commands.NT_RENAME)));
+        assertEquals("pathRename old.txt -> dir\\new.exe\npathRename older.txt -> newer.exe", talk.calls());
+    }
+
+    @Test
+    void hardLinksByPathAreTold() {
+        byte[] message = smb1.request(3, smb1.named(Smb1Commands.NT_RENAME, 4, "\\a.exe", "\\b.exe"));
+        message[32 + 1 + 2] = 0x03;
+        message[32 + 1 + 3] = 0x01;
+        talk.client(message).server(smb1.answer(3, smb1.empty(Smb1Commands.NT_RENAME)));
+        assertEquals("open share a.exe OPENED\nlink a.exe -> b.exe\nclose a.exe true -1", talk.calls());
+    }
+
+    @Test
+    void deletionsByPathAreTold() {
+        talk.client(smb1.request(3, smb1.named(Smb1Commands.DELETE, 1, "\\dir\\a.exe")));
+        talk.server(smb1.answer(3, smb1.empty(Smb1Commands.DELETE)));
+        assertEquals("pathRename dir\\a.exe -> null", talk.calls());
+    }
+
+    @Test
+    void deletionsByPatternAreNoted() {
+        talk.client(smb1.request(3, smb1.named(Smb1Commands.DELETE, 1, "\\dir\\*")));
+        talk.server(smb1.answer(3, smb1.empty(Smb1Commands.DELETE)));
+        assertEquals("", talk.calls());
+        assertEquals(1, talk.noted(Anomaly.SMB1_WILDCARD_PASSED_OVER));
+    }
+
+    @Test
+    void aRenameWithoutNamesIsNoted() {
+        talk.client(smb1.request(3, smb1.named(Smb1Commands.RENAME, 1)));
+        talk.client(smb1.request(4, smb1.named(Smb1Commands.RENAME, 1, "\\a")));
+        assertEquals(2, talk.noted(Anomaly.SMB1_FIELD_BEYOND_MESSAGE));
+    }
+
+    private void granted(int mid) {
+        talk.server(smb1.answer(mid, smb1.block(Smb1Commands.TRANSACTION2, new byte[20])));
+    }
+
+    private static byte[] number(long value) {
+        return Smb1Messages.bytes(8).putLong(0, value).array();
+    }
+}
