@@ -39,6 +39,9 @@ final class ConnectionState {
     /** The WRITE whose data goes by, or null. */
     PendingRequest streaming;
 
+    /** How much of it has gone by. */
+    int streamedBytes;
+
     /** The reasons to be blind that wait for a session to be told of, one bit each. */
     private int blindSoon;
 
@@ -134,12 +137,20 @@ final class ConnectionState {
     }
 
     /** An answer came whose request was not seen; where none ever was, only the server is heard. */
-    void noteAnswerAlone(long sessionId, Moment now) {
-        if (!clientHeard && sessionId != 0) {
-            SmbSession session = session(sessionId, now);
-            if (++answersAlone == ONE_SIDED_FROM) {
-                shared.sessions.blind(session, BlindReason.ONE_SIDED, now);
-            }
+    void noteAnswerAlone(Smb2Answer answer, Moment now) {
+        if (clientHeard || answer.sessionId == 0) {
+            return;
+        }
+        SmbSession session = session(answer.sessionId, now);
+        if (++answersAlone == ONE_SIDED_FROM) {
+            shared.sessions.blind(session, BlindReason.ONE_SIDED, now);
+        }
+    }
+
+    /** Messages of this side were lost, unknown which. Where answers are heard, they tell if a WRITE was among them. */
+    void noteMessagesLost(Side side, Moment now) {
+        if (side == Side.CLIENT && !serverHeard && last != null) {
+            last.missWrite(now.frameNumber());
         }
     }
 

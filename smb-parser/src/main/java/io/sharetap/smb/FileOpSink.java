@@ -57,7 +57,8 @@ public interface FileOpSink {
 
     /**
      * The open ended. {@code endOfFile} is the size that the CLOSE answer told, or -1. {@code closed} is false where no
-     * granted CLOSE was seen: the session, tree, connection or input ended, or the open was evicted.
+     * granted CLOSE was seen (where the server is not heard at all: none was asked for): the session, tree, connection
+     * or input ended, or the open was evicted.
      */
     void onClose(SmbOpen open, boolean closed, long endOfFile, Moment now);
 

@@ -33,6 +33,7 @@ final class ParkedAnswers {
         parked.copyFrom(answer);
         parked.epochNanos = now.epochNanos();
         parked.key(number, messageId, 0, 0);
+        parked.missedBy = missedBy(connection, answer, now);
         table.add(parked);
     }
 
@@ -44,6 +45,9 @@ final class ParkedAnswers {
         Smb2Answer found = table.find(connection.connection.number(), messageId, 0, 0);
         if (found == null) {
             return null;
+        }
+        if (found.missedBy != null) {
+            found.missedBy.writesMissed--;
         }
         taken.copyFrom(found);
         table.remove(found);
@@ -58,6 +62,18 @@ final class ParkedAnswers {
             drop(oldest);
             oldest = table.oldest();
         }
+    }
+
+    /** A WRITE was granted that was not seen: until it is, its session counts it as missed. */
+    private SmbSession missedBy(ConnectionState connection, Smb2Answer answer, Moment now) {
+        if (answer.command != Smb2HeaderView.WRITE || !answer.granted() || answer.number <= 0) {
+            return null;
+        }
+        SmbSession session = shared.sessions.find(connection.connection, answer.sessionId);
+        if (session != null) {
+            session.missWrite(now.frameNumber());
+        }
+        return session;
     }
 
     private void drop(Smb2Answer answer) {

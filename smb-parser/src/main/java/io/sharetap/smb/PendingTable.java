@@ -128,12 +128,14 @@ final class PendingTable {
         }
         SmbOpen open = request.open;
         IfUnanswered then = request.ifUnanswered;
+        // where the server is not heard at all, what was asked for is all there is to go by
+        boolean closed = then == IfUnanswered.OPEN_ENDS && !request.connection.serverHeard;
         remove(request);
         if (open == null) {
             return;
         }
         if (then == IfUnanswered.OPEN_ENDS || then == IfUnanswered.OPEN_WAS_NOT && !open.givenOut) {
-            shared.opens.close(open, false, -1, now);
+            shared.opens.close(open, closed, -1, now);
         }
     }
 

@@ -22,6 +22,9 @@ final class Smb2Answer extends TableEntry {
     /** FileAttributes. */
     int attributes;
 
+    /** Where it waits for its WRITE: the session that counts it as missed; else null. */
+    SmbSession missedBy;
+
     /** What the server tells of itself in a logon, or null. */
     Logon logon;
 

@@ -55,6 +55,7 @@ final class Smb2Conversation implements ProtocolReader {
     @Override
     public void onBody(MessageCursor cursor, int at, ByteWindow bytes, Moment now) {
         if (connection.streaming != null) {
+            connection.streamedBytes = at + bytes.length();
             shared.files.onWriteBytes(connection.streaming.write, at, bytes, now);
         }
     }
@@ -62,6 +63,7 @@ final class Smb2Conversation implements ProtocolReader {
     @Override
     public void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {
         if (connection.streaming != null) {
+            connection.streamedBytes = at + gapBytes;
             shared.files.onWriteGap(connection.streaming.write, at, gapBytes, now);
         }
     }
@@ -72,6 +74,10 @@ final class Smb2Conversation implements ProtocolReader {
         connection.streaming = null;
         if (write != null) {
             write.streaming = false;
+            int missing = write.write.dataBytes - connection.streamedBytes;
+            if (missing > 0) {
+                shared.files.onWriteGap(write.write, connection.streamedBytes, missing, now);
+            }
             if (write.answered) {
                 shared.pending.giveUp(write, now);
             } else {
@@ -83,6 +89,7 @@ final class Smb2Conversation implements ProtocolReader {
     @Override
     public void onHeadLost(MessageCursor cursor, Moment now) {
         shared.ledger.note(Anomaly.SMB_HEAD_LOST);
+        connection.noteMessagesLost(cursor.side(), now);
     }
 
     /** Checks a unit's header and where it ends; false: nothing of the message can be read from here on. */
@@ -132,6 +139,7 @@ final class Smb2Conversation implements ProtocolReader {
         }
         command.onRequest(head, request, now);
         if (connection.streaming != null) {
+            connection.streamedBytes = 0;
             cursor.stream(request.dataAt, request.dataBytes);
         }
         goOn(cursor, request);
@@ -178,7 +186,7 @@ final class Smb2Conversation implements ProtocolReader {
             answered(pending, read, now);
         } else {
             shared.parked.park(connection, answer.messageId, read, now);
-            connection.noteAnswerAlone(answer.sessionId, now);
+            connection.noteAnswerAlone(read, now);
         }
     }
 

@@ -55,6 +55,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     @Override
     public void onAbandoned(Side from, Moment now) {
         cursor(from).abandon(now);
+        state.noteMessagesLost(from, now);
         if (seen) {
             state.blind(SessionSink.BlindReason.DESYNCHRONISED, now);
         }

@@ -147,6 +147,14 @@ public final class SmbOpen extends TableEntry {
         return directory;
     }
 
+    /**
+     * True: while it was open, a WRITE of its session went by unseen, and may have been on this file: what nobody wrote
+     * in sight is not known to be zeros.
+     */
+    public boolean writesMissed() {
+        return session.writesMissed > 0 && session.writeMissedFrame >= firstFrame;
+    }
+
     /** Bytes were written: the file is at least as long as where they end. */
     void grew(long fileOffset, int bytes) {
         sizeAtLeast = fileOffset == SmbWrite.APPEND ? sizeAtLeast + bytes : Math.max(sizeAtLeast, fileOffset + bytes);

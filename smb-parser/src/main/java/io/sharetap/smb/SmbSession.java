@@ -38,6 +38,11 @@ public final class SmbSession extends TableEntry {
     /** The frame in which it was first met. */
     long firstFrame;
 
+    /** WRITEs that the server granted but whose requests were not seen, and the frame of the last of them. */
+    int writesMissed;
+
+    long writeMissedFrame;
+
     /** It ended or was evicted. */
     boolean gone;
 
@@ -99,5 +104,11 @@ public final class SmbSession extends TableEntry {
     /** True: it is SMB1's, and belongs to one connection. */
     boolean ofUid() {
         return key3 < 0;
+    }
+
+    /** A WRITE to one of its files went by unseen. */
+    void missWrite(long frameNumber) {
+        writesMissed++;
+        writeMissedFrame = frameNumber;
     }
 }

@@ -25,6 +25,15 @@ final class TreeConnect extends TableEntry {
         return tree != null && (tree.kind() == Kind.PIPE || tree.kind() == Kind.PRINT);
     }
 
+    /** Its share is known now, {@code \\server\share}. */
+    void name(String path, Kind kind) {
+        String share = path.substring(path.lastIndexOf('\\') + 1);
+        tree = new SmbTree(treeId, path, share, share.equalsIgnoreCase("IPC$") ? Kind.PIPE : kind);
+        for (SmbOpen open = firstOpen; open != null; open = open.nextInTree) {
+            open.tree = tree;
+        }
+    }
+
     void link(SmbOpen open) {
         open.in = this;
         open.nextInTree = firstOpen;

@@ -50,13 +50,9 @@ final class TreeTable {
             end(old, now);
         }
         TreeConnect connect = of(session, treeId, now);
-        String share = path.substring(path.lastIndexOf('\\') + 1);
+        connect.name(path, kind);
         if (session.serverName == null) {
             session.serverName = WirePath.serverOf(path);
-        }
-        connect.tree = new SmbTree(treeId, path, share, share.equalsIgnoreCase("IPC$") ? Kind.PIPE : kind);
-        for (SmbOpen open = connect.firstOpen; open != null; open = open.nextInTree) {
-            open.tree = connect.tree;
         }
         shared.news.onTree(session, connect.tree, now);
     }

@@ -21,7 +21,7 @@ class OneSidedTest {
                 write a @0 +1
                 data x
                 answer a @0 UNSEEN 1
-                close a false -1
+                close a true -1
                 blind ONE_SIDED""", talk.calls());
         assertTrue(talk.sink.opens.get(0).createSeen());
     }
@@ -73,5 +73,18 @@ class OneSidedTest {
     void fewAnswersWithoutRequestAreToldAtTheEnd() {
         talk.server(smb2.writeAnswer(1, 1)).end(EndReason.FINISHED);
         assertEquals("smb seen\nblind ONE_SIDED", talk.calls());
+    }
+
+    @Test
+    void theOneUnansweredTreeConnectLendsItsShare() {
+        talk.client(smb2.treeConnect(1, "\\\\server\\share"), smb2.create(2, "a"), smb2.write(3, 9, 0, "x"));
+        assertEquals("smb seen\nopen share a UNANSWERED\nwrite a @0 +1\ndata x", talk.calls());
+    }
+
+    @Test
+    void ofSeveralUnansweredTreeConnectsNoneLendsItsShare() {
+        talk.client(smb2.treeConnect(1, "\\\\server\\IPC$"), smb2.treeConnect(2, "\\\\server\\share"));
+        talk.client(smb2.create(3, "a"), smb2.write(4, 9, 0, "x"));
+        assertEquals("smb seen\nopen ? a UNANSWERED\nwrite a @0 +1\ndata x", talk.calls());
     }
 }

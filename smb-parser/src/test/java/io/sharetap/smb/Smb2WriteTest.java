@@ -1,6 +1,8 @@
 package io.sharetap.smb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.base.Anomaly;
 import io.sharetap.tcp.EndReason;
@@ -158,7 +160,7 @@ class Smb2WriteTest {
         byte[] write = smb2.write(3, 9, 0, "abcd");
         talk.begin(Side.CLIENT, write.length).piece(Side.CLIENT, write, 0, write.length - 2);
         talk.server(smb2.writeAnswer(3, 4)).abandoned(Side.CLIENT);
-        assertEquals("write a @0 +4\ndata ab\nanswer a @0 CONFIRMED 4\nblind DESYNCHRONISED", talk.calls());
+        assertEquals("write a @0 +4\ndata ab\ngap @2 +2\nanswer a @0 CONFIRMED 4\nblind DESYNCHRONISED", talk.calls());
     }
 
     @Test
@@ -190,5 +192,36 @@ class Smb2WriteTest {
         talk.connected().opened(9, "a").client(smb2.write(3, 9, 0, "x"), smb2.write(3, 9, 1, "y"));
         assertEquals("write a @0 +1\ndata x\nanswer a @0 UNSEEN 1\nwrite a @1 +1\ndata y", talk.calls());
         assertEquals(1, talk.noted(Anomaly.SMB_MESSAGE_ID_REUSED));
+    }
+
+    @Test
+    void dataThatNeverComesIsAGap() {
+        talk.connected().opened(9, "a");
+        byte[] write = smb2.write(3, 9, 0, "abcd");
+        talk.begin(Side.CLIENT, write.length).piece(Side.CLIENT, write, 0, write.length - 3);
+        talk.end(EndReason.INPUT_ENDED);
+        assertEquals("write a @0 +4\ndata a\ngap @1 +3\nanswer a @0 UNSEEN 4\nclose a false -1", talk.calls());
+    }
+
+    @Test
+    void aWriteOfWhichOnlyTheAnswerIsSeenIsMissed() {
+        talk.connected().opened(9, "a").abandoned(Side.CLIENT).server(smb2.writeAnswer(3, 8));
+        assertTrue(talk.sink.opens.get(0).writesMissed());
+        talk.opened(10, "b");
+        assertFalse(talk.sink.opens.get(1).writesMissed());
+    }
+
+    @Test
+    void aWriteThatIsSeenAfterItsAnswerIsNotMissed() {
+        talk.connected().opened(9, "a").server(smb2.writeAnswer(3, 1)).client(smb2.write(3, 9, 0, "x"));
+        assertFalse(talk.sink.opens.get(0).writesMissed());
+    }
+
+    @Test
+    void whereNoAnswerIsHeardLostRequestsMayBeWrites() {
+        talk.client(smb2.create(2, "a"), smb2.write(3, 9, 0, "x"));
+        assertFalse(talk.sink.opens.get(0).writesMissed());
+        talk.abandoned(Side.CLIENT);
+        assertTrue(talk.sink.opens.get(0).writesMissed());
     }
 }
