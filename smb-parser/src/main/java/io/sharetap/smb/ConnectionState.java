@@ -1,5 +1,6 @@
 package io.sharetap.smb;
 
+import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.PendingRequest.IfUnanswered;
 import io.sharetap.smb.SessionSink.BlindReason;
@@ -39,8 +40,7 @@ final class ConnectionState {
     /** The WRITE whose data goes by, or null. */
     PendingRequest streaming;
 
-    /** How much of it has gone by. */
-    int streamedBytes;
+    private int streamedBytes;
 
     /** The reasons to be blind that wait for a session to be told of, one bit each. */
     private int blindSoon;
@@ -137,14 +137,47 @@ final class ConnectionState {
     }
 
     /** An answer came whose request was not seen; where none ever was, only the server is heard. */
-    void noteAnswerAlone(Smb2Answer answer, Moment now) {
-        if (clientHeard || answer.sessionId == 0) {
-            return;
-        }
-        SmbSession session = session(answer.sessionId, now);
-        if (++answersAlone == ONE_SIDED_FROM) {
+    void noteAnswerAlone(SmbSession session, Moment now) {
+        if (!clientHeard && ++answersAlone == ONE_SIDED_FROM) {
             shared.sessions.blind(session, BlindReason.ONE_SIDED, now);
         }
+    }
+
+    /** The next bytes of the WRITE's data. */
+    void onWriteBytes(int at, ByteWindow bytes, Moment now) {
+        if (streaming != null) {
+            streamedBytes = at + bytes.length();
+            shared.files.onWriteBytes(streaming.write, at, bytes, now);
+        }
+    }
+
+    /** The next bytes of the WRITE's data were not captured. */
+    void onWriteGap(int at, int gapBytes, Moment now) {
+        if (streaming != null) {
+            streamedBytes = at + gapBytes;
+            shared.files.onWriteGap(streaming.write, at, gapBytes, now);
+        }
+    }
+
+    /** The WRITE was given up: the rest of its data is passed over. */
+    void forgetWrite() {
+        streaming = null;
+        streamedBytes = 0;
+    }
+
+    /** No more of the WRITE's data comes; its request, or null where it was given up meanwhile. */
+    PendingRequest endOfWriteData(Moment now) {
+        PendingRequest request = streaming;
+        int seenBytes = streamedBytes;
+        forgetWrite();
+        if (request != null) {
+            request.streaming = false;
+            int missing = request.write.dataBytes - seenBytes;
+            if (missing > 0) {
+                shared.files.onWriteGap(request.write, seenBytes, missing, now);
+            }
+        }
+        return request;
     }
 
     /** Messages of this side were lost, unknown which. Where answers are heard, they tell if a WRITE was among them. */

@@ -107,7 +107,7 @@ final class PendingTable {
     void remove(PendingRequest request) {
         table.remove(request);
         if (request.connection.streaming == request) {
-            request.connection.streaming = null;
+            request.connection.forgetWrite();
         }
         unlink(request, request.connection);
         request.clear();

@@ -57,26 +57,20 @@ final class Smb1Conversation implements ProtocolReader {
 
     @Override
     public void onBody(MessageCursor cursor, int at, ByteWindow bytes, Moment now) {
-        if (connection.streaming != null) {
-            shared.files.onWriteBytes(connection.streaming.write, at, bytes, now);
-        }
+        connection.onWriteBytes(at, bytes, now);
     }
 
     @Override
     public void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {
-        if (connection.streaming != null) {
-            shared.files.onWriteGap(connection.streaming.write, at, gapBytes, now);
-        }
+        connection.onWriteGap(at, gapBytes, now);
     }
 
     @Override
     public void onEndOfBody(MessageCursor cursor, boolean whole, Moment now) {
-        PendingRequest write = connection.streaming;
-        connection.streaming = null;
+        PendingRequest write = connection.endOfWriteData(now);
         if (write == null) {
             return;
         }
-        write.streaming = false;
         if (!write.answered) {
             settle(Smb1Requests.asAnswered(write.messageId), now);
             return;
@@ -92,6 +86,7 @@ final class Smb1Conversation implements ProtocolReader {
     @Override
     public void onHeadLost(MessageCursor cursor, Moment now) {
         shared.ledger.note(Anomaly.SMB_HEAD_LOST);
+        connection.noteMessagesLost(cursor.side(), now);
     }
 
     /** False: nothing of the message can be read from here on. */
@@ -228,8 +223,7 @@ final class Smb1Conversation implements ProtocolReader {
             answered(pending, read, now);
         } else {
             shared.parked.park(connection, answer.requestId(), read, now);
-            connection.uidSession(answer.userId, now);
-            connection.noteAnswerAlone(answer.userId, now);
+            connection.noteAnswerAlone(connection.uidSession(answer.userId, now), now);
         }
     }
 

@@ -54,35 +54,24 @@ final class Smb2Conversation implements ProtocolReader {
 
     @Override
     public void onBody(MessageCursor cursor, int at, ByteWindow bytes, Moment now) {
-        if (connection.streaming != null) {
-            connection.streamedBytes = at + bytes.length();
-            shared.files.onWriteBytes(connection.streaming.write, at, bytes, now);
-        }
+        connection.onWriteBytes(at, bytes, now);
     }
 
     @Override
     public void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {
-        if (connection.streaming != null) {
-            connection.streamedBytes = at + gapBytes;
-            shared.files.onWriteGap(connection.streaming.write, at, gapBytes, now);
-        }
+        connection.onWriteGap(at, gapBytes, now);
     }
 
     @Override
     public void onEndOfBody(MessageCursor cursor, boolean whole, Moment now) {
-        PendingRequest write = connection.streaming;
-        connection.streaming = null;
-        if (write != null) {
-            write.streaming = false;
-            int missing = write.write.dataBytes - connection.streamedBytes;
-            if (missing > 0) {
-                shared.files.onWriteGap(write.write, connection.streamedBytes, missing, now);
-            }
-            if (write.answered) {
-                shared.pending.giveUp(write, now);
-            } else {
-                settle(write.messageId, now);
-            }
+        PendingRequest write = connection.endOfWriteData(now);
+        if (write == null) {
+            return;
+        }
+        if (write.answered) {
+            shared.pending.giveUp(write, now);
+        } else {
+            settle(write.messageId, now);
         }
     }
 
@@ -139,7 +128,6 @@ final class Smb2Conversation implements ProtocolReader {
         }
         command.onRequest(head, request, now);
         if (connection.streaming != null) {
-            connection.streamedBytes = 0;
             cursor.stream(request.dataAt, request.dataBytes);
         }
         goOn(cursor, request);
@@ -186,7 +174,9 @@ final class Smb2Conversation implements ProtocolReader {
             answered(pending, read, now);
         } else {
             shared.parked.park(connection, answer.messageId, read, now);
-            connection.noteAnswerAlone(read, now);
+            if (!connection.clientHeard && read.sessionId != 0) {
+                connection.noteAnswerAlone(connection.session(read.sessionId, now), now);
+            }
         }
     }
 
