@@ -171,9 +171,15 @@ public final class DetectionLists {
         return false;
     }
 
+    /** Where the folder is and why programs are run from it, for people; null: they are not, or it is not known. */
     private String executionLocation(SharePath path, List<String> inShare) {
+        String entry = executionEntry(path, inShare);
+        return entry == null ? null : path.shown() + " is a place that runs programs (" + entry + ')';
+    }
+
+    private String executionEntry(SharePath path, List<String> inShare) {
         if (anywhereOn.contains(path.share())) {
-            return path.shown() + " is on " + path.share().toUpperCase(Locale.ROOT);
+            return "on " + path.share().toUpperCase(Locale.ROOT);
         }
         if (!path.onAdminShare()) {
             return null;
@@ -181,13 +187,12 @@ public final class DetectionLists {
         List<String> folders = resolved(path.onDrive(inShare));
         for (FolderPattern pattern : directlyIn) {
             if (path.isKnown() && pattern.is(folders)) {
-                String where = pattern.names().isEmpty() ? "the root of the drive" : '"' + pattern.entry() + '"';
-                return path.shown() + " is " + where;
+                return pattern.names().isEmpty() ? "the root of the drive" : "directly in " + pattern.entry();
             }
         }
         for (FolderPattern pattern : under) {
             if (pattern.leadsTo(folders)) {
-                return path.shown() + " is under \"" + pattern.entry() + '"';
+                return "under " + pattern.entry();
             }
         }
         return null;

@@ -47,8 +47,8 @@ class AlertTextTest {
                         write().on("ADMIN$", "kqzvbnmw.exe"), Rarities.unseen().receivedOn(3))
                 .message();
         String reasons = "Highly suspicious (70 points, 70 suffice): 10.0.0.1 wrote no executable to 10.0.0.2 on any of"
-                + " the 30 days observed in the last 30; C:\\Windows is under \"Windows\"; an administrative share;"
-                + " kqzvbnmw.exe (145,568 bytes) was written by 10.0.0.1";
+                + " the 30 days observed in the last 30; C:\\Windows is a place that runs programs (under Windows);"
+                + " an administrative share; kqzvbnmw.exe (145,568 bytes) was written by 10.0.0.1";
         assertTrue(message.startsWith(reasons), message);
     }
 

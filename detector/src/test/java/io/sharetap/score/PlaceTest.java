@@ -73,7 +73,7 @@ class PlaceTest {
     @Test
     void adminShareIsTheWindowsFolder() {
         assertEquals(
-                "C:\\Windows\\ccmcache is under \"Windows\"",
+                "C:\\Windows\\ccmcache is a place that runs programs (under Windows)",
                 place("ADMIN$", "ccmcache\\x.exe").executionLocation());
         assertEquals(Kind.RUNS, place("ADMIN$", "x.exe").kind());
     }
@@ -162,12 +162,16 @@ class PlaceTest {
     @Test
     void theDetailShowsThePathAsItWasWritten() {
         assertEquals(
-                "C:\\Tools\\..\\TEMP is under \"Temp\"",
+                "C:\\Tools\\..\\TEMP is a place that runs programs (under Temp)",
                 place("c$", "Tools\\..\\TEMP\\x.exe").executionLocation());
-        assertEquals("D:\\ is the root of the drive", place("D$", "x.exe").executionLocation());
-        assertEquals("sysvol\\Corp is on SYSVOL", place("SYSVOL", "Corp\\x.exe").executionLocation());
         assertEquals(
-                "C:\\ProgramData is \"ProgramData\"",
+                "D:\\ is a place that runs programs (the root of the drive)",
+                place("D$", "x.exe").executionLocation());
+        assertEquals(
+                "sysvol\\Corp is a place that runs programs (on SYSVOL)",
+                place("SYSVOL", "Corp\\x.exe").executionLocation());
+        assertEquals(
+                "C:\\ProgramData is a place that runs programs (directly in ProgramData)",
                 place("C$", "ProgramData\\x.exe").executionLocation());
     }
 
