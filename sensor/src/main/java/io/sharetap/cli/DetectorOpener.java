@@ -48,7 +48,16 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     public synchronized Detector open(DetectorSink sink) {
         baseline = openBaseline();
         detector = new RareWriteDetector(settings, baseline, sink);
+        DetectorState state = state();
+        if (state != null && state.isThere() && !state.restore(detector, messages)) {
+            detector = new RareWriteDetector(settings, baseline, sink);
+        }
         return detector;
+    }
+
+    /** Null: nothing is kept. */
+    private DetectorState state() {
+        return config.baseline() == null ? null : new DetectorState(config.baseline());
     }
 
     private Baseline openBaseline() {
@@ -67,9 +76,13 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         return detector.counts();
     }
 
+    /** Keeps what is remembered beside the baseline, and closes that. */
     @Override
-    public synchronized void close() {
+    public synchronized void close() throws IOException {
         if (baseline != null) {
+            if (detector != null && state() != null) {
+                state().save(detector);
+            }
             baseline.close();
             baseline = null;
         }

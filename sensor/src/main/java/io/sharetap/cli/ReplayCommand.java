@@ -63,10 +63,9 @@ final class ReplayCommand implements Callable<Integer>, CaptureReport {
                 ProgressLine progress = progress(config, source, output)) {
             Pipeline pipeline = Pipeline.of(config, detectors, output.records(), output.folder());
             output.onBroken(pipeline::stop);
-            Thread reader = Thread.currentThread();
             surroundings.stop().onStop(() -> {
                 pipeline.stop();
-                reader.interrupt(); // it may wait for standard input
+                surroundings.endInput(); // the reader may wait for it
             });
             RunResult result = pipeline.run(source, progress);
             surroundings.stop().onStop(() -> {});

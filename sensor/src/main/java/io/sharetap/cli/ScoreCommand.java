@@ -52,11 +52,10 @@ final class ScoreCommand implements Callable<Integer> {
         try (DetectorOpener detectors = DetectorOpener.forScore(config, surroundings::say);
                 RecordOutput output = new RecordOutput(config, surroundings)) {
             RecordReader reader = new RecordReader(detectors.open(output.records()), config.latenessNanos());
-            Thread here = Thread.currentThread();
             output.onBroken(reader::stop);
             surroundings.stop().onStop(() -> {
                 reader.stop();
-                here.interrupt(); // it may wait for standard input
+                surroundings.endInput(); // the reader may wait for it
             });
             for (Path path : paths) {
                 read(reader, path, notRead);

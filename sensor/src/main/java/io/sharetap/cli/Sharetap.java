@@ -43,6 +43,7 @@ public final class Sharetap {
         CommandLine line = new CommandLine(new Sharetap());
         line.addSubcommand(new ReplayCommand(surroundings));
         line.addSubcommand(new ScoreCommand(surroundings));
+        line.addSubcommand(new BaselineCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));

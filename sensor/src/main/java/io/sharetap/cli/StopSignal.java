@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
  */
 final class StopSignal {
     private final CountDownLatch finished = new CountDownLatch(1);
-    private volatile Runnable action;
-    private volatile boolean stopped;
+    private Runnable action = () -> {};
+    private boolean stopped;
     private volatile int exitCode;
 
     /** Listens to the process' signals; the Java machine tells of them by its shutdown hooks alone. */
@@ -35,23 +35,20 @@ final class StopSignal {
     }
 
     /** Stops whoever runs, now or as soon as it says how. */
-    void stop() {
+    synchronized void stop() {
         stopped = true;
-        Runnable told = action;
-        if (told != null) {
-            told.run();
-        }
+        action.run();
     }
 
     /** What to do when the run is to stop. */
-    void onStop(Runnable stopping) {
+    synchronized void onStop(Runnable stopping) {
         action = stopping;
         if (stopped) {
             stopping.run();
         }
     }
 
-    boolean stopped() {
+    synchronized boolean stopped() {
         return stopped;
     }
 

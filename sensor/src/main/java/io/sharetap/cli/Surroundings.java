@@ -3,6 +3,7 @@ package io.sharetap.cli;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -33,7 +34,7 @@ record Surroundings(
     /** Those of this process. Standard output is not a PrintStream, which would keep its errors to itself. */
     static Surroundings ofProcess() {
         return new Surroundings(
-                // A channel, because a thread that reads from one can be interrupted.
+                // A channel, because another thread may close it under one that waits in it.
                 Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
@@ -46,6 +47,15 @@ record Surroundings(
     /** One line for people on standard error. */
     void say(String message) {
         err.println(MESSAGE_START + message);
+    }
+
+    /** Wakes whoever waits for standard input: nothing more comes from it. */
+    void endInput() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            say("standard input cannot be closed: " + e.getMessage());
+        }
     }
 
     boolean debug() {

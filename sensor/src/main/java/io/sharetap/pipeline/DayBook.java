@@ -22,11 +22,10 @@ final class DayBook {
         day(epochNanos);
     }
 
-    void servedDomain(IpAddress host, long epochNanos) {
+    /** True: it is news on this day. */
+    boolean servedDomain(IpAddress host, long epochNanos) {
         TreeSet<IpAddress> hosts = day(epochNanos);
-        if (hosts.size() < DOMAIN_CONTROLLERS_MAX) {
-            hosts.add(host);
-        }
+        return hosts.size() < DOMAIN_CONTROLLERS_MAX && hosts.add(host);
     }
 
     private TreeSet<IpAddress> day(long epochNanos) {

@@ -3,9 +3,12 @@ package io.sharetap.pipeline;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.detect.Detector;
+import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
@@ -25,6 +28,7 @@ final class EventOrder {
     private final int[] ticksPending;
     private final boolean[] ended;
     private final PriorityQueue<Held> held = new PriorityQueue<>(BY_ORDER);
+    private final List<Report.ServedDomain> served = new ArrayList<>();
     private final DayBook days = new DayBook();
     private final Supplier<Detector> detector;
     private final Ledger ledger;
@@ -84,6 +88,7 @@ final class EventOrder {
             for (int lane = 0; lane < pending.length; lane++) {
                 watermark = Math.min(watermark, mergeUpToTick(lane));
             }
+            noteDomainControllers();
             release(watermark);
         }
         if (everyLaneIsAtItsEnd()) {
@@ -91,6 +96,7 @@ final class EventOrder {
                 reports.forEach(this::merge);
                 reports.clear();
             }
+            noteDomainControllers();
             finish();
         }
     }
@@ -127,12 +133,31 @@ final class EventOrder {
 
     private void merge(Report report) {
         if (report instanceof Report.Happened happened) {
-            held.add(new Held(happened.event(), arrivals++));
+            hold(happened.event());
         } else if (report instanceof Report.SmbSeen seen) {
             days.smbSeen(seen.epochNanos());
-        } else if (report instanceof Report.ServedDomain served) {
-            days.servedDomain(served.host(), served.epochNanos());
+        } else if (report instanceof Report.ServedDomain domain) {
+            served.add(domain);
         }
+    }
+
+    /**
+     * What is written to a domain controller on the day it shows itself is judged as such, so the detector does not
+     * wait for the day's close. The earliest sight counts, whichever lane had it.
+     */
+    private void noteDomainControllers() {
+        served.sort(Comparator.comparingLong(Report.ServedDomain::epochNanos)
+                .thenComparingLong(Report.ServedDomain::frameNumber));
+        for (Report.ServedDomain domain : served) {
+            if (days.servedDomain(domain.host(), domain.epochNanos())) {
+                hold(new SensorDay(domain.epochNanos(), domain.frameNumber(), List.of(domain.host())));
+            }
+        }
+        served.clear();
+    }
+
+    private void hold(SensorEvent event) {
+        held.add(new Held(event, arrivals++));
     }
 
     private void release(long watermark) {

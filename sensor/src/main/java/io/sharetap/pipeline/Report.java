@@ -12,7 +12,7 @@ sealed interface Report {
     record SmbSeen(long epochNanos) implements Report {}
 
     /** The host served SYSVOL or NETLOGON at this time. */
-    record ServedDomain(IpAddress host, long epochNanos) implements Report {}
+    record ServedDomain(IpAddress host, long epochNanos, long frameNumber) implements Report {}
 
     /** All before this tick was reported; nothing older than {@code reportsFromNanos} will be. */
     record Tick(long epochNanos, long reportsFromNanos) implements Report {}

@@ -30,7 +30,8 @@ final class SessionEvents implements SessionSink {
     @Override
     public void onTree(SmbSession session, SmbTree tree, Moment now) {
         if ("SYSVOL".equalsIgnoreCase(tree.share()) || "NETLOGON".equalsIgnoreCase(tree.share())) {
-            reports.onReport(new Report.ServedDomain(EventHosts.serverOf(session.connection()), now.epochNanos()));
+            reports.onReport(new Report.ServedDomain(
+                    EventHosts.serverOf(session.connection()), now.epochNanos(), now.frameNumber()));
         }
     }
 

@@ -22,6 +22,7 @@ final class FakeLanes implements Lane.Factory {
     private long failingFrame = -1;
     private boolean late;
     private boolean smbSeen;
+    private boolean domainController;
     private long readyFrom = Long.MAX_VALUE;
 
     FakeLanes everyTenthReportedLate() {
@@ -41,6 +42,11 @@ final class FakeLanes implements Lane.Factory {
 
     FakeLanes reportingSmbSeen() {
         smbSeen = true;
+        return this;
+    }
+
+    FakeLanes reportingADomainController() {
+        domainController = true;
         return this;
     }
 
@@ -100,6 +106,10 @@ final class FakeLanes implements Lane.Factory {
             }
             if (smbSeen) {
                 sink.onReport(new Report.SmbSeen(segment.epochNanos));
+            }
+            if (domainController) {
+                sink.onReport(
+                        new Report.ServedDomain(new IpAddress(0, 1_000), segment.epochNanos, segment.frameNumber));
             }
             SensorEvent event = eventOf(segment);
             if (late && segment.frameNumber % 10 == 0) {
