@@ -1,6 +1,7 @@
 package io.sharetap.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,6 +53,24 @@ class ReplayTest {
         assertEquals(2, writes.size());
         assertEquals(writes.get(0).get("event.id"), writes.get(1).get("smb.continues"));
         assertEquals("true", writes.get(1).get("smb.deleted"));
+    }
+
+    @Test
+    void tellsPsexecOverSmb1() {
+        ProgramRun run = json("psexec-smb1.pcap");
+        assertEquals(0, run.exitCode(), run.toString());
+        List<JsonRecord> writes = run.records("smb-file-write");
+        assertEquals(
+                List.of("PSEXESVC.EXE 181064", "PSKLLSVC.EXE 465672"),
+                writes.stream()
+                        .map(write -> write.get("file.name") + " " + write.get("file.size"))
+                        .toList());
+        assertTrue(writes.get(0).get("file.hash.sha256").startsWith("1d4d787047200fc7"), run.out());
+        assertTrue(writes.get(1).get("file.hash.sha256").startsWith("ab46c7b740a7a994"), run.out());
+        assertEquals(
+                List.of("psexec_service", "uncommon_executable"),
+                run.alerts().stream().map(alert -> alert.get("rule.id")).toList());
+        assertFalse(run.out().contains("MAME"), "MAME.EXE is read, not written");
     }
 
     @Test
