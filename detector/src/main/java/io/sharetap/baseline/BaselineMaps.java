@@ -13,10 +13,10 @@ final class BaselineMaps implements AutoCloseable {
     static final int WRITE_KEY = HOST_KEY + 1 + EXECUTABLE_KEY;
     static final int HOLD_KEY = EXECUTABLE_KEY + HOST_KEY;
 
-    /** Usual lengths of {@link Sightings}: with two hosts, with ten. */
-    private static final int FEW_HOSTS = 30 + 2 * 8;
+    /** Usual lengths of {@link Sightings}: most executables reach one host, few reach many; a client writes to some. */
+    private static final int FEW_HOSTS = 28;
 
-    private static final int SOME_HOSTS = 30 + 10 * 8;
+    private static final int SOME_HOSTS = 110;
 
     /** The least that lets the longest {@link Sightings} fit into 63 chunks. */
     private static final int CHUNK = 20;
@@ -49,7 +49,7 @@ final class BaselineMaps implements AutoCloseable {
     }
 
     private static EntryMap.Shape[] shapes(BaselineSettings.Capacity capacity) {
-        long some = capacity.executables() / 64 + LEAST_ENTRIES;
+        long some = capacity.executables() / 512 + LEAST_ENTRIES;
         return new EntryMap.Shape[] {
             new EntryMap.Shape("executables", EXECUTABLE_KEY, FEW_HOSTS, false, CHUNK, capacity.executables()),
             new EntryMap.Shape("heads", HEAD_KEY, FEW_HOSTS, false, CHUNK, capacity.executables()),

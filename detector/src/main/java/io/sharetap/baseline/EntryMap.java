@@ -33,9 +33,9 @@ final class EntryMap implements AutoCloseable {
     private static final int PARTS_PER_ROOM = 4;
 
     /** The map looks for free chunks from the beginning of a part, so parts are kept small. */
-    private static final int ENTRIES_PER_PART = 1_024;
+    private static final int ENTRIES_PER_PART = 1_220;
 
-    private static final int PARTS_MAX = 1 << 14;
+    private static final int PARTS_MAX = 1 << 13;
 
     private final Shape shape;
     private final ChronicleMap<Entry, Entry> map;
@@ -72,7 +72,7 @@ final class EntryMap implements AutoCloseable {
 
     /** @param recover true: the last process ended without closing it, locks and free space are to be put right */
     static EntryMap inFile(Shape shape, int mapNumber, File file, boolean recover, RedoSlot redo) throws IOException {
-        ChronicleMapBuilder<Entry, Entry> builder = builder(shape).sparseFile(true);
+        ChronicleMapBuilder<Entry, Entry> builder = builder(shape);
         ChronicleMap<Entry, Entry> map =
                 recover && file.length() > 0 ? builder.recoverPersistedTo(file, true) : builder.createPersistedTo(file);
         return new EntryMap(shape, map, redo, mapNumber);
@@ -141,8 +141,9 @@ final class EntryMap implements AutoCloseable {
             } else {
                 open.entry().doReplaceValue(data);
             }
-        } catch (IllegalStateException e) {
-            // A part of the map is full although the whole is not: unusually long entries. Room is made below.
+        } catch (RuntimeException e) {
+            // A part of the map is full although the whole is not, with unusually long entries, and could not be
+            // extended, or not on this disk. Room is made below.
             refused++;
             taken = false;
         }
