@@ -18,6 +18,7 @@ final class PcapngReader extends CaptureReader {
     private static final int ENHANCED_PACKET = 6;
 
     private static final int BLOCK_HEADER_LENGTH = 8;
+    private static final int BLOCK_LENGTH_AT = 4;
     private static final int TRAILER_LENGTH = 4;
     private static final int BLOCK_LENGTH_MIN = 12;
     /** The longest block that is read whole: the longest frame with generous options. */
@@ -56,7 +57,8 @@ final class PcapngReader extends CaptureReader {
         if (type == SECTION_HEADER) {
             return startSection();
         }
-        blockLength = i32(4) & 0xFFFF_FFFFL;
+        supply.warmUp(BLOCK_LENGTH_AT, 0, bigEndian);
+        blockLength = i32(BLOCK_LENGTH_AT) & 0xFFFF_FFFFL;
         if (blockLength < BLOCK_LENGTH_MIN || blockLength % 4 != 0) {
             return damaged(blockOffset, "impossible block length " + blockLength);
         }
