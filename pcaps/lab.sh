@@ -98,7 +98,9 @@ server() {
     samba_settings "$name" "$@" >"$home/smb.conf"
     echo 'root = *' >"$home/users" # any user of the wire is root on the test server's disk
     printf '%s\n%s\n' "$LAB_PASSWORD" "$LAB_PASSWORD" | smbpasswd -c "$home/smb.conf" -s -a root >/dev/null
-    setsid ip netns exec "$LAB_ID-$name" smbd -s "$home/smb.conf" --foreground --no-process-group \
+    # The server tells clients its host name (NTLMSSP target info): each host has its own, not the recorder's.
+    setsid ip netns exec "$LAB_ID-$name" unshare --uts sh -c 'hostname "$1" && shift && exec "$@"' sh "$name" \
+        smbd -s "$home/smb.conf" --foreground --no-process-group \
         >"$home/log/smbd.out" 2>&1 </dev/null &
     echo $! >"$LAB/pids/$name"
     for _ in $(seq 100); do
