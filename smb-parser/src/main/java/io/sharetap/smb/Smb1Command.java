@@ -34,6 +34,11 @@ abstract class Smb1Command {
         return true;
     }
 
+    /** True: the answer goes on with one that came before, and says nothing new of what was asked. */
+    boolean isFurtherPart(Smb1Unit answer) {
+        return false;
+    }
+
     /** Words that a granted answer must have for {@link #readAnswer}; 0: none of it is read. */
     int answerWords() {
         return 0;

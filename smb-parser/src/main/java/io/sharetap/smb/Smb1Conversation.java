@@ -180,6 +180,9 @@ final class Smb1Conversation implements ProtocolReader {
     private void readAnswer(MessageCursor cursor, ByteWindow head, Moment now) {
         Smb1Command command = commands.of(answer.command);
         Smb2Answer read = commands.answer;
+        if (command.isFurtherPart(answer)) {
+            return;
+        }
         begin(read);
         if (command.readsBody(read)) {
             if (answer.wordCount < command.answerWords()) {

@@ -20,6 +20,9 @@ final class Smb1NtTransact extends Smb1Opening {
     private static final int ANSWER_WORDS = 18;
     private static final int ANSWER_PARAMETERS_AT = 15; // ParameterOffset, u32
 
+    private static final int PARAMETER_DISPLACEMENT_AT = 19; // ParameterDisplacement, u32
+    private static final int DATA_DISPLACEMENT_AT = 31; // DataDisplacement, u32
+
     // NT_Trans_Parameters of the answer.
     private static final int ANSWER_LENGTH = 69;
     private static final int FID_AT = 2; // FID, u16
@@ -75,6 +78,12 @@ final class Smb1NtTransact extends Smb1Opening {
 
     private static boolean isCreate(Smb1Unit unit) {
         return unit.wordCount >= REQUEST_WORDS && unit.word16(FUNCTION_AT) == CREATE;
+    }
+
+    @Override
+    boolean isFurtherPart(Smb1Unit answer) {
+        return answer.wordCount >= ANSWER_WORDS
+                && (answer.word32(PARAMETER_DISPLACEMENT_AT) | answer.word32(DATA_DISPLACEMENT_AT)) != 0;
     }
 
     @Override

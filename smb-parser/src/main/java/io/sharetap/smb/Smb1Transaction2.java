@@ -20,6 +20,10 @@ final class Smb1Transaction2 extends Smb1Command {
     private static final int SET_PATH_INFORMATION = 0x0006;
     private static final int SET_FILE_INFORMATION = 0x0008;
 
+    private static final int ANSWER_WORDS = 10;
+    private static final int PARAMETER_DISPLACEMENT_AT = 10; // ParameterDisplacement, u16
+    private static final int DATA_DISPLACEMENT_AT = 16; // DataDisplacement, u16
+
     // Trans2_Parameters.
     private static final int FILE_FID_AT = 0; // FID, u16
     private static final int FILE_LEVEL_AT = 2; // InformationLevel, u16
@@ -160,6 +164,12 @@ final class Smb1Transaction2 extends Smb1Command {
         return alone && folderEnd >= 0
                 ? path.substring(0, folderEnd + 1) + WirePath.insideShare(name)
                 : WirePath.insideShare(name);
+    }
+
+    @Override
+    boolean isFurtherPart(Smb1Unit answer) {
+        return answer.wordCount >= ANSWER_WORDS
+                && (answer.word16(PARAMETER_DISPLACEMENT_AT) | answer.word16(DATA_DISPLACEMENT_AT)) != 0;
     }
 
     @Override

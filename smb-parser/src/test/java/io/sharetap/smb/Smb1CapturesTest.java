@@ -3,6 +3,8 @@ package io.sharetap.smb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import java.io.IOException;
 import java.util.Map;
@@ -34,7 +36,25 @@ class Smb1CapturesTest {
         assertEquals(Map.of("eicar", "68 bytes " + EICAR_SHA256), written.files());
     }
 
-    private void replay(String capture) throws IOException {
-        new CaptureReplay(Limits.defaults(), written, written).run(CaptureReplay.shared(capture));
+    @ParameterizedTest
+    @ValueSource(strings = {"psexec-smb1.pcap", "smb1-andx-write-padding.pcap", "smb1-overlapping-segments.pcap"})
+    void thereAreAsManyMessagesOfEachCommandAsTsharkFinds(String capture) throws IOException, InterruptedException {
+        long[][] expected = Tshark.smb1Messages(CaptureReplay.shared(capture));
+        Ledger ledger = replay(capture);
+        for (int command = 0; command < expected.length; command++) {
+            assertEquals(expected[command][0], ledger.messages(false, command, false), "requests of " + command);
+            assertEquals(expected[command][1], ledger.messages(false, command, true), "answers to " + command);
+        }
+        assertEquals(0, ledger.of(Anomaly.SMB1_BODY_SHORT));
+        assertEquals(0, ledger.of(Anomaly.SMB1_FIELD_BEYOND_MESSAGE));
+        assertEquals(0, ledger.of(Anomaly.SMB1_ANDX_INVALID));
+        assertEquals(0, ledger.of(Anomaly.SMB1_COMMAND_UNKNOWN));
+        assertEquals(0, ledger.of(Anomaly.SMB_ANSWER_WITHOUT_REQUEST));
+    }
+
+    private Ledger replay(String capture) throws IOException {
+        CaptureReplay replay = new CaptureReplay(Limits.defaults(), written, written);
+        replay.run(CaptureReplay.shared(capture));
+        return replay.ledger;
     }
 }

@@ -101,6 +101,16 @@ class Smb1ChangeTest {
     }
 
     @Test
+    void furtherPartsOfAnAnswerAreNoAnswers() {
+        talk.client(smb1.request(3, smb1.transaction2(1, new byte[20], new byte[0])));
+        granted(3);
+        byte[] words = Smb1Messages.bytes(20).putShort(16, (short) 4_000).array();
+        talk.server(smb1.answer(3, smb1.block(Smb1Commands.TRANSACTION2, words)));
+        talk.later(1_000).client(smb1.request(4, smb1.empty(Smb1Commands.TREE_DISCONNECT)));
+        assertEquals(0, talk.noted(Anomaly.SMB_ANSWER_WITHOUT_REQUEST));
+    }
+
+    @Test
     void aTransactionInPartsIsNoted() {
         byte[] message = smb1.request(3, smb1.setFile(9, 0x0104, number(0)));
         message[32 + 1 + 2] = 20;

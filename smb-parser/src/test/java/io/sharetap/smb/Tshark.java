@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** Asks tshark what it sees in a capture; where it is not installed the test is skipped. */
@@ -16,32 +17,48 @@ final class Tshark {
 
     /** The number of SMB2 messages by command: requests, answers. */
     static long[][] smb2Messages(Path capture) throws IOException, InterruptedException {
+        long[][] counts = new long[Smb2HeaderView.COMMANDS][2];
+        for (String line : fields(capture, "smb2", "smb2.cmd", "smb2.flags.response")) {
+            count(line, counts);
+        }
+        return counts;
+    }
+
+    /** The number of SMB1 commands, each of a chain counted: requests, answers. */
+    static long[][] smb1Messages(Path capture) throws IOException, InterruptedException {
+        long[][] counts = new long[256][2];
+        for (String line : fields(capture, "smb", "smb.cmd", "smb.flags.response")) {
+            String[] columns = line.split("\t");
+            boolean answer = columns[1].startsWith("1") || columns[1].startsWith("True");
+            for (String command : columns[0].split(",")) {
+                counts[Integer.decode(command)][answer ? 1 : 0]++;
+            }
+        }
+        // What ends each chain is listed like a command.
+        counts[0xFF] = new long[2];
+        return counts;
+    }
+
+    private static List<String> fields(Path capture, String filter, String first, String second)
+            throws IOException, InterruptedException {
         boolean there = Files.isExecutable(PROGRAM);
         if (!there && "true".equals(System.getenv("CI"))) {
             throw new AssertionError("no tshark");
         }
         Assumptions.assumeTrue(there, "no tshark");
-        Process process = new ProcessBuilder(
-                        PROGRAM.toString(),
-                        "-r",
-                        capture.toString(),
-                        "-Y",
-                        "smb2",
-                        "-T",
-                        "fields",
-                        "-e",
-                        "smb2.cmd",
-                        "-e",
-                        "smb2.flags.response")
+        String[] command = {
+            PROGRAM.toString(), "-r", capture.toString(), "-Y", filter, "-T", "fields", "-e", first, "-e", second
+        };
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        long[][] counts = new long[Smb2HeaderView.COMMANDS][2];
+        List<String> found;
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            lines.lines().forEach(line -> count(line, counts));
+            found = lines.lines().toList();
         }
         process.waitFor();
-        return counts;
+        return found;
     }
 
     private static void count(String line, long[][] counts) {
