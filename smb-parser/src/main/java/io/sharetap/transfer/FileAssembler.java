@@ -217,6 +217,9 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         FileInAssembly file = at.file;
         table.settleIfIdle(file, now);
         state.pending.giveUp(file, at, now);
+        if (at.wrote && open.writesMissed()) {
+            file.content.doubtZeros();
+        }
         file.opens--;
         file.writers -= at.wrote ? 1 : 0;
         file.deletePending |= open.deleteOnClose();

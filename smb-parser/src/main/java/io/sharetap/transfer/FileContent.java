@@ -212,6 +212,14 @@ final class FileContent implements Content, ChunkOwner {
         }
     }
 
+    /** A WRITE may have gone by unseen: what nobody wrote in sight is not known to be zeros. */
+    void doubtZeros() {
+        if (bytes.any(0, size, ByteStates.ZERO)) {
+            bytes.change(0, size, ByteStates.ZERO, ByteStates.UNKNOWN);
+            verdict = null;
+        }
+    }
+
     @Override
     public int read(long fileOffset, byte[] target, int targetAt, int count) {
         int done = 0;
@@ -248,7 +256,8 @@ final class FileContent implements Content, ChunkOwner {
         if (verdict == null) {
             byte[] sha256 = null;
             byte[] head = null;
-            if (kind == Kind.PROGRAM) {
+            // What has a program's name and is none is kept too, so that its hash costs no more than this.
+            if (kind == Kind.PROGRAM || kind == Kind.UNDECIDED && programByName) {
                 hash.advance();
                 if (!Verdict.lacks(this, hash.cleanBytes())) {
                     sha256 = hash.finish(writtenBytes);

@@ -96,6 +96,9 @@ final class FileReports {
             boolean deleted,
             Moment now) {
         boolean written = file.written();
+        if (open.writesMissed() || file.writer.writesMissed()) {
+            file.content.doubtZeros();
+        }
         Verdict verdict = written ? file.content.verdict(file.writtenBytes) : new Verdict(null, null, List.of());
         boolean continues = file.number != 0;
         if (!continues) {

@@ -56,6 +56,11 @@ public final class MadeOpens {
         return open;
     }
 
+    /** A WRITE to some file of the session goes by unseen. */
+    public static void missWrite(SmbSession session, long frameNumber) {
+        session.missWrite(frameNumber);
+    }
+
     public static SmbWrite write(SmbOpen open, long fileOffset, int dataBytes) {
         SmbWrite write = new SmbWrite();
         write.open = open;

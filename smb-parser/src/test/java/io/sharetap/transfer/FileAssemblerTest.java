@@ -132,6 +132,30 @@ class FileAssemblerTest {
     }
 
     @Test
+    void doesNotTakeAHoleForZerosWhereAWriteWentByUnseen() {
+        SmbOpen open = bench.create("a.bin");
+        bench.write(open, 0, part(0, 8_000));
+        MadeOpens.missWrite(bench.session, 1_000);
+        bench.write(open, 12_000, part(12_000, 20_000));
+        bench.close(open);
+
+        assertEquals(List.of(new Range(8_000, 12_000)), bench.only().missing());
+        assertNull(bench.only().sha256());
+    }
+
+    @Test
+    void hashesWhatHasTheNameOfAProgramAndIsNone() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, program);
+        bench.write(open, 0, new byte[100]);
+        bench.close(open);
+
+        byte[] blanked = program.clone();
+        Arrays.fill(blanked, 0, 100, (byte) 0);
+        assertWhole(bench.only(), blanked);
+    }
+
+    @Test
     void letsTheLastWriteWinWhereWritesOverlap() {
         SmbOpen open = bench.create("a.bin");
         byte[] other = program(20_000, 9);
