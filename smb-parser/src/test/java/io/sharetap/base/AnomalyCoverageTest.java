@@ -47,7 +47,9 @@ class AnomalyCoverageTest {
     }
 
     private static boolean names(String sources, Anomaly anomaly) {
-        return Pattern.compile("\\b" + anomaly.name() + "\\b").matcher(sources).find();
+        return Pattern.compile("\\b" + anomaly.name() + "\\b", Pattern.CASE_INSENSITIVE)
+                .matcher(sources)
+                .find();
     }
 
     private static String sources(String kind) throws IOException {
