@@ -143,6 +143,31 @@ final class ConnectionState {
         }
     }
 
+    /**
+     * Where no answer is ever heard and a tree's share is not known: if exactly one TREE_CONNECT of the session is
+     * unanswered, this is its tree.
+     */
+    void adoptShare(TreeConnect tree, int treeConnectCommand) {
+        if (tree.tree != null || serverHeard) {
+            return;
+        }
+        PendingRequest found = null;
+        for (PendingRequest request = newestPending; request != null; request = request.olderOfConnection) {
+            if (request.command == treeConnectCommand
+                    && request.session == tree.session
+                    && request.detail instanceof String) {
+                if (found != null) {
+                    return;
+                }
+                found = request;
+            }
+        }
+        if (found != null) {
+            tree.name((String) found.detail, SmbTree.Kind.UNKNOWN);
+            shared.pending.remove(found);
+        }
+    }
+
     /** The next bytes of the WRITE's data. */
     void onWriteBytes(int at, ByteWindow bytes, Moment now) {
         if (streaming != null) {

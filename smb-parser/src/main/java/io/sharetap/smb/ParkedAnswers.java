@@ -19,8 +19,11 @@ final class ParkedAnswers {
         return table.size();
     }
 
-    /** Keeps a copy of the answer until its request comes, or it is the oldest of too many. */
-    void park(ConnectionState connection, long messageId, Smb2Answer answer, Moment now) {
+    /**
+     * Keeps a copy of the answer until its request comes, or it is the oldest of too many. Where it grants a write that
+     * was not seen, {@code writer} is the session that counts it as missed until it is; else null.
+     */
+    void park(ConnectionState connection, long messageId, Smb2Answer answer, SmbSession writer, Moment now) {
         long number = connection.connection.number();
         Smb2Answer old = table.find(number, messageId, 0, 0);
         if (old != null) {
@@ -33,7 +36,10 @@ final class ParkedAnswers {
         parked.copyFrom(answer);
         parked.epochNanos = now.epochNanos();
         parked.key(number, messageId, 0, 0);
-        parked.missedBy = missedBy(connection, answer, now);
+        parked.missedBy = writer;
+        if (writer != null) {
+            writer.missWrite(now.frameNumber());
+        }
         table.add(parked);
     }
 
@@ -62,18 +68,6 @@ final class ParkedAnswers {
             drop(oldest);
             oldest = table.oldest();
         }
-    }
-
-    /** A WRITE was granted that was not seen: until it is, its session counts it as missed. */
-    private SmbSession missedBy(ConnectionState connection, Smb2Answer answer, Moment now) {
-        if (answer.command != Smb2HeaderView.WRITE || !answer.granted() || answer.number <= 0) {
-            return null;
-        }
-        SmbSession session = shared.sessions.find(connection.connection, answer.sessionId);
-        if (session != null) {
-            session.missWrite(now.frameNumber());
-        }
-        return session;
     }
 
     private void drop(Smb2Answer answer) {

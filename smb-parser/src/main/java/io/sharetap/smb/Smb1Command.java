@@ -55,6 +55,11 @@ abstract class Smb1Command {
 
     void readAnswer(Smb1Unit unit, Smb2Answer answer) {}
 
+    /** True: a granted answer with a count says that bytes were written. */
+    boolean writes() {
+        return false;
+    }
+
     /** True: {@link #onAnswer} is called at once, whether its request was seen or not (then with null). */
     boolean understoodAlone() {
         return false;

@@ -225,8 +225,10 @@ final class Smb1Conversation implements ProtocolReader {
         if (pending != null || command.understoodAlone()) {
             answered(pending, read, now);
         } else {
-            shared.parked.park(connection, answer.requestId(), read, now);
-            connection.noteAnswerAlone(connection.uidSession(answer.userId, now), now);
+            SmbSession session = connection.uidSession(answer.userId, now);
+            boolean written = command.writes() && read.granted() && read.number > 0;
+            shared.parked.park(connection, answer.requestId(), read, written ? session : null, now);
+            connection.noteAnswerAlone(session, now);
         }
     }
 

@@ -158,7 +158,9 @@ final class Smb1Unit {
     }
 
     TreeConnect tree(Moment now) {
-        return connection.shared.trees.of(session(now), treeId, now);
+        TreeConnect tree = connection.shared.trees.of(session(now), treeId, now);
+        connection.adoptShare(tree, Smb1Commands.TREE_CONNECT_ANDX);
+        return tree;
     }
 
     boolean unicode() {

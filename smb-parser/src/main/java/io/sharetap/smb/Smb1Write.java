@@ -135,6 +135,11 @@ final class Smb1Write extends Smb1Command {
     }
 
     @Override
+    boolean writes() {
+        return true;
+    }
+
+    @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         boolean closes = (request.kind & CLOSES) != 0;
         boolean cuts = (request.kind & CUTS) != 0;

@@ -173,11 +173,17 @@ final class Smb2Conversation implements ProtocolReader {
         if (pending != null || command.understoodAlone()) {
             answered(pending, read, now);
         } else {
-            shared.parked.park(connection, answer.messageId, read, now);
+            shared.parked.park(connection, answer.messageId, read, writerOf(read), now);
             if (!connection.clientHeard && read.sessionId != 0) {
                 connection.noteAnswerAlone(connection.session(read.sessionId, now), now);
             }
         }
+    }
+
+    /** The session in which the answer grants a WRITE of something; null: it does not, or no such session is known. */
+    private SmbSession writerOf(Smb2Answer read) {
+        boolean written = read.command == Smb2HeaderView.WRITE && read.granted() && read.number > 0;
+        return written ? shared.sessions.find(connection.connection, read.sessionId) : null;
     }
 
     /** The request of this MessageId, or null; one of another command is not what was answered. */

@@ -86,29 +86,8 @@ final class Smb2Unit {
 
     TreeConnect tree(Moment now) {
         TreeConnect tree = connection.shared.trees.of(session(now), treeId, now);
-        if (tree.tree == null && !connection.serverHeard) {
-            adoptShare(tree);
-        }
+        connection.adoptShare(tree, Smb2HeaderView.TREE_CONNECT);
         return tree;
-    }
-
-    /** No answer is ever heard: if exactly one TREE_CONNECT of the session is unanswered, this is its tree. */
-    private void adoptShare(TreeConnect tree) {
-        PendingRequest found = null;
-        for (PendingRequest request = connection.newestPending; request != null; request = request.olderOfConnection) {
-            if (request.command == Smb2HeaderView.TREE_CONNECT
-                    && request.session == tree.session
-                    && request.detail instanceof String) {
-                if (found != null) {
-                    return;
-                }
-                found = request;
-            }
-        }
-        if (found != null) {
-            tree.name((String) found.detail, SmbTree.Kind.UNKNOWN);
-            connection.shared.pending.remove(found);
-        }
     }
 
     /** Takes the FileId of the request, unless a related one took over that of the one before. */

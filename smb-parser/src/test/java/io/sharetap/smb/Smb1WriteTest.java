@@ -1,6 +1,7 @@
 package io.sharetap.smb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.base.Anomaly;
@@ -169,6 +170,15 @@ class Smb1WriteTest {
     void anAnswerThatComesFirstWaits() {
         talk.server(smb1.answer(3, smb1.writeAnswer(2))).client(smb1.request(3, smb1.write(9, 0, "MZ")));
         assertEquals(CONFIRMED_MZ, talk.calls());
+    }
+
+    @Test
+    void aWriteWhoseRequestWasLostIsMissed() {
+        talk.client(smb1.request(3, smb1.create("\\b"))).server(smb1.answer(3, smb1.createAnswer(10, 2, 0, 0)));
+        SmbOpen open = talk.sink.opens.get(1);
+        assertFalse(open.writesMissed());
+        talk.server(smb1.answer(4, smb1.writeAnswer(2)));
+        assertTrue(open.writesMissed());
     }
 
     @Test
