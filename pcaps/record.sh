@@ -33,14 +33,16 @@ on_disk() {
     esac
 }
 
-# wrote CLIENT SERVER SHARE PATH pe|plain [FIELD…]: a write record, size and hash from the server's disk, now.
+# wrote CLIENT SERVER SHARE PATH pe|plain [FIELD…]: a write record, size and (of programs) hash from the
+# server's disk, now.
 wrote() {
     local client=$1 name=$2 share=$3 path=$4 kind=$5 file
     shift 5
     file=$(on_disk "$name" "$share" "$path")
+    [ "$kind" = plain ] || set -- file.hash.sha256="$(sha256sum "$file" | cut -d' ' -f1)" "$@"
     expect event.kind=event event.action=smb-file-write event.outcome=success source.ip="$client" \
         destination.ip="$(address "$name")" file.path="$path" file.name="${path##*\\}" \
-        file.size:="$(stat -c %s "$file")" file.hash.sha256="$(sha256sum "$file" | cut -d' ' -f1)" \
+        file.size:="$(stat -c %s "$file")" \
         file.pe:="$([ "$kind" = pe ] && echo '{}' || echo null)" smb.share="$share" smb.complete:=true "$@"
 }
 
@@ -52,8 +54,14 @@ alerted() {
         destination.ip="$(address "$name")" file.path="$path" "$@"
 }
 
+# folded CLIENT PATH…: the update of the client's alert, that lists the writes folded into it.
 folded() {
-    expect event.kind=event event.action=alert-update source.ip="$1"
+    local client=$1 path list=""
+    shift
+    for path in "$@"; do
+        list="$list, {\"source\": {\"ip\": \"$client\"}, \"file\": {\"path\": \"${path//\\/\\\\}\"}}"
+    done
+    expect event.kind=event event.action=alert-update sharetap.folded_writes:="[${list#, }]"
 }
 
 address() {
@@ -184,7 +192,7 @@ case_rename_after_write() {
     alerted "$CLIENT" fs01 minutes.txt uncommon_executable 21
     mv "$(on_disk fs01 Public minutes.txt)" "$(on_disk fs01 Public 'bin\minutes.exe')"
     wrote "$CLIENT" fs01 Public 'bin\minutes.exe' pe smb.renamed_from=minutes.txt
-    folded "$CLIENT"
+    folded "$CLIENT" 'bin\minutes.exe'
 }
 
 case_read_only() {
@@ -246,7 +254,7 @@ case_patched_in_place() {
     alerted "$CLIENT" fs01 map.exe uncommon_executable 21
     impacket ws66 'C$' 2.1 "patch=map.exe=1000=cafecafe"
     wrote "$CLIENT" fs01 'C$' map.exe pe
-    folded "$CLIENT"
+    folded "$CLIENT" map.exe
 }
 
 case_parallel_clients() {
@@ -272,7 +280,7 @@ case_parallel_clients() {
         wrote "$client" fs01 Public "$path" pe user.name="user${client: -1}"
         case $path in tool*) alerted "$client" fs01 "$path" uncommon_executable 21 ;; esac
     done
-    for number in 1 2 3 4; do folded "10.20.0.6$number"; done
+    for number in 1 2 3 4; do folded "10.20.0.6$number" "again$number.exe" "third$number.exe"; done
 }
 
 # Client and path of each file of the capture, as the server closed them.
@@ -317,7 +325,7 @@ case_lateral_movement() {
             wrote 10.20.0.22 fs01 Public f.csv plain
         fi
     done
-    folded 10.20.0.66
+    folded 10.20.0.66 qzvkwtbn.exe
 }
 
 # ---- one case after the other ----------------------------------------------------------------------------------------

@@ -7,5 +7,5 @@ def make(case):
     case.only(case.client)
     file = case.share().create("one-sided.exe")
     file.write_all(program()).close()
-    case.expect_write(file, outcome="unknown", smb__dialect=None)
+    case.expect_write(file, outcome="unknown", closed=None, smb__dialect=None)
     case.expect_blind("one_sided")

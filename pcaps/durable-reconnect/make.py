@@ -1,5 +1,7 @@
 """The connection breaks in the middle of a durable open; the client reconnects it and writes the rest.
 
+Two records: what was there when the connection broke, and the whole.
+
 [MS-SMB2] 3.2.4.4 and 3.3.5.9.12 (DH2Q, DH2C): same persistent id, another volatile one, another session.
 """
 
@@ -20,6 +22,7 @@ def make(case):
     )
     file.write(0, content[:8_000])
     share.session.channel.connection.reset(case.client)
+    case.expect_write(file, closed=False)
     case.wait(2)
     again = case.share(dialect="3.0")
     reconnect = [(b"DH2C", struct.pack("<QQ16sI", *file.id, GUID, 0))]

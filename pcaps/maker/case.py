@@ -23,7 +23,7 @@ class Case:
         self.first_sequence = None  # of the client; None: some number
         self.lines = []
         self.alerted = False
-        self.folded = 0
+        self.folded = []
 
     def wait(self, seconds):
         self.capture.wait(seconds)
@@ -94,7 +94,7 @@ class Case:
     ):
         """The record of a file as the disk holds it now, and the alert or the folding that follows.
 
-        missing: ranges that the capture lacks; where they are None everything is known."""
+        missing: ranges that the capture lacks, None: it lacks nothing; closed: None where it does not matter."""
         content = bytes(file.content) if content is None else content
         pe = is_program(content) and not (missing and missing[0][0] < 0x200)
         fields = {
@@ -105,21 +105,23 @@ class Case:
             "destination__ip": self.server.address,
             "file__path": shown(file.path),
             "file__size": len(content),
-            "file__hash": None if missing else {"sha256": hashlib.sha256(content).hexdigest()},
             "file__pe": {} if pe else None,
             "smb__complete": not missing,
-            "smb__closed": closed,
             "smb__share": file.tree.share,
             "smb__dialect": file.tree.session.dialect,
         }
+        if pe or missing:  # only programs are hashed
+            fields["file__hash"] = None if missing else {"sha256": hashlib.sha256(content).hexdigest()}
         if missing:
             fields["smb__missing"] = missing
+        if closed is not None:
+            fields["smb__closed"] = closed
         fields.update(more)
         self.expect(**fields)
         if not pe or alert is None:
             return
         if self.alerted:
-            self.folded += 1
+            self.folded.append({"source": {"ip": self.client.address}, "file": {"path": fields["file__path"]}})
             return
         self.alerted = True
         self.expect(
@@ -156,7 +158,8 @@ class Case:
     def expected(self):
         lines = list(self.lines)
         if self.folded:
-            lines.append({"event": {"kind": "event", "action": "alert-update"}, "source": {"ip": self.client.address}})
+            update = {"kind": "event", "action": "alert-update"}
+            lines.append({"event": update, "sharetap": {"folded_writes": self.folded}})
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
@@ -243,12 +246,12 @@ class Session:
         return tree
 
     def another_channel(self, announced=True):
-        """A second connection of this session; its logon is not in the capture unless announced."""
+        """A second connection of this session; its beginning and its logon are not in the capture unless announced."""
         first = self.channel
-        channel = Channel(self.case, self.case.connect())
-        channel.negotiate(self.dialect)
         if not announced:
             self.case.unseen()
+        channel = Channel(self.case, self.case.connect())
+        channel.negotiate(self.dialect)
         self.set_up(channel, binding=True)
         self.case.seen()
         self.channel = first

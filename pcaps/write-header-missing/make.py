@@ -13,4 +13,5 @@ def make(case):
     file.write(8_000, content[8_000:16_000], lose=[0])
     file.write(16_000, content[16_000:])
     file.close()
+    case.expect_blind("desynchronised")
     case.expect_write(file, missing=[[8_000, 16_000]])

@@ -87,6 +87,15 @@ record PcapCase(String name, Path capture, List<JsonNode> expected) {
         if (expected.isNull()) {
             return actual.isMissingNode() ? null : "has " + at + " = " + actual;
         }
+        if (expected.isArray() && actual.size() == expected.size()) {
+            for (int i = 0; i < expected.size(); i++) {
+                String difference = difference(expected.get(i), actual.get(i), at + "[" + i + "]");
+                if (difference != null) {
+                    return difference;
+                }
+            }
+            return null;
+        }
         if (!expected.isObject()) {
             return sameValue(expected, actual) ? null : "has " + at + " = " + actual + " instead of " + expected;
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs the program inside the test, and keeps what it said. */
-final class ProgramRun {
+public final class ProgramRun {
     private final Map<String, String> environment = new HashMap<>();
     private byte[] input = {};
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -19,7 +19,7 @@ final class ProgramRun {
     private int exitCode;
 
     /** Runs it once with these arguments. */
-    static ProgramRun of(String... arguments) {
+    public static ProgramRun of(String... arguments) {
         return new ProgramRun().run(arguments);
     }
 
@@ -48,15 +48,15 @@ final class ProgramRun {
         return this;
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
