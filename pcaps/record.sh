@@ -280,7 +280,9 @@ case_parallel_clients() {
         wrote "$client" fs01 Public "$path" pe user.name="user${client: -1}"
         case $path in tool*) alerted "$client" fs01 "$path" uncommon_executable 21 ;; esac
     done
-    for number in 1 2 3 4; do folded "10.20.0.6$number" "again$number.exe" "third$number.exe"; done
+    closes | grep tool | while read -r client path; do # updates in the order of the alerts
+        folded "$client" "again${client: -1}.exe" "third${client: -1}.exe"
+    done
 }
 
 # Client and path of each file of the capture, as the server closed them.

@@ -246,14 +246,14 @@ class Session:
         return tree
 
     def another_channel(self, announced=True):
-        """A second connection of this session; its beginning and its logon are not in the capture unless announced."""
+        """A second connection of this session; it shows neither a NEGOTIATE nor a logon unless announced."""
         first = self.channel
-        if not announced:
-            self.case.unseen()
         channel = Channel(self.case, self.case.connect())
-        channel.negotiate(self.dialect)
-        self.set_up(channel, binding=True)
-        self.case.seen()
+        if announced:
+            channel.negotiate(self.dialect)
+            self.set_up(channel, binding=True)
+        else:
+            channel.next_message = 3
         self.channel = first
         return channel
 

@@ -1,4 +1,4 @@
-"""Two TCP connections of one session; of the second one the logon is not in the capture, and it carries a WRITE."""
+"""Two TCP connections of one session; the second one shows no NEGOTIATE and no logon, and carries a WRITE."""
 
 from maker.pe import program
 

@@ -1,0 +1,8 @@
+"""ERSPAN type I."""
+
+from maker import disguise
+
+
+def make(case):
+    disguise.write(case)
+    disguise.wrap(case, disguise.erspan1)

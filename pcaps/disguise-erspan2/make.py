@@ -1,0 +1,8 @@
+"""ERSPAN type II."""
+
+from maker import disguise
+
+
+def make(case):
+    disguise.write(case)
+    disguise.wrap(case, disguise.erspan2)

@@ -1,0 +1,8 @@
+"""GENEVE with two options."""
+
+from maker import disguise
+
+
+def make(case):
+    disguise.write(case)
+    disguise.wrap(case, disguise.geneve)

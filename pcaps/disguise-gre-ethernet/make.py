@@ -1,0 +1,8 @@
+"""Ethernet in GRE."""
+
+from maker import disguise
+
+
+def make(case):
+    disguise.write(case)
+    disguise.wrap(case, disguise.gre_ethernet)

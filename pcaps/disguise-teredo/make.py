@@ -1,0 +1,9 @@
+"""IPv6 in UDP (Teredo)."""
+
+from maker import disguise
+
+
+def make(case):
+    case.address("fd00:20::66", "fd00:20::11")
+    disguise.write(case)
+    disguise.wrap(case, disguise.teredo)
