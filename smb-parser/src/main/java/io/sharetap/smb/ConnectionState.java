@@ -123,17 +123,21 @@ final class ConnectionState {
             return;
         }
         blind(BlindReason.ONE_SIDED, now);
-        PendingRequest request = oldestPending;
-        while (request != null) {
-            PendingRequest newer = request.newerOfConnection;
-            if (request.ifUnanswered != IfUnanswered.OPEN_WAS_NOT) {
-                shared.pending.giveUp(request, now);
-            }
-            request = newer;
+        for (PendingRequest request = oldestButCreate(); request != null; request = oldestButCreate()) {
+            shared.pending.giveUp(request, now);
         }
         while (pendingCount > ONE_SIDED_FROM / 2) {
             shared.pending.giveUp(oldestPending, now);
         }
+    }
+
+    /** Asked anew after each that is given up, since with a CLOSE others may go. */
+    private PendingRequest oldestButCreate() {
+        PendingRequest request = oldestPending;
+        while (request != null && request.ifUnanswered == IfUnanswered.OPEN_WAS_NOT) {
+            request = request.newerOfConnection;
+        }
+        return request;
     }
 
     /** An answer came whose request was not seen; where none ever was, only the server is heard. */

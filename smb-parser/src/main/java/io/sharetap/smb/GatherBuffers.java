@@ -48,11 +48,6 @@ final class GatherBuffers {
         }
     }
 
-    /** Bytes lent out. */
-    int bytes() {
-        return bytes;
-    }
-
     private static int classOf(int wanted) {
         return Math.max(0, 32 - Integer.numberOfLeadingZeros(Math.max(1, wanted) - 1) - SMALLEST_BITS);
     }

@@ -28,10 +28,6 @@ final class OpenTable {
         resumeKeys = new BoundedTable<>(shared.limits.opensMax());
     }
 
-    int size() {
-        return table.size();
-    }
-
     /** The open under this FileId, or null. */
     SmbOpen find(SmbSession session, long persistentFileId, long volatileFileId) {
         SmbOpen found = table.find(session.serial, volatileFileId, persistentFileId, 0);

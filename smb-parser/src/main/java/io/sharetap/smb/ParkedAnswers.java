@@ -15,10 +15,6 @@ final class ParkedAnswers {
         table = new BoundedTable<>(shared.limits.parkedAnswersMax());
     }
 
-    int size() {
-        return table.size();
-    }
-
     /**
      * Keeps a copy of the answer until its request comes, or it is the oldest of too many. Where it grants a write that
      * was not seen, {@code writer} is the session that counts it as missed until it is; else null.

@@ -29,10 +29,6 @@ final class PendingTable {
         waitNanos = shared.limits.answerNanos();
     }
 
-    int size() {
-        return table.size();
-    }
-
     /** The request that waits under this MessageId in this family of dialects, or null. */
     PendingRequest find(ConnectionState connection, int family, long messageId) {
         return table.find(connection.connection.number(), messageId, family, 0);
@@ -74,11 +70,13 @@ final class PendingTable {
         write.dataBytes = dataBytes;
         request.write = write;
         request.open = open;
-        request.nextWrite = open.firstWrite;
-        if (open.firstWrite != null) {
-            open.firstWrite.previousWrite = request;
+        request.previousWrite = open.lastWrite;
+        if (open.lastWrite == null) {
+            open.firstWrite = request;
+        } else {
+            open.lastWrite.nextWrite = request;
         }
-        open.firstWrite = request;
+        open.lastWrite = request;
         return write;
     }
 
@@ -191,7 +189,9 @@ final class PendingTable {
         } else {
             request.previousWrite.nextWrite = request.nextWrite;
         }
-        if (request.nextWrite != null) {
+        if (request.nextWrite == null) {
+            request.open.lastWrite = request.previousWrite;
+        } else {
             request.nextWrite.previousWrite = request.previousWrite;
         }
         request.previousWrite = null;

@@ -22,10 +22,6 @@ final class SessionTable {
         table = new BoundedTable<>(shared.limits.sessionsMax());
     }
 
-    int size() {
-        return table.size();
-    }
-
     /** The session under this SessionId, or null. A SessionId of 0 is none yet: it belongs to the connection alone. */
     SmbSession find(Connection connection, long sessionId) {
         return table.find(

@@ -5,6 +5,9 @@ package io.sharetap.smb;
  * capture is out of order, and then waits for it. Reused.
  */
 final class Smb2Answer extends TableEntry {
+    /** Stands for the TreeId of an answer that has an AsyncId in its place ([MS-SMB2] 2.2.1.1). */
+    static final long NO_TREE_ID = -1;
+
     int command;
     int status;
     long epochNanos;
@@ -45,7 +48,7 @@ final class Smb2Answer extends TableEntry {
         command = unit.command;
         status = unit.status;
         sessionId = unit.sessionId;
-        treeId = unit.treeId;
+        treeId = unit.async() ? NO_TREE_ID : unit.treeId;
         persistentFileId = 0;
         volatileFileId = 0;
         number = -1;

@@ -209,6 +209,7 @@ final class Smb2Conversation implements ProtocolReader {
     private void gatherMore(MessageCursor cursor, Smb2Unit unit, int wanted) {
         if (wanted > unit.bytes) {
             shared.ledger.note(Anomaly.SMB2_BODY_SHORT);
+            unit.forgetOpen();
             goOn(cursor, unit);
         } else {
             cursor.gather(wanted);

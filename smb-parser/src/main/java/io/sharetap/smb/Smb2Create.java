@@ -52,8 +52,7 @@ final class Smb2Create extends Smb2Command {
         request.tree = tree;
         request.detail = asked;
         request.ifUnanswered = IfUnanswered.OPEN_WAS_NOT;
-        facts.open = null;
-        facts.fileIdKnown = false;
+        facts.forgetOpen();
         if (facts.next != 0) {
             SmbOpen open = shared.opens.provisional(facts.connection.connection, tree, now);
             fill(open, asked);

@@ -61,7 +61,7 @@ final class Smb2TreeConnect extends Smb2Command {
         SmbSession session = request.session;
         String path = (String) request.detail;
         shared.pending.remove(request);
-        if (path != null && answer.granted()) {
+        if (path != null && answer.granted() && answer.treeId != Smb2Answer.NO_TREE_ID) {
             shared.trees.granted(session, answer.treeId, path, kindOf(answer.kind), now);
         }
     }

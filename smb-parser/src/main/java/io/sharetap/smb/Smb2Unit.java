@@ -55,6 +55,11 @@ final class Smb2Unit {
         cursor = from;
         at = -1;
         number = -1;
+        forgetOpen();
+    }
+
+    /** What follows in the compound is about nothing that is known. */
+    void forgetOpen() {
         open = null;
         fileIdKnown = false;
     }
@@ -71,8 +76,7 @@ final class Smb2Unit {
         if (!related) {
             sessionId = header.sessionId();
             treeId = header.treeId();
-            open = null;
-            fileIdKnown = false;
+            forgetOpen();
         }
     }
 

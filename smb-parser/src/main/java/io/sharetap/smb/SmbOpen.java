@@ -43,8 +43,10 @@ public final class SmbOpen extends TableEntry {
     SmbOpen previousInTree;
     SmbOpen nextInTree;
 
-    /** The WRITEs on it that are not answered yet. */
+    /** The WRITEs on it that are not answered yet, from old to new. */
     PendingRequest firstWrite;
+
+    PendingRequest lastWrite;
 
     /** The sink knows of it. */
     boolean givenOut;

@@ -17,7 +17,6 @@ public final class SmbSession extends TableEntry {
     String clientName;
     String serverName;
     String serverDomain;
-    boolean encrypted;
 
     /** Tells sessions of one worker apart, also two that had the same SessionId one after the other. */
     long serial;

@@ -38,9 +38,7 @@ final class TransformReader implements ProtocolReader {
             cursor.gather(TRANSFORM_HEADER_LENGTH);
         } else {
             shared.ledger.count(Count.SMB_ENCRYPTED_MESSAGES);
-            SmbSession session = connection.session(head.i64le(SESSION_ID_AT), now);
-            session.encrypted = true;
-            shared.sessions.blind(session, BlindReason.ENCRYPTED, now);
+            shared.sessions.blind(connection.session(head.i64le(SESSION_ID_AT), now), BlindReason.ENCRYPTED, now);
         }
     }
 

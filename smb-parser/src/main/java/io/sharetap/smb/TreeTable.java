@@ -77,8 +77,4 @@ final class TreeTable {
         connect.previousInSession = null;
         connect.nextInSession = null;
     }
-
-    int size() {
-        return table.size();
-    }
 }

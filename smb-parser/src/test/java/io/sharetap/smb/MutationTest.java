@@ -77,10 +77,11 @@ class MutationTest {
 
     private static void converse(Talk talk, Random random) {
         talk.on(1 + random.nextInt(4)).later(random.nextInt(40));
+        Side unheard = random.nextInt(4) > 0 ? null : random.nextBoolean() ? Side.CLIENT : Side.SERVER;
         for (Message message : sample(random)) {
             byte[] bytes = message.bytes;
             mutate(bytes, random);
-            if (random.nextInt(20) == 0) {
+            if (random.nextInt(20) == 0 || message.from == unheard) {
                 continue;
             }
             talk.inPiecesOf(1 + random.nextInt(200));
@@ -96,7 +97,7 @@ class MutationTest {
                 talk.abandoned(message.from);
             }
         }
-        if (random.nextInt(10) == 0) {
+        if (random.nextInt(6) == 0) {
             talk.end(random.nextBoolean() ? EndReason.RESET : EndReason.IDLE);
         }
     }

@@ -87,4 +87,14 @@ class OneSidedTest {
         talk.client(smb2.create(3, "a"), smb2.write(4, 9, 0, "x"));
         assertEquals("smb seen\nopen ? a UNANSWERED\nwrite a @0 +1\ndata x", talk.calls());
     }
+
+    @Test
+    void writesBehindAnUnansweredCloseGoWithIt() {
+        talk.client(smb2.create(2, "a"), smb2.close(3, 9));
+        for (int i = 0; i < 40; i++) {
+            talk.client(smb2.write(4 + i, 9, i, "x"));
+        }
+        String calls = talk.calls();
+        assertTrue(calls.contains("answer a @29 UNSEEN 1\nclose a true -1\nopen ? null UNANSWERED"), calls);
+    }
 }

@@ -284,4 +284,11 @@ class SmbSessionTest {
         talk.client(smb2.treeConnect(1, "\\\\10.0.0.1\\share")).server(smb2.treeConnectAnswer(1, 1));
         assertEquals(null, talk.sink.session.serverName());
     }
+
+    @Test
+    void anAsyncAnswerNamesNoTree() {
+        talk.client(smb2.treeConnect(1, "\\\\server\\share"));
+        talk.server(smb2.with(Smb2Messages.ASYNC).treeConnectAnswer(1, 1));
+        assertEquals("smb seen", talk.calls());
+    }
 }
