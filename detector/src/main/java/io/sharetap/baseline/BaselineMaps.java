@@ -2,6 +2,7 @@ package io.sharetap.baseline;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 
 /** Holds the maps of a baseline, all in memory or all in one folder. {@code docs/formats/baseline.md} lists them. */
 final class BaselineMaps implements AutoCloseable {
@@ -89,6 +90,21 @@ final class BaselineMaps implements AutoCloseable {
             redo.redo(maps);
         }
         return new BaselineMaps(maps);
+    }
+
+    /** All of them in the order in which an import can take them: sketches after what they belong to, writes last. */
+    List<EntryMap> inOrder() {
+        return List.of(executables, heads, clients, places, crowds, destinations, pairs, holds, writesOfDay);
+    }
+
+    /** The map whose entries a sketch's owner lies in. */
+    EntryMap of(Crowds.Owner owner) {
+        return switch (owner) {
+            case EXECUTABLE -> executables;
+            case HEAD -> heads;
+            case CLIENT -> clients;
+            case PLACE -> places;
+        };
     }
 
     void today(long day) {

@@ -173,12 +173,18 @@ public final class ChronicleBaseline implements Baseline {
         if (destinations.similarToday(destination, kind, day)) {
             return;
         }
+        if (stillUncommon(executable, byHead, unreported, known)) {
+            destinations.markSimilar(destination, kind, day);
+        }
+    }
+
+    /** By the window of the current day, with that day. */
+    private boolean stillUncommon(Entry executable, boolean byHead, boolean unreported, long known) {
+        long day = window.day();
         long hosts = byHead
                 ? crowds.hostsWith(maps.heads, Crowds.Owner.HEAD, keys.head(executable.array()), day)
                 : crowds.hostsWith(maps.executables, Crowds.Owner.EXECUTABLE, executable, day);
-        if (settings.executable().uncommon(hosts, known) || unreported && holds.held(executable, day)) {
-            destinations.markSimilar(destination, kind, day);
-        }
+        return settings.executable().uncommon(hosts, known) || unreported && holds.held(executable, day);
     }
 
     /** Moves on to the event's day where that is due. False: the event is too far away to count. */
@@ -186,18 +192,58 @@ public final class ChronicleBaseline implements Baseline {
         long eventDay = Days.of(epochNanos);
         DayWindow.Arrival arrival = window.arrive(eventDay);
         if (arrival == DayWindow.Arrival.LATER_DAY) {
-            if (eventDay < window.day()) {
-                maps.clear();
-            } else if (window.day() != Days.NONE) {
-                closeDay(window.day());
-            }
-            window.moveTo(eventDay);
-            maps.today(eventDay);
-            destinations.moveTo(eventDay);
-            partsToSweep = maps.parts();
-            save();
+            moveTo(eventDay);
         }
         return arrival != DayWindow.Arrival.SET_ASIDE;
+    }
+
+    /** Closes the current day and makes another the current one; an earlier one means that all before was wrong. */
+    private void moveTo(long day) {
+        if (day < window.day()) {
+            maps.clear();
+        } else if (window.day() != Days.NONE) {
+            closeDay(window.day());
+        }
+        window.moveTo(day);
+        maps.today(day);
+        destinations.moveTo(day);
+        partsToSweep = maps.parts();
+        save();
+    }
+
+    /** Gives what looks after what it holds: shows, exports, imports, forgets. */
+    public BaselineCare care() {
+        return new BaselineCare(this, maps, window, crowds, destinations, pairs, holds);
+    }
+
+    /** Makes a day that another baseline has reached the current one, where it is later. */
+    void catchUp(long day) {
+        if (day > window.day()) {
+            moveTo(day);
+        }
+    }
+
+    /** What was changed behind the back of an observation is counted and saved. */
+    void changed() {
+        if (window.day() != Days.NONE) {
+            destinations.recount(window.day());
+            save();
+        }
+    }
+
+    /** Takes over a write of a day that another baseline had not closed. */
+    void mergeWrite(
+            long day,
+            IpAddress destination,
+            Placement.Kind kind,
+            Entry executable,
+            boolean byHead,
+            boolean unreported) {
+        if (day == window.day()) {
+            noteForClose(destination, kind, executable, byHead, unreported, day);
+        } else if (stillUncommon(executable, byHead, unreported, destinations.knownWith(window.day()))) {
+            destinations.markSimilarOn(destination, kind, day, window.day());
+        }
     }
 
     private void save() {

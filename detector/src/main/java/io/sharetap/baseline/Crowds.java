@@ -112,6 +112,58 @@ final class Crowds {
         sightings.historyEstimate(estimate);
     }
 
+    /** Unites what another baseline saw of the same thing, up to the day, with what is known of it here. */
+    void merge(EntryMap map, Owner owner, Entry key, Entry theirs, long day) {
+        Sightings other = new Sightings(sightings.windowDays);
+        if (day - theirs.u16(Timed.DAY_AT) > sightings.windowDays) {
+            return;
+        }
+        other.wrap(theirs, day);
+        sightings.wrap(map.open(key), day);
+        roll(owner, key, day, true);
+        boolean crowd =
+                sightings.crowded() || other.crowded() || sightings.count() + other.count() > Sightings.HOSTS_EXACT;
+        if (crowd) {
+            openSketch(owner, key, day);
+            if (!sightings.crowded()) {
+                sketchAll(day);
+            }
+            for (int i = 0; i < other.count(); i++) {
+                int age = other.ageOn(i, day);
+                if (age != 0) {
+                    sketch.add(other.hostHash(i), age);
+                }
+                if (other.day() == day && other.hostToday(i)) {
+                    sketch.add(other.hostHash(i));
+                }
+            }
+            sightings.historyEstimate(sketch.estimate(false));
+            sketches.commit();
+        }
+        sightings.unite(other);
+        map.commit();
+    }
+
+    /** Unites another baseline's sketch with the one here; the sightings that it belongs to were merged before. */
+    void mergeSketch(EntryMap map, Owner owner, Entry key, Entry theirs, long day) {
+        HostSketch other = new HostSketch(sightings.windowDays);
+        other.wrap(theirs, day);
+        other.roll(day);
+        openSketch(owner, key, day);
+        sketch.merge(other);
+        long estimate = sketch.estimate(false);
+        sketches.commit();
+        Entry entry = map.open(key);
+        if (entry.length() == 0) {
+            map.abandon();
+            return;
+        }
+        sightings.wrap(entry, day);
+        roll(owner, key, day, true);
+        sightings.historyEstimate(estimate);
+        map.commit();
+    }
+
     private void openSketch(Owner owner, Entry key, long day) {
         sketchKey.resize(0);
         sketchKey.resize(BaselineMaps.CROWD_KEY);
@@ -132,6 +184,10 @@ final class Crowds {
                 sketch.add(sightings.hostHash(i));
             }
         }
+    }
+
+    int windowDays() {
+        return sightings.windowDays;
     }
 
     long hosts() {

@@ -72,6 +72,20 @@ final class DayWindow {
         return setAside();
     }
 
+    /** Takes over the observed days of another baseline, which are on the same day or an earlier one. */
+    void unite(long otherDay, long otherBits, boolean otherActive) {
+        long later = day - otherDay;
+        observedBits |= later >= Long.SIZE ? 0 : otherBits << later;
+        active |= otherActive;
+        settle();
+    }
+
+    /** Takes days out, given as bits that hang on the current day. */
+    void forget(int bits) {
+        observedBits &= ~(bits & 0xFFFF_FFFFL);
+        settle();
+    }
+
     private Arrival setAside() {
         setAside++;
         return Arrival.SET_ASIDE;

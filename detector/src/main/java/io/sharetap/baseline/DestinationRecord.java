@@ -49,8 +49,31 @@ final class DestinationRecord extends Timed {
         entry.i32(at(kind), entry.i32(at(kind)) | 1);
     }
 
-    int similarBits(Placement.Kind kind) {
-        return entry.i32(at(kind));
+    int similarDaysWithToday(Placement.Kind kind, long day) {
+        return countWithToday(entry.i32(at(kind)), day);
+    }
+
+    /** Notes that an earlier day was a similar one. */
+    void markSimilar(Placement.Kind kind, long earlierDay) {
+        entry.i32(at(kind), entry.i32(at(kind)) | Days.shift(1, day() - earlierDay));
+    }
+
+    /** Takes over what another record of the same host says, which may hang on an earlier day. */
+    void unite(Entry other) {
+        uniteTimes(other);
+        for (Placement.Kind kind : KINDS) {
+            int bits = Days.shift(other.i32(at(kind)), day() - other.u16(DAY_AT));
+            entry.i32(at(kind), entry.i32(at(kind)) | bits);
+        }
+        markController(other.u16(CONTROLLER_DAY_AT));
+    }
+
+    /** Takes these days out: neither executables nor similar activity were seen on them. */
+    void forget(int bits) {
+        forgetDays(bits);
+        for (Placement.Kind kind : KINDS) {
+            entry.i32(at(kind), entry.i32(at(kind)) & ~bits);
+        }
     }
 
     void markController(long day) {

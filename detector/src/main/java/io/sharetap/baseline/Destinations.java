@@ -1,6 +1,7 @@
 package io.sharetap.baseline;
 
 import io.sharetap.event.IpAddress;
+import java.util.Arrays;
 
 /** Keeps the records of the destinations, and knows how many of them received executables in the window. */
 final class Destinations {
@@ -110,6 +111,36 @@ final class Destinations {
         record.roll(day);
         record.markController(seenDay);
         commit(entry, lastBefore);
+    }
+
+    /** Notes that an earlier day of the window was a similar one. */
+    void markSimilarOn(IpAddress host, Placement.Kind kind, long earlierDay, long day) {
+        Entry entry = open(host);
+        long lastBefore = DestinationRecord.lastExecutableDay(entry);
+        record.wrap(entry, day);
+        record.roll(day);
+        record.markSimilar(kind, earlierDay);
+        commit(entry, lastBefore);
+    }
+
+    /** Unites what another baseline saw of the host, up to the day, with what is known of it here. */
+    void merge(IpAddress host, Entry theirs, long day) {
+        if (day - theirs.u16(Timed.DAY_AT) > windowDays) {
+            return;
+        }
+        Entry entry = open(host);
+        long lastBefore = DestinationRecord.lastExecutableDay(entry);
+        record.wrap(entry, day);
+        record.roll(day);
+        record.unite(theirs);
+        commit(entry, lastBefore);
+    }
+
+    /** Counts anew, after entries were changed behind its back. */
+    void recount(long day) {
+        Arrays.fill(byLastDay, 0);
+        map.forEach((host, entry) -> count(DestinationRecord.lastExecutableDay(entry), 1));
+        resume(day);
     }
 
     private void commit(Entry entry, long lastBefore) {

@@ -175,6 +175,54 @@ final class EntryMap implements AutoCloseable {
         commit();
     }
 
+    /** Takes an entry out. True: there was one. */
+    boolean remove(Entry ofKey) {
+        open(ofKey);
+        try (ExternalMapQueryContext<Entry, Entry, ?> open = context) {
+            if (!absent) {
+                open.entry().doRemove();
+                size--;
+            }
+        }
+        context = null;
+        return !absent;
+    }
+
+    /** What becomes of an entry that is looked at. */
+    enum Verdict {
+        KEEP,
+        CHANGED,
+        REMOVE
+    }
+
+    /** Looks at an entry and may change its value in place, to the same length or shorter. */
+    @FunctionalInterface
+    interface Rewriter {
+        Verdict look(Entry key, Entry value);
+    }
+
+    /** Looks at every entry; gives how many were changed or taken out. */
+    long rewrite(Rewriter rewriter) {
+        long[] touched = {0};
+        Entry entryKey = new Entry();
+        for (int part = 0; part < map.segments(); part++) {
+            try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
+                segment.forEachSegmentEntry(entry -> {
+                    Verdict verdict = rewriter.look(
+                            entry.key().getUsing(entryKey), entry.value().getUsing(scanned));
+                    if (verdict == Verdict.CHANGED) {
+                        entry.doReplaceValue(segment.wrapValueAsData(scanned));
+                    } else if (verdict == Verdict.REMOVE) {
+                        entry.doRemove();
+                        size--;
+                    }
+                    touched[0] += verdict == Verdict.KEEP ? 0 : 1;
+                });
+            }
+        }
+        return touched[0];
+    }
+
     /** Says which day it is: by it entries are old. */
     void today(long day) {
         today = day;

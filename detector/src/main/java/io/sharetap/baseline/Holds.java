@@ -36,6 +36,23 @@ final class Holds {
         map.commit();
     }
 
+    /** Ends what a high alert of the executable began. True: there was one. */
+    boolean accept(Entry executable) {
+        return map.remove(keyOf(executable, ANY_CLIENT));
+    }
+
+    /** Unites what another baseline holds with what is held here. */
+    void merge(Entry holdKey, Entry theirs) {
+        Entry entry = map.open(holdKey);
+        if (entry.length() != LENGTH) {
+            entry.copyFrom(theirs);
+        } else {
+            entry.u16(FIRST_DAY_AT, Math.min(entry.u16(FIRST_DAY_AT), theirs.u16(FIRST_DAY_AT)));
+            entry.u16(Timed.DAY_AT, Math.max(entry.u16(Timed.DAY_AT), theirs.u16(Timed.DAY_AT)));
+        }
+        map.commit();
+    }
+
     /** True: the executable raised a high alert within the last days. */
     boolean held(Entry executable, long day) {
         return map.size() > 0 && inForce(map.read(keyOf(executable, ANY_CLIENT)), day);

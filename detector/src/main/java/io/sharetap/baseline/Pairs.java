@@ -14,11 +14,31 @@ final class Pairs {
         this.windowDays = windowDays;
     }
 
+    /** Unites the days that another baseline saw with those known here. */
+    void merge(Entry key, Entry theirs, long day) {
+        Entry entry = map.open(key);
+        int bits = entry.length() == LENGTH ? bitsOn(entry, day) : 0;
+        entry.resize(LENGTH);
+        entry.u16(Timed.DAY_AT, (int) day);
+        entry.i32(DAYS_AT, bits | bitsOn(theirs, day));
+        map.commit();
+    }
+
+    /** The days, as bits that hang on this day, the entry's or a later one. */
+    static int bitsOn(Entry entry, long day) {
+        return Days.shift(entry.i32(DAYS_AT), day - entry.u16(Timed.DAY_AT));
+    }
+
+    /** Takes these days out, given as bits that hang on the entry's day. */
+    static void forget(Entry entry, int bits) {
+        entry.i32(DAYS_AT, entry.i32(DAYS_AT) & ~bits);
+    }
+
     /** Days in the window before {@code day}; then, where it is to be recorded, {@code day} is one more. */
     int see(Entry key, long day, boolean record) {
         Entry entry = map.open(key);
         boolean known = entry.length() == LENGTH;
-        int bits = known ? Days.shift(entry.i32(DAYS_AT), day - entry.u16(Timed.DAY_AT)) : 0;
+        int bits = known ? bitsOn(entry, day) : 0;
         int days = Days.count(bits, windowDays);
         if (record && (bits & 1) == 0) {
             entry.resize(LENGTH);

@@ -29,6 +29,19 @@ final class Sightings extends Timed {
         super(windowDays);
     }
 
+    /** True: the value has the length that its own count of hosts asks for. */
+    static boolean isWhole(Entry value) {
+        if (value.length() < HOSTS_AT) {
+            return false;
+        }
+        int count = value.u8(COUNT_AT);
+        return count <= 2 * HOSTS_EXACT && value.length() == HOSTS_AT + room(count) * Long.BYTES;
+    }
+
+    private static int room(int count) {
+        return count <= 1 ? count : Integer.highestOneBit(count - 1) << 1;
+    }
+
     void wrap(Entry candidate, long day) {
         wrap(candidate, day, HOSTS_AT);
     }
@@ -55,20 +68,132 @@ final class Sightings extends Timed {
         dropOldest();
     }
 
+    /** Keeps the 64 hosts of the days before that were seen last. */
     private void dropOldest() {
-        while (count() > HOSTS_EXACT) {
+        while (historyCount() > HOSTS_EXACT) {
             int oldest = 0;
             for (int i = 1; i < count(); i++) {
-                if ((host(i) & AGE) > (host(oldest) & AGE)) {
-                    oldest = i;
-                }
+                oldest = hostAge(i) > hostAge(oldest) ? i : oldest;
             }
-            int age = (int) host(oldest) & AGE;
-            int dropped = entry.u8(DROPPED_AGE_AT);
-            entry.u8(DROPPED_AGE_AT, dropped == 0 ? age : Math.min(age, dropped));
-            host(oldest, host(count() - 1));
-            count(count() - 1);
+            noteDropped(hostAge(oldest));
+            if (hostToday(oldest)) {
+                host(oldest, host(oldest) & ~AGE);
+            } else {
+                removeHost(oldest);
+            }
         }
+    }
+
+    private void noteDropped(int age) {
+        int dropped = entry.u8(DROPPED_AGE_AT);
+        int youngest = dropped & ~DROPPED_TODAY;
+        entry.u8(DROPPED_AGE_AT, dropped & DROPPED_TODAY | (youngest == 0 ? age : Math.min(age, youngest)));
+    }
+
+    private int historyCount() {
+        int history = 0;
+        for (int i = 0; i < count(); i++) {
+            history += hostAge(i) != 0 ? 1 : 0;
+        }
+        return history;
+    }
+
+    private void removeHost(int index) {
+        host(index, host(count() - 1));
+        count(count() - 1);
+    }
+
+    /**
+     * Takes over the hosts and times of another record of the same thing, which hangs on the same day or an earlier
+     * one. Where that makes it {@link #crowded}, a sketch has to know all hosts of both before.
+     */
+    void unite(Sightings other) {
+        uniteTimes(other.entry);
+        for (int i = 0; i < other.count(); i++) {
+            int age = other.ageOn(i, day());
+            boolean today = other.day() == day() && other.hostToday(i);
+            if (age == 0 && !today) {
+                continue;
+            }
+            int at = indexOf(other.hostHash(i));
+            if (at < 0) {
+                at = count();
+                count(at + 1);
+                host(at, other.hostHash(i) << AGE_BITS);
+            }
+            int known = hostAge(at);
+            int youngest = known == 0 || age != 0 && age < known ? age : known;
+            host(at, host(at) & ~AGE | youngest | (today ? TODAY : 0));
+            dropOldest();
+            dropNewest();
+        }
+        uniteDropped(other);
+    }
+
+    private void uniteDropped(Sightings other) {
+        int later = (int) (day() - other.day());
+        int dropped = other.entry.u8(DROPPED_AGE_AT);
+        boolean today = (dropped & DROPPED_TODAY) != 0;
+        int age = dropped & ~DROPPED_TODAY;
+        if (later > 0) {
+            age = today ? later : age == 0 ? 0 : age + later;
+        } else if (today) {
+            entry.u8(DROPPED_AGE_AT, entry.u8(DROPPED_AGE_AT) | DROPPED_TODAY);
+        }
+        if (age > 0 && age <= windowDays) {
+            noteDropped(age);
+        }
+    }
+
+    /** Keeps 64 hosts that are new on the day. */
+    private void dropNewest() {
+        while (count() - historyCount() > HOSTS_EXACT) {
+            int newest = count() - 1;
+            while (hostAge(newest) != 0) {
+                newest--;
+            }
+            removeHost(newest);
+            entry.u8(DROPPED_AGE_AT, entry.u8(DROPPED_AGE_AT) | DROPPED_TODAY);
+        }
+    }
+
+    /** Takes a host out. */
+    void forgetHost(long hostHash) {
+        int at = indexOf(hostHash);
+        if (at >= 0) {
+            removeHost(at);
+        }
+    }
+
+    /** Takes days out, given as bits that hang on the record's day, and the hosts that were last seen on them. */
+    void forget(int bits) {
+        forgetDays(bits);
+        for (int i = count() - 1; i >= 0; i--) {
+            int age = (bits & 1) != 0 && hostToday(i) ? 0 : hostAge(i);
+            boolean gone = age != 0 && age < Integer.SIZE && (bits >>> age & 1) != 0;
+            boolean today = hostToday(i) && (bits & 1) == 0;
+            if (gone || age == 0 && !today) {
+                removeHost(i);
+            } else if (hostToday(i) && !today) {
+                host(i, host(i) & ~TODAY);
+            }
+        }
+    }
+
+    private int indexOf(long hostHash) {
+        for (int i = 0; i < count(); i++) {
+            if (hostHash(i) == hostHash) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Days before {@code day}, the record's or a later one, on which a host was last seen before it; 0: none. */
+    int ageOn(int index, long day) {
+        long later = day - day();
+        long age = later > 0 && hostToday(index) ? later : hostAge(index) == 0 ? 0 : hostAge(index) + later;
+        return age > windowDays ? 0 : (int) age;
     }
 
     /** Notes that the host was written to on the record's day. True: the host is new today, a sketch has to know. */
@@ -137,8 +262,7 @@ final class Sightings extends Timed {
     /** Room is made for 1, 2, 4 … hosts, so that a map seldom has to find a new place for an entry that grows. */
     private void count(int count) {
         entry.u8(COUNT_AT, count);
-        int room = count <= 1 ? count : Integer.highestOneBit(count - 1) << 1;
-        entry.resize(HOSTS_AT + room * Long.BYTES);
+        entry.resize(HOSTS_AT + room(count) * Long.BYTES);
     }
 
     private long host(int index) {

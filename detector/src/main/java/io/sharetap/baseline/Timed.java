@@ -68,6 +68,64 @@ class Timed {
         entry.i48(TODAY_AT, Math.max(millis, entry.i48(TODAY_AT)));
     }
 
+    /** Takes over the times of another record of the same thing, which may hang on an earlier day. */
+    final void uniteTimes(Entry other) {
+        long later = day() - other.u16(DAY_AT);
+        entry.i32(DAYS_AT, entry.i32(DAYS_AT) | Days.shift(other.i32(DAYS_AT), later));
+        long first = other.i48(FIRST_AT);
+        if (entry.i48(FIRST_AT) == NEVER || first != NEVER && first < entry.i48(FIRST_AT)) {
+            entry.i48(FIRST_AT, first);
+        }
+        long today = later == 0 ? other.i48(TODAY_AT) : NEVER;
+        long before = Math.max(other.i48(LAST_AT), later == 0 ? NEVER : other.i48(TODAY_AT));
+        entry.i48(TODAY_AT, Math.max(entry.i48(TODAY_AT), today));
+        entry.i48(LAST_AT, Math.max(entry.i48(LAST_AT), before));
+    }
+
+    /** Days of the window and the day itself, as of {@code day}, the record's or a later one. */
+    final int daysWithToday(long day) {
+        return countWithToday(dayBits(), day);
+    }
+
+    final int countWithToday(int bits, long day) {
+        int shifted = Days.shift(bits, day - day());
+        return Days.count(shifted, windowDays) + (shifted & 1);
+    }
+
+    /** Nanoseconds, the record's day included. */
+    final long firstSeenEver() {
+        return entry.i48(FIRST_AT) * MILLI_NANOS;
+    }
+
+    /** Nanoseconds, the record's day included. */
+    final long lastSeenEver() {
+        return Math.max(entry.i48(LAST_AT), entry.i48(TODAY_AT)) * MILLI_NANOS;
+    }
+
+    /** Takes these days, given as bits that hang on the record's day, out of what was seen. */
+    final void forgetDays(int bits) {
+        int left = entry.i32(DAYS_AT) & ~bits;
+        entry.i32(DAYS_AT, left);
+        if ((left & 1) == 0) {
+            entry.i48(TODAY_AT, NEVER);
+        }
+        int before = Days.history(left, windowDays);
+        if (before == 0) {
+            entry.i48(LAST_AT, NEVER);
+            entry.i48(FIRST_AT, left == 0 ? NEVER : entry.i48(TODAY_AT));
+            return;
+        }
+        // Of the days that are left the hour is not known: their beginning stands for it.
+        entry.i48(LAST_AT, withinOrStart(entry.i48(LAST_AT), Days.last(before, windowDays, day())));
+        if (entry.i48(FIRST_AT) >= Days.startNanos(day() - windowDays) / MILLI_NANOS) {
+            entry.i48(FIRST_AT, withinOrStart(entry.i48(FIRST_AT), Days.first(before, windowDays, day())));
+        }
+    }
+
+    private static long withinOrStart(long millis, long day) {
+        return Days.of(millis * MILLI_NANOS) == day ? millis : Days.startNanos(day) / MILLI_NANOS;
+    }
+
     /** The days, bit 0 being the record's day. */
     final int dayBits() {
         return dayBits(entry);

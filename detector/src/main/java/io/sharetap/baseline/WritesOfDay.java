@@ -62,10 +62,16 @@ final class WritesOfDay {
     /** Gives each write of the day, and forgets it. */
     void close(long day, Closing closing) {
         map.drain((writeKey, value) -> {
-            int kind = writeKey.u8(KIND_AT);
-            if (value.u16(Timed.DAY_AT) != day || kind >= KINDS.length) {
-                return;
+            if (value.u16(Timed.DAY_AT) == day) {
+                give(writeKey, value, executable, closing);
             }
+        });
+    }
+
+    /** Gives one write as its entry holds it, if it does. */
+    static void give(Entry writeKey, Entry value, Entry executable, Closing closing) {
+        int kind = writeKey.u8(KIND_AT);
+        if (kind < KINDS.length) {
             System.arraycopy(writeKey.array(), EXECUTABLE_AT, executable.array(), 0, BaselineMaps.EXECUTABLE_KEY);
             int flags = value.u8(FLAGS_AT);
             closing.close(
@@ -74,6 +80,6 @@ final class WritesOfDay {
                     executable,
                     (flags & BY_HEAD) != 0,
                     (flags & UNREPORTED) != 0);
-        });
+        }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process (SIGKILL) in the midst of its work, several times, and compares with a run without kills. */
 class BaselineKillTest {
-    private static final int KILLS = Integer.getInteger("baseline.kills", 3);
+    private static final int KILLS = Integer.getInteger("baseline.kills", 2);
     private static final int AFTER_KILL = 3_000;
 
     @TempDir

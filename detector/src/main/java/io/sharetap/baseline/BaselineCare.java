@@ -1,0 +1,226 @@
+package io.sharetap.baseline;
+
+import io.sharetap.event.IpAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/**
+ * Looks after a baseline: shows what is usual, moves it between sensors, takes out what an investigation found to be an
+ * intrusion.
+ */
+public final class BaselineCare {
+    private final ChronicleBaseline baseline;
+    private final BaselineMaps maps;
+    private final DayWindow window;
+    private final Crowds crowds;
+    private final Holds holds;
+    private final BaselineMerge merge;
+    private final BaselineLines lines = new BaselineLines();
+    private final Keys keys = new Keys();
+
+    BaselineCare(
+            ChronicleBaseline baseline,
+            BaselineMaps maps,
+            DayWindow window,
+            Crowds crowds,
+            Destinations destinations,
+            Pairs pairs,
+            Holds holds) {
+        this.baseline = baseline;
+        this.maps = maps;
+        this.window = window;
+        this.crowds = crowds;
+        this.holds = holds;
+        this.merge = new BaselineMerge(baseline, maps, window, crowds, destinations, pairs, holds);
+    }
+
+    /** What is known of an executable up to today, today included. */
+    public record ExecutableSummary(
+            byte[] sha256, long destinations, int days, long firstSeenNanos, long lastSeenNanos) {}
+
+    /**
+     * What is known of a destination up to today, today included; similar days by kind of place in the order of kinds.
+     */
+    public record DestinationSummary(
+            IpAddress host, int executableDays, List<Integer> similarDays, long firstSeenNanos, long lastSeenNanos) {}
+
+    /** The executables that were written to most destinations, at most so many. */
+    public List<ExecutableSummary> topExecutables(int most) {
+        Comparator<ExecutableSummary> order = Comparator.comparingLong(ExecutableSummary::destinations)
+                .thenComparingInt(ExecutableSummary::days)
+                .thenComparing(summary -> java.util.HexFormat.of().formatHex(summary.sha256()));
+        List<byte[]> hashes = new ArrayList<>();
+        PriorityQueue<ExecutableSummary> top = new PriorityQueue<>(order);
+        Sightings sightings = new Sightings(crowds.windowDays());
+        maps.executables.forEach((key, value) -> {
+            if (window.day() - value.u16(Timed.DAY_AT) <= crowds.windowDays()) {
+                sightings.wrap(value, value.u16(Timed.DAY_AT));
+                top.add(summary(key.copyOut(0, BaselineMaps.EXECUTABLE_KEY), sightings, sightings.count()));
+                if (top.size() > most) {
+                    top.poll();
+                }
+            }
+        });
+        top.forEach(summary -> hashes.add(summary.sha256()));
+        List<ExecutableSummary> summaries = new ArrayList<>();
+        hashes.forEach(hash -> summaries.add(executable(hash)));
+        summaries.sort(order.reversed());
+        return summaries;
+    }
+
+    /** What is known of the executable of this SHA-256; null: nothing. */
+    public ExecutableSummary executable(byte[] sha256) {
+        Entry key = keys.whole(sha256);
+        Entry value = maps.executables.read(key);
+        if (value.length() == 0 || window.day() - value.u16(Timed.DAY_AT) > crowds.windowDays()) {
+            return null;
+        }
+        Entry copy = new Entry();
+        copy.copyFrom(value);
+        long hosts = crowds.hostsWith(maps.executables, Crowds.Owner.EXECUTABLE, key, window.day());
+        Sightings sightings = new Sightings(crowds.windowDays());
+        sightings.wrap(copy, window.day());
+        return summary(sha256, sightings, hosts);
+    }
+
+    private ExecutableSummary summary(byte[] sha256, Sightings sightings, long hosts) {
+        return new ExecutableSummary(
+                sha256,
+                hosts,
+                sightings.daysWithToday(window.day()),
+                sightings.firstSeenEver(),
+                sightings.lastSeenEver());
+    }
+
+    /** The destinations that received executables on most days, at most so many. */
+    public List<DestinationSummary> topDestinations(int most) {
+        List<DestinationSummary> summaries = new ArrayList<>();
+        maps.destinations.forEach((key, value) -> {
+            DestinationSummary summary = destination(Keys.address(key, 0), value);
+            if (summary != null) {
+                summaries.add(summary);
+            }
+        });
+        summaries.sort(Comparator.comparingInt(DestinationSummary::executableDays)
+                .reversed()
+                .thenComparing(DestinationSummary::host));
+        return List.copyOf(summaries.subList(0, Math.min(most, summaries.size())));
+    }
+
+    /** What is known of the host as a destination; null: nothing. */
+    public DestinationSummary destination(IpAddress host) {
+        Entry copy = new Entry();
+        copy.copyFrom(maps.destinations.read(keys.host(host)));
+        return destination(host, copy);
+    }
+
+    private DestinationSummary destination(IpAddress host, Entry value) {
+        if (value.length() == 0 || window.day() - value.u16(Timed.DAY_AT) > crowds.windowDays()) {
+            return null;
+        }
+        DestinationRecord record = new DestinationRecord(crowds.windowDays());
+        record.wrap(value, window.day());
+        List<Integer> similar = new ArrayList<>();
+        for (Placement.Kind kind : Placement.Kind.values()) {
+            similar.add(record.similarDaysWithToday(kind, window.day()));
+        }
+        return new DestinationSummary(
+                host, record.daysWithToday(window.day()), similar, record.firstSeenEver(), record.lastSeenEver());
+    }
+
+    /** Writes all that it holds, one line a call. */
+    public void exportTo(Consumer<String> line) throws IOException {
+        line.accept(lines.head(window));
+        for (EntryMap map : maps.inOrder()) {
+            map.forEach((key, value) -> line.accept(lines.entry(map.shape().name(), key, value)));
+        }
+    }
+
+    /**
+     * Unites what an export holds with what is known here.
+     *
+     * @param faults is told of each line that cannot be taken, by its number
+     * @return entries taken
+     * @throws IOException it is no export of a version that can be read, or cannot be read at all
+     */
+    public long importFrom(BufferedReader reader, Consumer<String> faults) throws IOException {
+        String first = reader.readLine();
+        merge.begin(lines.readHead(first == null ? "" : first));
+        Entry key = new Entry();
+        Entry value = new Entry();
+        long taken = 0;
+        long number = 1;
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            number++;
+            try {
+                merge.take(lines.readEntry(line, key, value), key, value);
+                taken++;
+            } catch (IOException e) {
+                faults.accept("line " + number + ": " + e.getMessage());
+            }
+        }
+        merge.end();
+        return taken;
+    }
+
+    /** Unites what another baseline holds with what is known here; the other stays as it is. */
+    public void mergeFrom(BaselineCare other) throws IOException {
+        merge.begin(new BaselineLines.Head(other.window.day(), other.window.observedBits(), other.window.active()));
+        Entry key = new Entry();
+        Entry value = new Entry();
+        for (EntryMap map : other.maps.inOrder()) {
+            List<IOException> faults = new ArrayList<>();
+            map.forEach((otherKey, otherValue) -> {
+                key.copyFrom(otherKey);
+                value.copyFrom(otherValue);
+                try {
+                    merge.take(map.shape().name(), key, value);
+                } catch (IOException e) {
+                    faults.add(e);
+                }
+            });
+            if (!faults.isEmpty()) {
+                throw faults.get(0);
+            }
+        }
+        merge.end();
+    }
+
+    /** Ends what a high alert of the executable began: it is judged by its numbers again. True: it was held. */
+    public boolean accept(byte[] sha256) {
+        boolean whole = holds.accept(keys.whole(sha256));
+        boolean head = holds.accept(keys.markedHead(sha256));
+        return whole || head;
+    }
+
+    /** Forgets an executable by the SHA-256 of its whole content or of its head; gives how many entries changed. */
+    public long forgetExecutable(byte[] sha256) {
+        long forgotten = maps.executables.remove(keys.whole(sha256)) ? 1 : 0;
+        forgotten += maps.heads.remove(keys.head(sha256)) ? 1 : 0;
+        accept(sha256);
+        return forgotten;
+    }
+
+    /** Forgets a host, as a client and as a destination; gives how many entries changed. */
+    public long forgetHost(IpAddress host) {
+        long changed = new BaselineForgetting(maps, crowds.windowDays()).host(host);
+        baseline.changed();
+        return changed;
+    }
+
+    /**
+     * Forgets what was seen on these UTC days, both included, counted from 1970-01-01; gives how many entries changed.
+     * Of a host that was seen on these days and before, its last sighting alone is known, so that it goes with them.
+     */
+    public long forgetDays(long fromDay, long toDay) {
+        long changed = new BaselineForgetting(maps, crowds.windowDays()).days(fromDay, toDay);
+        window.forget(BaselineForgetting.bits(window.day(), fromDay, toDay));
+        baseline.changed();
+        return changed;
+    }
+}
