@@ -8,7 +8,7 @@ import io.sharetap.base.Limits;
 /**
  * Takes captured frames and gives the TCP segments of SMB ports in them, out of tunnels and fragments; everything else
  * is passed over as early as its ports are known. Allocates nothing per frame, but for fragments. Checksums are not
- * looked at: offloading makes wrong ones ordinary.
+ * looked at unless that is asked for: offloading makes wrong ones ordinary.
  */
 public final class FrameDecoder {
     /** No link carries more at once; a capture that claims more lies. */
@@ -22,8 +22,17 @@ public final class FrameDecoder {
      * @throws IllegalArgumentException names a port that is none
      */
     public FrameDecoder(Limits limits, Ledger ledger, int[] extraPorts, SegmentSink sink) {
+        this(limits, ledger, extraPorts, false, sink);
+    }
+
+    /**
+     * The same, with a choice about wrong checksums of IPv4 and TCP.
+     *
+     * @param checksumsCount whether a packet with a wrong checksum is passed over, as its receiver would
+     */
+    public FrameDecoder(Limits limits, Ledger ledger, int[] extraPorts, boolean checksumsCount, SegmentSink sink) {
         this.ledger = ledger;
-        this.layers = new Layers(limits, ledger, new SmbPorts(extraPorts), sink);
+        this.layers = new Layers(limits, ledger, new SmbPorts(extraPorts), new Checksums(checksumsCount), sink);
     }
 
     /**

@@ -55,12 +55,14 @@ final class IpLayer {
     private final Layers layers;
     private final Surroundings surroundings;
     private final Ledger ledger;
+    private final Checksums checksums;
     private final Fragments fragments;
 
-    IpLayer(Layers layers, Fragments fragments) {
+    IpLayer(Layers layers, Checksums checksums, Fragments fragments) {
         this.layers = layers;
         this.surroundings = layers.surroundings;
         this.ledger = layers.ledger;
+        this.checksums = checksums;
         this.fragments = fragments;
     }
 
@@ -108,6 +110,10 @@ final class IpLayer {
         int bodyEnd = Math.min(end, bodyWireEnd);
         if (body > bodyEnd) {
             ledger.note(Anomaly.FRAME_TRUNCATED);
+            return;
+        }
+        if (checksums.refusesHeader(bytes, at, headerLength)) {
+            ledger.note(Anomaly.IP_CHECKSUM_WRONG);
             return;
         }
         surroundings.hostsV4(at + V4_SOURCE_AT, at + V4_DESTINATION_AT);

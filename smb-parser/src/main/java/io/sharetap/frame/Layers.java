@@ -17,13 +17,13 @@ final class Layers {
     final GreTunnel gre;
     final UdpTunnels udp;
 
-    Layers(Limits limits, Ledger ledger, SmbPorts ports, SegmentSink sink) {
+    Layers(Limits limits, Ledger ledger, SmbPorts ports, Checksums checksums, SegmentSink sink) {
         this.ledger = ledger;
         this.surroundings = new Surroundings(limits, ledger);
         this.link = new LinkLayer(this);
         this.labels = new LabelLayer(this);
-        this.ip = new IpLayer(this, new Fragments(limits, ledger));
-        this.tcp = new TcpLayer(ports, surroundings, ledger, sink);
+        this.ip = new IpLayer(this, checksums, new Fragments(limits, ledger));
+        this.tcp = new TcpLayer(ports, checksums, surroundings, ledger, sink);
         this.gre = new GreTunnel(this);
         this.udp = new UdpTunnels(this);
     }

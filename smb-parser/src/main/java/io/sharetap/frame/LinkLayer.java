@@ -25,6 +25,10 @@ final class LinkLayer {
     private static final int ETHERTYPE_SERVICE_VLAN = 0x88A8; // IEEE 802.1ad
     private static final int ETHERTYPE_QINQ = 0x9100; // before 802.1ad
     private static final int ETHERTYPE_QINQ_OTHER = 0x9200;
+    private static final int ETHERTYPE_VN_TAG = 0x8926; // Cisco, between a server's card and its switch
+    private static final int ETHERTYPE_E_TAG = 0x893F; // IEEE 802.1BR, its successor
+    private static final int ETHERTYPE_META_DATA = 0x8909; // Cisco TrustSec's security group
+    private static final int ETHERTYPE_PROVIDER_BACKBONE = 0x88E7; // IEEE 802.1ah, I-TAG
     private static final int ETHERTYPE_MPLS = 0x8847; // RFC 5332
     private static final int ETHERTYPE_MPLS_UPSTREAM = 0x8848;
     private static final int ETHERTYPE_PPPOE_SESSION = 0x8864; // RFC 2516, 4
@@ -34,6 +38,9 @@ final class LinkLayer {
     private static final int ETHERNET_HEADER_LENGTH = 14;
     private static final int ETHERNET_TYPE_AT = 12;
     private static final int TAG_LENGTH = 4;
+    private static final int VN_TAG_LENGTH = 6;
+    private static final int LONG_TAG_LENGTH = 8;
+    private static final int SERVICE_INSTANCE_LENGTH = 4; // the I-TAG, before the customer's frame
     private static final int TAGS_MAX = 8;
     private static final int SNAP_LENGTH = 8;
     private static final int SNAP_TYPE_AT = 6;
@@ -90,7 +97,8 @@ final class LinkLayer {
         int type = etherType;
         int next = at;
         for (int tags = 0; isTag(type); tags++) {
-            if (end - next < TAG_LENGTH) {
+            int length = tagLength(type);
+            if (end - next < length) {
                 ledger.note(Anomaly.FRAME_TRUNCATED);
                 return;
             }
@@ -98,14 +106,21 @@ final class LinkLayer {
                 ledger.note(Anomaly.VLAN_TAGS_LIMIT);
                 return;
             }
-            surroundings.vlan(bytes.u16be(next));
-            type = bytes.u16be(next + 2);
-            next += TAG_LENGTH;
+            if (length == TAG_LENGTH) {
+                surroundings.vlan(bytes.u16be(next));
+            }
+            next += length;
+            type = bytes.u16be(next - 2);
         }
         switch (type) {
             case ETHERTYPE_IPV4 -> layers.ip.decodeV4(bytes, next, end, wireEnd);
             case ETHERTYPE_IPV6 -> layers.ip.decodeV6(bytes, next, end, wireEnd);
             case ETHERTYPE_MPLS, ETHERTYPE_MPLS_UPSTREAM -> layers.labels.mpls(bytes, next, end, wireEnd);
+            case ETHERTYPE_PROVIDER_BACKBONE -> {
+                if (surroundings.enterTunnel()) {
+                    ethernet(bytes, next + SERVICE_INSTANCE_LENGTH, end, wireEnd);
+                }
+            }
             case ETHERTYPE_PPPOE_SESSION -> layers.labels.pppoe(bytes, next, end, wireEnd);
             default -> other(type, bytes, next, end, wireEnd);
         }
@@ -120,10 +135,17 @@ final class LinkLayer {
     }
 
     private static boolean isTag(int type) {
-        return type == ETHERTYPE_VLAN
-                || type == ETHERTYPE_SERVICE_VLAN
-                || type == ETHERTYPE_QINQ
-                || type == ETHERTYPE_QINQ_OTHER;
+        return tagLength(type) != 0;
+    }
+
+    /** Bytes from behind a tag's own EtherType to behind the next; 0: it is no tag. */
+    private static int tagLength(int type) {
+        return switch (type) {
+            case ETHERTYPE_VLAN, ETHERTYPE_SERVICE_VLAN, ETHERTYPE_QINQ, ETHERTYPE_QINQ_OTHER -> TAG_LENGTH;
+            case ETHERTYPE_VN_TAG -> VN_TAG_LENGTH;
+            case ETHERTYPE_E_TAG, ETHERTYPE_META_DATA -> LONG_TAG_LENGTH;
+            default -> 0; // nothing to count: it is what the frame carries
+        };
     }
 
     /** IEEE 802.3 with a length, LLC and SNAP can hold IP as well: RFC 1042. No tags inside: that would never end. */

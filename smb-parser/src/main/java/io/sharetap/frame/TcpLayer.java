@@ -15,13 +15,15 @@ final class TcpLayer {
     private static final int HEADER_LENGTH_MIN = 20;
 
     private final SmbPorts ports;
+    private final Checksums checksums;
     private final Surroundings surroundings;
     private final Ledger ledger;
     private final SegmentSink sink;
     private final Segment segment = new Segment();
 
-    TcpLayer(SmbPorts ports, Surroundings surroundings, Ledger ledger, SegmentSink sink) {
+    TcpLayer(SmbPorts ports, Checksums checksums, Surroundings surroundings, Ledger ledger, SegmentSink sink) {
         this.ports = ports;
+        this.checksums = checksums;
         this.surroundings = surroundings;
         this.ledger = ledger;
         this.sink = sink;
@@ -47,6 +49,10 @@ final class TcpLayer {
         int payload = at + headerLength;
         if (headerLength < HEADER_LENGTH_MIN || payload > wireEnd) {
             ledger.note(Anomaly.TCP_HEADER_INVALID);
+            return;
+        }
+        if (checksums.refusesSegment(surroundings, bytes, at, end, wireEnd)) {
+            ledger.note(Anomaly.TCP_CHECKSUM_WRONG);
             return;
         }
         segment.sourcePort = sourcePort;

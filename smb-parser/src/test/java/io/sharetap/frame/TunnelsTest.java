@@ -29,6 +29,18 @@ class TunnelsTest {
     private static final long NO_MAC = Segment.NONE;
     private static final int NO_VLAN = Segment.NONE;
 
+    static Stream<Arguments> tags() {
+        byte[] vnTag = Packets.join(Packets.hex("8001 4002 0800"), V4);
+        byte[] eTag = Packets.join(Packets.hex("e001 0002 0000 8100"), Packets.tag(7, 0x0800, V4));
+        byte[] metaData = Packets.join(Packets.hex("0101 0001 0064 0800"), V4);
+        byte[] backbone = Packets.join(Packets.hex("00000064"), INNER_VLAN);
+        return Stream.of(
+                Arguments.of("VN-Tag", Packets.ethernet(0x8926, vnTag), FOUR, NO_VLAN, Packets.CLIENT_MAC),
+                Arguments.of("E-Tag and VLAN", Packets.ethernet(0x893F, eTag), FOUR, 7, Packets.CLIENT_MAC),
+                Arguments.of("TrustSec in VLAN", vlan(9, 0x8909, metaData), FOUR, 9, Packets.CLIENT_MAC),
+                Arguments.of("802.1ah", vlan(9, 0x88E7, backbone), SIX, 77, MAC));
+    }
+
     /** Name, frame, inner source address, VLAN, source MAC. */
     static Stream<Arguments> labels() {
         return Stream.of(
@@ -179,7 +191,7 @@ class TunnelsTest {
     }
 
     static Stream<Arguments> all() {
-        return Stream.of(labels(), gre(), udp(), ipInIp()).flatMap(each -> each);
+        return Stream.of(tags(), labels(), gre(), udp(), ipInIp()).flatMap(each -> each);
     }
 
     @ParameterizedTest(name = "{0}")
