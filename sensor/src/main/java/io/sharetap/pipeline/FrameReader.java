@@ -101,6 +101,7 @@ final class FrameReader implements FrameSink, SegmentSink {
         nextTickNanos = tickNanos + TICK_NANOS;
         for (LaneInlet lane : lanes) {
             lane.onTick(tickNanos, frameNumber);
+            lane.flush(frameNumber - 1); // the source may wait for the next frame for long
         }
     }
 

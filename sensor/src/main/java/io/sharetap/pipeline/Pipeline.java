@@ -79,7 +79,12 @@ public final class Pipeline {
         List<Ledger> ledgers = new ArrayList<>();
         DetectorOpening opening = new DetectorOpening(detectors, output, this::stop);
         EventOrder order = new EventOrder(1, EVENTS_HELD_MAX, opening, ledger(ledgers), faults);
-        ReportSink reports = report -> order.onReport(0, report);
+        ReportSink reports = report -> {
+            order.onReport(0, report);
+            if (report instanceof Report.Tick) {
+                output.flush();
+            }
+        };
         Lane lane = laneFactory.lane(0, reports);
         ledgers.add(lane.ledger());
         LaneInlet[] inlets = {new DirectInlet(new LaneFeed(lane, reports, faults))};

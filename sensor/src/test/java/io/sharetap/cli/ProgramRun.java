@@ -2,6 +2,7 @@ package io.sharetap.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.Map;
 /** Runs the program inside the test, and keeps what it said. */
 public final class ProgramRun {
     private final Map<String, String> environment = new HashMap<>();
-    private byte[] input = {};
+    private InputStream input = InputStream.nullInputStream();
+    private final StopSignal stop = new StopSignal();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private int exitCode;
@@ -29,21 +31,24 @@ public final class ProgramRun {
     }
 
     ProgramRun withInput(byte[] bytes) {
-        input = bytes;
+        return withInput(new ByteArrayInputStream(bytes));
+    }
+
+    ProgramRun withInput(InputStream stream) {
+        input = stream;
         return this;
+    }
+
+    /** Does what a signal would. */
+    void stop() {
+        stop.stop();
     }
 
     ProgramRun run(String... arguments) {
         out.reset();
         err.reset();
         Surroundings surroundings = new Surroundings(
-                new ByteArrayInputStream(input),
-                out,
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment,
-                false,
-                false,
-                new StopSignal());
+                input, out, new PrintStream(err, true, StandardCharsets.UTF_8), environment, false, false, stop);
         exitCode = Sharetap.run(surroundings, arguments);
         return this;
     }
