@@ -216,6 +216,16 @@ final class ConnectionState {
         }
     }
 
+    /**
+     * The stream was ended in the middle of a WRITE. No server carries out a request of which it has a part, so that
+     * half a WRITE cannot put in doubt what was written before.
+     */
+    void dropUnfinishedWrite(Moment now) {
+        if (streaming != null && !streaming.answered) {
+            shared.pending.refuse(streaming, now);
+        }
+    }
+
     /** The connection is over: what is open in sessions that it was the last to carry is closed. */
     void end(EndReason reason, Moment now) {
         while (oldestPending != null) {

@@ -63,6 +63,9 @@ final class SmbConversation implements MessageSink, ProtocolReader {
 
     @Override
     public void onEnd(EndReason reason, Moment now) {
+        if (reason == EndReason.FINISHED || reason == EndReason.RESET) {
+            state.dropUnfinishedWrite(now);
+        }
         client.abandon(now);
         server.abandon(now);
         if (smb1 != null) {

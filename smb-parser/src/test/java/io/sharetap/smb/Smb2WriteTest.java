@@ -8,6 +8,8 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.Side;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class Smb2WriteTest {
     private final Talk talk = new Talk();
@@ -175,6 +177,28 @@ class Smb2WriteTest {
         talk.connected().opened(9, "a").client(smb2.write(3, 9, 0, "x"));
         talk.end(EndReason.RESET);
         assertEquals("write a @0 +1\ndata x\nanswer a @0 UNSEEN 1\nclose a false -1", talk.calls());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EndReason.class,
+            names = {"FINISHED", "RESET"})
+    void aWriteThatIsBrokenOffIsNotCarriedOut(EndReason reason) {
+        assertEquals("write a @0 +4\ndata ab\nanswer a @0 REFUSED 0\nclose a false -1", endInTheMidst(reason));
+    }
+
+    @Test
+    void aWriteThatTheCaptureBreaksOffMayHaveBeenCarriedOut() {
+        assertEquals(
+                "write a @0 +4\ndata ab\ngap @2 +2\nanswer a @0 UNSEEN 4\nclose a false -1",
+                endInTheMidst(EndReason.INPUT_ENDED));
+    }
+
+    private String endInTheMidst(EndReason reason) {
+        talk.connected().opened(9, "a");
+        byte[] write = smb2.write(3, 9, 0, "abcd");
+        talk.begin(Side.CLIENT, write.length).piece(Side.CLIENT, write, 0, write.length - 2);
+        return talk.end(reason).calls();
     }
 
     @Test
