@@ -1,8 +1,10 @@
 package io.sharetap.smb;
 
+import java.util.Objects;
+
 /** Holds what a CREATE asked for, until it is answered. */
 final class CreateRequest {
-    /** Inside the share; null: it could not be read. */
+    /** Inside the share; null: it could not be read, or the file was named by a number. */
     String path;
 
     boolean directory;
@@ -28,7 +30,10 @@ final class CreateRequest {
     /** SMB1: the answer says that it is a pipe or a printer. */
     boolean noFile;
 
-    boolean hasGuidOf(SmbOpen open) {
-        return (guidLow | guidHigh) != 0 && open.createGuidLow == guidLow && open.createGuidHigh == guidHigh;
+    /** True: it is no second open of the file, but the same again. */
+    boolean asksAgainFor(SmbOpen open) {
+        boolean sameGuid =
+                (guidLow | guidHigh) != 0 && open.createGuidLow == guidLow && open.createGuidHigh == guidHigh;
+        return reconnect || sameGuid || replay && Objects.equals(path, open.path);
     }
 }

@@ -121,7 +121,7 @@ final class Smb2Create extends Smb2Command {
         SmbSession session = tree.session;
         SmbOpen known = shared.opens.find(session, answer.persistentFileId, answer.volatileFileId);
         if (known != null && known != early) {
-            boolean same = !known.closing && (asked.replay || asked.reconnect || asked.hasGuidOf(known));
+            boolean same = !known.closing && asked.asksAgainFor(known);
             boolean usedBeforeItsAnswerWasSeen = !known.createSeen && known.firstFrame >= asFrame;
             if (early == null && (same || usedBeforeItsAnswerWasSeen)) {
                 return known;
@@ -133,7 +133,7 @@ final class Smb2Create extends Smb2Command {
         }
         if (asked.reconnect) {
             SmbOpen old = shared.opens.find(session, asked.oldPersistentFileId, asked.oldVolatileFileId);
-            if (old != null) {
+            if (old != null && !old.closing) {
                 shared.opens.answer(old, answer.persistentFileId, answer.volatileFileId);
                 return old;
             }
@@ -166,6 +166,8 @@ final class Smb2Create extends Smb2Command {
         asked.replay = (facts.flags & Smb2HeaderView.FLAG_REPLAY) != 0;
         if (!view.nameInView()) {
             shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
+        } else if (view.byFileId()) {
+            asked.path = null;
         } else if ((facts.flags & Smb2HeaderView.FLAG_DFS) != 0) {
             asked.path = WirePath.insideDfs(view.name(), tree.tree == null ? null : tree.tree.share());
         } else {

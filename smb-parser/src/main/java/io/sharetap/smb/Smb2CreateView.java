@@ -9,6 +9,8 @@ final class Smb2CreateView {
     private static final int OPTION_DIRECTORY = 0x0000_0001; // FILE_DIRECTORY_FILE
     private static final int OPTION_DELETE_ON_CLOSE = 0x0000_1000; // FILE_DELETE_ON_CLOSE
 
+    private static final int OPTION_BY_FILE_ID = 0x0000_2000; // FILE_OPEN_BY_FILE_ID
+
     private static final int BODY = Smb2HeaderView.LENGTH;
     private static final int CREATE_OPTIONS_AT = BODY + 40; // CreateOptions, u32
     private static final int NAME_OFFSET_AT = BODY + 44; // NameOffset, u16
@@ -30,6 +32,11 @@ final class Smb2CreateView {
 
     boolean deleteOnClose() {
         return (unit.i32le(CREATE_OPTIONS_AT) & OPTION_DELETE_ON_CLOSE) != 0;
+    }
+
+    /** True: the name is no text but a number that the file system gave the file. */
+    boolean byFileId() {
+        return (unit.i32le(CREATE_OPTIONS_AT) & OPTION_BY_FILE_ID) != 0;
     }
 
     int nameAt() {

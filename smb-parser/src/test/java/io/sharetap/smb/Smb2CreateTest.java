@@ -218,4 +218,11 @@ class Smb2CreateTest {
         assertEquals("open share a CREATED", talk.calls());
         assertEquals(1, talk.ledger.of(Count.SMB_CREATE_CONTEXTS_PASSED_OVER));
     }
+
+    @Test
+    void aFileThatIsOpenedByItsNumberHasNoPath() {
+        talk.connected().client(smb2.create(2, "\u1234\u5678", 0x2000, 0, new byte[0]));
+        talk.server(smb2.createAnswer(2, 9, 1, 0));
+        assertEquals("open share null OPENED", talk.calls());
+    }
 }
