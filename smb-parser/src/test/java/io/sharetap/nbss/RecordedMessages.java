@@ -18,6 +18,7 @@ final class RecordedMessages implements MessageSink, MessageSink.Opener {
     int serverMessages;
     long bodyBytes;
 
+    private boolean ended;
     private final Body client = new Body("c");
     private final Body server = new Body("s");
 
@@ -62,7 +63,16 @@ final class RecordedMessages implements MessageSink, MessageSink.Opener {
 
     @Override
     public void onEnd(EndReason reason, Moment now) {
+        if (ended) {
+            throw new AssertionError("ended twice");
+        }
+        ended = true;
         messages.add(reason.name());
+    }
+
+    /** True: the end was told, once. */
+    boolean ended() {
+        return ended;
     }
 
     private Body body(Side from) {
@@ -79,6 +89,9 @@ final class RecordedMessages implements MessageSink, MessageSink.Opener {
         }
 
         void begin(int bytes) {
+            if (ended) {
+                throw new AssertionError("a message behind the end");
+            }
             if (messageBytes != 0) {
                 throw new AssertionError("a message begins inside of another");
             }
@@ -98,6 +111,9 @@ final class RecordedMessages implements MessageSink, MessageSink.Opener {
         }
 
         void abandon() {
+            if (ended) {
+                throw new AssertionError("abandoned behind the end");
+            }
             messages.add(name + "!");
             text.setLength(0);
             messageBytes = 0;
