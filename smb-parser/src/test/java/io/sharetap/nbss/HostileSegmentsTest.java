@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * checks), and what is kept stays within the limits.
  */
 class HostileSegmentsTest {
-    private static final int ROUNDS = Integer.getInteger("mutation.rounds", 1_500);
+    private static final int ROUNDS = Integer.getInteger("mutation.rounds", 300);
     private static final int SEGMENTS = 300;
     private static final int CONNECTIONS_MAX = 8;
     private static final int HELD_BYTES_MAX = 64 << 10;
