@@ -46,11 +46,12 @@ final class SmbLane implements Lane {
 
     @Override
     public long reportsFromNanos() {
-        return assembler.oldestOpenNanos();
+        return Math.min(assembler.oldestOpenNanos(), reassembler.oldestWaitingNanos());
     }
 
     @Override
     public void onEnd(Moment now) {
+        reassembler.onTime(now.epochNanos());
         reassembler.onEndOfInput();
         assembler.onEndOfInput(now);
         assembler.close();

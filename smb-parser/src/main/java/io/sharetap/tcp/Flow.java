@@ -7,6 +7,10 @@ import io.sharetap.frame.Segment;
 /** Holds what is remembered of one TCP connection that has carried data. */
 final class Flow {
     final FlowKey key = new FlowKey();
+
+    /** Belongs to {@link FlowTable}. */
+    int hash;
+
     final Direction fromLow;
     final Direction fromHigh;
 

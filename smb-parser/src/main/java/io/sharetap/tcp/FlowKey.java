@@ -13,7 +13,6 @@ final class FlowKey {
     long highHigh;
     long highLow;
     int highPort;
-    int hash;
 
     /** True: the segment was sent by the lower end. */
     boolean fromLow;
@@ -35,7 +34,6 @@ final class FlowKey {
             highLow = segment.sourceLow;
             highPort = segment.sourcePort;
         }
-        hash = mix();
     }
 
     void copyFrom(FlowKey other) {
@@ -45,7 +43,6 @@ final class FlowKey {
         highHigh = other.highHigh;
         highLow = other.highLow;
         highPort = other.highPort;
-        hash = other.hash;
         fromLow = other.fromLow;
     }
 
@@ -55,8 +52,7 @@ final class FlowKey {
     }
 
     boolean sameAs(FlowKey other) {
-        return hash == other.hash
-                && lowLow == other.lowLow
+        return lowLow == other.lowLow
                 && highLow == other.highLow
                 && lowPort == other.lowPort
                 && highPort == other.highPort
@@ -72,10 +68,18 @@ final class FlowKey {
         return order != 0 ? order < 0 : segment.sourcePort < segment.destinationPort;
     }
 
-    private int mix() {
-        long mixed = (lowHigh * 31 + lowLow) * 0x9E37_79B9_7F4A_7C15L + ports();
-        mixed = (mixed ^ mixed >>> 29) * 0xBF58_476D_1CE4_E5B9L + highHigh * 31 + highLow;
-        mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
+    /** A number made of all of the key and of {@code seed}. */
+    int hash(long seed) {
+        long mixed = mix(seed ^ lowHigh);
+        mixed = mix(mixed ^ lowLow);
+        mixed = mix(mixed ^ highHigh);
+        mixed = mix(mixed ^ highLow);
+        mixed = mix(mixed ^ ports());
         return (int) (mixed >>> 32);
+    }
+
+    private static long mix(long value) {
+        long mixed = value * 0x9E37_79B9_7F4A_7C15L;
+        return mixed ^ mixed >>> 32;
     }
 }

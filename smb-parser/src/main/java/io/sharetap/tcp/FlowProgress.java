@@ -99,7 +99,7 @@ final class FlowProgress {
             flow.resetBy = from;
             flow.resetAt = from.isStarted() ? Math.max(from.next(), from.positionOf(sequence)) : Long.MAX_VALUE;
             flow.resetNanos = now.epochNanos();
-            lifetimes.arm(flow, now.epochNanos());
+            lifetimes.arm(flow);
         }
     }
 
@@ -120,10 +120,10 @@ final class FlowProgress {
         }
         if (flow.resetBy == null && isOld(flow.fromLow, now) && isOld(flow.fromHigh, now)) {
             if (flow.hasHole()) {
-                lifetimes.stick(flow, now.epochNanos());
+                lifetimes.stick(flow);
             }
         } else {
-            lifetimes.arm(flow, now.epochNanos());
+            lifetimes.arm(flow);
         }
     }
 
@@ -141,7 +141,7 @@ final class FlowProgress {
                 flow.peerOf(flow.client()).giveUpAllHoles(now);
             }
             if (flow.resetBy != null || isFinished(flow)) {
-                lifetimes.arm(flow, now.epochNanos());
+                lifetimes.arm(flow);
             }
         }
     }
@@ -161,7 +161,7 @@ final class FlowProgress {
         flow.closed = true;
         flow.resetBy = null;
         flow.alarm.leave();
-        lifetimes.onUse(flow, flow.lastNanos);
+        lifetimes.onUse(flow);
         sink.onEnd(reason, now);
     }
 
@@ -220,7 +220,7 @@ final class FlowProgress {
         if (flow.hasHole()) {
             mindHoles(flow, now);
             if (flow.hasHole()) {
-                lifetimes.arm(flow, now.epochNanos());
+                lifetimes.arm(flow);
             }
         }
         endIfFinished(flow, now);

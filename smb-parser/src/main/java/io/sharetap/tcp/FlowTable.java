@@ -1,9 +1,15 @@
 package io.sharetap.tcp;
 
-/** Takes flows by the two ends of their connection and finds them again; open addressing, grown up to its bound. */
+import java.util.SplittableRandom;
+
+/**
+ * Takes flows by the two ends of their connection and finds them again; open addressing. The hash is seeded, so that
+ * nobody can choose addresses and ports that share a slot.
+ */
 final class FlowTable {
     private static final int FIRST_SLOTS = 1_024;
 
+    private final long seed = new SplittableRandom().nextLong();
     private Flow[] slots = new Flow[FIRST_SLOTS];
     private int mask = FIRST_SLOTS - 1;
     private int size;
@@ -14,10 +20,11 @@ final class FlowTable {
 
     /** The flow of this connection, or null. */
     Flow find(FlowKey key) {
-        int slot = key.hash & mask;
+        int hash = key.hash(seed);
+        int slot = hash & mask;
         Flow flow;
         while ((flow = slots[slot]) != null) {
-            if (flow.key.sameAs(key)) {
+            if (flow.hash == hash && flow.key.sameAs(key)) {
                 return flow;
             }
             slot = slot + 1 & mask;
@@ -30,13 +37,14 @@ final class FlowTable {
         if (size + 1 > slots.length / 2) {
             grow();
         }
+        flow.hash = flow.key.hash(seed);
         place(flow);
         size++;
     }
 
     /** Takes a flow out that is there. */
     void remove(Flow flow) {
-        int slot = flow.key.hash & mask;
+        int slot = flow.hash & mask;
         while (slots[slot] != flow) {
             slot = slot + 1 & mask;
         }
@@ -46,7 +54,7 @@ final class FlowTable {
         slots[hole] = null;
         Flow next;
         while ((next = slots[slot = slot + 1 & mask]) != null) {
-            int home = next.key.hash & mask;
+            int home = next.hash & mask;
             if ((slot - home & mask) >= (slot - hole & mask)) {
                 slots[hole] = next;
                 slots[slot] = null;
@@ -56,7 +64,7 @@ final class FlowTable {
     }
 
     private void place(Flow flow) {
-        int slot = flow.key.hash & mask;
+        int slot = flow.hash & mask;
         while (slots[slot] != null) {
             slot = slot + 1 & mask;
         }

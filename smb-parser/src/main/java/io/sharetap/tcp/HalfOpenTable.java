@@ -128,7 +128,8 @@ final class HalfOpenTable {
     }
 
     private int setOf(FlowKey key) {
-        return (key.hash >>> 7 & setMask) * WAYS * LONGS;
+        // Not seeded: whom a flood pushes out must not differ from run to run.
+        return (key.hash(0) & setMask) * WAYS * LONGS;
     }
 
     private boolean isUsed(int entry) {

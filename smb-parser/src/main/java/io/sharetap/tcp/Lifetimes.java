@@ -15,6 +15,7 @@ final class Lifetimes {
     private final FlowQueue stuck = new FlowQueue();
     private final long idleNanos;
 
+    private long clockNanos;
     private long noneDueBefore;
     private long latestNanos;
     private long dueNanos;
@@ -24,8 +25,13 @@ final class Lifetimes {
         this.idleNanos = idleNanos;
     }
 
-    /** A segment of this flow came. */
-    void onUse(Flow flow, long nanos) {
+    /** It is so late now. Queues stay in order because all that enters them does so with this time. */
+    void setClock(long nanos) {
+        clockNanos = nanos;
+    }
+
+    /** A segment of this flow came, or it ended. */
+    void onUse(Flow flow) {
         FlowQueue queue = oneSided;
         long lifeNanos = idleNanos;
         if (flow.closed) {
@@ -34,21 +40,21 @@ final class Lifetimes {
         } else if (flow.fromLow.deliveredAny() && flow.fromHigh.deliveredAny()) {
             queue = twoSided;
         }
-        queue.toLast(flow.use, nanos);
-        noneDueBefore = Math.min(noneDueBefore, nanos + lifeNanos);
+        queue.toLast(flow.use, clockNanos);
+        noneDueBefore = Math.min(noneDueBefore, clockNanos + lifeNanos);
     }
 
     /** The flow has something to wait for: it is due in {@link Reassembler#PATIENCE_NANOS}, if it is not yet. */
-    void arm(Flow flow, long nanos) {
+    void arm(Flow flow) {
         if (!alarmed.has(flow.alarm)) {
-            alarmed.toLast(flow.alarm, nanos);
-            noneDueBefore = Math.min(noneDueBefore, nanos + Reassembler.PATIENCE_NANOS);
+            alarmed.toLast(flow.alarm, clockNanos);
+            noneDueBefore = Math.min(noneDueBefore, clockNanos + Reassembler.PATIENCE_NANOS);
         }
     }
 
     /** The flow waits for what no time can bring; its bytes are the first to go when memory is short. */
-    void stick(Flow flow, long nanos) {
-        stuck.toLast(flow.alarm, nanos);
+    void stick(Flow flow) {
+        stuck.toLast(flow.alarm, clockNanos);
     }
 
     void forget(Flow flow) {
@@ -75,6 +81,12 @@ final class Lifetimes {
             link = alarmed.first();
         }
         return link == null ? null : link.flow;
+    }
+
+    /** A lower bound for the capture times of what waits for its connection's start; the highest number: nothing. */
+    long waitingFromNanos() {
+        FlowQueue.Link link = alarmed.first();
+        return link == null ? Long.MAX_VALUE : link.nanos;
     }
 
     /** The flow that was used longest ago of all, or null. */

@@ -57,6 +57,7 @@ public final class Reassembler implements SegmentSink {
     @Override
     public void onSegment(Segment segment) {
         onTime(segment.epochNanos);
+        lifetimes.setClock(segment.epochNanos);
         now.set(segment.epochNanos, segment.frameNumber);
         key.read(segment);
         Flow flow = latest != null && latest.key.sameAs(key) ? latest : flows.find(key);
@@ -74,6 +75,7 @@ public final class Reassembler implements SegmentSink {
         Flow flow;
         while ((flow = lifetimes.due(epochNanos)) != null) {
             then.set(lifetimes.dueNanos(), flow.lastFrame);
+            lifetimes.setClock(lifetimes.dueNanos());
             if (lifetimes.isAlarmDue()) {
                 progress.onAlarm(flow, then);
             } else {
@@ -89,6 +91,14 @@ public final class Reassembler implements SegmentSink {
             then.set(flow.lastNanos, flow.lastFrame);
             end(flow, flow.resetBy != null ? EndReason.RESET : EndReason.INPUT_ENDED, then);
         }
+    }
+
+    /**
+     * A lower bound for the times that are still to be told of segments seen until now, which may be earlier than the
+     * last segment's; {@code Long.MAX_VALUE}: there is none.
+     */
+    public long oldestWaitingNanos() {
+        return lifetimes.waitingFromNanos();
     }
 
     /** Connections that are remembered, those that have ended a short time ago among them. */
@@ -159,7 +169,7 @@ public final class Reassembler implements SegmentSink {
             begin(flow, entry);
         } else {
             flow.pickup = new Pickup();
-            lifetimes.arm(flow, segment.epochNanos);
+            lifetimes.arm(flow);
         }
         onKnown(flow, segment);
     }
@@ -197,7 +207,7 @@ public final class Reassembler implements SegmentSink {
         }
         Flow flow = new Flow(key, segment, pool, limits, ledger);
         flows.add(flow);
-        lifetimes.onUse(flow, segment.epochNanos);
+        lifetimes.onUse(flow);
         return flow;
     }
 
@@ -210,7 +220,7 @@ public final class Reassembler implements SegmentSink {
         }
         flow.lastNanos = segment.epochNanos;
         flow.lastFrame = segment.frameNumber;
-        lifetimes.onUse(flow, segment.epochNanos);
+        lifetimes.onUse(flow);
         from.segments++;
         if ((segment.flags & Segment.ACK) != 0) {
             flow.peerOf(from).onAcknowledgment(segment.acknowledgment);

@@ -39,6 +39,7 @@ final class RecordedStreams implements StreamSink.Opener {
         final ByteArrayOutputStream client = new ByteArrayOutputStream();
         final ByteArrayOutputStream server = new ByteArrayOutputStream();
         final StringBuilder calls = new StringBuilder();
+        private final StringBuilder stamps = new StringBuilder();
         EndReason end;
         long gapBytes;
         long lastNanos;
@@ -55,7 +56,7 @@ final class RecordedStreams implements StreamSink.Opener {
             stream(from).writeBytes(copy);
             calls.append(from == Side.CLIENT ? "c:" : "s:").append(new String(copy, StandardCharsets.ISO_8859_1));
             calls.append(' ');
-            lastNanos = now.epochNanos();
+            stamp(now);
         }
 
         @Override
@@ -72,14 +73,29 @@ final class RecordedStreams implements StreamSink.Opener {
             for (long i = 0; i < gap && gap < 1 << 20; i++) {
                 stream(from).write('?');
             }
-            lastNanos = now.epochNanos();
+            stamp(now);
         }
 
         @Override
         public void onEnd(EndReason reason, Moment now) {
             mustBeOpen();
             end = reason;
+            stamp(now);
+        }
+
+        private void stamp(Moment now) {
             lastNanos = now.epochNanos();
+            stamps.append(calls.length())
+                    .append('@')
+                    .append(lastNanos)
+                    .append('#')
+                    .append(now.frameNumber());
+            stamps.append(' ');
+        }
+
+        /** The calls, and when each was made. */
+        String timedCalls() {
+            return calls + "| " + stamps + end;
         }
 
         String client() {
