@@ -1,25 +1,32 @@
 package io.sharetap.cli;
 
-import io.sharetap.baseline.BaselineCounts;
+import io.sharetap.baseline.BaselineCare;
 import io.sharetap.baseline.ChronicleBaseline;
-import io.sharetap.baseline.Rarity;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
+import io.sharetap.event.IpAddress;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks after a stored baseline. */
+/** Looks after a stored baseline: each of its own commands opens the folder, which no sensor may use meanwhile. */
 @Command(name = "baseline", description = "Looks after a stored baseline.", mixinStandardHelpOptions = true)
 final class BaselineCommand {
-    private static final String ROW = "%-20s %,12d%n";
+    private static final String STANDARD_INPUT = "-";
+    private static final int SHA256_BYTES = 32;
 
     private final Surroundings surroundings;
 
@@ -27,31 +34,147 @@ final class BaselineCommand {
         this.surroundings = surroundings;
     }
 
-    /** Says how far the baseline is and what it holds. */
-    @Command(name = "show", description = "Shows how far it is and what it holds.", mixinStandardHelpOptions = true)
-    int show(@Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new NoSuchFileException(folder.toString());
-        }
-        SensorConfig config = SensorConfig.of(List.of(), surroundings.environment(), null);
-        try (ChronicleBaseline baseline = open(folder, config)) {
-            PrintStream out = new PrintStream(surroundings.out(), false, StandardCharsets.UTF_8);
-            Rarity.BaselineStatus status = baseline.status();
-            BaselineCounts counts = baseline.counts();
-            out.print(String.format(
-                    Locale.ROOT, "%-20s %12s%n", "state", status.state().name().toLowerCase(Locale.ROOT)));
-            row(out, "observed days", status.observedDays());
-            row(out, "executables", counts.executables());
-            row(out, "destinations", counts.destinations());
-            row(out, "clients", counts.clients());
-            row(out, "places", counts.places());
-            row(out, "pairs", counts.pairs());
+    @Command(name = "show", description = "Shows how far it is and what is usual.", mixinStandardHelpOptions = true)
+    int show(
+            @Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder,
+            @Option(names = "--executable", paramLabel = "SHA256", description = "This executable alone.")
+                    String executable,
+            @Option(names = "--host", paramLabel = "ADDRESS", description = "This destination alone.") String host,
+            @Option(names = "--top", paramLabel = "N", defaultValue = "10", description = "Lines a list (default: 10).")
+                    int top)
+            throws IOException {
+        byte[] sha256 = executable == null ? null : sha256(executable);
+        IpAddress address = host == null ? null : address(host);
+        try (ChronicleBaseline baseline = openExisting(folder)) {
+            BaselineText text = new BaselineText(baseline);
+            String shown = sha256 != null
+                    ? text.executable(sha256)
+                    : address != null ? text.destination(address) : text.overview(top);
+            PrintStream out = output();
+            out.print(shown);
             out.flush();
             return Sharetap.DONE;
         }
     }
 
-    private ChronicleBaseline open(Path folder, SensorConfig config) {
+    @Command(
+            name = "export",
+            description = "Writes all that it holds to standard output, as JSON lines.",
+            mixinStandardHelpOptions = true)
+    int export(@Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder)
+            throws IOException {
+        try (ChronicleBaseline baseline = openExisting(folder)) {
+            PrintStream out = output();
+            baseline.care().exportTo(line -> out.append(line).append('\n'));
+            out.flush();
+            if (out.checkError()) {
+                surroundings.say("the export could not be written to its end");
+                return Sharetap.DAMAGED;
+            }
+            return Sharetap.DONE;
+        }
+    }
+
+    @Command(
+            name = "import",
+            description = "Unites an export with what the baseline holds; it is begun where there is none.",
+            mixinStandardHelpOptions = true)
+    int take(
+            @Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder,
+            @Parameters(paramLabel = "FILE", description = "An export, or - for standard input.") Path file)
+            throws IOException {
+        boolean piped = file.toString().equals(STANDARD_INPUT);
+        if (!piped && !Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        AtomicLong refused = new AtomicLong();
+        try (BufferedReader lines = piped
+                        ? new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8))
+                        : Files.newBufferedReader(file);
+                ChronicleBaseline baseline = open(folder)) {
+            long taken = baseline.care().importFrom(lines, fault -> {
+                refused.incrementAndGet();
+                surroundings.say(file + ": " + fault);
+            });
+            surroundings.say(taken + " entries taken");
+        }
+        return refused.get() == 0 ? Sharetap.DONE : Sharetap.DAMAGED;
+    }
+
+    @Command(
+            name = "merge",
+            description = "Unites what another baseline holds with what this one holds.",
+            mixinStandardHelpOptions = true)
+    int merge(
+            @Parameters(paramLabel = "DIR", description = "Folder of the baseline that grows.") Path folder,
+            @Parameters(paramLabel = "OTHER", description = "Folder of the baseline that stays as it is.") Path other)
+            throws IOException {
+        try (ChronicleBaseline from = openExisting(other);
+                ChronicleBaseline into = open(folder)) {
+            into.care().mergeFrom(from.care());
+            return Sharetap.DONE;
+        }
+    }
+
+    @Command(
+            name = "forget",
+            description = "Takes out what an investigation found to be an intrusion.",
+            mixinStandardHelpOptions = true)
+    int forget(
+            @Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder,
+            @Option(names = "--executable", paramLabel = "SHA256", description = "An executable.") String executable,
+            @Option(names = "--host", paramLabel = "ADDRESS", description = "A host, as client and destination.")
+                    String host,
+            @Option(names = "--from", paramLabel = "DAY", description = "All from this UTC day on (2024-05-06).")
+                    String from,
+            @Option(names = "--to", paramLabel = "DAY", description = "Up to this UTC day (default: --from).") String to)
+            throws IOException {
+        if (executable == null && host == null && from == null) {
+            throw new WrongSetting("say what to forget: --executable, --host or --from");
+        }
+        byte[] sha256 = executable == null ? null : sha256(executable);
+        IpAddress address = host == null ? null : address(host);
+        long firstDay = from == null ? 0 : day(from);
+        long lastDay = to == null ? firstDay : day(to);
+        try (ChronicleBaseline baseline = openExisting(folder)) {
+            BaselineCare care = baseline.care();
+            long changed = sha256 == null ? 0 : care.forgetExecutable(sha256);
+            changed += address == null ? 0 : care.forgetHost(address);
+            changed += from == null ? 0 : care.forgetDays(firstDay, lastDay);
+            surroundings.say(changed + " entries changed");
+            return Sharetap.DONE;
+        }
+    }
+
+    @Command(
+            name = "accept",
+            description = "Says that executables which raised a high alert are in order: they may become common.",
+            mixinStandardHelpOptions = true)
+    int accept(
+            @Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder,
+            @Parameters(paramLabel = "SHA256", arity = "1..*", description = "The executables.")
+                    List<String> executables)
+            throws IOException {
+        List<byte[]> hashes =
+                executables.stream().map(BaselineCommand::sha256).toList();
+        try (ChronicleBaseline baseline = openExisting(folder)) {
+            for (byte[] hash : hashes) {
+                boolean held = baseline.care().accept(hash);
+                surroundings.say(HexFormat.of().formatHex(hash) + (held ? ": accepted" : ": raised no high alert"));
+            }
+            return Sharetap.DONE;
+        }
+    }
+
+    private ChronicleBaseline openExisting(Path folder) throws NoSuchFileException {
+        if (!Files.exists(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        return open(folder);
+    }
+
+    private ChronicleBaseline open(Path folder) {
+        SensorConfig config = SensorConfig.of(List.of(), surroundings.environment(), null);
         try {
             return ChronicleBaseline.open(folder, config.history(), surroundings::say);
         } catch (IOException e) {
@@ -59,7 +182,35 @@ final class BaselineCommand {
         }
     }
 
-    private static void row(PrintStream out, String label, long number) {
-        out.print(String.format(Locale.ROOT, ROW, label, number));
+    private PrintStream output() {
+        return new PrintStream(surroundings.out(), false, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            byte[] hash = HexFormat.of().parseHex(text);
+            if (hash.length == SHA256_BYTES) {
+                return hash;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new WrongSetting("\"" + text + "\" is no SHA-256 of 64 hexadecimal digits");
+    }
+
+    private static IpAddress address(String text) {
+        IpAddress address = IpAddress.parse(text);
+        if (address == null) {
+            throw new WrongSetting("\"" + text + "\" is no IP address");
+        }
+        return address;
+    }
+
+    private static long day(String text) {
+        try {
+            return LocalDate.parse(text).toEpochDay();
+        } catch (DateTimeException e) {
+            throw new WrongSetting("\"" + text + "\" is no day such as 2024-05-06");
+        }
     }
 }

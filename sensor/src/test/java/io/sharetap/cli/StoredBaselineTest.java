@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredBaselineTest {
+    private static final String PSEXEC = "141b2190f51397dbd0dfde0e3904b264c91b6f81febc823ff0c33da980b69944";
+
     @TempDir
     private Path folder;
 
@@ -42,6 +46,47 @@ class StoredBaselineTest {
         ProgramRun shown = ProgramRun.of("baseline", "show", folder.toString());
         assertEquals(0, shown.exitCode(), shown.toString());
         assertTrue(shown.out().matches("(?s)state +cold\nobserved days +0\nexecutables +1\n.*"), shown.out());
+    }
+
+    @Test
+    void movesFromFolderToFolderByExportImportAndMerge() throws IOException {
+        replay();
+        ProgramRun exported = ProgramRun.of("baseline", "export", folder.toString());
+        assertEquals(0, exported.exitCode(), exported.toString());
+        Path file = Files.writeString(folder.resolve("export.jsonl"), exported.out());
+        Path imported = folder.resolve("imported");
+        assertEquals(0, ProgramRun.of("baseline", "import", imported.toString(), file.toString()).exitCode());
+        assertEquals(exported.out(), ProgramRun.of("baseline", "export", imported.toString()).out());
+        Path merged = folder.resolve("merged");
+        assertEquals(0, ProgramRun.of("baseline", "merge", merged.toString(), imported.toString()).exitCode());
+        assertEquals(exported.out(), ProgramRun.of("baseline", "export", merged.toString()).out());
+    }
+
+    @Test
+    void forgetsAnExecutable() {
+        replay();
+        ProgramRun forgotten = ProgramRun.of("baseline", "forget", folder.toString(), "--executable", PSEXEC);
+        assertEquals(0, forgotten.exitCode(), forgotten.toString());
+        ProgramRun shown = ProgramRun.of("baseline", "show", folder.toString(), "--executable", PSEXEC);
+        assertEquals("not seen in the window\n", shown.out());
+    }
+
+    @Test
+    void acceptsAnExecutable() {
+        replay();
+        ProgramRun accepted = ProgramRun.of("baseline", "accept", folder.toString(), PSEXEC);
+        assertEquals(0, accepted.exitCode(), accepted.toString());
+        assertEquals("sharetap: " + PSEXEC + ": raised no high alert\n", accepted.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"forget DIR", "forget DIR --executable 12", "forget DIR --host x", "forget DIR --from x",
+                "accept DIR", "accept DIR x", "merge DIR DIR/missing", "import DIR DIR/missing"})
+    void refusesWhatCannotBeMeant(String arguments) {
+        ProgramRun run = ProgramRun.of(("baseline " + arguments.replace("DIR", folder.toString())).split(" "));
+        assertEquals(2, run.exitCode(), run.toString());
+        assertTrue(run.err().startsWith("sharetap: "), run.err());
     }
 
     @Test
