@@ -127,7 +127,8 @@ final class BaselineCommand {
                     String host,
             @Option(names = "--from", paramLabel = "DAY", description = "All from this UTC day on (2024-05-06).")
                     String from,
-            @Option(names = "--to", paramLabel = "DAY", description = "Up to this UTC day (default: --from).") String to)
+            @Option(names = "--to", paramLabel = "DAY", description = "Up to this UTC day (default: --from).")
+                    String to)
             throws IOException {
         if (executable == null && host == null && from == null) {
             throw new WrongSetting("say what to forget: --executable, --host or --from");
@@ -155,8 +156,7 @@ final class BaselineCommand {
             @Parameters(paramLabel = "SHA256", arity = "1..*", description = "The executables.")
                     List<String> executables)
             throws IOException {
-        List<byte[]> hashes =
-                executables.stream().map(BaselineCommand::sha256).toList();
+        List<byte[]> hashes = executables.stream().map(BaselineCommand::sha256).toList();
         try (ChronicleBaseline baseline = openExisting(folder)) {
             for (byte[] hash : hashes) {
                 boolean held = baseline.care().accept(hash);

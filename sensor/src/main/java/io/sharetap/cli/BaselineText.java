@@ -27,10 +27,7 @@ final class BaselineText {
         BaselineCounts counts = baseline.counts();
         StringBuilder text = new StringBuilder(1_024);
         text.append(String.format(
-                Locale.ROOT,
-                "%-15s %12s%n",
-                "state",
-                status.state().name().toLowerCase(Locale.ROOT)));
+                Locale.ROOT, "%-15s %12s%n", "state", status.state().name().toLowerCase(Locale.ROOT)));
         row(text, "observed days", status.observedDays());
         row(text, "executables", counts.executables());
         row(text, "destinations", counts.destinations());

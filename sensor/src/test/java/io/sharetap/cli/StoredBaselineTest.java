@@ -55,11 +55,21 @@ class StoredBaselineTest {
         assertEquals(0, exported.exitCode(), exported.toString());
         Path file = Files.writeString(folder.resolve("export.jsonl"), exported.out());
         Path imported = folder.resolve("imported");
-        assertEquals(0, ProgramRun.of("baseline", "import", imported.toString(), file.toString()).exitCode());
-        assertEquals(exported.out(), ProgramRun.of("baseline", "export", imported.toString()).out());
+        assertEquals(
+                0,
+                ProgramRun.of("baseline", "import", imported.toString(), file.toString())
+                        .exitCode());
+        assertEquals(
+                exported.out(),
+                ProgramRun.of("baseline", "export", imported.toString()).out());
         Path merged = folder.resolve("merged");
-        assertEquals(0, ProgramRun.of("baseline", "merge", merged.toString(), imported.toString()).exitCode());
-        assertEquals(exported.out(), ProgramRun.of("baseline", "export", merged.toString()).out());
+        assertEquals(
+                0,
+                ProgramRun.of("baseline", "merge", merged.toString(), imported.toString())
+                        .exitCode());
+        assertEquals(
+                exported.out(),
+                ProgramRun.of("baseline", "export", merged.toString()).out());
     }
 
     @Test
@@ -81,8 +91,16 @@ class StoredBaselineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"forget DIR", "forget DIR --executable 12", "forget DIR --host x", "forget DIR --from x",
-                "accept DIR", "accept DIR x", "merge DIR DIR/missing", "import DIR DIR/missing"})
+            strings = {
+                "forget DIR",
+                "forget DIR --executable 12",
+                "forget DIR --host x",
+                "forget DIR --from x",
+                "accept DIR",
+                "accept DIR x",
+                "merge DIR DIR/missing",
+                "import DIR DIR/missing"
+            })
     void refusesWhatCannotBeMeant(String arguments) {
         ProgramRun run = ProgramRun.of(("baseline " + arguments.replace("DIR", folder.toString())).split(" "));
         assertEquals(2, run.exitCode(), run.toString());
