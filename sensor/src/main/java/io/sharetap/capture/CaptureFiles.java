@@ -20,6 +20,7 @@ import java.util.List;
 public final class CaptureFiles implements PacketSource {
     static final String NO_CAPTURE = "neither a pcap nor a pcapng capture";
 
+    private static final String SHRUNK = "the file became shorter while it was read";
     private static final String STANDARD_INPUT = "-";
 
     private final List<CaptureInput> inputs;
@@ -88,16 +89,15 @@ public final class CaptureFiles implements PacketSource {
 
     @Override
     public int poll(FrameSink sink, int framesMax) {
-        // A page that the file no longer has can be touched only at the price of an InternalError, often a late one.
         if (supply != null && !supply.isWhole()) {
-            endInput(supply.offset(), "the file became shorter while it was read");
+            endInput(supply.offset(), SHRUNK);
         }
         int given = 0;
         while (given < framesMax) {
             if (supply == null && !openNext()) {
                 return given > 0 ? given : -1;
             }
-            switch (reader == null ? detect() : reader.next()) {
+            switch (step()) {
                 case FRAME -> {
                     give(sink);
                     given++;
@@ -110,6 +110,16 @@ public final class CaptureFiles implements PacketSource {
             }
         }
         return given;
+    }
+
+    private Step step() {
+        try {
+            return reader == null ? detect() : reader.next();
+        } catch (InternalError vanished) {
+            // So the JVM tells, often late, that a mapped page was touched which the file no longer has.
+            report.onDamage(new CaptureDamage(input.name(), supply.offset(), SHRUNK));
+            return Step.ENDED;
+        }
     }
 
     private void give(FrameSink sink) {

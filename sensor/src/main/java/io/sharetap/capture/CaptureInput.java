@@ -60,13 +60,22 @@ final class CaptureInput {
             return openStream(stream, () -> 0L, memory);
         }
         if (!Files.isRegularFile(path)) {
-            return openStream(Files.newInputStream(path), () -> 0L, memory); // a named pipe
+            return openPipe(Files.newInputStream(path), memory);
         }
         FileChannel file = FileChannel.open(path);
         try {
             return openFile(file, memory);
-        } catch (IOException | RuntimeException | Error failed) {
+        } catch (IOException failed) {
             closeQuietly(file);
+            throw failed;
+        }
+    }
+
+    private static ByteSupply openPipe(InputStream pipe, FrameMemory memory) throws IOException {
+        try {
+            return openStream(pipe, () -> 0L, memory);
+        } catch (IOException failed) {
+            closeQuietly(pipe);
             throw failed;
         }
     }
