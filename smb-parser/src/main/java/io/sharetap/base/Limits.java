@@ -96,7 +96,7 @@ public record Limits(
                 120 * SECOND,
                 2 * SECOND,
                 1_024,
-                50_000,
+                32_768,
                 16L << 20,
                 256L << 20,
                 192L << 20,

@@ -10,6 +10,8 @@ import java.util.Locale;
  * address stands for whatever name the client calls it by.
  */
 record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path) {
+    /** The type of a data stream ([MS-FSCC] 2.1.5.1), which says nothing. */
+    private static final String STREAM_TYPE = ":$DATA";
 
     /** Null: the path is unknown, so no other open can be known to be of the same file. */
     static FileKey of(SmbOpen open, String path) {
@@ -26,11 +28,6 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
                 plain(path).toLowerCase(Locale.ROOT));
     }
 
-    FileKey renamed(String path) {
-        return new FileKey(
-                clientHigh, clientLow, serverHigh, serverLow, share, plain(path).toLowerCase(Locale.ROOT));
-    }
-
     /** The path without what says nothing: separators in front, the type of a data stream behind. */
     private static String plain(String path) {
         int from = 0;
@@ -44,8 +41,6 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
         }
         return path.substring(Math.min(from, to), to);
     }
-
-    private static final String STREAM_TYPE = ":$DATA";
 
     private static String shareOf(SmbOpen open) {
         SmbTree tree = open.tree();

@@ -14,8 +14,10 @@ final class FileTable {
     private static final long SWEEP_NANOS = 1_000_000_000L;
     /** Files looked at in one sweep, so that no packet pays for all. */
     private static final int SWEEP_FILES = 64;
-    /** The share of memory that content of remembered files may take: what is in use stays in the processor's reach. */
+    /** The share of memory that content of remembered files may take. */
     private static final int REMEMBERED_SHARE = 4;
+    /** The share that may be more than what is worth keeping: memory in use again soon is still in the caches. */
+    private static final int WHOLE_SHARE = 16;
 
     private final AssemblyState state;
     private final Map<FileKey, FileInAssembly> byKey = new HashMap<>();
@@ -30,7 +32,8 @@ final class FileTable {
     private final HostPair.Table pairs = new HostPair.Table();
     private final PendingWrites pending;
     private long pathChars;
-    private long rememberedChunks;
+    private long wholeChunks;
+    private long namedChunks;
     private long sweptNanos;
     private FileInAssembly sweptLast;
 
@@ -90,12 +93,13 @@ final class FileTable {
         quiet.addLast(file.inQueue);
         leaveRemembered(file);
         if (file.content.holdsChunks()) {
-            file.rememberedChunks = file.content.kept().chunks();
-            rememberedChunks += file.rememberedChunks;
-            whole.addLast(file.inContent);
-            long most = state.limits.contentBytesMax() / ChunkStore.CHUNK_BYTES / REMEMBERED_SHARE;
-            while (rememberedChunks > most && forgetOldestContent()) {
-                continue;
+            remember(file, whole);
+            long memory = state.limits.contentBytesMax() / ChunkStore.CHUNK_BYTES;
+            while (wholeChunks > memory / WHOLE_SHARE && whole.size() > 1) {
+                forgetOldestWhole();
+            }
+            while (wholeChunks + namedChunks > memory / REMEMBERED_SHARE && named.size() > 0) {
+                forgetOldestNamed();
             }
         }
     }
@@ -147,24 +151,30 @@ final class FileTable {
 
     /** Frees content of the file that rests longest; false: no quiet file has any. */
     boolean forgetOldestContent() {
-        FileInAssembly file = whole.first();
-        if (file != null) {
-            file.content.forgetContent(false);
-            leaveRemembered(file);
-            if (file.content.holdsChunks()) {
-                file.rememberedChunks = file.content.kept().chunks();
-                rememberedChunks += file.rememberedChunks;
-                named.addLast(file.inContent);
-            }
+        if (whole.size() > 0) {
+            forgetOldestWhole();
             return true;
         }
-        file = named.first();
-        if (file == null) {
-            return false;
+        if (named.size() > 0) {
+            forgetOldestNamed();
+            return true;
         }
+        return false;
+    }
+
+    private void forgetOldestWhole() {
+        FileInAssembly file = whole.first();
+        file.content.forgetContent(false);
+        leaveRemembered(file);
+        if (file.content.holdsChunks()) {
+            remember(file, named);
+        }
+    }
+
+    private void forgetOldestNamed() {
+        FileInAssembly file = named.first();
         file.content.forgetContent(true);
         leaveRemembered(file);
-        return true;
     }
 
     /** Looks for files whose time is over, a few at a time. */
@@ -236,10 +246,24 @@ final class FileTable {
         return found;
     }
 
+    private void remember(FileInAssembly file, FileQueue in) {
+        file.rememberedChunks = file.content.kept().chunks();
+        count(in, file.rememberedChunks);
+        in.addLast(file.inContent);
+    }
+
     private void leaveRemembered(FileInAssembly file) {
-        rememberedChunks -= file.rememberedChunks;
+        count(whole.holds(file.inContent) ? whole : named, -file.rememberedChunks);
         file.rememberedChunks = 0;
         FileQueue.remove(file.inContent);
+    }
+
+    private void count(FileQueue in, long chunks) {
+        if (in == whole) {
+            wholeChunks += chunks;
+        } else {
+            namedChunks += chunks;
+        }
     }
 
     private static int lengthOf(String path) {

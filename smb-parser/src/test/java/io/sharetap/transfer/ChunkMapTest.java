@@ -1,0 +1,37 @@
+package io.sharetap.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ChunkMapTest {
+    @Test
+    void agreesWithAMap() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            ChunkMap chunks = new ChunkMap(null, null);
+            Map<Long, Integer> model = new HashMap<>();
+            for (int step = 0; step < 300; step++) {
+                long index = random.nextInt(3) == 0 ? random.nextLong() >>> 1 : random.nextInt(60);
+                if (random.nextInt(3) == 0) {
+                    Integer gone = model.remove(index);
+                    assertEquals(gone == null ? ChunkMap.NONE : gone, chunks.remove(index), "seed " + seed);
+                } else {
+                    chunks.put(index, step);
+                    model.put(index, step);
+                }
+                assertEquals(model.size(), chunks.size(), "seed " + seed);
+            }
+            for (long index = 0; index < 60; index++) {
+                assertEquals(model.getOrDefault(index, ChunkMap.NONE), chunks.get(index), "seed " + seed);
+            }
+            long[] sorted =
+                    model.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+            assertArrayEquals(sorted, chunks.sortedIndexes(), "seed " + seed);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.sharetap.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.sharetap.smb.MadeOpens;
+import io.sharetap.smb.SmbSession;
+import org.junit.jupiter.api.Test;
+
+class FileKeyTest {
+    private final SmbSession session = MadeOpens.session(MadeOpens.connection(1, 2), 7);
+
+    @Test
+    void takesNamesThatDifferInCaseOrFormForOne() {
+        assertEquals(key("ADMIN$", "Temp\\A.exe"), key("admin$", "\\temp\\a.EXE"));
+        assertEquals(key("C$", "a.exe"), key("C$", "a.exe::$DATA"));
+        assertEquals(key("C$", "a.txt:s"), key("C$", "a.txt:S:$data"));
+    }
+
+    @Test
+    void tellsSharesStreamsAndServersApart() {
+        assertNotEquals(key("C$", "a.exe"), key("D$", "a.exe"));
+        assertNotEquals(key("C$", "a.txt"), key("C$", "a.txt:s"));
+        SmbSession other = MadeOpens.session(MadeOpens.connection(1, 3), 7);
+        assertNotEquals(key("C$", "a.exe"), FileKey.of(MadeOpens.openUnanswered(other, "C$", null), "a.exe"));
+    }
+
+    @Test
+    void takesATreeWithoutANameForOneOfItsSession() {
+        SmbSession other = MadeOpens.session(MadeOpens.connection(1, 2), 8);
+        assertEquals(key(null, "a.exe"), key(null, "a.exe"));
+        assertNotEquals(key(null, "a.exe"), FileKey.of(MadeOpens.openUnanswered(other, null, null), "a.exe"));
+    }
+
+    @Test
+    void hasNoKeyForAnUnknownPath() {
+        assertNull(key("C$", null));
+    }
+
+    private FileKey key(String share, String path) {
+        return FileKey.of(MadeOpens.openUnanswered(session, share, null), path);
+    }
+}
