@@ -1,5 +1,6 @@
 package io.sharetap.smb;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -14,39 +15,58 @@ import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.Side;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
     private static final int WRITES = 20_000;
+    private static final int SMB1_MID_AT = 30;
+    private static final int SMB2_MESSAGE_ID_AT = 24;
 
-    private final Smb2Messages smb2 = new Smb2Messages();
+    private final SilentSink sink = new SilentSink();
     private final Moment now = new Moment().set(1, 1);
     private final ByteWindow window = new ByteWindow();
     private MessageSink connection;
 
-    @Test
-    void aWriteAndItsAnswerAllocateNothing() {
-        SilentSink sink = new SilentSink();
+    @BeforeEach
+    void connect() {
         SessionSink news = (SessionSink) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {SessionSink.class}, (proxy, method, arguments) -> null);
         connection = new SmbDecoder(Limits.defaults(), new Ledger(), sink, news)
                 .onConnection(new Connection(1, 0, 2, 3, 4, 0, 5, 445, 6, -1, true), now);
+    }
+
+    @Test
+    void aWriteAndItsAnswerAllocateNothing() {
+        Smb2Messages smb2 = new Smb2Messages();
         send(Side.SERVER, Unpooled.wrappedBuffer(smb2.negotiateAnswer(0x0311, 1 << 20)));
         ByteBuf write = Unpooled.wrappedBuffer(smb2.write(5, 9, 0, "x".repeat(8_000)));
         ByteBuf answer = Unpooled.wrappedBuffer(smb2.writeAnswer(5, 8_000));
-        exchange(write, answer, WRITES);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        exchange(write, answer, WRITES);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated < WRITES, allocated + " bytes for " + WRITES + " writes");
-        assertTrue(sink.answers == 2 * WRITES, sink.answers + " answers");
+        assertAllocatesNothing(write, answer, SMB2_MESSAGE_ID_AT);
     }
 
-    private void exchange(ByteBuf write, ByteBuf answer, int times) {
-        for (int i = 0; i < times; i++) {
-            write.setLongLE(24, 100 + i);
-            answer.setLongLE(24, 100 + i);
+    @Test
+    void aWriteOfSmb1AndItsAnswerAllocateNothing() {
+        Smb1Messages smb1 = new Smb1Messages();
+        ByteBuf write = Unpooled.wrappedBuffer(smb1.request(5, smb1.write(9, 0, "x".repeat(8_000))));
+        ByteBuf answer = Unpooled.wrappedBuffer(smb1.answer(5, smb1.writeAnswer(8_000)));
+        assertAllocatesNothing(write, answer, SMB1_MID_AT);
+    }
+
+    private void assertAllocatesNothing(ByteBuf write, ByteBuf answer, int idAt) {
+        exchange(write, answer, idAt);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        exchange(write, answer, idAt);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < WRITES, allocated + " bytes for " + WRITES + " writes");
+        assertEquals(2 * WRITES, sink.answers);
+    }
+
+    private void exchange(ByteBuf write, ByteBuf answer, int idAt) {
+        for (int i = 0; i < WRITES; i++) {
+            write.setShortLE(idAt, 100 + i);
+            answer.setShortLE(idAt, 100 + i);
             now.set(now.epochNanos() + 1_000, now.frameNumber() + 1);
             send(Side.CLIENT, write);
             send(Side.SERVER, answer);

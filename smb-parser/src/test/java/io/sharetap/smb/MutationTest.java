@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,13 +56,65 @@ class MutationTest {
         return all;
     }
 
+    private static List<Message> smb1Sample(Random random) {
+        Smb1Messages smb1 = new Smb1Messages();
+        List<Message> all = new ArrayList<>();
+        int fid = 1 + random.nextInt(4);
+        smb1.userId = 0x51 + random.nextInt(3);
+        smb1.treeId = 7 + random.nextInt(2);
+        Smb1Messages.Block tree = smb1.treeConnect("\\\\server\\share");
+        Smb1Messages.Block created = smb1.createAnswer(fid, 2, 0, 0);
+        Smb1Messages.Block changed = smb1.block(Smb1Commands.TRANSACTION2, new byte[20]);
+        request(all, smb1.request(1, smb1.sessionSetup("user", "DOM"), tree));
+        answer(all, smb1.answer(1, smb1.sessionSetupAnswer(new byte[40]), smb1.treeConnectAnswer("A:")));
+        request(all, smb1.request(2, smb1.create("\\a"), smb1.write(Smb1Unit.FID_OF_CHAIN, 0, "abcd", 60, 4)));
+        answer(all, smb1.answer(2, created, smb1.writeAnswer(4)));
+        request(all, smb1.request(3, smb1.ntTransactCreate("\\b")));
+        answer(all, smb1.answer(3, smb1.ntTransactCreateAnswer(fid + 1, 2)));
+        request(all, smb1.request(4, smb1.write(fid, 4, "more data")), smb1.request(4, smb1.write(fid, 9, "yet")));
+        answer(all, smb1.answer(4, smb1.writeAnswer(9)));
+        request(all, smb1.request(5, smb1.oldWrite(Smb1Commands.WRITE, fid, 3, "")));
+        answer(all, smb1.answer(5, smb1.oneWord(Smb1Commands.WRITE, 0)));
+        request(all, smb1.request(6, smb1.setFile(fid, 1_010, smb1.renameTo("c"))));
+        answer(all, smb1.answer(6, changed));
+        request(all, smb1.request(7, smb1.setPath("\\d", 0x0104, new byte[8])));
+        answer(all, smb1.answer(7, changed));
+        request(all, smb1.request(8, smb1.named(Smb1Commands.NT_RENAME, 4, "\\c", "\\e")));
+        answer(all, smb1.answer(8, smb1.empty(Smb1Commands.NT_RENAME)));
+        request(all, smb1.request(9, smb1.openAndX("\\f")), smb1.request(10, smb1.writeAndClose(fid, 0, "x")));
+        answer(all, smb1.answer(9, smb1.openAndXAnswer(fid + 2, 5, 3)));
+        answer(all, smb1.answer(10, smb1.oneWord(Smb1Commands.WRITE_AND_CLOSE, 1)));
+        request(all, smb1.request(11, smb1.close(fid + 1)));
+        answer(all, smb1.answer(11, smb1.empty(Smb1Commands.CLOSE)));
+        return all;
+    }
+
+    private static void request(List<Message> all, byte[]... messages) {
+        for (byte[] message : messages) {
+            all.add(new Message(Side.CLIENT, message));
+        }
+    }
+
+    private static void answer(List<Message> all, byte[] message) {
+        all.add(new Message(Side.SERVER, message));
+    }
+
     @Test
     void mutatedConversationsDoNoHarm() {
+        runAll(MutationTest::sample);
+    }
+
+    @Test
+    void mutatedConversationsOfSmb1DoNoHarm() {
+        runAll(MutationTest::smb1Sample);
+    }
+
+    private static void runAll(Function<Random, List<Message>> samples) {
         Talk talk = new Talk(SMALL);
         for (int seed = 0; seed < ROUNDS; seed++) {
             Random random = new Random(seed);
             try {
-                converse(talk, random);
+                converse(talk, samples.apply(random), random);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("seed " + seed, e);
             }
@@ -75,10 +128,10 @@ class MutationTest {
         assertTrue(talk.sink.living.isEmpty(), "opens outlive all connections: " + talk.sink.living.size());
     }
 
-    private static void converse(Talk talk, Random random) {
+    private static void converse(Talk talk, List<Message> messages, Random random) {
         talk.on(1 + random.nextInt(4)).later(random.nextInt(40));
         Side unheard = random.nextInt(4) > 0 ? null : random.nextBoolean() ? Side.CLIENT : Side.SERVER;
-        for (Message message : sample(random)) {
+        for (Message message : messages) {
             byte[] bytes = message.bytes;
             mutate(bytes, random);
             if (random.nextInt(20) == 0 || message.from == unheard) {
