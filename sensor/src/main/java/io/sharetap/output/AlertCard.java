@@ -15,7 +15,6 @@ import java.util.StringJoiner;
 final class AlertCard {
     private static final String INDENT = "  ";
     private static final int LABEL_WIDTH = 11;
-    private static final int WINDOW_DAYS = 30;
 
     private final StringBuilder text = new StringBuilder(2_048);
     private final Palette palette;
@@ -97,10 +96,9 @@ final class AlertCard {
     private static String executable(Rarity.ExecutableHistory executable, Score score) {
         return String.format(
                 Locale.ROOT,
-                "executable: written to %,d of %,d known destinations in %d days%s, %,d would be usual%s",
+                "executable: written to %,d of %,d known destinations in the window%s, %,d would be usual%s",
                 executable.destinations(),
                 executable.knownDestinations(),
-                WINDOW_DAYS,
                 executable.partial() ? " (by its first 4,096 bytes)" : "",
                 score.executableUsualFrom(),
                 score.held() ? ", held uncommon since a high alert" : "");

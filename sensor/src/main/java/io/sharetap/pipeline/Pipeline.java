@@ -1,6 +1,7 @@
 package io.sharetap.pipeline;
 
 import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
 import io.sharetap.capture.PacketSource;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.detect.DetectorSink;
@@ -36,9 +37,10 @@ public final class Pipeline {
             SensorConfig config, DetectorFactory detectors, RecordSink output, ExecutableFolder folder) {
         ExecutableSink store = new ExtractedExecutables(folder);
         int workers = config.workers() >= 0 ? config.workers() : workersOfThisMachine();
+        Limits shared = config.limits().sharedBy(Math.max(1, workers));
         return new Pipeline(
                 workers,
-                (number, reports) -> new SmbLane(config.limits(), config.spool(), store, reports),
+                (number, reports) -> new SmbLane(shared, config.spool(), store, reports),
                 (sink, ledger) -> new FrameDecoder(config.limits(), ledger, NO_FURTHER_PORTS, sink)::onFrame,
                 detectors,
                 output);

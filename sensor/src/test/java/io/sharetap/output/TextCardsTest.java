@@ -43,7 +43,7 @@ class TextCardsTest {
                   file       \\\\fs01\\ADMIN$\\qz.exe
                              145,568 bytes, x64, calls itself tool.exe 1.2 by Acme
                   sha256     0000000000000000000000000000000000000000000000000000000000000000
-                  why        executable: written to 1 of 100 known destinations in 30 days, 3 would be usual
+                  why        executable: written to 1 of 100 known destinations in the window, 3 would be usual
                              destination: such a write on 2 of 20 observed days, 3 would be usual
                              +25 new_pair: 10.0.0.66 wrote no executable to it in 30 days
                              +30 execution_location: ADMIN$ is under "Windows"

@@ -3,7 +3,8 @@ package io.sharetap.base;
 /**
  * Holds the bound of every table, queue and buffer of the parser; each bound that is reached has its {@link Anomaly}.
  *
- * <p>Bounds are per worker; those of tunnels and fragments are in all. Units stand last in the names.
+ * <p>Numbers of entries are per worker; bytes of all connections or files, tunnels and fragments are in all. Units
+ * stand last in the names.
  *
  * @param tunnelDepthMax tunnels in each other that are followed
  * @param fragmentDatagramsMax unfinished IP datagrams held at once
@@ -106,5 +107,41 @@ public record Limits(
                 1_024,
                 60 * SECOND,
                 300 * SECOND);
+    }
+
+    /** The bounds of each of some workers, which together keep to the bytes that these allow. */
+    public Limits sharedBy(int workers) {
+        return new Limits(
+                tunnelDepthMax,
+                fragmentDatagramsMax,
+                fragmentBytesMax,
+                fragmentNanos,
+                connectionsMax,
+                halfOpenMax,
+                connectionIdleNanos,
+                reorderBytesPerDirection,
+                reorderBytesMax / workers,
+                reorderSegmentsPerDirection,
+                sessionsMax,
+                opensMax,
+                pendingPerConnectionMax,
+                gatherBytesMax,
+                gatherBytesInAllMax / workers,
+                treesMax,
+                pendingMax,
+                parkedAnswersMax,
+                answerNanos,
+                closeGraceNanos,
+                compoundUnitsMax,
+                filesMax,
+                filePathCharsMax,
+                contentBytesPerFile,
+                contentBytesMax / workers,
+                spoolBytesMax / workers,
+                rangesPerFileMax,
+                rangesMax,
+                missingRangesMax,
+                fileIdleNanos,
+                continuationNanos);
     }
 }
