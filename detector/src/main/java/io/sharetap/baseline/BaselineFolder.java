@@ -1,11 +1,13 @@
 package io.sharetap.baseline;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +26,10 @@ final class BaselineFolder implements AutoCloseable {
     private static final String SET_ASIDE = "damaged-";
     private static final String MAP_ENDING = ".map";
     private static final int PID_DIGITS_MAX = 20;
+
+    /** What Java and Chronicle Map say where the system refuses. */
+    private static final List<String> OF_THE_SYSTEM =
+            List.of("Not enough space", "No space left", "Map failed", "Too many open files", "posix_fallocate");
 
     private final FileChannel lockChannel;
     private final StateFile state;
@@ -72,11 +78,25 @@ final class BaselineFolder implements AutoCloseable {
             }
             return openMaps(directory, inForce, messages, lockChannel, state);
         } catch (IOException | RuntimeException | Error e) {
-            if (e instanceof VirtualMachineError) {
-                throw e;
+            if (!tellsDamage(e)) {
+                throw new IOException("baseline " + directory + " cannot be opened: " + e.getMessage(), e);
             }
             return setAside(directory, capacity, messages, lockChannel, "its maps cannot be opened: " + e);
         }
+    }
+
+    /** False: the system would not give files, space or memory; what lies there may be sound. */
+    private static boolean tellsDamage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof FileSystemException
+                    || cause instanceof FileNotFoundException
+                    || cause instanceof VirtualMachineError
+                    || OF_THE_SYSTEM.stream().anyMatch(message::contains)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static BaselineFolder openMaps(

@@ -108,6 +108,17 @@ class BaselineFolderTest {
     }
 
     @Test
+    void whatTheSystemRefusesIsNoDamage() throws IOException {
+        open().close();
+        Files.delete(folder.resolve("executables.map"));
+        Files.createDirectory(folder.resolve("executables.map"));
+        IOException refusal = assertThrows(IOException.class, this::open);
+        assertTrue(refusal.getMessage().contains("cannot be opened"), refusal::getMessage);
+        assertTrue(Files.exists(folder.resolve("heads.map")));
+        assertEquals(List.of(), messages);
+    }
+
+    @Test
     void aStoredBaselineKeepsItsCapacityAndSaysSo() throws IOException {
         open().close();
         BaselineSettings other = SETTINGS.withCapacity(BaselineSettings.Capacity.defaults());
