@@ -131,7 +131,7 @@ class FragmentsTest {
     }
 
     @Test
-    void giveTheBytesBeforeTheFirstThatASnapLengthCut() {
+    void givesTheBytesBeforeTheFirstThatASnapLengthCut() {
         byte[] first = fragment(false, 7, 0, true, Arrays.copyOf(TCP, 800));
         byte[] rest = fragment(false, 7, 800, false, Arrays.copyOfRange(TCP, 800, TCP.length));
         Decoded decoded = new Decoded()

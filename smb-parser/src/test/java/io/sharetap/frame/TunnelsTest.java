@@ -247,24 +247,23 @@ class TunnelsTest {
 
     @Test
     void refusesEveryKindOfTunnelBeyondTheLimit() {
-        byte[] deep = V4;
-        for (byte[] innermost : List.of(
-                with("0000 0800", V4),
-                Packets.udp(4789, with("0800 0000 00000500", INNER)),
-                Packets.udp(6081, with("0000 6558 00000500", INNER)),
-                Packets.udp(3544, V6),
-                labels(control(INNER), 1),
-                V6)) {
-            int protocol = innermost[0] == 0x60 ? 41 : innermost.length > 8 && innermost[0] == (byte) 0xC3 ? 17 : 47;
-            protocol = Arrays.equals(innermost, labels(control(INNER), 1)) ? 137 : protocol;
-            deep = Packets.ipv4(protocol, innermost);
-            for (int tunnels = 0; tunnels < 8; tunnels++) {
-                deep = Packets.ipv4(4, deep);
-            }
-            Decoded decoded = new Decoded().frame(Decoded.RAW, deep);
-            assertEquals(List.of("tunnel_depth_limit=1"), decoded.anomalies());
-            assertEquals(List.of(), decoded.segments);
+        assertRefusedInEightTunnels(4, V4);
+        assertRefusedInEightTunnels(41, V6);
+        assertRefusedInEightTunnels(47, with("0000 0800", V4));
+        assertRefusedInEightTunnels(137, labels(control(INNER), 1));
+        assertRefusedInEightTunnels(17, Packets.udp(4789, with("0800 0000 00000500", INNER)));
+        assertRefusedInEightTunnels(17, Packets.udp(6081, with("0000 6558 00000500", INNER)));
+        assertRefusedInEightTunnels(17, Packets.udp(3544, V6));
+    }
+
+    private static void assertRefusedInEightTunnels(int protocol, byte[] body) {
+        byte[] packet = Packets.ipv4(protocol, body);
+        for (int tunnels = 0; tunnels < 8; tunnels++) {
+            packet = Packets.ipv4(4, packet);
         }
+        Decoded decoded = new Decoded().frame(Decoded.RAW, packet);
+        assertEquals(List.of("tunnel_depth_limit=1"), decoded.anomalies());
+        assertEquals(List.of(), decoded.segments);
     }
 
     @Test
