@@ -334,7 +334,7 @@ class File:
     def store(self, offset, data):
         if offset == smb2.ALL_ONES:
             offset = len(self.content)
-        if len(self.content) < offset:
+        if data and len(self.content) < offset:
             self.content.extend(bytes(offset - len(self.content)))
         self.content[offset : offset + len(data)] = data
 

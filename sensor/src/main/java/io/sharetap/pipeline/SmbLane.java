@@ -16,6 +16,7 @@ import java.nio.file.Path;
 final class SmbLane implements Lane {
     private final Ledger ledger = new Ledger();
     private final Reassembler reassembler;
+    private final SmbDecoder decoder;
     private final FileAssembler assembler;
 
     /**
@@ -29,7 +30,7 @@ final class SmbLane implements Lane {
         FileEvents files = new FileEvents(hosts, store, reports, limits.filesMax());
         SessionEvents sessions = new SessionEvents(hosts, reports);
         this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files), spoolFolder);
-        SmbDecoder decoder = new SmbDecoder(limits, ledger, assembler, sessions);
+        this.decoder = new SmbDecoder(limits, ledger, assembler, sessions);
         this.reassembler = new Reassembler(limits, ledger, new NbssFramer(ledger, decoder));
     }
 
@@ -41,6 +42,7 @@ final class SmbLane implements Lane {
     @Override
     public void onTick(Moment now) {
         reassembler.onTime(now.epochNanos());
+        decoder.onTime(now); // before the sweep: closes that are held back are older than what rests
         assembler.sweep(now);
     }
 

@@ -63,6 +63,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
 
     @Override
     public void onEnd(EndReason reason, Moment now) {
+        shared.age(now);
         if (reason == EndReason.FINISHED || reason == EndReason.RESET) {
             state.dropUnfinishedWrite(now);
         }
