@@ -149,11 +149,14 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now) {
         FileInAssembly from = source == null ? null : fileOf(source, now);
         FileInAssembly file = writing(target, now).file;
-        file.content.copyFrom(from == null ? null : from.content, sourceOffset, targetOffset, length);
-        file.writtenBytes += Math.max(0, length);
+        if (!file.content.copyFrom(from == null ? null : from.content, sourceOffset, targetOffset, length)) {
+            return;
+        }
+        file.writtenBytes += length;
         file.copied = true;
         if (source != null) {
             file.copiedFrom = from == null ? source.path() : from.path;
+            table.recount(file);
         }
         if (file.startNanos < 0) {
             file.startNanos = now.epochNanos();
@@ -186,6 +189,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         table.settleIfIdle(file, now);
         if (file.hasNews() || file.firstPending != null) {
             file.addLink(newPath);
+            table.recount(file);
         } else if (file.written()) {
             state.reports.linked(file, open, newPath, now);
         }

@@ -42,6 +42,8 @@ final class FileContent implements Content, ChunkOwner {
     private long dropFrom;
     private Verdict verdict;
 
+    /** Bytes that were really taken in for it, from packets or from another file. */
+    long takenBytes;
     /** WRITEs at offset 0 that wait for their answer and begin like no program. */
     int otherHeads;
 
@@ -132,12 +134,12 @@ final class FileContent implements Content, ChunkOwner {
         return false;
     }
 
-    /** Puts the first {@code count} bytes of a write into the file, where it says. */
-    void write(PendingWrite write, int count) {
+    /** Puts the first {@code count} bytes of a write into the file, where it says; false: no file has such a place. */
+    boolean write(PendingWrite write, int count) {
         long offset = write.offset == SmbWrite.APPEND ? size : write.offset;
         if (offset < 0 || offset > Long.MAX_VALUE - count - 1) {
             state.ledger.note(Anomaly.WRITE_OFFSET_INVALID);
-            return;
+            return false;
         }
         long end = offset + count;
         open(offset, end);
@@ -160,13 +162,14 @@ final class FileContent implements Content, ChunkOwner {
             second = write.first();
         }
         grown();
+        return true;
     }
 
-    /** The server copied bytes into this file; a null source is unknown to us. */
-    void copyFrom(FileContent source, long sourceOffset, long offset, long length) {
+    /** The server copied bytes into this file; a null source is unknown to us; false: no file has such a place. */
+    boolean copyFrom(FileContent source, long sourceOffset, long offset, long length) {
         if (offset < 0 || length <= 0 || sourceOffset < 0 || offset > Long.MAX_VALUE - 1 - length) {
             state.ledger.note(Anomaly.WRITE_OFFSET_INVALID);
-            return;
+            return false;
         }
         open(offset, offset + length);
         if (source == null) {
@@ -182,6 +185,7 @@ final class FileContent implements Content, ChunkOwner {
             second = kept.byteAt(1);
         }
         grown();
+        return true;
     }
 
     /** The client set the end of the file, or the server told it. */
@@ -252,7 +256,7 @@ final class FileContent implements Content, ChunkOwner {
     }
 
     /** What is to be said of the content as it is now; made once for each change. */
-    Verdict verdict(long writtenBytes) {
+    Verdict verdict() {
         if (verdict == null) {
             byte[] sha256 = null;
             byte[] head = null;
@@ -260,7 +264,7 @@ final class FileContent implements Content, ChunkOwner {
             if (kind == Kind.PROGRAM || kind == Kind.UNDECIDED && programByName) {
                 hash.advance();
                 if (!Verdict.lacks(this, hash.cleanBytes())) {
-                    sha256 = hash.finish(writtenBytes);
+                    sha256 = hash.finish(takenBytes);
                 }
                 head = sha256 != null && size <= HEAD_BYTES ? sha256 : hash.head();
             }

@@ -62,6 +62,8 @@ final class FileInAssembly {
 
     long frameNumber;
     long quietSinceNanos;
+    /** Characters that are counted for it. */
+    int countedChars;
     /** Chunks that are counted for it as remembered content. */
     long rememberedChunks;
 
@@ -87,6 +89,15 @@ final class FileInAssembly {
         this.key = key;
         this.path = path;
         content = new FileContent(state, pair, programByName(path));
+    }
+
+    /** Characters of all names that are remembered for it. */
+    int chars() {
+        int chars = lengthOf(path) + lengthOf(renamedFrom) + lengthOf(copiedFrom);
+        for (String link : links) {
+            chars += lengthOf(link);
+        }
+        return chars;
     }
 
     /** Remembers one more name, which is told with the content. */
@@ -154,6 +165,10 @@ final class FileInAssembly {
         refused = false;
         copied = false;
         copiedFrom = null;
+    }
+
+    private static int lengthOf(String text) {
+        return text == null ? 0 : text.length();
     }
 
     private static boolean programByName(String path) {

@@ -19,6 +19,9 @@ final class FileReports {
 
     /** The file is still open, or its end was not seen: it is told as it stands, with the time of its last byte. */
     void asItStands(FileInAssembly file, Moment now) {
+        if (file.writer.writesMissed()) {
+            file.content.doubtZeros();
+        }
         report(file, file.writer, file.copied ? Cause.COPY : Cause.WRITE, -1, file.frameNumber, false, now);
     }
 
@@ -36,7 +39,7 @@ final class FileReports {
 
     /** The server gave a file one more name: the same content under another path. */
     void linked(FileInAssembly file, SmbOpen open, String path, Moment now) {
-        Verdict verdict = file.content.verdict(file.writtenBytes);
+        Verdict verdict = file.content.verdict();
         send(
                 new AssembledFile(
                         ++files,
@@ -96,10 +99,7 @@ final class FileReports {
             boolean deleted,
             Moment now) {
         boolean written = file.written();
-        if (open.writesMissed() || file.writer.writesMissed()) {
-            file.content.doubtZeros();
-        }
-        Verdict verdict = written ? file.content.verdict(file.writtenBytes) : new Verdict(null, null, List.of());
+        Verdict verdict = written ? file.content.verdict() : new Verdict(null, null, List.of());
         boolean continues = file.number != 0;
         if (!continues) {
             file.number = ++files;
@@ -138,6 +138,7 @@ final class FileReports {
                 linked(file, open, link, now);
             }
         }
+        state.table.recount(file);
     }
 
     private void send(AssembledFile file, Moment now) {

@@ -62,12 +62,19 @@ final class FileTable {
             evict(now);
         }
         FileInAssembly file = new FileInAssembly(state, pairs.enter(at), key, path);
-        pathChars += lengthOf(path);
+        recount(file);
         if (key != null) {
             byKey.put(key, file);
         }
         quieten(file, now);
         return file;
+    }
+
+    /** The names that are remembered for the file are others than before. */
+    void recount(FileInAssembly file) {
+        int chars = file.chars();
+        pathChars += chars - file.countedChars;
+        file.countedChars = chars;
     }
 
     /** Something is to be expected of the file. */
@@ -109,8 +116,8 @@ final class FileTable {
         if (file.key != null) {
             byKey.remove(file.key, file);
         }
-        pathChars += lengthOf(path) - lengthOf(file.path);
         file.rename(path);
+        recount(file);
         file.key = key;
         FileInAssembly replaced = byKey.put(key, file);
         if (replaced != null && replaced != file) {
@@ -143,7 +150,7 @@ final class FileTable {
         }
         FileQueue.remove(file.inQueue);
         leaveRemembered(file);
-        pathChars -= lengthOf(file.path);
+        pathChars -= file.countedChars;
         file.content.release();
         pairs.leave(file.pair);
         file.forgotten = true;
@@ -264,9 +271,5 @@ final class FileTable {
         } else {
             namedChunks += chunks;
         }
-    }
-
-    private static int lengthOf(String path) {
-        return path == null ? 0 : path.length();
     }
 }

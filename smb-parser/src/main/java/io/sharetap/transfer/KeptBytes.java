@@ -65,6 +65,7 @@ final class KeptBytes {
                             (int) (target % CHUNK),
                             step);
             mark(target, step, copied);
+            owner.takenBytes += step;
             done += step;
         }
     }

@@ -182,6 +182,7 @@ final class PendingWrite implements ChunkOwner {
             }
             from += step;
             position += step;
+            file.content.takenBytes += step;
         }
     }
 

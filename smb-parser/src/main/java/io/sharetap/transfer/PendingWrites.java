@@ -101,7 +101,9 @@ final class PendingWrites {
         if (count == 0) {
             return;
         }
-        file.content.write(pending, count);
+        if (!file.content.write(pending, count)) {
+            return;
+        }
         file.writtenBytes += count;
         file.changed = true;
         if (file.startNanos < 0) {

@@ -9,10 +9,10 @@ import java.security.MessageDigest;
  * prefix makes it worthless; then the content is hashed anew when somebody asks.
  */
 final class PrefixHash {
-    /** Work beyond hashing each written byte once: so much for nothing, and so much for each byte written. */
-    private static final long EXTRA_BYTES_FREE = 1 << 20;
+    /** Work beyond hashing each written byte once: so much for nothing, and so much for each byte taken in. */
+    private static final long EXTRA_BYTES_FREE = 4 << 20;
 
-    private static final long EXTRA_BYTES_PER_WRITTEN = 64;
+    private static final long EXTRA_BYTES_PER_TAKEN = 8;
 
     private final FileContent content;
     private final DigestPool digests;
@@ -66,10 +66,10 @@ final class PrefixHash {
     /**
      * SHA-256 of the whole content, of which every byte is known; null: it would take too much work, or a disk failed.
      */
-    byte[] finish(long writtenBytes) {
+    byte[] finish(long takenBytes) {
         if (dirty) {
             extraBytes += content.size();
-            if (!affordable(writtenBytes)) {
+            if (!affordable(takenBytes)) {
                 return null;
             }
             restart();
@@ -77,7 +77,7 @@ final class PrefixHash {
         }
         long size = content.size();
         extraBytes += size - hashed; // what nobody wrote between and behind what was written
-        if (!affordable(writtenBytes)) {
+        if (!affordable(takenBytes)) {
             return null;
         }
         MessageDigest whole = digest == null ? digests.take() : DigestPool.copyOf(digest);
@@ -110,9 +110,9 @@ final class PrefixHash {
         dirty = false;
     }
 
-    private boolean affordable(long writtenBytes) {
+    private boolean affordable(long takenBytes) {
         // Strangers choose holes and rewrites; what they cost us stays in proportion to what they sent.
-        boolean affordable = extraBytes <= EXTRA_BYTES_FREE + EXTRA_BYTES_PER_WRITTEN * writtenBytes;
+        boolean affordable = extraBytes <= EXTRA_BYTES_FREE + EXTRA_BYTES_PER_TAKEN * takenBytes;
         if (!affordable) {
             ledger.note(Anomaly.HASH_WORK_LIMITED);
         }
