@@ -50,7 +50,9 @@ final class HoldPool {
         // From the last chunk to the first, so that each can name the one behind it.
         for (int at = (chunksFor(length) - 1) * CHUNK_BYTES; at >= 0; at -= CHUNK_BYTES) {
             int chunk = takeChunk();
-            bytes.copyTo(from + at, slabOf(chunk), offsetOf(chunk), Math.min(CHUNK_BYTES, length - at));
+            if (length > 0) {
+                bytes.copyTo(from + at, slabOf(chunk), offsetOf(chunk), Math.min(CHUNK_BYTES, length - at));
+            }
             nextChunk[chunk] = held.firstChunk;
             held.firstChunk = chunk;
         }
@@ -110,8 +112,9 @@ final class HoldPool {
         return (long) (chunks - freeChunks) * CHUNK_BYTES;
     }
 
+    /** At least one: a segment without bytes takes memory too. */
     private static int chunksFor(int length) {
-        return (length + CHUNK_BYTES - 1) / CHUNK_BYTES;
+        return Math.max(1, (length + CHUNK_BYTES - 1) / CHUNK_BYTES);
     }
 
     private int takeChunk() {

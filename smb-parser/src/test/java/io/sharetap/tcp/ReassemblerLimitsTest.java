@@ -123,6 +123,21 @@ class ReassemblerLimitsTest {
         assertTrue(reassembler.heldBytes() <= 100L * HoldPool.CHUNK_BYTES);
     }
 
+    @Test
+    void segmentsWithoutBytesThatWaitCountToo() {
+        Reassembler reassembler = new Reassembler(reorder(1 << 20, 100 * HoldPool.CHUNK_BYTES, 100), ledger, streams);
+        for (int number = 1; number <= 50; number++) {
+            Wire wire = wire(reassembler, number).client(0, "x");
+            for (int i = 0; i < 40; i++) {
+                wire.clientFin(1_000 + i);
+            }
+        }
+        assertTrue(reassembler.heldBytes() <= 100L * HoldPool.CHUNK_BYTES);
+        assertTrue(ledger.of(Anomaly.TCP_REORDER_MEMORY_FULL) > 0);
+        reassembler.onEndOfInput();
+        assertEquals(0, reassembler.heldBytes());
+    }
+
     private static Wire wire(Reassembler reassembler, int number) {
         Wire wire = new Wire(reassembler);
         wire.clientPort = 50_000 + number;
