@@ -19,10 +19,6 @@ final class LaneFeed {
         this.faults = faults;
     }
 
-    Lane lane() {
-        return lane;
-    }
-
     void onSegment(Segment segment) {
         try {
             lane.onSegment(segment);
