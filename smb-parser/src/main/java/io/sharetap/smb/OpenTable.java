@@ -141,8 +141,8 @@ final class OpenTable {
 
     /** Remembers the key under which the server will copy from this open. */
     void resumeKey(SmbOpen open, long first, long second, long third) {
-        long server = serverOf(open);
-        ResumeKey old = resumeKeys.find(server, first, second, third);
+        long hosts = hostsOf(open);
+        ResumeKey old = resumeKeys.find(hosts, first, second, third);
         if (old != null) {
             old.open.resumeKey = null;
             resumeKeys.remove(old);
@@ -150,19 +150,27 @@ final class OpenTable {
         if (open.resumeKey != null) {
             resumeKeys.remove(open.resumeKey);
         }
-        open.resumeKey = new ResumeKey(open, server, first, second, third);
+        open.resumeKey = new ResumeKey(open, hosts, first, second, third);
         resumeKeys.add(open.resumeKey);
     }
 
-    /** The open of this resume key on the same server as {@code target}, or null. */
+    /** The open of this resume key between the same hosts as {@code target}, or null. */
     SmbOpen byResumeKey(SmbOpen target, long first, long second, long third) {
-        ResumeKey key = resumeKeys.find(serverOf(target), first, second, third);
+        ResumeKey key = resumeKeys.find(hostsOf(target), first, second, third);
         return key == null ? null : key.open;
     }
 
-    private static long serverOf(SmbOpen open) {
+    /** Stands for the two hosts of an open. */
+    private static long hostsOf(SmbOpen open) {
         Connection connection = open.session.connection;
-        return connection.serverLow() ^ Long.rotateLeft(connection.serverHigh(), 17);
+        return connection.serverLow() ^ Long.rotateLeft(connection.serverHigh(), 17) ^ clientOf(connection);
+    }
+
+    /** Stands for the client's address, far from the numbers of connections. */
+    static long clientOf(Connection connection) {
+        long mixed =
+                (connection.clientHigh() ^ 0x9E37_79B9_7F4A_7C15L) * 0xD6E8_FEB8_6659_FD93L + connection.clientLow();
+        return (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L | Long.MIN_VALUE >>> 1;
     }
 
     private static void identify(SmbOpen open, long persistentFileId, long volatileFileId) {

@@ -24,8 +24,7 @@ final class SessionTable {
 
     /** The session under this SessionId, or null. A SessionId of 0 is none yet: it belongs to the connection alone. */
     SmbSession find(Connection connection, long sessionId) {
-        return table.find(
-                connection.serverHigh(), connection.serverLow(), sessionId, sessionId == 0 ? connection.number() : 0);
+        return table.find(connection.serverHigh(), connection.serverLow(), sessionId, ownerOf(connection, sessionId));
     }
 
     /** The session under this SessionId, added where it is met for the first time. */
@@ -35,7 +34,15 @@ final class SessionTable {
             table.touch(found);
             return found;
         }
-        return add(connection, sessionId, sessionId == 0 ? connection.number() : 0, now);
+        return add(connection, sessionId, ownerOf(connection, sessionId), now);
+    }
+
+    /**
+     * Beside server and SessionId the client's address: workers are dealt pairs of hosts, and what one client's packets
+     * say must not depend on which other clients share its worker.
+     */
+    private static long ownerOf(Connection connection, long sessionId) {
+        return sessionId == 0 ? connection.number() : OpenTable.clientOf(connection);
     }
 
     /** The session is in use. */
