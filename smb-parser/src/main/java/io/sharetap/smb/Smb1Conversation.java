@@ -218,6 +218,10 @@ final class Smb1Conversation implements ProtocolReader {
         read.kind = 0;
         read.attributes = 0;
         read.logon = null;
+        read.chunks = 0;
+        read.firstOfKey = 0;
+        read.secondOfKey = 0;
+        read.thirdOfKey = 0;
     }
 
     private void bringTogether(Smb2Answer read, Smb1Command command, Moment now) {

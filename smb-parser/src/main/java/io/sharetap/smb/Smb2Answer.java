@@ -31,6 +31,9 @@ final class Smb2Answer extends TableEntry {
     /** What the server tells of itself in a logon, or null. */
     Logon logon;
 
+    /** SMB1: chunks that were written, if the answer is to a copy. */
+    long chunks;
+
     /** A resume key. */
     long firstOfKey;
 
@@ -75,5 +78,6 @@ final class Smb2Answer extends TableEntry {
         firstOfKey = other.firstOfKey;
         secondOfKey = other.secondOfKey;
         thirdOfKey = other.thirdOfKey;
+        chunks = other.chunks;
     }
 }

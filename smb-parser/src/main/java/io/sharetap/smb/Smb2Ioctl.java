@@ -32,7 +32,7 @@ final class Smb2Ioctl extends Smb2Command {
     private static final int ANSWER_CTL_CODE_AT = BODY + 4; // CtlCode, u32
     private static final int OUTPUT_OFFSET_AT = BODY + 32; // OutputOffset, u32
     private static final int OUTPUT_COUNT_AT = BODY + 36; // OutputCount, u32
-    private static final int RESUME_KEY_LENGTH = 24;
+    static final int RESUME_KEY_LENGTH = 24;
     private static final int CHUNKS_WRITTEN_LENGTH =
             12; // ChunksWritten, ChunkBytesWritten, TotalBytesWritten: 2.2.32.1
 
@@ -66,35 +66,54 @@ final class Smb2Ioctl extends Smb2Command {
             shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
             return;
         }
+        if (!actsOnFiles(request.kind)) {
+            shared.ledger.count(Count.SMB_IOCTLS_PASSED_OVER);
+            return;
+        }
+        SmbOpen open = findsOnly(request.kind) ? opens.known(facts, now) : opens.of(facts, now);
+        ask(request, open, unit, (int) view.inputAt(), (int) inUse);
+    }
+
+    /** True: what it does, or is for, changes content. */
+    static boolean actsOnFiles(int ctlCode) {
+        return ctlCode == REQUEST_RESUME_KEY || inputInUse(ctlCode, Integer.MAX_VALUE) > 0;
+    }
+
+    /** True: it changes nothing itself, so that an open that was never met is of no use. */
+    static boolean findsOnly(int ctlCode) {
+        return ctlCode == REQUEST_RESUME_KEY;
+    }
+
+    /** Takes what the input at {@code at} asks for into the pending request, whose {@code kind} is the control code. */
+    void ask(PendingRequest request, SmbOpen open, ByteWindow unit, int at, int inUse) {
         switch (request.kind) {
-            case REQUEST_RESUME_KEY -> request.open = opens.known(facts, now);
+            case REQUEST_RESUME_KEY -> request.open = open;
             case COPYCHUNK, COPYCHUNK_WRITE -> {
                 if (inUse >= CHUNKS_AT) {
-                    request.open = opens.of(facts, now);
-                    request.detail = chunks(unit, (int) view.inputAt(), (int) inUse, request.open);
+                    request.open = open;
+                    request.detail = chunks(unit, at, inUse, open);
                 }
             }
             case DUPLICATE_EXTENTS, DUPLICATE_EXTENTS_EX -> {
-                int at = request.kind == DUPLICATE_EXTENTS ? 0 : DUPLICATE_EX_AT;
-                if (inUse == at + DUPLICATE_LENGTH) {
-                    request.open = opens.of(facts, now);
-                    request.detail = extent(unit, (int) view.inputAt() + at, request.session);
+                int extentAt = request.kind == DUPLICATE_EXTENTS ? 0 : DUPLICATE_EX_AT;
+                if (inUse == extentAt + DUPLICATE_LENGTH) {
+                    request.open = open;
+                    request.detail = extent(unit, at + extentAt, request.session);
                 }
             }
-            case SET_ZERO_DATA, OFFLOAD_WRITE -> {
-                int at = request.kind == SET_ZERO_DATA ? 0 : 8;
-                if (inUse == at + ZERO_DATA_LENGTH) {
-                    request.open = opens.of(facts, now);
-                    request.number = unit.i64le((int) view.inputAt() + at);
-                    request.secondNumber = unit.i64le((int) view.inputAt() + at + 8);
+            default -> {
+                int rangeAt = request.kind == SET_ZERO_DATA ? 0 : 8;
+                if (inUse == rangeAt + ZERO_DATA_LENGTH) {
+                    request.open = open;
+                    request.number = unit.i64le(at + rangeAt);
+                    request.secondNumber = unit.i64le(at + rangeAt + 8);
                 }
             }
-            default -> shared.ledger.count(Count.SMB_IOCTLS_PASSED_OVER);
         }
     }
 
     /** Bytes of the input that are looked at. */
-    private static long inputInUse(int ctlCode, long inputBytes) {
+    static long inputInUse(int ctlCode, long inputBytes) {
         return switch (ctlCode) {
             case COPYCHUNK, COPYCHUNK_WRITE -> Math.min(inputBytes, CHUNKS_AT + CHUNKS_MAX * CHUNK_LENGTH);
             case DUPLICATE_EXTENTS -> Math.min(inputBytes, DUPLICATE_LENGTH);
@@ -158,7 +177,7 @@ final class Smb2Ioctl extends Smb2Command {
         }
     }
 
-    private static int outputNeeded(int ctlCode) {
+    static int outputNeeded(int ctlCode) {
         return switch (ctlCode) {
             case REQUEST_RESUME_KEY -> RESUME_KEY_LENGTH;
             case COPYCHUNK, COPYCHUNK_WRITE -> CHUNKS_WRITTEN_LENGTH;

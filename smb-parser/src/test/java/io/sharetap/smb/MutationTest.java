@@ -84,6 +84,8 @@ class MutationTest {
         request(all, smb1.request(9, smb1.openAndX("\\f")), smb1.request(10, smb1.writeAndClose(fid, 0, "x")));
         answer(all, smb1.answer(9, smb1.openAndXAnswer(fid + 2, 5, 3)));
         answer(all, smb1.answer(10, smb1.oneWord(Smb1Commands.WRITE_AND_CLOSE, 1)));
+        request(all, smb1.request(12, smb1.ioctl(fid, 0x0014_40F2, new byte[80])));
+        answer(all, smb1.answer(12, smb1.ioctlAnswer(new byte[12])));
         request(all, smb1.request(11, smb1.close(fid + 1)));
         answer(all, smb1.answer(11, smb1.empty(Smb1Commands.CLOSE)));
         return all;

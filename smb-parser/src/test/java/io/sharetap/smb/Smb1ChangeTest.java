@@ -3,6 +3,7 @@ package io.sharetap.smb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sharetap.base.Anomaly;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,8 @@ class Smb1ChangeTest {
     private static final int RENAME = 1_010;
     private static final int LINK = 1_011;
     private static final int DISPOSITION = 1_013;
+    private static final int RESUME_KEY = 0x0014_0078;
+    private static final int COPYCHUNK = 0x0014_40F2;
 
     private final Talk talk = new Talk();
     private final Smb1Messages smb1 = new Smb1Messages();
@@ -140,6 +143,30 @@ class Smb1ChangeTest {
         rename[8] = 99;
         talk.client(smb1.request(3, smb1.setFile(9, RENAME, rename)));
         granted(3);
+        assertEquals("", talk.calls());
+        assertEquals(1, talk.noted(Anomaly.SMB1_FIELD_BEYOND_MESSAGE));
+    }
+
+    @Test
+    void copiesByTheServerAreTold() {
+        talk.client(smb1.request(3, smb1.create("\\b.exe"))).server(smb1.answer(3, smb1.createAnswer(10, 2, 0, 0)));
+        talk.client(smb1.request(4, smb1.ioctl(9, RESUME_KEY, new byte[0])));
+        byte[] key = "the resume key of 24 byte".substring(0, 24).getBytes(StandardCharsets.US_ASCII);
+        talk.server(smb1.answer(4, smb1.ioctlAnswer(Smb1Messages.join(key, new byte[8]))))
+                .quiet();
+        byte[] chunk = Smb1Messages.bytes(24).putLong(5).putLong(7).putInt(100).array();
+        byte[] copy = Smb1Messages.join(key, Smb1Messages.bytes(8).putInt(0, 1).array(), chunk);
+        talk.client(smb1.request(5, smb1.ioctl(10, COPYCHUNK, copy)));
+        talk.server(smb1.answer(
+                5, smb1.ioctlAnswer(Smb1Messages.bytes(12).putInt(0, 1).array())));
+        assertEquals("copy dir\\a.txt @5 -> b.exe @7 +100", talk.calls());
+    }
+
+    @Test
+    void aCopyWhoseDataLiesOutsideIsNoted() {
+        byte[] message = smb1.request(3, smb1.ioctl(9, COPYCHUNK, new byte[56]));
+        message[32 + 1 + 31] = 0;
+        talk.client(message).server(smb1.answer(3, smb1.ioctlAnswer(new byte[12])));
         assertEquals("", talk.calls());
         assertEquals(1, talk.noted(Anomaly.SMB1_FIELD_BEYOND_MESSAGE));
     }

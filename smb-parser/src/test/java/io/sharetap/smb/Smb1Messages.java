@@ -256,6 +256,21 @@ final class Smb1Messages {
                 Smb1Commands.NT_TRANSACT, words.array(), at -> join(new byte[parametersAt - at], parameters.array()));
     }
 
+    Block ioctl(int fid, int ctlCode, byte[] data) {
+        int dataAt = HEADER_LENGTH + 1 + 46 + 2;
+        ByteBuffer words =
+                bytes(46).putInt(7, data.length).putInt(27, data.length).putInt(31, dataAt);
+        words.put(35, (byte) 4).putShort(36, (short) 2).putInt(38, ctlCode).putShort(42, (short) fid);
+        return block(Smb1Commands.NT_TRANSACT, words.array(), data);
+    }
+
+    Block ioctlAnswer(byte[] data) {
+        int dataAt = HEADER_LENGTH + 1 + 38 + 2;
+        ByteBuffer words =
+                bytes(38).putInt(7, data.length).putInt(23, data.length).putInt(27, dataAt);
+        return block(Smb1Commands.NT_TRANSACT, words.array(), data);
+    }
+
     /** Text with its NUL, aligned where it is Unicode. */
     private byte[] text(int position, String text) {
         if ((flags2 & UNICODE) == 0) {
