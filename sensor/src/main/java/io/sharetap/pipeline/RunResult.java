@@ -23,4 +23,18 @@ public record RunResult(long firstNanos, long lastNanos, List<Ledger> ledgers, F
     public long of(Anomaly what) {
         return ledgers.stream().mapToLong(ledger -> ledger.of(what)).sum();
     }
+
+    /** The sum over all stages of the messages with this command, requests or answers. */
+    public long messages(boolean smb2, int command, boolean answer) {
+        return ledgers.stream()
+                .mapToLong(ledger -> ledger.messages(smb2, command, answer))
+                .sum();
+    }
+
+    /** The sum over all stages of the answers with this command and NT status. */
+    public long answers(boolean smb2, int command, int status) {
+        return ledgers.stream()
+                .mapToLong(ledger -> ledger.answers(smb2, command, status))
+                .sum();
+    }
 }

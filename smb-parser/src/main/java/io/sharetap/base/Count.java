@@ -13,6 +13,7 @@ public enum Count {
     GAP_BYTES("Bytes of streams that never came."),
     NBSS_SEARCHED_BYTES("Bytes passed over in search of the next session message."),
     SMB_MESSAGES("SMB messages, each part of a compound counted."),
+    SMB_STATUSES_UNSORTED("Answers not counted by their status, as servers sent too many different ones."),
     SMB_ENCRYPTED_MESSAGES("SMB messages that are encrypted."),
     SMB_COMPRESSED_MESSAGES("SMB messages that are compressed."),
     SMB_IOCTLS_PASSED_OVER("IOCTL requests of SMB2 that change no content."),

@@ -11,6 +11,7 @@ public final class Ledger {
 
     private final AtomicLongArray counts = new AtomicLongArray(COUNTS);
     private final AtomicLongArray messages = new AtomicLongArray(4 * COMMANDS);
+    private final StatusCounts statuses = new StatusCounts();
     private final AtomicLongArray anomalies = new AtomicLongArray(Anomaly.values().length);
 
     /** Adds one to a count. */
@@ -30,6 +31,13 @@ public final class Ledger {
         messages.lazySet(slot, messages.getPlain(slot) + 1);
     }
 
+    /** Adds one answer to those of its dialect family, command and NT status. */
+    public void countStatus(boolean smb2, int command, int status) {
+        if (!statuses.count(smb2, command, status)) {
+            count(Count.SMB_STATUSES_UNSORTED);
+        }
+    }
+
     /** Notes an anomaly once more. */
     public void note(Anomaly what) {
         int slot = what.ordinal();
@@ -43,6 +51,11 @@ public final class Ledger {
     /** Messages of SMB2 or SMB1 with this command (from 255 on taken together), requests or answers. */
     public long messages(boolean smb2, int command, boolean answer) {
         return messages.get(messageSlot(smb2, command, answer));
+    }
+
+    /** Answers of SMB2 or SMB1 with this command and NT status. */
+    public long answers(boolean smb2, int command, int status) {
+        return statuses.of(smb2, command, status);
     }
 
     public long of(Anomaly what) {

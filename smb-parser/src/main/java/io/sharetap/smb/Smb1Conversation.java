@@ -98,6 +98,9 @@ final class Smb1Conversation implements ProtocolReader {
         }
         shared.ledger.count(Count.SMB_MESSAGES);
         shared.ledger.countMessage(false, unit.command, unit.reply);
+        if (unit.reply) {
+            shared.ledger.countStatus(false, unit.command, unit.status);
+        }
         if (unit.reply == fromClient) {
             // A server asks for an oplock back by LOCKING_ANDX ([MS-CIFS] 3.3.4.2).
             if (fromClient || unit.command != Smb1Commands.LOCKING_ANDX) {

@@ -95,6 +95,9 @@ final class Smb2Conversation implements ProtocolReader {
         }
         shared.ledger.count(Count.SMB_MESSAGES);
         shared.ledger.countMessage(true, unit.command, !fromClient);
+        if (!fromClient) {
+            shared.ledger.countStatus(true, unit.command, unit.status);
+        }
         if ((unit.flags & Smb2HeaderView.FLAG_ANSWER) != 0 == fromClient) {
             shared.ledger.note(Anomaly.SMB2_WRONG_DIRECTION);
             return false;
