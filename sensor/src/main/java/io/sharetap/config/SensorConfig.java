@@ -27,6 +27,7 @@ import java.util.Map;
  * @param spool folder for file content that finds no room in memory
  * @param workers threads for TCP to PE; 0: all on the caller's; -1: by the machine
  * @param progress whether a progress bar may be shown
+ * @param checksums whether packets with a wrong IPv4 or TCP checksum are passed over, as their receiver would
  * @param latenessNanos by how much records that are read may be out of order
  * @param limits of the parser
  * @param history by which numbers the baseline remembers
@@ -44,6 +45,7 @@ public record SensorConfig(
         Path spool,
         int workers,
         boolean progress,
+        boolean checksums,
         long latenessNanos,
         Limits limits,
         BaselineSettings history,
@@ -90,6 +92,7 @@ public record SensorConfig(
                 path((String) given.value(SettingsCatalogue.SPOOL)),
                 whole(given, SettingsCatalogue.WORKERS),
                 (Boolean) given.value(SettingsCatalogue.PROGRESS),
+                (Boolean) given.value(SettingsCatalogue.CHECKSUMS),
                 (Long) given.value(SettingsCatalogue.LATENESS),
                 build(Limits.defaults(), SettingsCatalogue.LIMITS, given),
                 build(BaselineSettings.defaults(), SettingsCatalogue.HISTORY, given),

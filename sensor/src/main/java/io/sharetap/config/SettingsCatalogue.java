@@ -20,6 +20,7 @@ final class SettingsCatalogue {
     static final String SPOOL = "spool";
     static final String WORKERS = "workers";
     static final String PROGRESS = "progress";
+    static final String CHECKSUMS = "checksums";
     static final String LATENESS = "lateness";
     static final String CRITICAL_ASSETS = "critical-assets";
     static final String LISTS = "lists";
@@ -54,6 +55,7 @@ final class SettingsCatalogue {
         settings.add(new Setting(SPOOL, ValueKind.TEXT, System.getProperty("java.io.tmpdir", "/tmp")));
         settings.add(new Setting(WORKERS, ValueKind.wholeOrAuto(WORKERS_MAX), "auto"));
         settings.add(new Setting(PROGRESS, ValueKind.FLAG, "true"));
+        settings.add(new Setting(CHECKSUMS, ValueKind.FLAG, "false"));
         settings.add(new Setting(LATENESS, ValueKind.DURATION, "10m"));
         settings.add(new Setting(CRITICAL_ASSETS, ValueKind.LIST, ""));
         settings.add(new Setting(LISTS, ValueKind.TEXT, ""));

@@ -41,7 +41,8 @@ public final class Pipeline {
         return new Pipeline(
                 workers,
                 (number, reports) -> new SmbLane(shared, config.spool(), store, reports),
-                (sink, ledger) -> new FrameDecoder(config.limits(), ledger, NO_FURTHER_PORTS, sink)::onFrame,
+                (sink, ledger) ->
+                        new FrameDecoder(config.limits(), ledger, NO_FURTHER_PORTS, config.checksums(), sink)::onFrame,
                 detectors,
                 output);
     }

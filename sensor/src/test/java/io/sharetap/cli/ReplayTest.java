@@ -120,6 +120,18 @@ class ReplayTest {
         assertEquals("", run.err());
     }
 
+    @Test
+    void wrongChecksumsCountOnlyWhereTheSettingsWantIt() {
+        // Captured at a host that left the checksums to its network card.
+        String capture = Captures.get("smb1-random-segmentation.pcap").toString();
+        ProgramRun run = ProgramRun.of("replay", "--events", "all", capture);
+        assertTrue(run.out().contains("files written     1"), run.out());
+        assertTrue(!run.out().contains("checksum_wrong"), run.out());
+        ProgramRun strict = ProgramRun.of("replay", "--events", "all", "--set", "checksums=true", capture);
+        assertTrue(strict.out().contains("files written     0"), strict.out());
+        assertTrue(strict.out().contains("tcp_checksum_wrong"), strict.out());
+    }
+
     private static ProgramRun json(String capture) {
         return ProgramRun.of("replay", "--format", "json", Captures.get(capture).toString());
     }
