@@ -3,6 +3,7 @@ package io.sharetap.pipeline;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.detect.Detector;
+import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
 import java.util.ArrayDeque;
@@ -21,8 +22,9 @@ import java.util.function.Supplier;
  * report (a file that goes idle is reported late, with the time of its last byte).
  */
 final class EventOrder {
-    private static final Comparator<Held> BY_ORDER =
-            Comparator.comparing(Held::event, SensorEvent.ORDER).thenComparingLong(Held::arrival);
+    private static final Comparator<Held> BY_ORDER = Comparator.comparing(Held::event, SensorEvent.ORDER)
+            .thenComparing(Held::restingFile)
+            .thenComparingLong(Held::arrival);
 
     private final ArrayDeque<Report>[] pending;
     private final int[] ticksPending;
@@ -38,7 +40,14 @@ final class EventOrder {
     private long lastPacketNanos = Long.MIN_VALUE;
 
     /** An event on its way; {@code arrival} keeps the order of what one lane told at the same moment. */
-    private record Held(SensorEvent event, long arrival) {}
+    private record Held(SensorEvent event, long arrival) {
+        private static final String NOT_RESTING = "~"; // behind all ids, which are hexadecimal
+
+        /** Files whose writing rests are told when a lane comes to look for them: among themselves in no set order. */
+        String restingFile() {
+            return event instanceof FileWrite write && !write.closed() ? write.id() : NOT_RESTING;
+        }
+    }
 
     /**
      * Makes the order of some lanes.

@@ -103,7 +103,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onWriteBytes(SmbWrite write, int at, ByteWindow bytes, Moment now) {
         if (write.attachment instanceof PendingWrite pending && pending.file != null) {
-            pending.lastByteNanos = now.epochNanos();
+            pending.came(now);
             pending.file.touchNanos = now.epochNanos();
             pending.accept(at, bytes);
         }
@@ -220,7 +220,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         }
         FileInAssembly file = at.file;
         table.settleIfIdle(file, now);
-        state.pending.giveUp(file, at, now);
+        state.pending.giveUp(file, at);
         if (at.wrote && open.writesMissed()) {
             file.content.doubtZeros();
         }

@@ -129,7 +129,7 @@ final class FileTable {
 
     /** Reports what is to be told of a file whose writing rests or will not go on. */
     void settle(FileInAssembly file, Moment now) {
-        pending.giveUp(file, null, now);
+        pending.giveUp(file, null);
         if (file.hasNews()) {
             state.reports.asItStands(file, now);
         }

@@ -1,6 +1,7 @@
 package io.sharetap.transfer;
 
 import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Moment;
 import io.sharetap.smb.SmbWrite;
 import java.util.Arrays;
 
@@ -22,6 +23,7 @@ final class PendingWrite implements ChunkOwner {
     int dataBytes;
     long firstByteNanos;
     long lastByteNanos;
+    long lastByteFrame;
     /** True: bytes that come are kept in {@link #chunks}. */
     private boolean staging;
     /** Bytes from the first on that were kept, where they came; there was no room for those behind. */
@@ -39,14 +41,14 @@ final class PendingWrite implements ChunkOwner {
         chunks = new ChunkMap(state.store, this);
     }
 
-    void begin(FileInAssembly file, OpenFile open, SmbWrite write, long nanos) {
+    void begin(FileInAssembly file, OpenFile open, SmbWrite write, Moment now) {
         this.file = file;
         this.open = open;
         chunks.belongTo(file.pair);
         offset = write.fileOffset();
         dataBytes = write.dataBytes();
-        firstByteNanos = nanos;
-        lastByteNanos = nanos;
+        firstByteNanos = now.epochNanos();
+        came(now);
         judgedOther = false;
         first = -1;
         second = -1;
@@ -55,6 +57,12 @@ final class PendingWrite implements ChunkOwner {
         // What begins a file is looked at whatever the file was: it may become a program.
         staging = file.content.wantsBytes() || offset == 0 || offset == 1;
         stagedTo = staging ? Integer.MAX_VALUE : 0;
+    }
+
+    /** Bytes came at this moment. */
+    void came(Moment now) {
+        lastByteNanos = now.epochNanos();
+        lastByteFrame = now.frameNumber();
     }
 
     /** Position in the staged chunks of the write's first byte: as in the file, so that whole chunks need no copy. */

@@ -19,7 +19,7 @@ final class PendingWrites {
 
     void begin(SmbWrite write, OpenFile at, Moment now) {
         PendingWrite pending = idle.isEmpty() ? new PendingWrite(state) : idle.pollLast();
-        pending.begin(at.file, at, write, now.epochNanos());
+        pending.begin(at.file, at, write, now);
         write.attachment = pending;
         at.file.addPending(pending);
     }
@@ -33,10 +33,10 @@ final class PendingWrites {
                 if (counted != count) {
                     state.ledger.note(Anomaly.WRITE_COUNT_INVALID);
                 }
-                apply(pending, counted, now.epochNanos(), now);
+                apply(pending, counted, now.epochNanos(), now.frameNumber());
                 state.table.progress(file, now);
             }
-            case UNSEEN -> unseen(pending, now);
+            case UNSEEN -> unseen(pending);
             case REFUSED -> {
                 file.refused = true;
                 if (!file.written()) {
@@ -59,12 +59,12 @@ final class PendingWrites {
     }
 
     /** Takes writes that wait for their answer for done, as far as they came; {@code by} null: those of all opens. */
-    void giveUp(FileInAssembly file, OpenFile by, Moment now) {
+    void giveUp(FileInAssembly file, OpenFile by) {
         PendingWrite next;
         for (PendingWrite pending = file.firstPending; pending != null; pending = next) {
             next = pending.behind;
             if (by == null || pending.open == by) {
-                unseen(pending, now);
+                unseen(pending);
                 file.removePending(pending);
                 pending.clear();
             }
@@ -80,15 +80,16 @@ final class PendingWrites {
         }
     }
 
-    private void unseen(PendingWrite pending, Moment now) {
+    /** Told with the moment of its last byte: when it is given up depends on who asks. */
+    private void unseen(PendingWrite pending) {
         FileInAssembly file = pending.file;
         if (pending.reached() > 0) {
-            apply(pending, pending.reached(), pending.lastByteNanos, now);
+            apply(pending, pending.reached(), pending.lastByteNanos, pending.lastByteFrame);
             file.unseen = true;
         }
     }
 
-    private void apply(PendingWrite pending, int count, long nanos, Moment now) {
+    private void apply(PendingWrite pending, int count, long nanos, long frame) {
         FileInAssembly file = pending.file;
         if (!pending.open.based) {
             // Its CREATE was never answered: whether the file was emptied cannot be known.
@@ -109,7 +110,9 @@ final class PendingWrites {
         if (file.startNanos < 0) {
             file.startNanos = pending.firstByteNanos;
         }
-        file.lastByteNanos = Math.max(file.lastByteNanos, nanos);
-        file.frameNumber = now.frameNumber();
+        if (nanos >= file.lastByteNanos) {
+            file.lastByteNanos = nanos;
+            file.frameNumber = frame;
+        }
     }
 }
