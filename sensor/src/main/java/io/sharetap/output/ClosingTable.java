@@ -25,7 +25,7 @@ final class ClosingTable {
     }
 
     private void write(ClosingCounts counts, ClosingFacts facts) {
-        text.append('\n').append(palette.strong("Summary")).append('\n');
+        text.append(palette.strong("Summary")).append('\n');
         row("packets", facts.packets(), "(" + TextOf.bytes(facts.capturedBytes()) + span(facts) + ")");
         row("connections", facts.counts().getOrDefault(Count.CONNECTIONS, 0L), "");
         row("SMB messages", facts.counts().getOrDefault(Count.SMB_MESSAGES, 0L), "");

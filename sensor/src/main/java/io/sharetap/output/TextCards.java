@@ -13,6 +13,8 @@ public final class TextCards implements RecordSink {
     private final OutputStreamText out;
     private final EventLevel level;
     private final Palette palette;
+    /** A card ends with an empty line of its own, a line does not. */
+    private boolean lineWasLast;
 
     /**
      * Makes the writer.
@@ -30,6 +32,7 @@ public final class TextCards implements RecordSink {
         counts.onEvent(event);
         if (level.shows(event)) {
             out.write(EventLine.of(event) + "\n");
+            lineWasLast = true;
         }
     }
 
@@ -38,6 +41,7 @@ public final class TextCards implements RecordSink {
         counts.onAlert(alert);
         if (level.showsAlerts()) {
             out.write(AlertCard.of(alert, palette));
+            lineWasLast = false;
         }
     }
 
@@ -46,6 +50,7 @@ public final class TextCards implements RecordSink {
         counts.onAlertUpdate(update);
         if (level.showsAlerts()) {
             out.write(EventLine.of(update) + "\n");
+            lineWasLast = true;
             for (AlertUpdate.FoldedWrite folded : update.foldedWrites()) {
                 out.write("    " + EventLine.of(folded) + "\n");
             }
@@ -59,6 +64,9 @@ public final class TextCards implements RecordSink {
 
     /** Writes the closing table, last. */
     public void close(ClosingFacts facts) {
+        if (lineWasLast) {
+            out.write("\n");
+        }
         out.write(ClosingTable.of(counts, facts, palette));
         out.flush();
     }

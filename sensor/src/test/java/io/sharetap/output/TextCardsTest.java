@@ -135,7 +135,6 @@ class TextCardsTest {
                 Map.of("activation", 4L),
                 List.of("x.pcap: byte 24: the capture ends inside a packet")));
         assertEquals("""
-
                 Summary
                   packets           1,234  (2.75 MB, 2023-11-14 22:13:20 to 2023-11-14 23:13:20 UTC, 60 min)
                   connections       12
