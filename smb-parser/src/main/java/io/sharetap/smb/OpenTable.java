@@ -110,15 +110,14 @@ final class OpenTable {
         if (open.gone) {
             return;
         }
+        // What was held back has happened when the server said so, whenever it is told.
+        Moment when = open.closing ? closedAt.set(open.closingNanos, open.closingFrame) : now;
         while (open.firstWrite != null) {
-            shared.pending.giveUp(open.firstWrite, now);
+            shared.pending.giveUp(open.firstWrite, when);
         }
         drop(open);
-        if (open.givenOut && open.closing) {
-            Moment then = closedAt.set(open.closingNanos, open.closingFrame);
-            shared.files.onClose(open, true, open.closingEndOfFile, then);
-        } else if (open.givenOut) {
-            shared.files.onClose(open, closed, endOfFile, now);
+        if (open.givenOut) {
+            shared.files.onClose(open, closed || open.closing, open.closing ? open.closingEndOfFile : endOfFile, when);
         }
     }
 

@@ -84,7 +84,8 @@ final class PendingWrites {
     private void unseen(PendingWrite pending) {
         FileInAssembly file = pending.file;
         if (pending.reached() > 0) {
-            apply(pending, pending.reached(), pending.lastByteNanos, pending.lastByteFrame);
+            // What did not come of it is missing: whether the server got it is not known.
+            apply(pending, pending.dataBytes, pending.lastByteNanos, pending.lastByteFrame);
             file.unseen = true;
         }
     }

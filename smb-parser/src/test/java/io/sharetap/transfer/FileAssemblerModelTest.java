@@ -193,7 +193,7 @@ class FileAssemblerModelTest {
                 count = 0;
             } else if (kind == 1) {
                 outcome = Outcome.UNSEEN;
-                count = sent.reached;
+                count = sent.reached > 0 ? sent.data.length : 0;
             } else if (kind == 2) {
                 count = random.nextInt(sent.data.length + 1);
             }

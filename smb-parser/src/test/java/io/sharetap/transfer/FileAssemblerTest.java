@@ -86,6 +86,20 @@ class FileAssemblerTest {
     }
 
     @Test
+    void lacksWhatDidNotComeOfAWriteWithoutAnswer() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, part(0, 8_000));
+        SmbWrite cut = MadeOpens.write(open, 8_000, 8_000);
+        bench.assembler.onWrite(cut, bench.tick());
+        bench.piece(cut, 0, part(8_000, 9_000));
+        bench.close(open);
+
+        assertEquals(List.of(new Range(9_000, 16_000)), bench.only().missing());
+        assertEquals(16_000, bench.only().size());
+        assertEquals(AssembledFile.Outcome.UNKNOWN, bench.only().outcome());
+    }
+
+    @Test
     void seesAHeaderThatIsWrittenLast() {
         SmbOpen open = bench.create("a.bin");
         bench.write(open, 0, new byte[8_000]);
