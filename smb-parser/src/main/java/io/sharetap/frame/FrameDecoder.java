@@ -51,4 +51,9 @@ public final class FrameDecoder {
         int captured = frame.length();
         layers.link.decode(linkType, frame, 0, captured, Math.max(captured, Math.min(wireBytes, WIRE_BYTES_MAX)));
     }
+
+    /** Bytes of unfinished IP datagrams that wait for their other fragments. */
+    public long heldBytes() {
+        return layers.fragments.heldBytes();
+    }
 }

@@ -10,6 +10,7 @@ import io.sharetap.base.Limits;
 final class Layers {
     final Ledger ledger;
     final Surroundings surroundings;
+    final Fragments fragments;
     final LinkLayer link;
     final LabelLayer labels;
     final IpLayer ip;
@@ -20,9 +21,10 @@ final class Layers {
     Layers(Limits limits, Ledger ledger, SmbPorts ports, Checksums checksums, SegmentSink sink) {
         this.ledger = ledger;
         this.surroundings = new Surroundings(limits, ledger);
+        this.fragments = new Fragments(limits, ledger);
         this.link = new LinkLayer(this);
         this.labels = new LabelLayer(this);
-        this.ip = new IpLayer(this, checksums, new Fragments(limits, ledger));
+        this.ip = new IpLayer(this, checksums, fragments);
         this.tcp = new TcpLayer(ports, checksums, surroundings, ledger, sink);
         this.gre = new GreTunnel(this);
         this.udp = new UdpTunnels(this);

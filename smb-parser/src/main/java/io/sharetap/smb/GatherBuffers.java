@@ -48,6 +48,11 @@ final class GatherBuffers {
         }
     }
 
+    /** Bytes of memory that are lent out. */
+    long lentBytes() {
+        return bytes;
+    }
+
     private static int classOf(int wanted) {
         return Math.max(0, 32 - Integer.numberOfLeadingZeros(Math.max(1, wanted) - 1) - SMALLEST_BITS);
     }

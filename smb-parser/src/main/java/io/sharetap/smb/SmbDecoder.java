@@ -27,4 +27,9 @@ public final class SmbDecoder implements MessageSink.Opener {
     public void onTime(Moment now) {
         shared.age(now);
     }
+
+    /** Bytes of memory in which heads of messages are gathered. */
+    public long heldBytes() {
+        return shared.buffers.lentBytes();
+    }
 }

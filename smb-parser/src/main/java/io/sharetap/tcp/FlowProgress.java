@@ -20,6 +20,7 @@ final class FlowProgress {
     private final HoldPool pool;
     private final Lifetimes lifetimes;
     private long connections;
+    private boolean makingRoom;
 
     FlowProgress(Ledger ledger, StreamSink.Opener opener, HoldPool pool, Lifetimes lifetimes) {
         this.ledger = ledger;
@@ -28,11 +29,14 @@ final class FlowProgress {
         this.lifetimes = lifetimes;
     }
 
-    /** Waits with the segment until the starts of the streams can be told. */
-    void onPickup(Flow flow, Segment segment, boolean fromLow, Moment now) {
+    /**
+     * Waits with the segment until the starts of the streams can be told. False: there is no room to wait, the streams
+     * have begun and may have ended by what waited before, and the segment is still to be dealt with.
+     */
+    boolean onPickup(Flow flow, Segment segment, boolean fromLow, Moment now) {
         int length = segment.payload.length();
         if (length + segment.missingTailBytes == 0 && (segment.flags & Segment.FIN) == 0) {
-            return;
+            return true;
         }
         makeRoom(length, now);
         HeldSegment held = flow.pickup == null ? null : pool.hold(segment.payload, 0, length);
@@ -41,12 +45,12 @@ final class FlowProgress {
             if (flow.pickup.isFull()) {
                 begin(flow, now);
             }
-            return;
+            return true;
         }
         if (flow.pickup != null) {
             begin(flow, now);
         }
-        onSegment(flow, segment, fromLow, now);
+        return false;
     }
 
     /** Opens the streams of a flow whose handshake was not seen, at the lowest bytes that have come so far. */
@@ -129,20 +133,35 @@ final class FlowProgress {
 
     /** Makes room for bytes that are to wait, at the cost of who has been waiting for longest. */
     void makeRoom(int length, Moment now) {
-        Flow flow;
-        while (!pool.hasRoomFor(length) && pool.occupiedBytes() > 0 && (flow = lifetimes.longestWaiting()) != null) {
-            ledger.note(Anomaly.TCP_REORDER_MEMORY_FULL);
-            if (flow.pickup != null) {
-                begin(flow, now);
+        if (makingRoom) {
+            return; // Who has to go must not send the next away, and that one the next: thousands may be waiting.
+        }
+        makingRoom = true;
+        try {
+            Flow flow;
+            while (!pool.hasRoomFor(length)
+                    && pool.occupiedBytes() > 0
+                    && (flow = lifetimes.longestWaiting()) != null) {
+                ledger.note(Anomaly.TCP_REORDER_MEMORY_FULL);
+                sendAway(flow, now);
             }
-            flow.alarm.leave();
-            if (flow.sink != null) {
-                flow.client().giveUpAllHoles(now);
-                flow.peerOf(flow.client()).giveUpAllHoles(now);
-            }
-            if (flow.resetBy != null || isFinished(flow)) {
-                lifetimes.arm(flow);
-            }
+        } finally {
+            makingRoom = false;
+        }
+    }
+
+    /** Gives out all that a flow holds. */
+    private void sendAway(Flow flow, Moment now) {
+        if (flow.pickup != null) {
+            begin(flow, now);
+        }
+        flow.alarm.leave();
+        if (flow.sink != null) {
+            flow.client().giveUpAllHoles(now);
+            flow.peerOf(flow.client()).giveUpAllHoles(now);
+        }
+        if (flow.resetBy != null || isFinished(flow)) {
+            lifetimes.arm(flow);
         }
     }
 

@@ -225,15 +225,16 @@ public final class Reassembler implements SegmentSink {
         if ((segment.flags & Segment.ACK) != 0) {
             flow.peerOf(from).onAcknowledgment(segment.acknowledgment);
         }
+        boolean reset = (segment.flags & Segment.RST) != 0;
+        if (flow.pickup != null && reset) {
+            progress.begin(flow, now);
+        } else if (flow.pickup != null && progress.onPickup(flow, segment, key.fromLow, now)) {
+            return;
+        }
         if (flow.closed) {
             onLate(flow, from, segment);
-        } else if ((segment.flags & Segment.RST) != 0) {
-            if (flow.pickup != null) {
-                progress.begin(flow, now);
-            }
+        } else if (reset) {
             progress.onReset(flow, from, segment.sequence, now);
-        } else if (flow.pickup != null) {
-            progress.onPickup(flow, segment, key.fromLow, now);
         } else if (!progress.onSegment(flow, segment, key.fromLow, now)) {
             replace(flow, segment);
         }

@@ -66,6 +66,34 @@ class ReassemblerLimitsTest {
     }
 
     @Test
+    void takesASegmentAsLateWhoseConnectionEndedToMakeRoomForIt() {
+        Reassembler reassembler = new Reassembler(reorder(1 << 20, 3 * HoldPool.CHUNK_BYTES, 100), ledger, streams);
+        Wire wire = wire(reassembler, 1).client(2, "c").clientFin(3).serverFin(0);
+        assertEquals(0, streams.connections.size());
+        wire.client(3, "d");
+        assertEquals("c:c ", streams.connections.get(0).calls.toString());
+        assertEquals(EndReason.FINISHED, streams.connections.get(0).end);
+        assertEquals("c:d ", streams.connections.get(1).calls.toString());
+        assertEquals(0, reassembler.heldBytes());
+    }
+
+    @Test
+    void makesRoomWithoutGoingFromOneConnectionIntoTheNext() {
+        Reassembler reassembler = new Reassembler(DEFAULTS, ledger, streams);
+        Wire wire = wire(reassembler, 1);
+        for (int i = 0; i < DEFAULTS.reorderBytesMax() / HoldPool.CHUNK_BYTES / 2; i++) {
+            wire.clientAddress++;
+            wire.client(3, "d").client(1, "b");
+        }
+        assertEquals(DEFAULTS.reorderBytesMax(), reassembler.heldBytes());
+        wire.clientAddress++;
+        wire.client(3, "d");
+        assertEquals("c:<2> c:d ", streams.connections.get(0).calls.toString());
+        reassembler.onEndOfInput();
+        assertEquals(0, reassembler.heldBytes());
+    }
+
+    @Test
     void evictsConnectionsHeardFromOneSideBeforeOthers() {
         Reassembler reassembler = new Reassembler(connections(2), ledger, streams);
         wire(reassembler, 1).handshake().client(0, "a").server(0, "b").client(1, "c");

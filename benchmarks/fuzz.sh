@@ -1,0 +1,76 @@
+#!/bin/bash
+# Fuzzes what reads input from outside: builds, runs each target for so many minutes, two at a time, prints a table.
+# usage: benchmarks/fuzz.sh MINUTES [--keep] [TARGET…]   (all targets unless some are named)
+#   --keep   merges new inputs that reach further into src/test/corpora of their module
+# A finding is written to benchmarks/target/fuzz/TARGET/; put it into the target's corpus under a telling name: mvn
+# verify runs every input there. Exit: 0 nothing found; 1 a finding; 2 wrong usage or the build fails.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+
+# target, module, class
+targets='frame smb-parser io.sharetap.frame.FrameFuzzer
+stream smb-parser io.sharetap.nbss.StreamFuzzer
+smb1 smb-parser io.sharetap.transfer.Smb1Fuzzer
+smb2 smb-parser io.sharetap.transfer.Smb2Fuzzer
+pe smb-parser io.sharetap.pe.PeFuzzer
+capture sensor io.sharetap.capture.CaptureFuzzer
+event detector io.sharetap.event.EventFuzzer'
+
+usage() { sed -n '3,4s/^# //p' "$0" >&2; exit 2; }
+minutes=${1:-}
+[[ $minutes =~ ^[0-9]+$ && $minutes -gt 0 ]] || usage
+shift
+keep=''
+[ "${1:-}" != --keep ] || { keep=yes; shift; }
+for name in "$@"; do grep -q "^$name " <<<"$targets" || usage; done
+
+maven=./mvnw
+command -v mvn >/dev/null && maven=mvn
+"$maven" -q -B -Pfuzz -pl sensor -am test-compile dependency:build-classpath \
+    -Dmdep.outputFile=target/fuzz.classpath >&2 || exit 2
+flags=$(grep -E '^--add-(opens|exports)' config/jvm.flags | tr '\n' ' ')
+
+jazzer() { # MODULE CLASS ARGUMENT…
+    local module=$1 class=$2
+    shift 2
+    # shellcheck disable=SC2086
+    java $flags -Xmx1g -XX:+UseSerialGC \
+        -cp "$module/target/test-classes:$module/target/classes:$(cat "$module/target/fuzz.classpath")" \
+        com.code_intelligence.jazzer.Jazzer --target_class="$class" --instrumentation_includes='io.sharetap.**' "$@"
+}
+
+fuzz() { # TARGET MODULE CLASS
+    local work=benchmarks/target/fuzz/$1
+    rm -rf "$work" && mkdir -p "$work/corpus"
+    jazzer "$2" "$3" "$work/corpus" "$2/src/test/corpora/$1" -max_total_time=$((minutes * 60)) -timeout=10 \
+        -max_len=20000 -print_final_stats=1 -artifact_prefix="$work/" --reproducer_path="$work" >"$work/log" 2>&1
+    echo $? >"$work/exit"
+}
+
+chosen=$(while read -r target module class; do
+    [ $# -eq 0 ] || [[ " $* " == *" $target "* ]] || continue
+    echo "$target $module $class"
+done <<<"$targets")
+while read -r target module class; do
+    while [ "$(jobs -pr | wc -l)" -ge 2 ]; do wait -n; done
+    fuzz "$target" "$module" "$class" &
+done <<<"$chosen"
+wait
+
+found=0
+printf '%-8s %12s %12s %9s %9s %9s\n' target executions executions/s coverage findings corpus
+while read -r target module class; do
+    work=benchmarks/target/fuzz/$target
+    corpus=$module/src/test/corpora/$target
+    stat() { sed -n "s/^stat::$1: *//p" "$work/log" | tail -n 1; }
+    findings=$(find "$work" -maxdepth 1 -name 'crash-*' -o -maxdepth 1 -name 'timeout-*' -o -maxdepth 1 -name 'oom-*' | wc -l)
+    [ "$(cat "$work/exit")" = 0 ] || { [ "$findings" -gt 0 ] || findings='failed'; }
+    [ "$findings" = 0 ] || { found=1; echo "$target: see $work/log" >&2; }
+    if [ -n "$keep" ]; then
+        jazzer "$module" "$class" -merge=1 -use_counters=0 -timeout=10 "$corpus" "$work/corpus" >"$work/merge.log" 2>&1 || found=1
+    fi
+    printf '%-8s %12s %12s %9s %9s %9s\n' "$target" "$(stat number_of_executed_units)" \
+        "$(stat average_exec_per_sec)" "$(grep -o 'cov: [0-9]*' "$work/log" | tail -n 1 | cut -c 6-)" "$findings" \
+        "$(find "$corpus" -type f | wc -l)"
+done <<<"$chosen"
+exit $found
