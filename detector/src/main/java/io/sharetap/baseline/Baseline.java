@@ -3,6 +3,9 @@ package io.sharetap.baseline;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorDay;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Takes events in the order of their time, remembers 30 days of them, and says how usual each executable write is by
@@ -34,6 +37,25 @@ public interface Baseline extends AutoCloseable {
      * reported with it on an earlier day.
      */
     void markHighAlert(FileWrite write);
+
+    /** True: an event of this time would close the current day. */
+    default boolean closesDay(long epochNanos) {
+        return false;
+    }
+
+    /** True: an event of this time lies too far off to be judged; to observe its day counts it. */
+    default boolean isFar(long epochNanos) {
+        return false;
+    }
+
+    /**
+     * Writes what has to be the same when events are taken once more after a kill, and is not in the maps: what was
+     * seen of domain controllers today, and which events were set aside.
+     */
+    default void writeTo(DataOutput out) throws IOException {}
+
+    /** Takes back what {@link #writeTo} wrote. */
+    default void readFrom(DataInput in) throws IOException {}
 
     /** Says how far the baseline is; for alerts that stand by themselves, and for people. */
     Rarity.BaselineStatus status();

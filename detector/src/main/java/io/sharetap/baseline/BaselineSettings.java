@@ -9,7 +9,7 @@ package io.sharetap.baseline;
  * @param executable when an executable is uncommon, by its destinations of all known destinations
  * @param destination when a destination is uncommon, by its similar days of the observed days
  * @param holdDays days for which an executable stays uncommon after a high alert
- * @param lateDaysMax an event of so many days before the current one still counts, for the current day
+ * @param lateDaysMax an event of so many days before the current one is still judged, though its day has closed
  * @param aheadDaysMax an event of more days ahead does not move the window until others agree with it
  * @param capacity bounds of the maps
  */

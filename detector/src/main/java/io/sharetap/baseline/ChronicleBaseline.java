@@ -3,6 +3,8 @@ package io.sharetap.baseline;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorDay;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -29,6 +31,7 @@ public final class ChronicleBaseline implements Baseline {
     private final Pairs pairs;
     private final WritesOfDay writes;
     private final Holds holds;
+    private final ControllersOfDay controllersToday = new ControllersOfDay();
     private final long writesFull;
 
     private int partsToSweep;
@@ -184,17 +187,39 @@ public final class ChronicleBaseline implements Baseline {
         long hosts = byHead
                 ? crowds.hostsWith(maps.heads, Crowds.Owner.HEAD, keys.head(executable.array()), day)
                 : crowds.hostsWith(maps.executables, Crowds.Owner.EXECUTABLE, executable, day);
-        return settings.executable().uncommon(hosts, known) || unreported && holds.held(executable, day);
+        return settings.executable().uncommon(hosts, known) || unreported && holds.heldWith(executable, day);
     }
 
-    /** Moves on to the event's day where that is due. False: the event is too far away to count. */
+    /** Moves on to the event's day where that is due. False: the event is of another day and does not count. */
     private boolean arrive(long epochNanos) {
         long eventDay = Days.of(epochNanos);
         DayWindow.Arrival arrival = window.arrive(eventDay);
         if (arrival == DayWindow.Arrival.LATER_DAY) {
             moveTo(eventDay);
         }
-        return arrival != DayWindow.Arrival.SET_ASIDE;
+        return arrival == DayWindow.Arrival.LATER_DAY || arrival == DayWindow.Arrival.TODAY;
+    }
+
+    @Override
+    public boolean closesDay(long epochNanos) {
+        return window.look(Days.of(epochNanos)) == DayWindow.Arrival.LATER_DAY;
+    }
+
+    @Override
+    public boolean isFar(long epochNanos) {
+        return window.look(Days.of(epochNanos)) == DayWindow.Arrival.SET_ASIDE;
+    }
+
+    @Override
+    public void writeTo(DataOutput out) throws IOException {
+        window.writeTo(out);
+        controllersToday.writeTo(out);
+    }
+
+    @Override
+    public void readFrom(DataInput in) throws IOException {
+        window.readFrom(in);
+        controllersToday.readFrom(in);
     }
 
     /** Closes the current day and makes another the current one; an earlier one means that all before was wrong. */
@@ -203,7 +228,9 @@ public final class ChronicleBaseline implements Baseline {
             maps.clear();
         } else if (window.day() != Days.NONE) {
             closeDay(window.day());
+            keepControllers();
         }
+        controllersToday.clear();
         window.moveTo(day);
         maps.today(day);
         destinations.moveTo(day);
@@ -268,16 +295,21 @@ public final class ChronicleBaseline implements Baseline {
 
     @Override
     public void observeDay(SensorDay day) {
-        if (arrive(day.epochNanos())) {
-            for (IpAddress host : day.domainControllers()) {
-                destinations.markController(host, window.day(), window.day());
-            }
+        if (arrive(day.epochNanos()) || window.look(Days.of(day.epochNanos())) == DayWindow.Arrival.LATE) {
+            day.domainControllers().forEach(controllersToday::add);
+        }
+    }
+
+    /** What was seen today is in the maps from tomorrow on, so that a day judged twice is judged alike. */
+    private void keepControllers() {
+        for (IpAddress host : controllersToday) {
+            destinations.markController(host, window.day(), window.day());
         }
     }
 
     @Override
     public boolean isDomainController(IpAddress host) {
-        return window.day() != Days.NONE && destinations.controller(host, window.day());
+        return controllersToday.holds(host) || window.day() != Days.NONE && destinations.controller(host, window.day());
     }
 
     @Override
@@ -322,6 +354,7 @@ public final class ChronicleBaseline implements Baseline {
             return;
         }
         closed = true;
+        keepControllers();
         save();
         maps.close();
         if (folder != null) {

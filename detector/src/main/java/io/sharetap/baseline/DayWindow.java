@@ -1,5 +1,9 @@
 package io.sharetap.baseline;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Says which day it is by the events alone, which days were observed, and how far the baseline is.
  *
@@ -11,6 +15,8 @@ final class DayWindow {
     enum Arrival {
         TODAY,
         LATER_DAY,
+        /** Of a day that has closed: it can be judged, and counts no more. */
+        LATE,
         /** Too far away to count. */
         SET_ASIDE
     }
@@ -48,28 +54,59 @@ final class DayWindow {
 
     /** Says how the day of an event stands to the current one; {@link Arrival#LATER_DAY} asks for {@link #moveTo}. */
     Arrival arrive(long eventDay) {
-        if (eventDay <= 0 || eventDay > DAY_MAX) {
-            return setAside();
-        }
-        long ahead = day == Days.NONE ? 1 : eventDay - day;
-        if (ahead <= settings.aheadDaysMax() && ahead >= -settings.lateDaysMax()) {
+        Arrival arrival = look(eventDay);
+        if (isNear(eventDay)) {
             farEvents = 0;
             counted++;
-            if (day != Days.NONE && ahead <= 0) {
-                observe(-ahead);
-                return Arrival.TODAY;
+            if (arrival == Arrival.TODAY) {
+                observeToday();
             }
-            return Arrival.LATER_DAY;
+        } else if (isDay(eventDay)) {
+            farEvents = arrival == Arrival.LATER_DAY ? 0 : agreeing(eventDay);
+            farDay = eventDay;
         }
-        boolean agrees = farEvents > 0 && Math.abs(eventDay - farDay) <= AGREE_DAYS;
-        farEvents = agrees ? farEvents + 1 : 1;
-        farDay = eventDay;
-        boolean mayMove = ahead > 0 || counted < AGREEMENT;
-        if (farEvents >= AGREEMENT && mayMove) {
-            farEvents = 0;
-            return Arrival.LATER_DAY;
+        if (arrival == Arrival.SET_ASIDE) {
+            setAside++;
         }
-        return setAside();
+        return arrival;
+    }
+
+    /** What {@link #arrive} will say of an event of this day. */
+    Arrival look(long eventDay) {
+        if (isNear(eventDay)) {
+            long ahead = day == Days.NONE ? 1 : eventDay - day;
+            return ahead > 0 ? Arrival.LATER_DAY : ahead == 0 ? Arrival.TODAY : Arrival.LATE;
+        }
+        boolean mayMove = isDay(eventDay) && (eventDay > day || counted < AGREEMENT);
+        return mayMove && agreeing(eventDay) >= AGREEMENT ? Arrival.LATER_DAY : Arrival.SET_ASIDE;
+    }
+
+    private static boolean isDay(long eventDay) {
+        return eventDay > 0 && eventDay <= DAY_MAX;
+    }
+
+    private boolean isNear(long eventDay) {
+        long ahead = day == Days.NONE ? 1 : eventDay - day;
+        return isDay(eventDay) && ahead <= settings.aheadDaysMax() && ahead >= -settings.lateDaysMax();
+    }
+
+    /** Events in a row, with this one, that agree on a day far away. */
+    private int agreeing(long eventDay) {
+        return farEvents > 0 && Math.abs(eventDay - farDay) <= AGREE_DAYS ? farEvents + 1 : 1;
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        out.writeLong(counted);
+        out.writeLong(setAside);
+        out.writeLong(farDay);
+        out.writeInt(farEvents);
+    }
+
+    void readFrom(DataInput in) throws IOException {
+        counted = in.readLong();
+        setAside = in.readLong();
+        farDay = in.readLong();
+        farEvents = in.readInt();
     }
 
     /** Takes over the observed days of another baseline, which are on the same day or an earlier one. */
@@ -86,15 +123,9 @@ final class DayWindow {
         settle();
     }
 
-    private Arrival setAside() {
-        setAside++;
-        return Arrival.SET_ASIDE;
-    }
-
-    private void observe(long daysAgo) {
-        long bit = 1L << daysAgo;
-        if ((observedBits & bit) == 0) {
-            observedBits |= bit;
+    private void observeToday() {
+        if ((observedBits & 1) == 0) {
+            observedBits |= 1;
             settle();
         }
     }

@@ -53,8 +53,19 @@ final class Holds {
         map.commit();
     }
 
-    /** True: the executable raised a high alert within the last days. */
+    /**
+     * True: the executable raised a high alert within the last days. On the day itself it is uncommon by its window.
+     */
     boolean held(Entry executable, long day) {
+        if (map.size() == 0) {
+            return false;
+        }
+        Entry entry = map.read(keyOf(executable, ANY_CLIENT));
+        return inForce(entry, day) && entry.u16(FIRST_DAY_AT) < day;
+    }
+
+    /** The same with the day itself. */
+    boolean heldWith(Entry executable, long day) {
         return map.size() > 0 && inForce(map.read(keyOf(executable, ANY_CLIENT)), day);
     }
 

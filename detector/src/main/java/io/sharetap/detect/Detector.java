@@ -1,5 +1,6 @@
 package io.sharetap.detect;
 
+import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorEvent;
 
 /**
@@ -14,6 +15,14 @@ public interface Detector {
      * it, so that they need not wait for the next event.
      */
     default void onTime(long epochNanos) {}
+
+    /** The host was seen to serve SYSVOL or NETLOGON: what is written to it from now on goes to a critical asset. */
+    default void onDomainController(IpAddress host, long epochNanos) {}
+
+    /** True: an event of this time would close a day, after which the events of that day count no more. */
+    default boolean closesDay(long epochNanos) {
+        return false;
+    }
 
     /** The input is at its end at this event time: updates that are due or pending leave now. */
     void onEnd(long epochNanos);

@@ -11,6 +11,7 @@ import io.sharetap.alert.AlertCounts;
  * @param fanOutEvictions destinations forgotten before their hour was over, since there were too many
  * @param executionEvictions executions forgotten before their time
  * @param judgedEvictions alerts that could not be judged again any more, since there were too many
+ * @param setAside events whose time lay too far off to be judged
  */
 public record DetectorCounts(
         long executableWrites,
@@ -18,4 +19,5 @@ public record DetectorCounts(
         AlertCounts alerts,
         long fanOutEvictions,
         long executionEvictions,
-        long judgedEvictions) {}
+        long judgedEvictions,
+        long setAside) {}

@@ -8,6 +8,7 @@ import io.sharetap.baseline.Rarity;
 import io.sharetap.detect.JudgedWrites.Judged;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
+import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.event.ServerSideCopy;
@@ -41,6 +42,7 @@ public final class RareWriteDetector implements Detector {
     private final StateCodec stateCodec = new StateCodec();
     private long executableWrites;
     private long judgedAgain;
+    private long setAside;
     private long nowNanos;
 
     /** A detector that remembers nothing yet but what the baseline does. */
@@ -58,6 +60,12 @@ public final class RareWriteDetector implements Detector {
 
     @Override
     public void onEvent(SensorEvent event) {
+        if (baseline.isFar(event.epochNanos())) {
+            setAside++;
+            baseline.observeDay(event.epochNanos());
+            sink.onEvent(event);
+            return;
+        }
         onTime(event.epochNanos());
         sink.onEvent(event);
         if (event instanceof FileWrite write) {
@@ -136,6 +144,18 @@ public final class RareWriteDetector implements Detector {
     }
 
     @Override
+    public void onDomainController(IpAddress host, long epochNanos) {
+        if (!baseline.isFar(epochNanos)) {
+            baseline.observeDay(new SensorDay(epochNanos, 0, List.of(host)));
+        }
+    }
+
+    @Override
+    public boolean closesDay(long epochNanos) {
+        return baseline.closesDay(epochNanos);
+    }
+
+    @Override
     public void onTime(long epochNanos) {
         nowNanos = epochNanos;
         alerter.onTime(epochNanos);
@@ -154,7 +174,8 @@ public final class RareWriteDetector implements Detector {
                 alerter.counts(),
                 fanOut.evictions(),
                 executions.evictions(),
-                judgedWrites.evictions());
+                judgedWrites.evictions(),
+                setAside);
     }
 
     /**
@@ -169,6 +190,7 @@ public final class RareWriteDetector implements Detector {
             recentWrites.writeTo(out, nowNanos);
             stateCodec.writeExecutions(out, executions.all());
             stateCodec.writeJudged(out, judgedWrites.all());
+            baseline.writeTo(out);
         });
     }
 
@@ -188,6 +210,7 @@ public final class RareWriteDetector implements Detector {
             stateCodec.readExecutions(in).forEach(executions::add);
             judgedWrites.clear();
             stateCodec.readJudged(in).forEach(judgedWrites::add);
+            baseline.readFrom(in);
         });
     }
 }

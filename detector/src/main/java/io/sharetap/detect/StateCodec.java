@@ -14,7 +14,6 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,9 +23,8 @@ final class StateCodec {
     /** "SDET" and the version. */
     private static final int MAGIC = 0x5344_4554;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int LIST_MAX = 1 << 20;
-    private static final int RECORD_BYTES_MAX = 1 << 24;
 
     private final EventCodec codec = new EventCodec();
 
@@ -76,7 +74,7 @@ final class StateCodec {
     void writeExecutions(DataOutput out, Collection<ExecutionObserved> executions) throws IOException {
         out.writeInt(executions.size());
         for (ExecutionObserved execution : executions) {
-            writeEvent(out, execution);
+            codec.writeTo(out, execution);
         }
     }
 
@@ -91,7 +89,7 @@ final class StateCodec {
     void writeJudged(DataOutput out, Collection<JudgedWrites.Judged> judgedWrites) throws IOException {
         out.writeInt(judgedWrites.size());
         for (JudgedWrites.Judged judged : judgedWrites) {
-            writeEvent(out, judged.write());
+            codec.writeTo(out, judged.write());
             writeRarity(out, judged.rarity());
             Circumstances around = judged.circumstances();
             out.writeInt(around.sameExecutableDestinations());
@@ -121,26 +119,12 @@ final class StateCodec {
         return count;
     }
 
-    private void writeEvent(DataOutput out, SensorEvent event) throws IOException {
-        byte[] record = codec.toJson(event).getBytes(StandardCharsets.UTF_8);
-        out.writeLong(event.position());
-        out.writeInt(record.length);
-        out.write(record);
-    }
-
     private <T extends SensorEvent> T readEvent(DataInput in, Class<T> kind) throws IOException {
-        long position = in.readLong();
-        int length = in.readInt();
-        if (length < 0 || length > RECORD_BYTES_MAX) {
-            throw new IOException("no length of a record: " + length);
+        SensorEvent event = codec.readFrom(in);
+        if (!kind.isInstance(event)) {
+            throw new IOException("a record in it is not what it should be: " + event);
         }
-        byte[] record = new byte[length];
-        in.readFully(record);
-        EventCodec.Reading reading = codec.read(new String(record, StandardCharsets.UTF_8), position);
-        if (reading instanceof EventCodec.Reading.Event read && kind.isInstance(read.event())) {
-            return kind.cast(read.event());
-        }
-        throw new IOException("a record in it is not what it should be: " + reading);
+        return kind.cast(event);
     }
 
     private static void writeRarity(DataOutput out, Rarity rarity) throws IOException {

@@ -3,9 +3,12 @@ package io.sharetap.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Turns events into records of the Elastic Common Schema, one JSON object each, and such objects back into events.
@@ -79,6 +82,30 @@ public final class EventCodec {
     public static void writeMembers(JsonGenerator json, FileWrite write, String kind, String id, EventMembers more)
             throws IOException {
         new EventWriter(json).writeMembers(write, kind, EventWriter.FILE_WRITE, id, more);
+    }
+
+    /** Writes an event with its position, for what is to survive a restart. */
+    public void writeTo(DataOutput out, SensorEvent event) throws IOException {
+        byte[] record = toJson(event).getBytes(StandardCharsets.UTF_8);
+        out.writeLong(event.position());
+        out.writeInt(record.length);
+        out.write(record);
+    }
+
+    /** Takes back what {@link #writeTo} wrote; anything else is an IOException that says so. */
+    public SensorEvent readFrom(DataInput in) throws IOException {
+        long position = in.readLong();
+        int length = in.readInt();
+        if (length < 0 || length > DOCUMENT_CHARS_MAX) {
+            throw new IOException("no length of a record: " + length);
+        }
+        byte[] record = new byte[length];
+        in.readFully(record);
+        Reading reading = read(new String(record, StandardCharsets.UTF_8), position);
+        if (reading instanceof Reading.Event read) {
+            return read.event();
+        }
+        throw new IOException("a record in it is not what it should be: " + reading);
     }
 
     /** The text as JSON may carry it anywhere: a lone surrogate, which has no UTF-8, becomes U+FFFD. */

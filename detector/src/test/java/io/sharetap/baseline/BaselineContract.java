@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorDay;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,13 +235,31 @@ abstract class BaselineContract {
     }
 
     @Test
-    void anEventOfYesterdayIsJudgedAndKeptAsOfToday() {
+    void anEventOfADayThatHasClosedIsJudgedAndCountsNoMore() {
         see(0, 1, 2, 3);
         see(2, 1, 2, 4);
         Rarity late = see(1, 1, 5, 3);
         assertEquals(1, late.executable().destinations());
-        assertEquals(2, late.baseline().observedDays());
-        assertEquals(2, see(3, 1, 2, 3).executable().destinations());
+        assertEquals(1, late.baseline().observedDays());
+        assertEquals(1, see(3, 1, 2, 3).executable().destinations());
+        assertEquals(0, baseline.counts().setAside());
+    }
+
+    @Test
+    void aDayTakenTwiceInPartIsJudgedAlike() {
+        observedDays(0, 19);
+        List<FileWrite> writes = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            writes.add(write(20, i % 5, 100 + i % 7, i % 4));
+        }
+        List<Rarity> once = new ArrayList<>();
+        for (FileWrite write : writes) {
+            once.add(baseline.observe(write, RUNS));
+            baseline.markHighAlert(write);
+        }
+        List<Rarity> again = new ArrayList<>();
+        writes.forEach(write -> again.add(baseline.observe(write, RUNS)));
+        assertEquals(once, again);
     }
 
     @Test

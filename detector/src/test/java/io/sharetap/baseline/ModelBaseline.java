@@ -69,6 +69,9 @@ final class ModelBaseline implements Baseline {
             close();
             day = eventDay;
         }
+        if (eventDay < day) {
+            return false;
+        }
         observed.add(eventDay);
         int count = observedDays();
         active = count >= settings.activationDays() || active && count >= settings.keepActiveDays();
@@ -87,7 +90,7 @@ final class ModelBaseline implements Baseline {
                     || settings.executable()
                             .uncommon(
                                     history(write.executable()).hosts(from, day).size(), known(from, day))
-                    || write.unreported() && held(write.executable());
+                    || write.unreported() && held(write.executable(), day);
             if (uncommon) {
                 similar(write.destination(), write.kind()).add(day);
             }
@@ -95,9 +98,9 @@ final class ModelBaseline implements Baseline {
         today.clear();
     }
 
-    private boolean held(String executable) {
+    private boolean held(String executable, long to) {
         return !high(executable + " *")
-                .subSet(day - settings.holdDays(), true, day, true)
+                .subSet(day - settings.holdDays(), true, to, true)
                 .isEmpty();
     }
 
@@ -162,7 +165,7 @@ final class ModelBaseline implements Baseline {
                 firstSeen(ofExecutable),
                 lastSeen(ofExecutable),
                 write.sha256() == null,
-                executable != null && unreported && held(executable));
+                executable != null && unreported && held(executable, day - 1));
         Placement placement = rule.placementOf(write, executableHistory);
         String destinationKey = "destination " + destination;
         String placeKey = "place " + client + " " + placement.place();
@@ -234,7 +237,9 @@ final class ModelBaseline implements Baseline {
 
     @Override
     public void observeDay(SensorDay sensorDay) {
-        if (arrive(sensorDay.epochNanos())) {
+        long before = setAside;
+        arrive(sensorDay.epochNanos());
+        if (setAside == before) {
             sensorDay.domainControllers().forEach(host -> controllers.put(host, day));
         }
     }

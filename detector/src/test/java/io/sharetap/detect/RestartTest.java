@@ -118,7 +118,7 @@ class RestartTest {
         assertRefused(detector, new byte[64], "it does not begin like one");
         byte[] newer = state.clone();
         newer[7] = 9;
-        assertRefused(detector, newer, "it has version 9, this program knows 1");
+        assertRefused(detector, newer, "it has version 9, this program knows 2");
         assertRefused(detector, Arrays.copyOf(state, state.length - 1), "it ends early");
         assertRefused(detector, Arrays.copyOf(state, state.length + 1), "bytes follow its end");
     }

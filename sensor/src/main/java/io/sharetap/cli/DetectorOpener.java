@@ -7,8 +7,8 @@ import io.sharetap.config.WrongSetting;
 import io.sharetap.detect.Detector;
 import io.sharetap.detect.DetectorCounts;
 import io.sharetap.detect.DetectorSettings;
-import io.sharetap.detect.DetectorSink;
 import io.sharetap.detect.RareWriteDetector;
+import io.sharetap.output.RecordSink;
 import io.sharetap.pipeline.DetectorFactory;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -23,6 +23,10 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     private final Consumer<String> messages;
     private Baseline baseline;
     private RareWriteDetector detector;
+    private CheckpointFile checkpoints;
+    private byte[] reading = {};
+    private boolean keptAtClose;
+    private boolean failing;
 
     private DetectorOpener(SensorConfig config, int activationDaysUnlessSaid, Consumer<String> messages) {
         this.config = config;
@@ -44,20 +48,52 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         return new DetectorOpener(config, config.history().activationDays(), messages);
     }
 
+    /** Opens a detector that keeps itself every few seconds. */
     @Override
-    public synchronized Detector open(DetectorSink sink) {
+    public synchronized Detector open(RecordSink sink) {
+        RareWriteDetector opened = openAlone(sink);
+        keptAtClose = true;
+        return checkpoints == null ? opened : new KeptDetector(opened, new Kept(sink));
+    }
+
+    /** Opens a detector that its user has to keep. */
+    synchronized RareWriteDetector openAlone(RecordSink sink) {
         baseline = openBaseline();
+        checkpoints = config.baseline() == null ? null : new CheckpointFile(config.baseline(), messages);
         detector = new RareWriteDetector(settings, baseline, sink);
-        DetectorState state = state();
-        if (state != null && state.isThere() && !state.restore(detector, messages)) {
+        CheckpointFile.Kept kept = checkpoints == null ? null : checkpoints.read();
+        if (kept == null) {
+            return detector;
+        }
+        try {
+            detector.restore(kept.detector());
+            reading = kept.reading();
+        } catch (IllegalArgumentException e) {
+            checkpoints.setAside(e.getMessage());
             detector = new RareWriteDetector(settings, baseline, sink);
         }
         return detector;
     }
 
-    /** Null: nothing is kept. */
-    private DetectorState state() {
-        return config.baseline() == null ? null : new DetectorState(config.baseline());
+    /** How far a run before that was cut off had read; empty: there is none to go on with. */
+    byte[] reading() {
+        return reading;
+    }
+
+    /** Keeps what is remembered, and how far was read; the output has all that came of it. */
+    void keep(byte[] readSoFar, boolean last) {
+        if (checkpoints == null) {
+            return;
+        }
+        try {
+            checkpoints.write(new CheckpointFile.Kept(detector.save(), readSoFar), last);
+            failing = false;
+        } catch (IOException e) {
+            if (!failing) {
+                messages.accept("how far the run has come cannot be kept: " + e.getMessage());
+            }
+            failing = true;
+        }
     }
 
     private Baseline openBaseline() {
@@ -80,11 +116,26 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         if (baseline != null) {
-            if (detector != null && state() != null) {
-                state().save(detector);
+            if (keptAtClose) {
+                keep(new byte[0], true);
             }
             baseline.close();
             baseline = null;
+        }
+    }
+
+    /** Keeps what a replay or a live run remembers; where it had come to is not to be found again. */
+    private final class Kept extends TimedCheckpoint {
+        private final RecordSink sink;
+
+        Kept(RecordSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        void keep() {
+            sink.flush();
+            DetectorOpener.this.keep(new byte[0], false);
         }
     }
 }

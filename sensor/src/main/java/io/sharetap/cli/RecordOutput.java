@@ -58,6 +58,11 @@ final class RecordOutput implements AutoCloseable {
         return folder;
     }
 
+    /** The output may go on in a file in which a killed run left a line without its end: that line ends here. */
+    void endTornLine() {
+        surroundings.endTornLine();
+    }
+
     /** What to do when nobody takes the output any more. */
     void onBroken(Runnable action) {
         broken = action;
@@ -155,6 +160,9 @@ final class RecordOutput implements AutoCloseable {
             if (reason.getValue() > 0) {
                 suppressed.put(reason.getKey().label(), reason.getValue());
             }
+        }
+        if (detected.setAside() > 0) {
+            suppressed.put("time", detected.setAside());
         }
         return suppressed;
     }

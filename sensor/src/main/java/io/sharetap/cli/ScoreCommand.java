@@ -1,13 +1,12 @@
 package io.sharetap.cli;
 
 import io.sharetap.config.SensorConfig;
+import io.sharetap.detect.RareWriteDetector;
 import io.sharetap.pipeline.Faults;
 import io.sharetap.pipeline.RecordReader;
 import io.sharetap.pipeline.RunResult;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,22 +47,31 @@ final class ScoreCommand implements Callable<Integer> {
                 throw new NoSuchFileException(path.toString());
             }
         }
-        List<String> notRead = new ArrayList<>();
         try (DetectorOpener detectors = DetectorOpener.forScore(config, surroundings::say);
                 RecordOutput output = new RecordOutput(config, surroundings)) {
-            RecordReader reader = new RecordReader(detectors.open(output.records()), config.latenessNanos());
+            RareWriteDetector detector = detectors.openAlone(output.records());
+            ScoreCheckpoint checkpoint = new ScoreCheckpoint(detectors, output.records());
+            RecordReader reader = new RecordReader(detector, config.latenessNanos(), checkpoint);
             output.onBroken(reader::stop);
             surroundings.stop().onStop(() -> {
                 reader.stop();
                 surroundings.endInput(); // the reader may wait for it
             });
-            for (Path path : paths) {
-                read(reader, path, notRead);
+            List<String> notRead = new ArrayList<>();
+            if (detectors.reading().length > 0) {
+                output.endTornLine();
+            }
+            try (checkpoint) {
+                checkpoint.begin(reader);
+                for (Path path : paths) {
+                    read(reader, path, notRead);
+                }
             }
             Faults faults = reader.end();
             surroundings.stop().onStop(() -> {});
             RunResult result = new RunResult(-1, -1, reader.ledgers(), faults);
             output.close(result, detectors.counts(), notRead);
+            checkpoint.finish();
             boolean whole = notRead.isEmpty() && !output.failed() && faults.count() == 0;
             return whole ? Sharetap.DONE : Sharetap.DAMAGED;
         }
@@ -76,10 +84,18 @@ final class ScoreCommand implements Callable<Integer> {
     private void read(RecordReader reader, Path path, List<String> notRead) {
         String name = isStandardInput(path) ? "standard input" : path.toString();
         refusedLines = 0;
-        try (Reader input = isStandardInput(path)
-                ? new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)
-                : new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8)) {
-            reader.read(input, (number, reason) -> refuse(name, number, reason));
+        try (InputStream input = isStandardInput(path) ? surroundings.in() : Files.newInputStream(path)) {
+            reader.read(input, new RecordReader.Lines() {
+                @Override
+                public void onRefused(long lineNumber, String reason) {
+                    refuse(name, lineNumber, reason);
+                }
+
+                @Override
+                public void onGoingOn(long lineNumber) {
+                    surroundings.say(name + ": goes on at line " + lineNumber + ", where the run before was cut off");
+                }
+            });
         } catch (IOException e) {
             if (!surroundings.stop().stopped()) {
                 notRead.add(name + ": " + e.getMessage());

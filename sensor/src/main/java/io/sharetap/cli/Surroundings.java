@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
@@ -55,6 +60,24 @@ record Surroundings(
             in.close();
         } catch (IOException e) {
             say("standard input cannot be closed: " + e.getMessage());
+        }
+    }
+
+    /** Ends a line without an end where standard output is a file whose last bytes are one. */
+    void endTornLine() {
+        Path file = Path.of("/proc/self/fd/1");
+        if (!(out instanceof FileOutputStream) || !Files.isRegularFile(file)) {
+            return;
+        }
+        try (FileChannel written = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            boolean torn = written.size() > 0 && written.read(last, written.size() - 1) == 1 && last.get(0) != '\n';
+            if (torn) {
+                out.write('\n');
+                out.flush();
+            }
+        } catch (IOException e) {
+            say("standard output cannot be looked at: " + e.getMessage());
         }
     }
 

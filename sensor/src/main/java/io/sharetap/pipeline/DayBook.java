@@ -2,6 +2,9 @@ package io.sharetap.pipeline;
 
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorDay;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +46,27 @@ final class DayBook {
     /** The earliest open day, closed at this time because the input ends; null: none is open. */
     SensorDay closeNextAt(long epochNanos) {
         return open.isEmpty() ? null : closeFirst(epochNanos);
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        out.writeInt(open.size());
+        for (Map.Entry<Long, TreeSet<IpAddress>> day : open.entrySet()) {
+            out.writeLong(day.getKey());
+            out.writeInt(day.getValue().size());
+            for (IpAddress host : day.getValue()) {
+                out.writeLong(host.high());
+                out.writeLong(host.low());
+            }
+        }
+    }
+
+    void readFrom(DataInput in) throws IOException {
+        for (int days = in.readInt(); days > 0; days--) {
+            TreeSet<IpAddress> hosts = day(in.readLong() * DAY_NANOS);
+            for (int left = in.readInt(); left > 0; left--) {
+                hosts.add(new IpAddress(in.readLong(), in.readLong()));
+            }
+        }
     }
 
     private SensorDay closeFirst(long latestNanos) {

@@ -1,10 +1,10 @@
 package io.sharetap.pipeline;
 
 import io.sharetap.detect.Detector;
-import io.sharetap.detect.DetectorSink;
+import io.sharetap.output.RecordSink;
 
 /** Opens the detector, with its baseline, for a run. */
 public interface DetectorFactory {
     /** May take its time: it is called on a thread of its own. What it throws ends the run. */
-    Detector open(DetectorSink sink);
+    Detector open(RecordSink sink);
 }

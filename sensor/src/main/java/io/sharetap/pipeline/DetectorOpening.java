@@ -1,8 +1,8 @@
 package io.sharetap.pipeline;
 
 import io.sharetap.detect.Detector;
-import io.sharetap.detect.DetectorSink;
 import io.sharetap.event.SensorEvent;
+import io.sharetap.output.RecordSink;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -27,7 +27,7 @@ final class DetectorOpening implements Supplier<Detector> {
     private Detector detector = DISCARDING;
     private RuntimeException failure;
 
-    DetectorOpening(DetectorFactory factory, DetectorSink sink, Runnable onFailure) {
+    DetectorOpening(DetectorFactory factory, RecordSink sink, Runnable onFailure) {
         Threads.named("open-baseline")
                 .newThread(() -> {
                     try {

@@ -3,9 +3,17 @@ package io.sharetap.pipeline;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.detect.Detector;
+import io.sharetap.event.BlindSession;
+import io.sharetap.event.EventCodec;
+import io.sharetap.event.ExecutionObserved;
+import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
+import io.sharetap.event.ServerSideCopy;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,8 +31,11 @@ import java.util.function.Supplier;
  */
 final class EventOrder {
     private static final Comparator<Held> BY_ORDER = Comparator.comparing(Held::event, SensorEvent.ORDER)
-            .thenComparing(Held::restingFile)
+            .thenComparing(Held::tie)
             .thenComparingLong(Held::arrival);
+
+    /** Position of an event that was not told by a frame. */
+    static final long NO_POSITION = 0;
 
     private final ArrayDeque<Report>[] pending;
     private final int[] ticksPending;
@@ -36,16 +47,45 @@ final class EventOrder {
     private final Ledger ledger;
     private final int heldMax;
     private final Faults faults;
+    private Runnable beforeDayCloses = () -> {};
+    /** What the detector is about to get, as long as it did not; null: nothing. */
+    private Held giving;
+
+    private long releasedNanos = Long.MIN_VALUE;
     private long arrivals;
     private long lastPacketNanos = Long.MIN_VALUE;
 
-    /** An event on its way; {@code arrival} keeps the order of what one lane told at the same moment. */
-    private record Held(SensorEvent event, long arrival) {
-        private static final String NOT_RESTING = "~"; // behind all ids, which are hexadecimal
+    /**
+     * An event on its way; {@code arrival} keeps the order of what one lane told at the same moment.
+     *
+     * @param sight only the detector learns of it: a host showed itself a domain controller
+     */
+    private record Held(SensorEvent event, long arrival, boolean sight) {
+        private static final String NO_TIE = "~"; // behind all ids, which are hexadecimal
 
-        /** Files whose writing rests are told when a lane comes to look for them: among themselves in no set order. */
-        String restingFile() {
-            return event instanceof FileWrite write && !write.closed() ? write.id() : NOT_RESTING;
+        /**
+         * Files whose writing rests are told when a lane comes to look for them: among themselves in no set order.
+         * Records that are read have no place in a capture, and may come in any order.
+         */
+        String tie() {
+            boolean resting = event instanceof FileWrite write && !write.closed();
+            return resting || event.position() == NO_POSITION ? idOf(event) : NO_TIE;
+        }
+
+        private static String idOf(SensorEvent event) {
+            if (event instanceof FileWrite write) {
+                return String.valueOf(write.id());
+            }
+            if (event instanceof ServerSideCopy copy) {
+                return String.valueOf(copy.write().id());
+            }
+            if (event instanceof FileRename rename) {
+                return String.valueOf(rename.id());
+            }
+            if (event instanceof ExecutionObserved execution) {
+                return String.valueOf(execution.id());
+            }
+            return event instanceof BlindSession blind ? String.valueOf(blind.id()) : event.toString();
         }
     }
 
@@ -79,6 +119,60 @@ final class EventOrder {
             ended[lane] = true;
             mergeWhatIsReady();
         }
+    }
+
+    /** What is to be done before the detector gets the first event of a later day. */
+    void beforeDayCloses(Runnable action) {
+        beforeDayCloses = action;
+    }
+
+    /** Writes what came and was not judged; only where there is one lane. */
+    void writeTo(DataOutput out, EventCodec codec) throws IOException {
+        out.writeLong(releasedNanos);
+        days.writeTo(out);
+        List<Held> waiting = new ArrayList<>(held);
+        if (giving != null) {
+            waiting.add(giving);
+        }
+        out.writeInt(waiting.size());
+        for (Held each : waiting) {
+            out.writeBoolean(each == giving);
+            codec.writeTo(out, each.event());
+        }
+        out.writeInt(pending[0].size());
+        for (Report report : pending[0]) {
+            boolean happened = report instanceof Report.Happened;
+            out.writeBoolean(happened);
+            if (happened) {
+                codec.writeTo(out, ((Report.Happened) report).event());
+            } else {
+                out.writeLong(((Report.SmbSeen) report).epochNanos());
+            }
+        }
+    }
+
+    /** Takes back what {@link #writeTo} wrote, and goes on with it. */
+    void readFrom(DataInput in, EventCodec codec) throws IOException {
+        releasedNanos = in.readLong();
+        days.readFrom(in);
+        Held next = null;
+        for (int left = in.readInt(); left > 0; left--) {
+            boolean wasNext = in.readBoolean();
+            Held each = new Held(codec.readFrom(in), arrivals++, false);
+            if (wasNext) {
+                next = each;
+            } else {
+                held.add(each);
+            }
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            pending[0].add(
+                    in.readBoolean() ? new Report.Happened(codec.readFrom(in)) : new Report.SmbSeen(in.readLong()));
+        }
+        if (next != null) {
+            give(next);
+        }
+        release(releasedNanos);
     }
 
     /** True: every lane has ended, and the detector has seen its end. */
@@ -159,17 +253,19 @@ final class EventOrder {
                 .thenComparingLong(Report.ServedDomain::frameNumber));
         for (Report.ServedDomain domain : served) {
             if (days.servedDomain(domain.host(), domain.epochNanos())) {
-                hold(new SensorDay(domain.epochNanos(), domain.frameNumber(), List.of(domain.host())));
+                SensorDay sight = new SensorDay(domain.epochNanos(), domain.frameNumber(), List.of(domain.host()));
+                held.add(new Held(sight, arrivals++, true));
             }
         }
         served.clear();
     }
 
     private void hold(SensorEvent event) {
-        held.add(new Held(event, arrivals++));
+        held.add(new Held(event, arrivals++, false));
     }
 
     private void release(long watermark) {
+        releasedNanos = watermark;
         while (!held.isEmpty() && held.peek().event().epochNanos() < watermark) {
             giveOldest();
         }
@@ -181,21 +277,33 @@ final class EventOrder {
     }
 
     private void giveOldest() {
-        SensorEvent event = held.remove().event();
-        closeDaysBefore(event.epochNanos());
-        give(event);
+        closeDaysBefore(held.peek().event().epochNanos());
+        give(held.remove());
     }
 
     private void closeDaysBefore(long epochNanos) {
-        for (SensorEvent day = days.closeNextBefore(epochNanos); day != null; day = days.closeNextBefore(epochNanos)) {
-            give(day);
+        for (SensorDay day = days.closeNextBefore(epochNanos); day != null; day = days.closeNextBefore(epochNanos)) {
+            give(new Held(day, 0, false));
         }
     }
 
-    private void give(SensorEvent event) {
+    private void give(Held next) {
+        SensorEvent event = next.event();
+        giving = next;
         try {
-            detector.get().onEvent(event);
+            if (detector.get().closesDay(event.epochNanos())) {
+                beforeDayCloses.run();
+            }
+            giving = null;
+            if (next.sight()) {
+                ((SensorDay) event)
+                        .domainControllers()
+                        .forEach(host -> detector.get().onDomainController(host, event.epochNanos()));
+            } else {
+                detector.get().onEvent(event);
+            }
         } catch (RuntimeException | Error e) {
+            giving = null;
             ledger.note(Anomaly.EVENT_HANDLING_FAILED);
             faults.note("the event at " + event.epochNanos() + " ns, frame " + event.position(), e);
         }
@@ -205,10 +313,8 @@ final class EventOrder {
         while (!held.isEmpty()) {
             giveOldest();
         }
-        for (SensorEvent day = days.closeNextAt(lastPacketNanos);
-                day != null;
-                day = days.closeNextAt(lastPacketNanos)) {
-            give(day);
+        for (SensorDay day = days.closeNextAt(lastPacketNanos); day != null; day = days.closeNextAt(lastPacketNanos)) {
+            give(new Held(day, 0, false));
         }
         try {
             detector.get().onEnd(lastPacketNanos);

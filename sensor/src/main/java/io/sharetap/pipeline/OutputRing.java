@@ -6,7 +6,6 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertUpdate;
-import io.sharetap.detect.DetectorSink;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.output.RecordSink;
 import java.util.concurrent.CountDownLatch;
@@ -14,14 +13,16 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Takes records from the detector and has them written on a thread of their own. The detector waits when it is full.
  */
-final class OutputRing implements DetectorSink {
+final class OutputRing implements RecordSink {
     private static final int RECORDS = 1_024;
 
     private final Disruptor<Slot> disruptor;
     private final RingBuffer<Slot> ring;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** Is one record: an event, an alert or an update; null: the last. */
+    /**
+     * Is one record: an event, an alert or an update; a latch for who waits that all before is written; null: the last.
+     */
     private static final class Slot {
         private Object record;
     }
@@ -46,10 +47,13 @@ final class OutputRing implements DetectorSink {
             } else if (record instanceof AlertUpdate update) {
                 output.onAlertUpdate(update);
             }
-            if (endOfBatch) {
+            if (endOfBatch || record instanceof CountDownLatch) {
                 output.flush();
             }
         } finally {
+            if (record instanceof CountDownLatch waiting) {
+                waiting.countDown();
+            }
             if (record == null) {
                 ended.countDown();
             }
@@ -75,6 +79,13 @@ final class OutputRing implements DetectorSink {
     @Override
     public void onAlertUpdate(AlertUpdate update) {
         publish(update);
+    }
+
+    @Override
+    public void flush() {
+        CountDownLatch written = new CountDownLatch(1);
+        publish(written);
+        Threads.await(written);
     }
 
     /** Nothing more comes. Called by the detector's thread, as every record is. */

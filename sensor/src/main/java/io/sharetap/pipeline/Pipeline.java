@@ -4,7 +4,6 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.capture.PacketSource;
 import io.sharetap.config.SensorConfig;
-import io.sharetap.detect.DetectorSink;
 import io.sharetap.frame.FrameDecoder;
 import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.RecordSink;
@@ -100,7 +99,7 @@ public final class Pipeline {
     private RunResult runOnThreads(PacketSource source, Progress progress, Faults faults) {
         List<Ledger> ledgers = new ArrayList<>();
         OutputRing records = new OutputRing(output, faults);
-        DetectorOpening opening = new DetectorOpening(detectors, (DetectorSink) records, this::stop);
+        DetectorOpening opening = new DetectorOpening(detectors, records, this::stop);
         EventOrder order = new EventOrder(workers, EVENTS_HELD_MAX, opening, ledger(ledgers), faults);
         ReportRing reports = new ReportRing(order, records::end, faults);
         LaneInlet[] inlets = new LaneInlet[workers];

@@ -4,75 +4,134 @@ import io.sharetap.base.Ledger;
 import io.sharetap.detect.Detector;
 import io.sharetap.event.EventCodec;
 import io.sharetap.event.SensorEvent;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads events as records, one a line, and gives them to a detector in their order: the detector without packets.
- * Records may be out of order by as much as the lateness.
+ * Records may be out of order by as much as the lateness. What it holds, and how far it has read, can be kept and taken
+ * up by another reader of the same inputs.
  */
 public final class RecordReader {
     private static final int EVENTS_HELD_MAX = 100_000;
-    private static final int LINE_CHARACTERS_MAX = 1 << 20;
+    private static final int LINE_BYTES_MAX = 1 << 20;
+    private static final int INPUTS_REMEMBERED_MAX = 1_000;
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final EventCodec codec = new EventCodec();
     private final Faults faults = new Faults();
     private final Ledger ledger = new Ledger();
+    private final InputTime time = new InputTime();
+    private final Checkpoint checkpoint;
     private final EventOrder order;
     private final long latenessNanos;
-    private long latestNanos = Long.MIN_VALUE;
+    /** Held while records are judged, not while the reader waits for its input. */
+    private final ReentrantLock judging = new ReentrantLock();
+
+    /** Of inputs that were read to their end in this run. */
+    private final List<InputMark> finished = new ArrayList<>();
+    /** Of inputs that an earlier run has read. */
+    private final List<InputMark> before = new ArrayList<>();
+
+    private LineReader current;
     private long nextTickNanos = Long.MIN_VALUE;
+    private boolean changed;
     private volatile boolean stopped;
 
-    /** Is told of each line that is no record. */
-    public interface RefusedLines {
+    /** Is told of lines. */
+    public interface Lines {
+        /** The line is no record. */
         void onRefused(long lineNumber, String reason);
+
+        /** The input is one that an earlier run has read up to this line. */
+        default void onGoingOn(long lineNumber) {}
     }
 
-    public RecordReader(Detector detector, long latenessNanos) {
+    /**
+     * Makes a reader.
+     *
+     * @param checkpoint is told when there is something to keep
+     */
+    public RecordReader(Detector detector, long latenessNanos, Checkpoint checkpoint) {
         this.order = new EventOrder(1, EVENTS_HELD_MAX, () -> detector, ledger, faults);
         this.latenessNanos = latenessNanos;
+        this.checkpoint = checkpoint;
+        order.beforeDayCloses(checkpoint::take);
     }
 
-    /** Reads one input to its end, or until stopped. */
-    public void read(Reader input, RefusedLines refused) throws IOException {
-        LineReader lines = new LineReader(input, LINE_CHARACTERS_MAX);
-        while (!stopped && lines.next()) {
-            if (lines.tooLong()) {
-                refused.onRefused(lines.number(), "longer than " + LINE_CHARACTERS_MAX + " characters");
-            } else if (!lines.line().isBlank()) {
-                take(codec.read(lines.line(), lines.number()), lines.number(), refused);
+    /** Reads one input to its end, or until stopped; from where an earlier run was cut off, if it is one of its. */
+    public void read(InputStream input, Lines refused) throws IOException {
+        LineReader lines = new LineReader(new Waiting(input), LINE_BYTES_MAX);
+        judging.lock();
+        try {
+            current = lines;
+            goOn(lines, refused);
+            while (!stopped && lines.next()) {
+                if (lines.tooLong()) {
+                    refused.onRefused(lines.number(), "longer than " + LINE_BYTES_MAX + " bytes");
+                } else if (!lines.line().isBlank()) {
+                    take(codec.read(lines.line(), EventOrder.NO_POSITION), lines.number(), refused);
+                }
+                changed = true;
+                if (checkpoint.isDue()) {
+                    takeCheckpoint();
+                }
+            }
+        } finally {
+            finished.add(lines.mark());
+            current = null;
+            judging.unlock();
+        }
+    }
+
+    private void goOn(LineReader lines, Lines refused) throws IOException {
+        for (InputMark mark : before) {
+            if (lines.isOf(mark)) {
+                before.remove(mark);
+                lines.goTo(mark);
+                refused.onGoingOn(mark.lines() + 1);
+                return;
             }
         }
     }
 
-    private void take(EventCodec.Reading reading, long number, RefusedLines refused) {
+    private void take(EventCodec.Reading reading, long number, Lines refused) {
         if (reading instanceof EventCodec.Reading.Event event) {
             SensorEvent judged = event.event();
-            onTime(judged.epochNanos());
             order.onReport(0, new Report.Happened(judged));
+            onTime(judged.epochNanos());
         } else if (reading instanceof EventCodec.Reading.NothingToJudge nothing) {
-            onTime(nothing.epochNanos());
             order.onReport(0, new Report.SmbSeen(nothing.epochNanos()));
+            onTime(nothing.epochNanos());
         } else if (reading instanceof EventCodec.Reading.Refused line) {
             refused.onRefused(number, line.reason());
         }
     }
 
     private void onTime(long epochNanos) {
-        latestNanos = Math.max(latestNanos, epochNanos);
-        if (latestNanos >= nextTickNanos) {
-            nextTickNanos = latestNanos + SECOND_NANOS;
-            order.onReport(0, new Report.Tick(latestNanos - latenessNanos, Long.MAX_VALUE));
+        long before = time.latestNanos();
+        time.onRecord(epochNanos);
+        long latest = time.latestNanos();
+        if (latest >= nextTickNanos || latest < before) {
+            nextTickNanos = latest + SECOND_NANOS;
+            order.onReport(0, new Report.Tick(latest - latenessNanos, Long.MAX_VALUE));
         }
     }
 
     /** Nothing more comes: every event is judged. */
     public Faults end() {
-        order.onReport(0, new Report.End(latestNanos == Long.MIN_VALUE ? 0 : latestNanos));
-        return faults;
+        judging.lock();
+        try {
+            order.onReport(0, new Report.End(Math.max(0, time.latestNanos())));
+            return faults;
+        } finally {
+            judging.unlock();
+        }
     }
 
     /** Reads no further line. Any thread may call it. */
@@ -80,8 +139,93 @@ public final class RecordReader {
         stopped = true;
     }
 
+    /** True: it did not come to the end of its inputs. */
+    public boolean stopped() {
+        return stopped;
+    }
+
     /** What was counted on the way. */
     public List<Ledger> ledgers() {
         return List.of(ledger);
+    }
+
+    /** Has a checkpoint taken if one is due while the reader waits for its input. Any thread may call it. */
+    public void onPause() {
+        if (judging.tryLock()) {
+            try {
+                if (changed && checkpoint.isDue()) {
+                    takeCheckpoint();
+                }
+            } finally {
+                judging.unlock();
+            }
+        }
+    }
+
+    private void takeCheckpoint() {
+        changed = false;
+        checkpoint.take();
+    }
+
+    /** Writes how far each input was read, and what came and was not judged. */
+    public void writeTo(DataOutput out) throws IOException {
+        List<InputMark> marks = new ArrayList<>(before);
+        marks.addAll(finished);
+        if (current != null) {
+            marks.add(current.mark());
+        }
+        marks.removeIf(mark -> mark.bytes() == 0);
+        int from = Math.max(0, marks.size() - INPUTS_REMEMBERED_MAX);
+        out.writeInt(marks.size() - from);
+        for (InputMark mark : marks.subList(from, marks.size())) {
+            mark.writeTo(out);
+        }
+        time.writeTo(out);
+        out.writeLong(nextTickNanos);
+        order.writeTo(out, codec);
+    }
+
+    /** Takes back what {@link #writeTo} wrote: the next inputs are read from there on. */
+    public void readFrom(DataInput in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > INPUTS_REMEMBERED_MAX) {
+            throw new IOException("no number of inputs: " + count);
+        }
+        for (int left = count; left > 0; left--) {
+            before.add(InputMark.readFrom(in));
+        }
+        time.readFrom(in);
+        nextTickNanos = in.readLong();
+        order.readFrom(in, codec);
+    }
+
+    /** Lets go of the judgement while it waits for bytes. */
+    private final class Waiting extends InputStream {
+        private final InputStream input;
+
+        Waiting(InputStream input) {
+            this.input = input;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            judging.unlock();
+            try {
+                return input.read(bytes, from, count);
+            } finally {
+                judging.lock();
+            }
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            return input.skip(count);
+        }
     }
 }

@@ -31,13 +31,13 @@ class StoredBaselineTest {
     @Test
     void setsADamagedStateAsideAndSaysSo() throws IOException {
         replay();
-        Path state = folder.resolve("detector.state");
+        Path state = folder.resolve("checkpoint");
         Files.writeString(state, "no state");
         ProgramRun run = replay();
         assertEquals(0, run.exitCode(), run.toString());
         assertTrue(run.err().startsWith("sharetap: " + state + ": "), run.err());
-        assertTrue(run.err().contains("set aside as detector.state.damaged"), run.err());
-        assertEquals("no state", Files.readString(folder.resolve("detector.state.damaged")));
+        assertTrue(run.err().contains("set aside as checkpoint.damaged"), run.err());
+        assertEquals("no state", Files.readString(folder.resolve("checkpoint.damaged")));
     }
 
     @Test

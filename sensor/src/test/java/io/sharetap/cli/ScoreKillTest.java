@@ -1,0 +1,195 @@
+package io.sharetap.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills {@code score} (SIGKILL) at random moments, starts it again, and compares with a run without kills. */
+class ScoreKillTest {
+    private static final int KILLS = Integer.getInteger("score.kills", 4);
+    private static final long RECORDS = Long.getLong("score.records", 40_000);
+    private static final long SEED = Long.getLong("score.seed", 20_260_501);
+    /** A run may be killed so long after it took up its work. */
+    private static final int WORK_MILLIS_MAX = Integer.getInteger("score.work-millis", 600);
+
+    private static final int STARTUP_MILLIS_MAX = 3_000;
+    private static final String[] SETTINGS = {
+        "--format", "json", "--events", "alerts",
+        "--set", "history.capacity.executables=60000", "--set", "history.capacity.destinations=5000",
+        "--set", "history.capacity.clients=5000", "--set", "history.capacity.pairs=60000",
+        "--set", "history.capacity.writes-of-day=60000"
+    };
+
+    @TempDir
+    private Path folder;
+
+    private Path records;
+    private long oldestMillis;
+    private long linesRead;
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
+    void aKillLosesNoAlertAndRepeatsThemUnderTheirId() throws Exception {
+        String when = "seed " + SEED;
+        Random random = new Random(SEED);
+        records = new ScoreRecords(SEED, RECORDS).writeTo(folder.resolve("records.jsonl"));
+        Path expected = folder.resolve("expected.jsonl");
+        assertEquals(0, start("steady", expected).waitFor(), () -> errors("steady"));
+
+        Path actual = folder.resolve("actual.jsonl");
+        int kills = 0;
+        boolean ended = false;
+        while (kills < KILLS && !ended) {
+            ended = runAndKill(actual, random);
+            kills += ended ? 0 : 1;
+        }
+        assertTrue(kills > 1, when + ": the work was done after " + kills + " kills");
+        if (!ended) {
+            assertEquals(0, start("killed", actual).waitFor(), () -> errors("killed"));
+        }
+        Map<String, String> once = alerts(expected);
+        Map<String, String> again = alerts(actual);
+        assertTrue(once.size() > 50, when + ": " + once.size() + " alerts");
+        for (Map.Entry<String, String> alert : once.entrySet()) {
+            assertEquals(alert.getValue(), again.get(alert.getKey()), when);
+        }
+        assertEquals(once.size(), again.size(), when);
+        assertEquals(List.of(), entriesOnlyIn("steady", "killed"), when);
+        assertEquals(List.of(), entriesOnlyIn("killed", "steady"), when);
+        System.out.printf(
+                "%d kills in %d records: %d alerts and updates, none lost, none changed; %d lines repeated; "
+                        + "the oldest checkpoint at a kill was %d ms old%n",
+                kills, RECORDS, once.size(), countLines(actual) - once.size(), oldestMillis);
+    }
+
+    /** True: the run came to its end before it was killed. */
+    private boolean runAndKill(Path output, Random random) throws Exception {
+        Path checkpoint = folder.resolve("killed").resolve("checkpoint");
+        FileTime before = Files.exists(checkpoint) ? Files.getLastModifiedTime(checkpoint) : FileTime.fromMillis(0);
+        boolean early = random.nextInt(10) == 0;
+        int millis = random.nextInt(early ? STARTUP_MILLIS_MAX : WORK_MILLIS_MAX);
+        Process process = start("killed", output);
+        try {
+            while (!early && process.isAlive() && isOf(checkpoint, before)) {
+                Thread.sleep(2);
+            }
+            if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+                assertEquals(0, process.exitValue(), () -> errors("killed"));
+                return true;
+            }
+            if (Files.exists(checkpoint) && !isOf(checkpoint, before)) {
+                long age = System.currentTimeMillis()
+                        - Files.getLastModifiedTime(checkpoint).toMillis();
+                oldestMillis = Math.max(oldestMillis, age);
+            }
+        } finally {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+        assertGoesOn();
+        return false;
+    }
+
+    private static boolean isOf(Path checkpoint, FileTime before) throws IOException {
+        return !Files.exists(checkpoint)
+                || Files.getLastModifiedTime(checkpoint).equals(before);
+    }
+
+    /** The line from which a run says it goes on never lies before that of an earlier run. */
+    private void assertGoesOn() {
+        String said = errors("killed");
+        int at = said.indexOf("goes on at line ");
+        if (at >= 0) {
+            String digits = said.substring(at + "goes on at line ".length(), said.indexOf(',', at));
+            assertTrue(Long.parseLong(digits) >= linesRead, said);
+            linesRead = Long.parseLong(digits);
+        }
+    }
+
+    private Process start(String baseline, Path output) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + new File("../config/jvm.flags").getCanonicalPath());
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), Sharetap.class.getName(), "score"));
+        command.addAll(List.of(SETTINGS));
+        command.addAll(List.of("--baseline", folder.resolve(baseline).toString(), records.toString()));
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .redirectError(folder.resolve(baseline + ".err").toFile())
+                .start();
+    }
+
+    private String errors(String baseline) {
+        try {
+            return Files.readString(folder.resolve(baseline + ".err"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** The baseline's entries, without those that the other one has as well. */
+    private List<String> entriesOnlyIn(String baseline, String other) {
+        Set<String> entries = new TreeSet<>(exported(baseline));
+        exported(other).forEach(entries::remove);
+        return List.copyOf(entries);
+    }
+
+    private List<String> exported(String baseline) {
+        return ProgramRun.of("baseline", "export", folder.resolve(baseline).toString())
+                .out()
+                .lines()
+                .filter(ScoreKillTest::isInTheWindow)
+                .toList();
+    }
+
+    /** What left the window is cleared out when there is time for it. */
+    private static boolean isInTheWindow(String line) {
+        String value = JsonRecord.parse(line).get("value");
+        if (value == null) {
+            return true;
+        }
+        int day = Integer.parseInt(value.substring(2, 4) + value.substring(0, 2), 16);
+        return day >= ScoreRecords.LAST_DAY - 30;
+    }
+
+    private static long countLines(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+            return lines.filter(ScoreKillTest::isWhole).count();
+        }
+    }
+
+    private static boolean isWhole(String line) {
+        return line.startsWith("{") && line.endsWith("}");
+    }
+
+    /** Alerts and updates by their id; a line that a kill tore is none, and one that comes again must be the same. */
+    private static Map<String, String> alerts(Path file) throws IOException {
+        Map<String, String> alerts = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            if (isWhole(line)) {
+                String id = JsonRecord.parse(line).get("event.id");
+                String before = alerts.put(id, line);
+                assertTrue(before == null || before.equals(line), () -> before + "\n" + line);
+            }
+        }
+        return alerts;
+    }
+}
