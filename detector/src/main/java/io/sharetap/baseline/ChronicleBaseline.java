@@ -295,7 +295,7 @@ public final class ChronicleBaseline implements Baseline {
 
     @Override
     public void observeDay(SensorDay day) {
-        if (arrive(day.epochNanos()) || window.look(Days.of(day.epochNanos())) == DayWindow.Arrival.LATE) {
+        if (arrive(day.epochNanos())) {
             day.domainControllers().forEach(controllersToday::add);
         }
     }

@@ -237,9 +237,7 @@ final class ModelBaseline implements Baseline {
 
     @Override
     public void observeDay(SensorDay sensorDay) {
-        long before = setAside;
-        arrive(sensorDay.epochNanos());
-        if (setAside == before) {
+        if (arrive(sensorDay.epochNanos())) {
             sensorDay.domainControllers().forEach(host -> controllers.put(host, day));
         }
     }

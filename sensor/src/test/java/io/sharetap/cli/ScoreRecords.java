@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +57,15 @@ final class ScoreRecords {
         return file;
     }
 
+    /** The records by their time, each at its own place. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            lines.add(record((double) DAYS * DAY_SECONDS * i / count));
+        }
+        return lines;
+    }
+
     private void write(BufferedWriter out, List<String> minute) throws IOException {
         Collections.shuffle(minute, random);
         for (String line : minute) {
@@ -67,8 +77,8 @@ final class ScoreRecords {
 
     private String record(double seconds) {
         long nanos = (long) ((seconds - (long) seconds) * 1e9);
-        String time = java.time.Instant.ofEpochSecond(START_SECONDS + (long) seconds, nanos)
-                .toString();
+        String time =
+                Instant.ofEpochSecond(START_SECONDS + (long) seconds, nanos).toString();
         int client = (int) (60 * Math.pow(random.nextDouble(), 2));
         int destination = (int) (300 * Math.pow(random.nextDouble(), 1.5));
         String hosts = "\"source\":{\"ip\":\"10.0.0." + client + "\"},\"destination\":{\"ip\":\"10.1."
