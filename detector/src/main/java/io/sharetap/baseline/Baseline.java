@@ -48,6 +48,11 @@ public interface Baseline extends AutoCloseable {
         return false;
     }
 
+    /** False: an event of this time is of a day that has closed, and leaves no trace. */
+    default boolean counts(long epochNanos) {
+        return true;
+    }
+
     /**
      * Writes what has to be the same when events are taken once more after a kill, and is not in the maps: what was
      * seen of domain controllers today, and which events were set aside.

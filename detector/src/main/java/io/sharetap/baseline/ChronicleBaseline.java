@@ -211,6 +211,11 @@ public final class ChronicleBaseline implements Baseline {
     }
 
     @Override
+    public boolean counts(long epochNanos) {
+        return window.look(Days.of(epochNanos)) == DayWindow.Arrival.TODAY;
+    }
+
+    @Override
     public void writeTo(DataOutput out) throws IOException {
         window.writeTo(out);
         controllersToday.writeTo(out);

@@ -122,7 +122,8 @@ public final class RareWriteDetector implements Detector {
     /** True: people read of the write, in an alert of its own or folded into one. */
     private boolean raise(FileWrite write, Rarity rarity, Score score, long epochNanos) {
         Alerter.Outcome outcome = alerter.onScored(write, rarity, score, epochNanos);
-        if (outcome == Alerter.Outcome.RAISED && Variation.of(score) == Variation.HIGHLY_SUSPICIOUS_DESTINATION) {
+        boolean high = Variation.of(score) == Variation.HIGHLY_SUSPICIOUS_DESTINATION;
+        if (outcome == Alerter.Outcome.RAISED && high && baseline.counts(epochNanos)) {
             baseline.markHighAlert(write);
         }
         return outcome == Alerter.Outcome.RAISED || outcome == Alerter.Outcome.FOLDED;
