@@ -1,230 +1,162 @@
 package io.sharetap.benchmarks.quality;
 
-import io.sharetap.benchmarks.quality.Stage.Program;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
-/** Names kinds of intrusions as public reports tell them, and plays each within a day; slow ones come on many days. */
+/** Names kinds of intrusions as public reports tell them, and says whether the reference's definitions claim them. */
 enum Intrusion {
-    IMPACKET_PSEXEC_SPRAY(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            for (int i = 0; i < 12; i++) {
-                push(
-                        org,
-                        stage,
-                        loot.attacker(),
-                        org.workstation(),
-                        "ADMIN$",
-                        randomName(loot, i) + ".exe",
-                        remcom(),
-                        3 + i / 60.0);
-            }
-        }
-    },
-    SERVICE_BINARY_JUMP(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            for (int i = 0; i < 3; i++) {
-                push(
-                        org,
-                        stage,
-                        loot.attacker(),
-                        org.workstation(),
-                        "ADMIN$",
-                        randomName(loot, i) + ".exe",
-                        org.newProgram(),
-                        11 + i);
-            }
-        }
-    },
-    PSEXEC_BY_HAND(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            for (int i = 0; i < 4; i++) {
-                push(
-                        org,
-                        stage,
-                        loot.attacker(),
-                        org.workstation(),
-                        "ADMIN$",
-                        "PSEXESVC.exe",
-                        Organisation.psexec(),
-                        14 + i);
-            }
-        }
-    },
-    PAEXEC(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            Program paexec = Program.of(77, "PAExec.exe", "Power Admin LLC");
-            push(org, stage, loot.attacker(), org.workstation(), "ADMIN$", "PAExec-7-WS.exe", paexec, 15);
-        }
-    },
-    SLOW_COPYING(14) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            stage.write(12, loot.attacker(), org.workstation(), "C$", "ProgramData\\upd.exe", loot.tool());
-        }
-    },
-    SCREENSAVER_IN_A_SHARE(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            stage.write(10, loot.attacker(), org.fileServer(), "docs", "Holiday.scr", loot.tool());
-        }
-    },
-    DROP_INTO_STARTUP(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            String startup = "ProgramData\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\";
-            stage.write(10, loot.attacker(), org.workstation(), "C$", startup + "a.exe", loot.tool());
-        }
-    },
-    TOOL_ON_A_DOMAIN_CONTROLLER(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            stage.write(16, loot.attacker(), org.domainControllers().get(0), "C$", "Tools\\dump.exe", loot.tool());
-        }
-    },
-    RANSOMWARE_FROM_THE_DOMAIN_CONTROLLER(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            int source = org.domainControllers().get(1);
-            for (int i = 0; i < 200; i++) {
-                stage.write(1 + i / 200.0, source, org.workstation(), "C$", "Windows\\Temp\\lock.exe", loot.tool());
-            }
-        }
-    },
-    NAMED_LIKE_A_SYSTEM_PROGRAM(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            Program program = Program.of(loot.number() * 31L + 9, "agent.exe", "Agents");
-            stage.write(13, loot.attacker(), org.workstation(), "C$", "ProgramData\\App\\svchost.exe", program);
-        }
-    },
-    ALTERNATE_DATA_STREAM(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            stage.write(
-                    13, loot.attacker(), org.workstation(), "C$", "ProgramData\\App\\readme.txt:p.exe", loot.tool());
-        }
-    },
-    TOOL_ON_A_BUSY_FILE_SERVER(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            stage.write(9.5, loot.attacker(), org.fileServer(), "ADMIN$", "Temp\\x.exe", loot.tool());
-        }
-    },
-    INSIDER_WITH_A_KNOWN_TOOL(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            stage.write(17, loot.attacker(), org.workstation(), "C$", "Windows\\Temp\\tool.exe", org.adminTool());
-        }
-    },
-    WORM(2) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            int from = loot.attacker();
-            for (int i = 0; i < 40; i++) {
-                int next = org.workstation();
-                stage.write(4 + i / 10.0, from, next, "ADMIN$", "tasksche.exe", loot.tool());
-                from = next;
-            }
-        }
-    },
-    DISTRIBUTION_SERVER_ABUSED(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            for (int i = 0; i < 20; i++) {
-                stage.write(20 + i / 60.0, 100, org.workstation(), "C$", "PerfLogs\\svc.exe", loot.tool());
-            }
-        }
-    },
-    HELPDESK_MACHINE_ABUSED(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            int client = org.helpdesk();
-            for (int i = 0; i < 4; i++) {
-                push(org, stage, client, org.workstation(), "ADMIN$", "psexesvc.exe", loot.tool, 19 + i / 10.0);
-            }
-        }
-    },
-    DOUBLE_EXTENSION_ON_A_SHARE(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            stage.write(10, loot.attacker(), org.fileServer(), "docs", "Invoice.pdf.exe", loot.tool());
-        }
-    },
-    LOGON_SCRIPT_SHARE(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            stage.write(3, loot.attacker(), org.domainControllers().get(2), "NETLOGON", "logon.exe", loot.tool());
-        }
-    },
-    TOOLKIT_IN_A_USERS_FOLDER(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            int destination = org.workstation();
-            for (int i = 0; i < 25; i++) {
-                stage.write(
-                        5 + i / 100.0,
-                        loot.attacker(),
-                        destination,
-                        "C$",
-                        "Users\\Public\\t" + i + ".exe",
-                        org.newProgram());
-            }
-        }
-    },
-    OWN_BUILD_PER_HOST(1) {
-        @Override
-        void play(Organisation org, Stage stage, Loot loot) {
-            for (int i = 0; i < 6; i++) {
-                stage.write(12 + i / 10.0, loot.attacker(), org.workstation(), "C$", "Tools\\a.exe", org.newProgram());
-            }
-        }
-    };
+    IMPACKET_PSEXEC(
+            Claim.FOUND,
+            RemoteExecutions::impacketPsexec,
+            "impacket's psexec.py on a dozen hosts: RemCom's service, a random name, ADMIN$, run"),
+    IMPACKET_SMBEXEC(
+            Claim.MISSED,
+            RemoteExecutions::impacketSmbexec,
+            "impacket's smbexec.py on a dozen hosts: a service whose command is a batch file; no program is written"),
+    COBALT_STRIKE_JUMP(
+            Claim.FOUND,
+            RemoteExecutions::cobaltStrikeJump,
+            "jump psexec to three hosts: a service program made for each, a random name, ADMIN$"),
+    PSEXEC_BY_HAND(
+            Claim.FOUND,
+            RemoteExecutions::psexecByHand,
+            "genuine PsExec, from a machine that is not the helpdesk's, on four hosts"),
+    REMCOM(Claim.FOUND, RemoteExecutions::remcom, "RemComSvc.exe, built anew, in ADMIN$\\System32 of two hosts"),
+    PAEXEC(Claim.FOUND, RemoteExecutions::paexec, "PAExec on one host"),
+    SLOW_COPYING(
+            Claim.FOUND, 21, Copies::slowly, "one tool to C$\\ProgramData of one host every other day for three weeks"),
+    SCREENSAVER_ON_A_QUIET_SHARE(
+            Claim.FOUND, Copies::screensaver, "a .scr on the share of a department that hardly ever gets programs"),
+    STARTUP_FOLDER(Claim.FOUND, Copies::startup, "a tool in the Startup folder of all users of one host"),
+    TOOL_ON_A_DOMAIN_CONTROLLER(
+            Claim.FOUND, Copies::toolOnDomainController, "a tool in C$\\Tools of a domain controller"),
+    RANSOMWARE_FROM_A_DOMAIN_CONTROLLER(
+            Claim.FOUND,
+            Copies::ransomware,
+            "a domain controller copies one program to C$\\Windows\\Temp of a tenth of the hosts at night"),
+    LOGON_SHARE(Claim.FOUND, Copies::logonShare, "a program on NETLOGON, for every logon to run"),
+    SYSTEM_NAME(Claim.FOUND, Copies::systemName, "a tool called svchost.exe in a folder below C$\\ProgramData"),
+    ALTERNATE_DATA_STREAM(Claim.FOUND, Copies::dataStream, "a tool in a stream of a text file, over C$"),
+    ADMIN_SHARE_OF_A_FILE_SERVER(
+            Claim.FOUND,
+            Copies::adminShareOfFileServer,
+            "a tool in ADMIN$\\Temp of a file server that gets programs every day"),
+    LIVING_ON_A_FILE_SERVER(
+            Claim.MISSED,
+            Copies::livingOnFileServer,
+            "tools kept on the user share of that file server: the destination is used to programs that nobody knows"),
+    INSIDER_WITH_A_KNOWN_TOOL(
+            Claim.MISSED,
+            Copies::insider,
+            "a program that the organisation gave to all, copied to three hosts: the executable is common"),
+    WORM(Claim.FOUND, 3, Copies::worm, "forty hosts a day for three days, each infected host goes on to the next"),
+    DISTRIBUTION_SERVER_ELSEWHERE(
+            Claim.FOUND,
+            Copies::distributionServerElsewhere,
+            "a captured distribution server copies a tool to a new folder in ADMIN$ of twenty hosts"),
+    DISTRIBUTION_SERVER_IN_ITS_PLACE(
+            Claim.MISSED,
+            Copies::distributionServerInItsPlace,
+            "a captured distribution server pushes a tool as it does its packages, to twenty hosts: known distributors"
+                    + " are exempt in their place"),
+    HELPDESK_WITH_FALSE_PSEXEC(
+            Claim.FOUND,
+            RemoteExecutions::falsePsexec,
+            "a tool called PSEXESVC.exe, from a captured machine of the helpdesk"),
+    HELPDESK_WITH_GENUINE_PSEXEC(
+            Claim.MISSED,
+            RemoteExecutions::helpdeskPsexec,
+            "genuine PsExec from a captured machine of the helpdesk: that is its daily work"),
+    TOOLKIT_IN_USERS_PUBLIC(Claim.FOUND, Copies::toolkit, "twenty-five tools in C$\\Users\\Public of one host"),
+    LIBRARY_BESIDE_A_KNOWN_PROGRAM(
+            Claim.FOUND,
+            Copies::library,
+            "a program that all know, and beside it a library that it will load, in C$\\ProgramData\\Vendor"),
+    DOUBLE_EXTENSION_ON_A_QUIET_SHARE(
+            Claim.FOUND, Copies::doubleExtension, "Invoice.pdf.exe on the share of a department"),
+    AFTER_A_LARGE_WORM(
+            Claim.QUESTION,
+            5,
+            (campaign, day) -> Copies.afterWorm(campaign, 60, day),
+            "a new tool on one of sixty hosts that a worm wrote to on three days"),
+    AFTER_A_SMALL_WORM(
+            Claim.QUESTION,
+            5,
+            (campaign, day) -> Copies.afterWorm(campaign, 6, day),
+            "a new tool on one of six hosts that a worm wrote to on three days"),
+    RETURNING_INTRUDER(
+            Claim.QUESTION,
+            10,
+            Copies::returning,
+            "a new tool, after two pushes a week apart that were reported, from one machine to one folder of a dozen"
+                    + " hosts"),
+    SCREENSAVER_FOR_ALL(
+            Claim.QUESTION, Copies::screensaverForAll, "software distribution gives all users a screensaver, a .scr");
 
+    private final Claim claim;
     private final int days;
+    private final Play play;
+    private final String told;
 
-    Intrusion(int days) {
+    Intrusion(Claim claim, int days, Play play, String told) {
+        this.claim = claim;
         this.days = days;
+        this.play = play;
+        this.told = told;
     }
 
-    /** What an intruder has. */
-    record Loot(int number, int attacker, Program tool) {}
+    Intrusion(Claim claim, Consumer<Campaign> play, String told) {
+        this(claim, 1, (campaign, day) -> play.accept(campaign), told);
+    }
+
+    /** Says what the definitions promise. */
+    enum Claim {
+        /** An uncommon executable goes to an uncommon destination: every campaign has to be found. */
+        FOUND,
+        /** By the definitions it is not that: nothing has to be found. */
+        MISSED,
+        /** Not a part of the measure: it answers a question about the definitions. */
+        QUESTION
+    }
+
+    /** Plays one day of a campaign, counted from 0. */
+    @FunctionalInterface
+    private interface Play {
+        void on(Campaign campaign, int day);
+    }
+
+    /** The kinds whose recall is given. */
+    static List<Intrusion> measured() {
+        return Arrays.stream(values())
+                .filter(kind -> kind.claim != Claim.QUESTION)
+                .toList();
+    }
+
+    static List<Intrusion> questions() {
+        return Arrays.stream(values())
+                .filter(kind -> kind.claim == Claim.QUESTION)
+                .toList();
+    }
+
+    Claim claim() {
+        return claim;
+    }
 
     int days() {
         return days;
     }
 
-    abstract void play(Organisation org, Stage stage, Loot loot);
+    String told() {
+        return told;
+    }
 
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static void push(
-            Organisation org,
-            Stage stage,
-            int client,
-            int destination,
-            String share,
-            String name,
-            Program program,
-            double hour) {
-        stage.write(hour, client, destination, share, name, program);
-        stage.run(hour + 0.002, client, destination, "%systemroot%\\" + name);
-    }
-
-    private static Program remcom() {
-        return Program.of(
-                HexFormat.of().parseHex("3c2fe308c0a563e06263bbacf793bbe9b2259d795fcc36b953793a7e499e7f71"),
-                null,
-                null);
-    }
-
-    private static String randomName(Loot loot, int i) {
-        return Integer.toString(Math.abs((loot.number() * 31 + i) * 0x9E37_79B1), 36) + "qz";
+    void play(Campaign campaign, int day) {
+        play.on(campaign, day);
     }
 }

@@ -1,82 +1,93 @@
 package io.sharetap.benchmarks.quality;
 
+import io.sharetap.alert.AlertUpdate;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
-import io.sharetap.event.PeSummary;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.event.SmbContext;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
-/** Takes down what the players of one day do, and gives it as events in the order of their time. */
+/** Takes down what all players do on one day, and gives it as events in the order of their time. */
 final class Stage {
     static final long SECOND = 1_000_000_000L;
-    static final long DAY = 86_400 * SECOND;
-    /** 2026-01-05, a Monday. */
-    private static final long FIRST_DAY = 20_458 * DAY;
+    private static final long DAY = 86_400 * SECOND;
 
     private final List<SensorEvent> events = new ArrayList<>();
-    /** Campaign by {@code event.id}; what is not here is ordinary. */
-    private final Map<String, Campaign> campaigns = new HashMap<>();
+    /** Who is behind each event of the day, by its position from {@link #firstPosition} on. */
+    private final List<Origin> origins = new ArrayList<>();
 
-    private final Map<Campaign, Long> firstWrites = new HashMap<>();
+    /** Campaign of each write that an intruder made, on any day. */
+    private final Map<Written, Campaign> written = new HashMap<>();
 
+    private long firstPosition;
     private int day;
-    private long number;
-    private Campaign playing;
+    private Origin origin;
 
-    /** One intrusion. */
-    record Campaign(Intrusion kind, int number) {}
+    /**
+     * Says who is behind an event.
+     *
+     * @param cause a part of ordinary life, or the kind of intrusion
+     * @param campaign null: ordinary life
+     */
+    record Origin(String cause, Campaign campaign) {}
 
-    void begin(int nextDay) {
-        day = nextDay;
+    private record Written(IpAddress client, IpAddress destination, String path) {}
+
+    void begin(int newDay) {
+        day = newDay;
+        firstPosition += events.size();
         events.clear();
+        origins.clear();
     }
 
-    void play(Campaign campaign) {
-        playing = campaign;
+    /** All that is written from now on is done by this one. */
+    void actor(Origin newOrigin) {
+        origin = newOrigin;
     }
 
-    long at(double hour) {
-        return FIRST_DAY + day * DAY + (long) (hour * 3_600 * SECOND);
+    Origin originOf(SensorEvent event) {
+        return origins.get((int) (event.position() - firstPosition));
     }
 
-    Campaign campaignOf(String id) {
-        return campaigns.get(id);
+    /** The campaign of a write that an update tells; null: ordinary life. */
+    Campaign campaignOf(AlertUpdate.FoldedWrite write) {
+        return written.get(new Written(write.client(), write.destination(), write.path()));
     }
 
-    long firstWriteOf(Campaign campaign) {
-        return firstWrites.get(campaign);
-    }
-
+    /** The day's events; nothing more is played on it. */
     List<SensorEvent> events() {
         events.sort(SensorEvent.ORDER);
         return events;
     }
 
-    void write(double hour, int client, int destination, String share, String path, Program program) {
-        String id = "w" + ++number;
-        if (playing != null) {
-            campaigns.put(id, playing);
-            firstWrites.merge(playing, at(hour), Math::min);
+    /** Nanoseconds since 1970. */
+    long at(double hour) {
+        if (hour < 0 || hour >= 24) {
+            throw new IllegalArgumentException("hour " + hour + " is on another day");
         }
+        return WorkCalendar.date(day).toEpochDay() * DAY + (long) (hour * 3_600 * SECOND);
+    }
+
+    void write(double hour, Host client, Host destination, String share, String path, Program program) {
         long nanos = at(hour);
+        long position = nextPosition();
+        String tree = "\\\\" + destination.ip() + '\\' + share;
+        int stream = path.indexOf(':');
         events.add(new FileWrite(
                 nanos,
-                number,
-                id,
+                position,
+                "w" + position,
                 nanos,
                 nanos,
                 FileWrite.Outcome.SUCCESS,
-                hosts(client, destination),
-                new SmbContext("3.1.1", "1", "2", "\\\\" + host(destination) + '\\' + share, share, null, null),
+                between(client, destination),
+                new SmbContext("3.1.1", "1", Long.toHexString(position), tree, share, null, null),
                 path,
                 100_000,
                 program.sha256(),
@@ -86,53 +97,36 @@ final class Stage {
                 true,
                 false,
                 null,
-                path.indexOf(':') < 0 ? null : path.substring(path.indexOf(':') + 1),
+                stream < 0 ? null : path.substring(stream + 1),
                 null,
                 program.pe()));
+        if (origin.campaign() != null) {
+            origin.campaign().wrote(nanos);
+            written.put(new Written(client.ip(), destination.ip(), path), origin.campaign());
+        }
     }
 
-    void run(double hour, int client, int destination, String command) {
-        long nanos = at(hour);
+    /** The client makes the destination run a service. */
+    void service(double hour, Host client, Host destination, String name, String command) {
+        long position = nextPosition();
         events.add(new ExecutionObserved(
-                nanos, ++number, "x" + number, hosts(client, destination), "service", "svc", command));
+                at(hour), position, "x" + position, between(client, destination), "service", name, command));
     }
 
-    void closeDay(List<Integer> domainControllers) {
+    /** The sensor tells at the day's end who served the domain's shares. */
+    void end(List<Host> domainControllers) {
         events.add(new SensorDay(
-                at(23.99), ++number, domainControllers.stream().map(Stage::host).toList()));
+                at(23.999),
+                nextPosition(),
+                domainControllers.stream().map(Host::ip).toList()));
     }
 
-    private static Endpoints hosts(int client, int destination) {
-        return new Endpoints(host(client), 50_000, null, null, host(destination), 445, null, null, null, -1);
+    private long nextPosition() {
+        origins.add(origin);
+        return firstPosition + events.size();
     }
 
-    static IpAddress host(int number) {
-        return IpAddress.ofIpv4(0x0A00_0000 + number);
-    }
-
-    /** A program by its content and what it says of itself. */
-    record Program(byte[] sha256, PeSummary pe) {
-        static Program of(long content) {
-            return of(content, null, null);
-        }
-
-        static Program of(long content, String original, String company) {
-            byte[] digest = new byte[32];
-            Random random = new Random(content);
-            ByteBuffer words = ByteBuffer.wrap(digest);
-            while (words.hasRemaining()) {
-                words.putLong(random.nextLong());
-            }
-            return new Program(digest, pe(original, company));
-        }
-
-        static Program of(byte[] sha256, String original, String company) {
-            return new Program(sha256, pe(original, company));
-        }
-
-        private static PeSummary pe(String original, String company) {
-            return new PeSummary(
-                    "x64", 1, company, null, null, original, null, null, null, null, List.of(), null, null, null, null);
-        }
+    private static Endpoints between(Host client, Host destination) {
+        return new Endpoints(client.ip(), 50_000, null, null, destination.ip(), 445, null, null, null, -1);
     }
 }

@@ -1,0 +1,24 @@
+package io.sharetap.benchmarks.quality;
+
+/** Says how orderly an organisation is run. */
+enum Profile {
+    /** Programs come by software distribution, hardly anybody may write to another machine. */
+    TIDY,
+    /** What the goals are judged by. */
+    ORDINARY,
+    /** Everybody helps himself. */
+    MESSY;
+
+    /** How often something happens here. */
+    double of(Rate rate) {
+        return switch (this) {
+            case TIDY -> rate.tidy();
+            case MESSY -> rate.messy();
+            default -> rate.ordinary();
+        };
+    }
+
+    String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

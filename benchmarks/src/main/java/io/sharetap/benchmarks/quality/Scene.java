@@ -1,0 +1,31 @@
+package io.sharetap.benchmarks.quality;
+
+/**
+ * Is one day of one activity in one network: what its players need.
+ *
+ * @param start the activity began to be played on this day: 0, or the day on which the network joined
+ */
+record Scene(int day, int start, Profile profile, Network network, Catalogue catalogue, Dice dice, Stage stage) {
+
+    /** How often something that people do happens today. */
+    int times(Rate rate) {
+        return dice.times(profile.of(rate) * WorkCalendar.activity(day) * network.size() / 1_000);
+    }
+
+    boolean chance(Rate rate) {
+        return dice.chance(profile.of(rate));
+    }
+
+    void write(double hour, Host client, Host destination, String share, String path, Program program) {
+        stage.write(hour, client, destination, share, path, program);
+    }
+
+    /** What somebody gets for himself: known to others at this share, else new to all. */
+    Program ownChoice(double popular) {
+        return dice.chance(popular) ? catalogue.popular(dice, day) : catalogue.unseen(dice);
+    }
+
+    Host user() {
+        return dice.pick(network.users());
+    }
+}

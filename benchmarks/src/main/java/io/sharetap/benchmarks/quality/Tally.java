@@ -1,0 +1,169 @@
+package io.sharetap.benchmarks.quality;
+
+import io.sharetap.alert.Severity;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Adds up what one detector found and what it raised beside, over all seeds, and does the arithmetic. */
+final class Tally {
+    private final int hosts;
+    private final Map<Intrusion, Found> found = new EnumMap<>(Intrusion.class);
+    private final Map<Severity, long[]> falseAlerts = new EnumMap<>(Severity.class);
+    private final Map<String, Map<Severity, Long>> causes = new TreeMap<>();
+    private final Map<Severity, Long> trueAlerts = new EnumMap<>(Severity.class);
+    private final int[] judged;
+
+    /** What became of the campaigns of one kind. */
+    private static final class Found {
+        private int played;
+        private int high;
+        private int folded;
+        private final List<Double> minutes = new ArrayList<>();
+    }
+
+    Tally(int hosts, int days) {
+        this.hosts = hosts;
+        judged = new int[days];
+        for (Severity severity : Severity.values()) {
+            falseAlerts.put(severity, new long[days]);
+        }
+    }
+
+    /** A day of a seed on which alerts could be raised. */
+    void judged(int day) {
+        judged[day]++;
+    }
+
+    void falseAlert(int day, Severity severity, String cause) {
+        falseAlerts.get(severity)[day]++;
+        causes.computeIfAbsent(cause, any -> new EnumMap<>(Severity.class)).merge(severity, 1L, Long::sum);
+    }
+
+    void trueAlert(Severity severity) {
+        trueAlerts.merge(severity, 1L, Long::sum);
+    }
+
+    /** @param folded an update of somebody else's alert told of it */
+    void missed(Intrusion kind, boolean folded) {
+        of(kind).played++;
+        of(kind).folded += folded ? 1 : 0;
+    }
+
+    void found(Intrusion kind, double minutesToFirstAlert, boolean high) {
+        Found campaigns = of(kind);
+        campaigns.played++;
+        campaigns.high += high ? 1 : 0;
+        campaigns.minutes.add(minutesToFirstAlert);
+    }
+
+    private Found of(Intrusion kind) {
+        return found.computeIfAbsent(kind, any -> new Found());
+    }
+
+    int played(Intrusion kind) {
+        return of(kind).played;
+    }
+
+    int found(Intrusion kind) {
+        return of(kind).minutes.size();
+    }
+
+    /** Campaigns without an alert of their own that an update of another alert told. */
+    int folded(Intrusion kind) {
+        return of(kind).folded;
+    }
+
+    int high(Intrusion kind) {
+        return of(kind).high;
+    }
+
+    /** Found campaigns of all that were played; NaN: none was. */
+    double recall(List<Intrusion> kinds) {
+        double played = kinds.stream().mapToInt(this::played).sum();
+        return kinds.stream().mapToInt(this::found).sum() / played;
+    }
+
+    /** Half of the campaigns that were found were found within so many minutes; NaN: none was. */
+    double medianMinutes(Intrusion kind) {
+        List<Double> sorted = new ArrayList<>(of(kind).minutes);
+        Collections.sort(sorted);
+        int middle = sorted.size() / 2;
+        if (sorted.isEmpty()) {
+            return Double.NaN;
+        }
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    long falseAlerts(Severity severity) {
+        return sum(falseAlerts.get(severity), 0);
+    }
+
+    long trueAlerts(Severity severity) {
+        return trueAlerts.getOrDefault(severity, 0L);
+    }
+
+    /** False alerts a day per 1,000 hosts from a day on. */
+    double falseRate(Severity severity, int fromDay) {
+        return perDayPerThousand(sum(falseAlerts.get(severity), fromDay), judgedDays(fromDay));
+    }
+
+    /** The same of one day alone. */
+    double falseRateOn(Severity severity, int day) {
+        return perDayPerThousand(falseAlerts.get(severity)[day], judged[day]);
+    }
+
+    /** The same of one cause. */
+    double falseRate(Severity severity, String cause) {
+        long alerts = causes.getOrDefault(cause, Map.of()).getOrDefault(severity, 0L);
+        return perDayPerThousand(alerts, judgedDays(0));
+    }
+
+    double trueRate(Severity severity) {
+        return perDayPerThousand(trueAlerts(severity), judgedDays(0));
+    }
+
+    private double perDayPerThousand(long alerts, long days) {
+        return days == 0 ? 0 : alerts / (days * (hosts / 1_000.0));
+    }
+
+    /** True alerts of all; NaN: there are none. */
+    double precision(Severity severity) {
+        double all = trueAlerts(severity) + falseAlerts(severity);
+        return trueAlerts(severity) / all;
+    }
+
+    /** What raised false alerts, most first. */
+    List<String> causes() {
+        List<String> sorted = new ArrayList<>(causes.keySet());
+        sorted.sort((a, b) -> Long.compare(alertsOf(b), alertsOf(a)));
+        return sorted;
+    }
+
+    private long alertsOf(String cause) {
+        return causes.get(cause).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    int days() {
+        return judged.length;
+    }
+
+    private long judgedDays(int fromDay) {
+        long days = 0;
+        for (int day = fromDay; day < judged.length; day++) {
+            days += judged[day];
+        }
+        return days;
+    }
+
+    private static long sum(long[] counts, int from) {
+        long sum = 0;
+        for (int i = from; i < counts.length; i++) {
+            sum += counts[i];
+        }
+        return sum;
+    }
+}

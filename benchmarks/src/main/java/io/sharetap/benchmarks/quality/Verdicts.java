@@ -1,0 +1,72 @@
+package io.sharetap.benchmarks.quality;
+
+import io.sharetap.alert.AlertUpdate;
+import io.sharetap.alert.Severity;
+import io.sharetap.event.FileWrite;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Takes the alerts of one detector in one simulation, and tells a tally which of them are true. */
+final class Verdicts {
+    private static final double MINUTE = 60.0 * Stage.SECOND;
+
+    private final Stage stage;
+    private final Tally tally;
+    private final Map<Campaign, Told> told = new HashMap<>();
+    private final Set<Campaign> folded = new HashSet<>();
+    private int day;
+
+    /** What was said of a campaign. */
+    private static final class Told {
+        private final long firstNanos;
+        private boolean high;
+
+        private Told(long firstNanos) {
+            this.firstNanos = firstNanos;
+        }
+    }
+
+    Verdicts(Stage stage, Tally tally) {
+        this.stage = stage;
+        this.tally = tally;
+    }
+
+    void begin(int newDay) {
+        day = newDay;
+    }
+
+    /** An alert about a write of today, raised at a time. */
+    void alert(FileWrite write, Severity severity, long epochNanos) {
+        Stage.Origin origin = stage.originOf(write);
+        if (origin.campaign() == null) {
+            tally.falseAlert(day, severity, origin.cause());
+            return;
+        }
+        tally.trueAlert(severity);
+        Told of = told.computeIfAbsent(origin.campaign(), any -> new Told(epochNanos));
+        of.high |= severity == Severity.HIGH;
+    }
+
+    /** A write was folded into an alert, and an update told so. */
+    void update(AlertUpdate.FoldedWrite write) {
+        Campaign campaign = stage.campaignOf(write);
+        if (campaign != null) {
+            folded.add(campaign);
+        }
+    }
+
+    /** All campaigns are over. */
+    void end(List<Campaign> campaigns) {
+        for (Campaign campaign : campaigns) {
+            Told of = told.get(campaign);
+            if (of == null) {
+                tally.missed(campaign.kind(), folded.contains(campaign));
+            } else {
+                tally.found(campaign.kind(), (of.firstNanos - campaign.firstWriteNanos()) / MINUTE, of.high);
+            }
+        }
+    }
+}
