@@ -15,12 +15,12 @@ import java.io.IOException;
  * One thread owns a baseline.
  */
 public interface Baseline extends AutoCloseable {
-    /** Says how usual an executable write is, then takes it into its day. */
-    Rarity observe(FileWrite write, PlacementRule rule);
+    /** Says how usual an executable write is, then takes it into its day; the answer is valid until the next. */
+    Observation observe(FileWrite write, PlacementRule rule);
 
-    /** The same for a write whose place is known whatever its executable. */
+    /** The same for a write whose place is known whatever its executable; the answer can be kept. */
     default Rarity observe(FileWrite write, Placement placement) {
-        return observe(write, (any, executable) -> placement);
+        return observe(write, (any, executable) -> placement).rarity();
     }
 
     /** Notes that SMB was seen at this time, by an event that is no executable write: its day was observed. */

@@ -18,6 +18,7 @@ public final class BaselineCare {
     private final BaselineMaps maps;
     private final DayWindow window;
     private final Crowds crowds;
+    private final Heads heads;
     private final Holds holds;
     private final BaselineMerge merge;
     private final BaselineLines lines = new BaselineLines();
@@ -28,6 +29,7 @@ public final class BaselineCare {
             BaselineMaps maps,
             DayWindow window,
             Crowds crowds,
+            Heads heads,
             Destinations destinations,
             Pairs pairs,
             Holds holds) {
@@ -35,8 +37,9 @@ public final class BaselineCare {
         this.maps = maps;
         this.window = window;
         this.crowds = crowds;
+        this.heads = heads;
         this.holds = holds;
-        this.merge = new BaselineMerge(baseline, maps, window, crowds, destinations, pairs, holds);
+        this.merge = new BaselineMerge(baseline, maps, window, crowds, heads, destinations, pairs, holds);
     }
 
     /** What is known of an executable up to today, today included. */
@@ -136,8 +139,39 @@ public final class BaselineCare {
     /** Writes all that it holds, one line a call. */
     public void exportTo(Consumer<String> line) throws IOException {
         line.accept(lines.head(window));
+        forEach((map, key, value) -> line.accept(lines.entry(map, key, value)));
+    }
+
+    /** Takes an entry as exports name it. */
+    @FunctionalInterface
+    private interface Visitor {
+        void visit(String map, Entry key, Entry value) throws IOException;
+
+        /** The same for the entries of one map; what goes wrong is told in the end. */
+        static EntryMap.Visitor of(String map, Visitor visitor, List<IOException> faults) {
+            return (key, value) -> {
+                try {
+                    visitor.visit(map, key, value);
+                } catch (IOException e) {
+                    faults.add(e);
+                }
+            };
+        }
+    }
+
+    private void forEach(Visitor visitor) throws IOException {
+        List<IOException> faults = new ArrayList<>();
         for (EntryMap map : maps.inOrder()) {
-            map.forEach((key, value) -> line.accept(lines.entry(map.shape().name(), key, value)));
+            EntryMap.Visitor ofMap = Visitor.of(map.shape().name(), visitor, faults);
+            if (map == maps.heads) {
+                heads.forEach(ofMap, Visitor.of(maps.crowds.shape().name(), visitor, faults));
+            } else {
+                map.forEach(ofMap);
+            }
+        }
+        maps.writesOfDay.forEach(Visitor.of(WritesOfDay.NAME, visitor, faults));
+        if (!faults.isEmpty()) {
+            throw faults.get(0);
         }
     }
 
@@ -173,21 +207,11 @@ public final class BaselineCare {
         merge.begin(new BaselineLines.Head(other.window.day(), other.window.observedBits(), other.window.active()));
         Entry key = new Entry();
         Entry value = new Entry();
-        for (EntryMap map : other.maps.inOrder()) {
-            List<IOException> faults = new ArrayList<>();
-            map.forEach((otherKey, otherValue) -> {
-                key.copyFrom(otherKey);
-                value.copyFrom(otherValue);
-                try {
-                    merge.take(map.shape().name(), key, value);
-                } catch (IOException e) {
-                    faults.add(e);
-                }
-            });
-            if (!faults.isEmpty()) {
-                throw faults.get(0);
-            }
-        }
+        other.forEach((map, otherKey, otherValue) -> {
+            key.copyFrom(otherKey);
+            value.copyFrom(otherValue);
+            merge.take(map, key, value);
+        });
         merge.end();
     }
 
@@ -198,10 +222,13 @@ public final class BaselineCare {
         return whole || head;
     }
 
-    /** Forgets an executable by the SHA-256 of its whole content or of its head; gives how many entries changed. */
+    /**
+     * Forgets an executable by the SHA-256 of its whole content or of its head; gives how many entries changed. With a
+     * head goes the executable that is the only one to begin so.
+     */
     public long forgetExecutable(byte[] sha256) {
         long forgotten = maps.executables.remove(keys.whole(sha256)) ? 1 : 0;
-        forgotten += maps.heads.remove(keys.head(sha256)) ? 1 : 0;
+        forgotten += heads.forget(keys.head(sha256), window.day());
         accept(sha256);
         return forgotten;
     }

@@ -24,7 +24,6 @@ final class BaselineFolder implements AutoCloseable {
     private static final String STATE = "state";
     private static final String REDO = "redo";
     private static final String SET_ASIDE = "damaged-";
-    private static final String MAP_ENDING = ".map";
     private static final int PID_DIGITS_MAX = 20;
 
     /** What Java and Chronicle Map say where the system refuses. */
@@ -112,6 +111,13 @@ final class BaselineFolder implements AutoCloseable {
         }
         state.open(true);
         RedoSlot redo = new RedoSlot(directory.resolve(REDO));
+        if (state.version() == FormatOne.VERSION) {
+            messages.accept("baseline " + directory + " has format 1 of an earlier version: bringing it to format "
+                    + StateFile.VERSION);
+            new FormatOne(directory, capacity, recover, redo).convert();
+            state.converted();
+            FormatOne.deleteRest(directory);
+        }
         BaselineMaps maps = BaselineMaps.inFolder(capacity, directory.toFile(), recover, redo);
         return new BaselineFolder(lockChannel, state, redo, maps);
     }
@@ -145,7 +151,10 @@ final class BaselineFolder implements AutoCloseable {
 
     private static boolean isPart(Path file) {
         String name = file.getFileName().toString();
-        return name.equals(STATE) || name.equals(REDO) || name.endsWith(MAP_ENDING);
+        return name.equals(STATE)
+                || name.equals(REDO)
+                || name.startsWith(BaselineMaps.WRITES_FILE)
+                || name.contains(BaselineMaps.MAP_ENDING);
     }
 
     /** The lock's file holds the process id of its owner; the system lets go of the lock when that process ends. */

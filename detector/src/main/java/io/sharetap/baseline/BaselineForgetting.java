@@ -21,10 +21,13 @@ final class BaselineForgetting {
         EntryMap.Rewriter other = (key, value) ->
                 Keys.address(key, BaselineMaps.HOST_KEY).equals(host) ? EntryMap.Verdict.REMOVE : EntryMap.Verdict.KEEP;
         long changed = maps.destinations.rewrite(own) + maps.clients.rewrite(own) + maps.places.rewrite(own);
-        changed += maps.pairs.rewrite(own) + maps.pairs.rewrite(other) + maps.writesOfDay.rewrite(own);
+        changed += maps.pairs.rewrite(own) + maps.pairs.rewrite(other) + maps.writesOfDay.forgetHost(host);
         long hash = HostHash.of(host);
         for (EntryMap map : listing()) {
             changed += map.rewrite((key, value) -> {
+                if (map == maps.heads && Heads.isName(value)) {
+                    return EntryMap.Verdict.KEEP;
+                }
                 sightings.wrap(value, value.u16(Timed.DAY_AT));
                 int before = sightings.count();
                 sightings.forgetHost(hash);
@@ -43,6 +46,9 @@ final class BaselineForgetting {
         long changed = 0;
         for (EntryMap map : listing()) {
             changed += map.rewrite((key, value) -> {
+                if (map == maps.heads && Heads.isName(value)) {
+                    return EntryMap.Verdict.KEEP;
+                }
                 sightings.wrap(value, value.u16(Timed.DAY_AT));
                 int bits = bits(sightings.day(), from, to);
                 int before = sightings.dayBits();
@@ -66,10 +72,7 @@ final class BaselineForgetting {
                     ? EntryMap.Verdict.KEEP
                     : (days & ~bits) == 0 ? EntryMap.Verdict.REMOVE : EntryMap.Verdict.CHANGED;
         });
-        return changed
-                + maps.writesOfDay.rewrite((key, value) -> bits(value.u16(Timed.DAY_AT), from, to) << 31 != 0
-                        ? EntryMap.Verdict.REMOVE
-                        : EntryMap.Verdict.KEEP);
+        return changed + maps.writesOfDay.forgetDays(from, to);
     }
 
     private List<EntryMap> listing() {

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** Turns a baseline's entries into JSON lines and back: see {@code docs/formats/baseline.md}, "Export". */
 final class BaselineLines {
+    /** Of exports, which do not change with the files of a baseline. */
+    private static final int FORMAT = 1;
+
     private static final String VERSION = "sharetap_baseline";
     private static final String DAY = "day";
     private static final String OBSERVED = "observed";
@@ -30,7 +33,7 @@ final class BaselineLines {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = factory.createGenerator(line)) {
             json.writeStartObject();
-            json.writeNumberField(VERSION, StateFile.VERSION);
+            json.writeNumberField(VERSION, FORMAT);
             json.writeNumberField(DAY, window.day());
             json.writeStringField(OBSERVED, Long.toHexString(window.observedBits()));
             json.writeBooleanField(ACTIVE, window.active());
@@ -52,8 +55,8 @@ final class BaselineLines {
         if (version == null) {
             throw new IOException("no export of a baseline: its first line has no " + VERSION);
         }
-        if (!version.equals(Integer.toString(StateFile.VERSION))) {
-            throw new IOException("an export of format " + version + ", this version reads " + StateFile.VERSION);
+        if (!version.equals(Integer.toString(FORMAT))) {
+            throw new IOException("an export of format " + version + ", this version reads " + FORMAT);
         }
         try {
             return new Head(

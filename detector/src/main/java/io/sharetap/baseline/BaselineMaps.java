@@ -11,7 +11,6 @@ final class BaselineMaps implements AutoCloseable {
     static final int HOST_KEY = 16;
     static final int PLACE_KEY = 16;
     static final int CROWD_KEY = 1 + EXECUTABLE_KEY;
-    static final int WRITE_KEY = HOST_KEY + 1 + EXECUTABLE_KEY;
     static final int HOLD_KEY = EXECUTABLE_KEY + HOST_KEY;
 
     /** Usual lengths of {@link Sightings}: most executables reach one host, few reach many; a client writes to some. */
@@ -24,6 +23,13 @@ final class BaselineMaps implements AutoCloseable {
 
     private static final int LEAST_ENTRIES = 1_024;
 
+    static final String MAP_ENDING = ".map";
+    static final String WRITES_FILE = "writes-of-day";
+    static final int CROWDS_NUMBER = 2;
+
+    /** In format 1 the writes of the day were a map. */
+    static final int OLD_WRITES_NUMBER = 7;
+
     final EntryMap executables;
     final EntryMap heads;
     final EntryMap crowds;
@@ -31,12 +37,14 @@ final class BaselineMaps implements AutoCloseable {
     final EntryMap clients;
     final EntryMap places;
     final EntryMap pairs;
-    final EntryMap writesOfDay;
     final EntryMap holds;
+    final WritesOfDay writesOfDay;
 
     private final EntryMap[] all;
+    private int sweptMap;
+    private int sweptPart;
 
-    private BaselineMaps(EntryMap[] maps) {
+    private BaselineMaps(EntryMap[] maps, WritesOfDay writes) {
         all = maps;
         executables = maps[0];
         heads = maps[1];
@@ -45,32 +53,54 @@ final class BaselineMaps implements AutoCloseable {
         clients = maps[4];
         places = maps[5];
         pairs = maps[6];
-        writesOfDay = maps[7];
-        holds = maps[8];
+        holds = maps[7];
+        writesOfDay = writes;
     }
 
     private static EntryMap.Shape[] shapes(BaselineSettings.Capacity capacity) {
-        long some = capacity.executables() / 512 + LEAST_ENTRIES;
         return new EntryMap.Shape[] {
-            new EntryMap.Shape("executables", EXECUTABLE_KEY, FEW_HOSTS, false, CHUNK, capacity.executables()),
-            new EntryMap.Shape("heads", HEAD_KEY, FEW_HOSTS, false, CHUNK, capacity.executables()),
-            new EntryMap.Shape("crowds", CROWD_KEY, HostSketch.LENGTH, true, 0, some),
-            new EntryMap.Shape("destinations", HOST_KEY, DestinationRecord.LENGTH, true, 0, capacity.destinations()),
-            new EntryMap.Shape("clients", HOST_KEY, SOME_HOSTS, false, CHUNK, capacity.clients()),
-            new EntryMap.Shape("places", HOST_KEY + PLACE_KEY, SOME_HOSTS, false, CHUNK, capacity.clients()),
-            new EntryMap.Shape("pairs", 2 * HOST_KEY, Pairs.LENGTH, true, 0, capacity.pairs()),
-            new EntryMap.Shape("writes-of-day", WRITE_KEY, WritesOfDay.LENGTH, true, 0, capacity.writesOfDay()),
-            new EntryMap.Shape("holds", HOLD_KEY, Holds.LENGTH, true, 0, some)
+            varying("executables", EXECUTABLE_KEY, FEW_HOSTS, capacity.executables()),
+            varying("heads", HEAD_KEY, FEW_HOSTS, capacity.executables()),
+            crowds(capacity),
+            fixed("destinations", HOST_KEY, DestinationRecord.LENGTH, capacity.destinations()),
+            varying("clients", HOST_KEY, SOME_HOSTS, capacity.clients()),
+            varying("places", HOST_KEY + PLACE_KEY, SOME_HOSTS, capacity.clients()),
+            fixed("pairs", 2 * HOST_KEY, Pairs.LENGTH, capacity.pairs()),
+            fixed("holds", HOLD_KEY, Holds.LENGTH, some(capacity))
         };
+    }
+
+    private static long some(BaselineSettings.Capacity capacity) {
+        return capacity.executables() / 512 + LEAST_ENTRIES;
+    }
+
+    static EntryMap.Shape crowds(BaselineSettings.Capacity capacity) {
+        return new EntryMap.Shape("crowds", CROWD_KEY, HostSketch.LENGTH, true, 0, true, some(capacity));
+    }
+
+    private static EntryMap.Shape varying(String name, int keyBytes, int valueBytes, long capacity) {
+        return new EntryMap.Shape(name, keyBytes, valueBytes, false, CHUNK, false, capacity);
+    }
+
+    static EntryMap.Shape fixed(String name, int keyBytes, int valueBytes, long capacity) {
+        return new EntryMap.Shape(name, keyBytes, valueBytes, true, 0, false, capacity);
+    }
+
+    private static int number(int index) {
+        return index < OLD_WRITES_NUMBER ? index : index + 1;
+    }
+
+    private static File file(File folder, EntryMap.Shape shape) {
+        return new File(folder, shape.name() + MAP_ENDING);
     }
 
     static BaselineMaps inMemory(BaselineSettings.Capacity capacity) {
         EntryMap.Shape[] shapes = shapes(capacity);
         EntryMap[] maps = new EntryMap[shapes.length];
         for (int i = 0; i < maps.length; i++) {
-            maps[i] = EntryMap.inMemory(shapes[i], i);
+            maps[i] = EntryMap.inMemory(shapes[i], number(i));
         }
-        return new BaselineMaps(maps);
+        return new BaselineMaps(maps, WritesOfDay.inMemory(capacity.writesOfDay()));
     }
 
     /** @param recover true: the last process ended without closing them */
@@ -78,10 +108,12 @@ final class BaselineMaps implements AutoCloseable {
             throws IOException {
         EntryMap.Shape[] shapes = shapes(capacity);
         EntryMap[] maps = new EntryMap[shapes.length];
+        WritesOfDay writes;
         try {
             for (int i = 0; i < maps.length; i++) {
-                maps[i] = EntryMap.inFile(shapes[i], i, new File(folder, shapes[i].name() + ".map"), recover, redo);
+                maps[i] = EntryMap.inFile(shapes[i], number(i), file(folder, shapes[i]), recover, redo);
             }
+            writes = WritesOfDay.inFile(capacity.writesOfDay(), folder.toPath().resolve(WRITES_FILE));
         } catch (IOException | RuntimeException | Error e) {
             closeAll(maps);
             throw e;
@@ -89,12 +121,12 @@ final class BaselineMaps implements AutoCloseable {
         if (recover) {
             redo.redo(maps);
         }
-        return new BaselineMaps(maps);
+        return new BaselineMaps(maps, writes);
     }
 
-    /** All of them in the order in which an import can take them: sketches after what they belong to, writes last. */
+    /** All of them in the order in which an import can take them: sketches after what they belong to. */
     List<EntryMap> inOrder() {
-        return List.of(executables, heads, clients, places, crowds, destinations, pairs, holds, writesOfDay);
+        return List.of(executables, heads, clients, places, crowds, destinations, pairs, holds);
     }
 
     /** The map whose entries a sketch's owner lies in. */
@@ -113,26 +145,29 @@ final class BaselineMaps implements AutoCloseable {
         }
     }
 
-    /** Parts of the largest map: how many sweeps go through all. */
+    /** How many sweeps go through all. */
     int parts() {
-        int most = 0;
+        int sum = 0;
         for (EntryMap map : all) {
-            most = Math.max(most, map.parts());
+            sum += map.parts();
         }
-        return most;
+        return sum;
     }
 
-    /** Lets go, in one part of each map, what left the window before this day. */
+    /** Lets go, in one part of one map after the other, what left the window before this day. */
     void sweep(long firstDay) {
-        for (EntryMap map : all) {
-            map.sweep(firstDay);
+        all[sweptMap].sweep(sweptPart++, firstDay);
+        if (sweptPart == all[sweptMap].parts()) {
+            sweptPart = 0;
+            sweptMap = (sweptMap + 1) % all.length;
         }
     }
 
     void clear() {
         for (EntryMap map : all) {
-            map.drain((key, value) -> {});
+            map.clear();
         }
+        writesOfDay.clear();
     }
 
     long evicted() {
@@ -162,6 +197,7 @@ final class BaselineMaps implements AutoCloseable {
     @Override
     public void close() {
         closeAll(all);
+        writesOfDay.close();
     }
 
     private static void closeAll(EntryMap[] maps) {

@@ -1,6 +1,5 @@
 package io.sharetap.baseline;
 
-import io.sharetap.event.IpAddress;
 import java.io.IOException;
 
 /**
@@ -12,6 +11,7 @@ final class BaselineMerge {
     private final BaselineMaps maps;
     private final DayWindow window;
     private final Crowds crowds;
+    private final Heads heads;
     private final Destinations destinations;
     private final Pairs pairs;
     private final Holds holds;
@@ -23,6 +23,7 @@ final class BaselineMerge {
             BaselineMaps maps,
             DayWindow window,
             Crowds crowds,
+            Heads heads,
             Destinations destinations,
             Pairs pairs,
             Holds holds) {
@@ -30,6 +31,7 @@ final class BaselineMerge {
         this.maps = maps;
         this.window = window;
         this.crowds = crowds;
+        this.heads = heads;
         this.destinations = destinations;
         this.pairs = pairs;
         this.holds = holds;
@@ -47,12 +49,20 @@ final class BaselineMerge {
 
     /** Takes one entry; one that cannot be is an exception with the reason. */
     void take(String mapName, Entry key, Entry value) throws IOException {
+        if (mapName.equals(WritesOfDay.NAME)) {
+            check(key.length() == WritesOfDay.KEY_LENGTH && value.length() == WritesOfDay.VALUE_LENGTH, value);
+            takeWrite(key, value);
+            return;
+        }
         EntryMap map = map(mapName);
-        check(map, key, value);
+        EntryMap.Shape shape = map.shape();
+        boolean valueFits = shape.fixed() ? value.length() == shape.valueBytes() : Sightings.isWhole(value);
+        check(key.length() == shape.keyBytes() && valueFits, value);
         long day = window.day();
         if (map == maps.executables) {
             crowds.merge(map, Crowds.Owner.EXECUTABLE, key, value, day);
         } else if (map == maps.heads) {
+            heads.makeOwn(key, day);
             crowds.merge(map, Crowds.Owner.HEAD, key, value, day);
         } else if (map == maps.clients) {
             crowds.merge(map, Crowds.Owner.CLIENT, key, value, day);
@@ -64,21 +74,20 @@ final class BaselineMerge {
             destinations.merge(Keys.address(key, 0), value, day);
         } else if (map == maps.pairs) {
             pairs.merge(key, value, day);
-        } else if (map == maps.holds) {
-            holds.merge(key, value);
         } else {
-            WritesOfDay.give(
-                    key,
-                    value,
-                    executable,
-                    (destination, kind, program, byHead, unreported) ->
-                            takeWrite(value.u16(Timed.DAY_AT), destination, kind, program, byHead, unreported));
+            holds.merge(key, value);
         }
     }
 
-    private void takeWrite(
-            long day, IpAddress destination, Placement.Kind kind, Entry program, boolean byHead, boolean unreported) {
-        baseline.mergeWrite(day, destination, kind, program, byHead, unreported);
+    /** Takes a write of a day that the other had not closed. */
+    private void takeWrite(Entry key, Entry value) {
+        long day = value.u16(Timed.DAY_AT);
+        WritesOfDay.give(
+                key,
+                value,
+                executable,
+                (destination, kind, program, byHead, unreported) ->
+                        baseline.mergeWrite(day, destination, kind, program, byHead, unreported));
     }
 
     private void takeSketch(Entry key, Entry value, long day) throws IOException {
@@ -91,6 +100,9 @@ final class BaselineMerge {
         int length = map.shape().keyBytes();
         ownerKey.resize(length);
         ownerKey.copyIn(0, key.copyOut(1, length), length);
+        if (map == maps.heads) {
+            heads.makeOwn(ownerKey, day);
+        }
         crowds.mergeSketch(map, owner, ownerKey, value, day);
     }
 
@@ -103,10 +115,7 @@ final class BaselineMerge {
         throw new IOException("no entry: there is no map of that name");
     }
 
-    private void check(EntryMap map, Entry key, Entry value) throws IOException {
-        EntryMap.Shape shape = map.shape();
-        boolean fits = key.length() == shape.keyBytes()
-                && (shape.fixed() ? value.length() == shape.valueBytes() : Sightings.isWhole(value));
+    private void check(boolean fits, Entry value) throws IOException {
         if (!fits) {
             throw new IOException("no entry: key or value has not the length of its map's");
         }

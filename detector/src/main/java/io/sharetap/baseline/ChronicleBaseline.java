@@ -15,11 +15,8 @@ import java.util.function.Consumer;
  * <p>Takes executable writes and gives their {@link Rarity}. {@code docs/formats/baseline.md} describes the maps.
  */
 public final class ChronicleBaseline implements Baseline {
-    /** From this share of its capacity on, the writes of the day are judged at once instead of at the day's close. */
-    private static final double WRITES_FULL = 0.8;
-
     /** Between two steps of sweeping lie so many events. */
-    private static final int SWEEP_EVERY = 32;
+    private static final int SWEEP_EVERY = 8;
 
     private final BaselineSettings settings;
     private final BaselineMaps maps;
@@ -27,12 +24,13 @@ public final class ChronicleBaseline implements Baseline {
     private final DayWindow window;
     private final Keys keys = new Keys();
     private final Crowds crowds;
+    private final Heads heads;
     private final Destinations destinations;
     private final Pairs pairs;
-    private final WritesOfDay writes;
     private final Holds holds;
     private final ControllersOfDay controllersToday = new ControllersOfDay();
-    private final long writesFull;
+    private final SimilarToday similarToday = new SimilarToday();
+    private final LastObservation last = new LastObservation();
 
     private int partsToSweep;
     private int untilSweep;
@@ -44,11 +42,10 @@ public final class ChronicleBaseline implements Baseline {
         this.folder = folder;
         window = new DayWindow(settings);
         crowds = new Crowds(maps.crowds, settings.windowDays());
+        heads = new Heads(maps, crowds);
         destinations = new Destinations(maps.destinations, settings.windowDays());
         pairs = new Pairs(maps.pairs, settings.windowDays());
-        writes = new WritesOfDay(maps.writesOfDay);
         holds = new Holds(maps.holds, settings.holdDays());
-        writesFull = (long) (settings.capacity().writesOfDay() * WRITES_FULL);
         if (folder != null && folder.day() != Days.NONE) {
             window.resume(folder.day(), folder.observedBits(), folder.active());
             maps.today(window.day());
@@ -77,7 +74,7 @@ public final class ChronicleBaseline implements Baseline {
     }
 
     @Override
-    public Rarity observe(FileWrite write, PlacementRule rule) {
+    public Observation observe(FileWrite write, PlacementRule rule) {
         boolean recorded = arrive(write.epochNanos());
         long day = window.day();
         long nanos = write.epochNanos();
@@ -90,51 +87,61 @@ public final class ChronicleBaseline implements Baseline {
         boolean unreported = executable == null || !holds.reportedBefore(executable, client, day);
         boolean held = executable != null && unreported && holds.held(executable, day);
         seeExecutable(write, day, destinationHash, recorded);
-        Rarity.ExecutableHistory executableHistory = new Rarity.ExecutableHistory(
-                crowds.hosts(),
-                destinations.known(),
-                crowds.days(),
-                crowds.firstNanos(),
-                crowds.lastNanos(),
-                byHead,
-                held);
-        Placement placement = rule.placementOf(write, executableHistory);
+        last.knownDestinations = destinations.known();
+        last.partial = byHead;
+        last.heldUncommon = held;
+        Placement placement = rule.placementOf(write, last);
 
-        Rarity.DestinationHistory destinationHistory =
-                destinations.see(destination, placement.kind(), day, nanos, recorded);
-        Rarity.ClientHistory clientHistory = seeClient(write, placement, day, destinationHash, recorded);
+        destinations.see(destination, placement.kind(), day, nanos, recorded, last);
+        seeClient(write, placement, day, destinationHash, recorded);
         if (recorded) {
             noteForClose(destination, placement.kind(), executable, byHead, unreported, day);
             sweepSometimes();
         }
-        return new Rarity(executableHistory, destinationHistory, clientHistory, window.status());
+        last.baseline = window.status();
+        return last;
     }
 
-    /** Leaves in {@link #crowds} what is known of the executable: of the whole, or of its head where bytes lack. */
+    /** By the whole, or by the head where bytes lack. */
     private void seeExecutable(FileWrite write, long day, long destinationHash, boolean recorded) {
         long nanos = write.epochNanos();
-        crowds.seeNothing();
-        if (write.headSha256() != null) {
-            Entry head = keys.head(write.headSha256());
-            crowds.see(maps.heads, Crowds.Owner.HEAD, head, day, nanos, destinationHash, recorded);
-        }
+        Entry head = write.headSha256() == null ? null : keys.head(write.headSha256());
         if (write.sha256() != null) {
             Entry whole = keys.whole(write.sha256());
             crowds.see(maps.executables, Crowds.Owner.EXECUTABLE, whole, day, nanos, destinationHash, recorded);
+            answerExecutable();
+            if (head != null && recorded && crowds.headEpoch() != Heads.epoch(day)) {
+                heads.see(head, whole, day, nanos, destinationHash);
+            }
+            return;
         }
+        if (head != null) {
+            heads.seeAlone(head, day, nanos, destinationHash, recorded);
+        } else {
+            crowds.seeNothing();
+        }
+        answerExecutable();
     }
 
-    private Rarity.ClientHistory seeClient(
-            FileWrite write, Placement placement, long day, long destinationHash, boolean recorded) {
+    private void answerExecutable() {
+        last.destinations = crowds.hosts();
+        last.executableDays = crowds.days();
+        last.executableFirstNanos = crowds.firstNanos();
+        last.executableLastNanos = crowds.lastNanos();
+    }
+
+    private void seeClient(FileWrite write, Placement placement, long day, long destinationHash, boolean recorded) {
         long nanos = write.epochNanos();
         IpAddress client = write.client();
-        int pairDays = pairs.see(keys.pair(client, write.destination()), day, recorded);
+        last.pairDays = pairs.see(keys.pair(client, write.destination()), day, recorded);
         crowds.see(maps.clients, Crowds.Owner.CLIENT, keys.host(client), day, nanos, destinationHash, recorded);
-        long clientDestinations = crowds.hosts();
+        last.clientDestinations = crowds.hosts();
         Entry place = keys.place(client, placement.place());
         crowds.see(maps.places, Crowds.Owner.PLACE, place, day, nanos, destinationHash, recorded);
-        return new Rarity.ClientHistory(
-                pairDays, clientDestinations, crowds.days(), crowds.firstDay(), crowds.lastDay(), crowds.hosts());
+        last.placeDays = crowds.days();
+        last.placeFirstDay = crowds.firstDay();
+        last.placeLastDay = crowds.lastDay();
+        last.placeDestinations = crowds.hosts();
     }
 
     /**
@@ -150,8 +157,8 @@ public final class ChronicleBaseline implements Baseline {
             long day) {
         if (executable == null) {
             destinations.markSimilar(destination, kind, day);
-        } else if (maps.writesOfDay.size() < writesFull) {
-            writes.add(destination, kind, executable, byHead, unreported, day);
+        } else if (!maps.writesOfDay.isFull()) {
+            maps.writesOfDay.add(destination, kind, executable, byHead, unreported, day);
         } else {
             closeWrite(day, destinations.knownWith(day), destination, kind, executable, byHead, unreported);
         }
@@ -159,7 +166,7 @@ public final class ChronicleBaseline implements Baseline {
 
     private void closeDay(long day) {
         long known = destinations.knownWith(day);
-        writes.close(
+        maps.writesOfDay.close(
                 day,
                 (destination, kind, executable, byHead, unreported) ->
                         closeWrite(day, known, destination, kind, executable, byHead, unreported));
@@ -173,11 +180,12 @@ public final class ChronicleBaseline implements Baseline {
             Entry executable,
             boolean byHead,
             boolean unreported) {
-        if (destinations.similarToday(destination, kind, day)) {
+        if (similarToday.holds(destination, kind) || destinations.similarToday(destination, kind, day)) {
             return;
         }
         if (stillUncommon(executable, byHead, unreported, known)) {
             destinations.markSimilar(destination, kind, day);
+            similarToday.add(destination, kind);
         }
     }
 
@@ -185,7 +193,7 @@ public final class ChronicleBaseline implements Baseline {
     private boolean stillUncommon(Entry executable, boolean byHead, boolean unreported, long known) {
         long day = window.day();
         long hosts = byHead
-                ? crowds.hostsWith(maps.heads, Crowds.Owner.HEAD, keys.head(executable.array()), day)
+                ? heads.hostsWith(keys.head(executable.array()), day)
                 : crowds.hostsWith(maps.executables, Crowds.Owner.EXECUTABLE, executable, day);
         return settings.executable().uncommon(hosts, known) || unreported && holds.heldWith(executable, day);
     }
@@ -236,6 +244,7 @@ public final class ChronicleBaseline implements Baseline {
             keepControllers();
         }
         controllersToday.clear();
+        similarToday.clear();
         window.moveTo(day);
         maps.today(day);
         destinations.moveTo(day);
@@ -245,7 +254,7 @@ public final class ChronicleBaseline implements Baseline {
 
     /** Gives what looks after what it holds: shows, exports, imports, forgets. */
     public BaselineCare care() {
-        return new BaselineCare(this, maps, window, crowds, destinations, pairs, holds);
+        return new BaselineCare(this, maps, window, crowds, heads, destinations, pairs, holds);
     }
 
     /** Makes a day that another baseline has reached the current one, where it is later. */
@@ -259,6 +268,7 @@ public final class ChronicleBaseline implements Baseline {
     void changed() {
         if (window.day() != Days.NONE) {
             destinations.recount(window.day());
+            similarToday.clear();
             save();
         }
     }

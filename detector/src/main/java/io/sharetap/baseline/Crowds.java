@@ -8,10 +8,17 @@ package io.sharetap.baseline;
 final class Crowds {
     /** Whose sightings they are: tells their sketches apart. */
     enum Owner {
-        EXECUTABLE,
-        HEAD,
-        CLIENT,
-        PLACE
+        EXECUTABLE(true),
+        HEAD(true),
+        CLIENT(false),
+        PLACE(false);
+
+        /** Its last sighting is told to the moment; of the others the day is enough, and saves a change. */
+        private final boolean timed;
+
+        Owner(boolean timed) {
+            this.timed = timed;
+        }
     }
 
     private final EntryMap sketches;
@@ -25,6 +32,7 @@ final class Crowds {
     private long lastDay;
     private long firstNanos;
     private long lastNanos;
+    private int headEpoch;
 
     Crowds(EntryMap sketches, int windowDays) {
         this.sketches = sketches;
@@ -43,13 +51,14 @@ final class Crowds {
         lastDay = Days.last(sightings.dayBits(), sightings.windowDays, day);
         firstNanos = sightings.firstSeenNanos();
         lastNanos = sightings.lastSeenNanos();
+        headEpoch = sightings.headEpoch();
         if (!record) {
             map.abandon();
             return;
         }
         boolean wasCrowded = sightings.crowded();
-        boolean newToday = sightings.touch(epochNanos, hostHash);
-        if (sightings.crowded() && newToday) {
+        boolean newToday = sightings.touch(epochNanos, hostHash, owner.timed);
+        if (sightings.crowded() && newToday && !(wasCrowded && raise(owner, key, day, hostHash))) {
             openSketch(owner, key, day);
             if (!wasCrowded) {
                 sketchAll(day);
@@ -57,7 +66,28 @@ final class Crowds {
             sketch.add(hostHash);
             sketches.commit();
         }
-        map.commit();
+        // After the sketch: if the process is killed between, the event's next coming finds the host still new.
+        if (sightings.changed()) {
+            map.commit();
+        } else {
+            map.abandon();
+        }
+    }
+
+    /** Notes a host in the sketch where it lies; false: the sketch is not there as of this day. */
+    private boolean raise(Owner owner, Entry key, long day, long hostHash) {
+        nameSketch(owner, key);
+        if (!sketches.openPlace(sketchKey)) {
+            return false;
+        }
+        boolean current = sketches.placeU16(Timed.DAY_AT) == day;
+        int at = HostSketch.todayAt(hostHash);
+        int rank = HostSketch.rank(hostHash);
+        if (current && sketches.placeU8(at) < rank) {
+            sketches.placeU8(at, rank);
+        }
+        sketches.abandon();
+        return current;
     }
 
     /** Answers nothing known, of what has no key. */
@@ -165,12 +195,44 @@ final class Crowds {
     }
 
     private void openSketch(Owner owner, Entry key, long day) {
+        nameSketch(owner, key);
+        sketch.wrap(sketches.open(sketchKey), day);
+        sketch.roll(day);
+    }
+
+    private void nameSketch(Owner owner, Entry key) {
         sketchKey.resize(0);
         sketchKey.resize(BaselineMaps.CROWD_KEY);
         sketchKey.u8(0, owner.ordinal());
         sketchKey.copyIn(1, key.array(), key.length());
-        sketch.wrap(sketches.open(sketchKey), day);
-        sketch.roll(day);
+    }
+
+    /** Notes in an executable's entry whether its head names it. */
+    void headEpoch(EntryMap map, Entry key, int epoch) {
+        Entry entry = map.open(key);
+        if (entry.length() == 0) {
+            map.abandon();
+            return;
+        }
+        Sightings.headEpoch(entry, epoch);
+        map.commit();
+    }
+
+    /** Gives another owner the same sketch, where there is one. */
+    void copySketch(Owner owner, Entry key, Owner other, Entry otherKey) {
+        visitSketch(owner, key, other, otherKey, (sameKey, sameSketch) -> sketches.put(sameKey, sameSketch));
+    }
+
+    /** Gives a sketch under the name that another owner's would have, where there is one. */
+    void visitSketch(Owner owner, Entry key, Owner other, Entry otherKey, EntryMap.Visitor visitor) {
+        nameSketch(owner, key);
+        Entry found = sketches.read(sketchKey);
+        if (found.length() != 0) {
+            Entry copy = new Entry();
+            copy.copyFrom(found);
+            nameSketch(other, otherKey);
+            visitor.visit(sketchKey, copy);
+        }
     }
 
     /** Starts the sketch with the hosts that are held one by one. */
@@ -196,6 +258,11 @@ final class Crowds {
 
     int days() {
         return days;
+    }
+
+    /** As {@link Sightings#headEpoch}. */
+    int headEpoch() {
+        return headEpoch;
     }
 
     long firstDay() {

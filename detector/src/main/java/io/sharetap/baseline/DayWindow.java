@@ -39,6 +39,7 @@ final class DayWindow {
     private long setAside;
     private long farDay = Days.NONE;
     private int farEvents;
+    private Rarity.BaselineStatus status = new Rarity.BaselineStatus(Rarity.State.COLD, 0);
 
     DayWindow(BaselineSettings settings) {
         this.settings = settings;
@@ -50,6 +51,7 @@ final class DayWindow {
         observedBits = resumedBits;
         active = wasActive;
         counted = AGREEMENT;
+        status = newStatus();
     }
 
     /** Says how the day of an event stands to the current one; {@link Arrival#LATER_DAY} asks for {@link #moveTo}. */
@@ -142,6 +144,7 @@ final class DayWindow {
     private void settle() {
         int observed = observedDays();
         active = observed >= (active ? settings.keepActiveDays() : settings.activationDays());
+        status = newStatus();
     }
 
     long day() {
@@ -162,6 +165,10 @@ final class DayWindow {
     }
 
     Rarity.BaselineStatus status() {
+        return status;
+    }
+
+    private Rarity.BaselineStatus newStatus() {
         int observed = observedDays();
         Rarity.State state = active ? Rarity.State.ACTIVE : observed == 0 ? Rarity.State.COLD : Rarity.State.TRAINING;
         return new Rarity.BaselineStatus(state, observed);

@@ -66,16 +66,19 @@ final class Destinations {
     }
 
     /** Answers by the days before {@code day}; then, where it is to be recorded, {@code day} is an executable day. */
-    Rarity.DestinationHistory see(IpAddress host, Placement.Kind kind, long day, long epochNanos, boolean recorded) {
+    void see(IpAddress host, Placement.Kind kind, long day, long epochNanos, boolean recorded, LastObservation answer) {
         Entry entry = open(host);
         long lastBefore = DestinationRecord.lastExecutableDay(entry);
         record.wrap(entry, day);
         record.roll(day);
-        Rarity.DestinationHistory history = new Rarity.DestinationHistory(
-                kind.label(), record.similarDays(kind), record.days(), record.firstSeenNanos(), record.lastSeenNanos());
+        answer.kind = kind;
+        answer.similarDays = record.similarDays(kind);
+        answer.destinationDays = record.days();
+        answer.destinationFirstNanos = record.firstSeenNanos();
+        answer.destinationLastNanos = record.lastSeenNanos();
         if (!recorded) {
             map.abandon();
-            return history;
+            return;
         }
         record.touchTimes(epochNanos);
         if (lastBefore != day) {
@@ -83,7 +86,6 @@ final class Destinations {
             count(day, 1);
         }
         map.commit();
-        return history;
     }
 
     boolean similarToday(IpAddress host, Placement.Kind kind, long day) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
@@ -25,8 +26,16 @@ final class EntryMap implements AutoCloseable {
      * @param valueBytes of a usual value
      * @param fixed every value is of that length
      * @param chunkBytes unit of allocation, for values that vary; 0: chosen by the map
+     * @param changedInPlace single bytes of values are written where they lie, so that no checksum can guard them
      */
-    record Shape(String name, int keyBytes, int valueBytes, boolean fixed, int chunkBytes, long capacity) {}
+    record Shape(
+            String name,
+            int keyBytes,
+            int valueBytes,
+            boolean fixed,
+            int chunkBytes,
+            boolean changedInPlace,
+            long capacity) {}
 
     private static final int MAX_CHUNKS = 63;
     private static final double BLOAT = 8;
@@ -46,12 +55,18 @@ final class EntryMap implements AutoCloseable {
     private final Entry scanned = new Entry();
     private final int[] perAge = new int[Integer.SIZE + 2];
 
+    /** No entry of a part was touched for the last time before this day: until then the part need not be swept. */
+    private final int[] oldestDayOfPart;
+
     private Consumer<Entry> removal;
     private ExternalMapQueryContext<Entry, Entry, ?> context;
     private Entry key;
     private boolean absent;
+    private BytesStore<?, ?> place;
+    private long placeOffset;
     private long size;
     private int nextPart;
+    private boolean olderCame;
     private long today;
     private long evicted;
     private long expired;
@@ -64,6 +79,7 @@ final class EntryMap implements AutoCloseable {
         this.mapNumber = mapNumber;
         this.highWater = shape.capacity() * 9 / 10;
         this.size = map.longSize();
+        this.oldestDayOfPart = new int[map.segments()];
     }
 
     static EntryMap inMemory(Shape shape, int mapNumber) {
@@ -91,6 +107,7 @@ final class EntryMap implements AutoCloseable {
                 .keyReaderAndDataAccess(EntrySizedReader.INSTANCE, new EntryDataAccess())
                 .valueReaderAndDataAccess(EntrySizedReader.INSTANCE, new EntryDataAccess())
                 .constantKeySizeBySample(sampleKey)
+                .checksumEntries(!shape.changedInPlace())
                 .skipCloseOnExitHook(true);
         if (shape.fixed()) {
             return builder.constantValueSizeBySample(sampleValue);
@@ -107,6 +124,11 @@ final class EntryMap implements AutoCloseable {
 
     Shape shape() {
         return shape;
+    }
+
+    /** By which a redo slot names it. */
+    int number() {
+        return mapNumber;
     }
 
     /**
@@ -150,6 +172,7 @@ final class EntryMap implements AutoCloseable {
         context = null;
         if (absent && taken) {
             size++;
+            olderCame |= value.u16(Timed.DAY_AT) < today;
         }
         if (size > highWater || !taken) {
             makeRoom();
@@ -160,6 +183,37 @@ final class EntryMap implements AutoCloseable {
     void abandon() {
         context.close();
         context = null;
+    }
+
+    /**
+     * Opens the entry of a key to be looked at where it lies, without a copy, until {@link #abandon}. False: there is
+     * none, and nothing is open.
+     */
+    boolean openPlace(Entry ofKey) {
+        context = map.queryContext(ofKey);
+        context.updateLock().lock();
+        MapEntry<Entry, Entry> entry = context.entry();
+        if (entry == null) {
+            abandon();
+            return false;
+        }
+        Data<Entry> data = entry.value();
+        place = (BytesStore<?, ?>) data.bytes();
+        placeOffset = data.offset();
+        return true;
+    }
+
+    int placeU8(int at) {
+        return place.readUnsignedByte(placeOffset + at);
+    }
+
+    int placeU16(int at) {
+        return place.readUnsignedShort(placeOffset + at);
+    }
+
+    /** Changes one byte where it lies: done or not done, whenever the process is killed. */
+    void placeU8(int at, int newValue) {
+        place.writeByte(placeOffset + at, (byte) newValue);
     }
 
     /** Reads the value of a key; of length 0 if there is none. */
@@ -228,12 +282,24 @@ final class EntryMap implements AutoCloseable {
         today = day;
     }
 
-    /** Lets go, in the next part of the map, what left the window before this day. */
-    void sweep(long firstDay) {
-        expired += remove(nextPart(), day -> day < firstDay);
+    /** Lets go, in one part of the map, what left the window before this day. */
+    void sweep(int part, long firstDay) {
+        if (olderCame) {
+            Arrays.fill(oldestDayOfPart, 0);
+            olderCame = false;
+        }
+        if (oldestDayOfPart[part] >= firstDay) {
+            return;
+        }
+        int[] oldest = {(int) today};
+        expired += remove(part, day -> {
+            oldest[0] = day >= firstDay ? Math.min(oldest[0], day) : oldest[0];
+            return day < firstDay;
+        });
+        oldestDayOfPart[part] = oldest[0];
     }
 
-    /** Parts that {@link #sweep} goes through one by one. */
+    /** Parts that are swept one by one. */
     int parts() {
         return map.segments();
     }
@@ -313,18 +379,9 @@ final class EntryMap implements AutoCloseable {
         }
     }
 
-    /** Takes every entry out, after it was visited. */
-    void drain(Visitor visitor) {
-        Entry entryKey = new Entry();
-        for (int part = 0; part < map.segments(); part++) {
-            try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
-                segment.forEachSegmentEntry(entry -> {
-                    visitor.visit(entry.key().getUsing(entryKey), entry.value().getUsing(scanned));
-                    entry.doRemove();
-                    size--;
-                });
-            }
-        }
+    /** Takes every entry out. */
+    void clear() {
+        rewrite((anyKey, anyValue) -> Verdict.REMOVE);
     }
 
     long size() {

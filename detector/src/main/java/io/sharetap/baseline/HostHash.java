@@ -13,7 +13,7 @@ final class HostHash {
     }
 
     /** The finalizer of SplitMix64: every bit of the input reaches every bit of the output. */
-    private static long mix(long bits) {
+    static long mix(long bits) {
         long mixed = bits + 0x9E37_79B9_7F4A_7C15L;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58_476D_1CE4_E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D0_49BB_1331_11EBL;

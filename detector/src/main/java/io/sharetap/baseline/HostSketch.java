@@ -68,6 +68,11 @@ final class HostSketch {
         entry.u8(at + TODAY_AT, Math.max(entry.u8(at + TODAY_AT), rank(hostHash)));
     }
 
+    /** Where a sketch keeps the rank that its record's day reached in the register of this host. */
+    static int todayAt(long hostHash) {
+        return at((int) (hostHash >>> HostHash.BITS - REGISTER_BITS)) + TODAY_AT;
+    }
+
     /** Notes a host seen {@code age} days before the record's day, 1 or more. */
     void add(long hostHash, int age) {
         insert(at((int) (hostHash >>> HostHash.BITS - REGISTER_BITS)), rank(hostHash), age);
@@ -141,7 +146,7 @@ final class HostSketch {
     }
 
     /** Position of the highest one-bit below the register's bits, counted from 1. */
-    private static int rank(long hostHash) {
+    static int rank(long hostHash) {
         int bits = HostHash.BITS - REGISTER_BITS;
         long rest = hostHash & (1L << bits) - 1;
         return Long.numberOfLeadingZeros(rest) - (Long.SIZE - bits) + 1;

@@ -7,6 +7,6 @@ import io.sharetap.event.FileWrite;
  */
 @FunctionalInterface
 public interface PlacementRule {
-    /** The place of a write whose executable has this history. */
-    Placement placementOf(FileWrite write, Rarity.ExecutableHistory executable);
+    /** The place of a write whose executable is spread so far. */
+    Placement placementOf(FileWrite write, Observation.Spread executable);
 }

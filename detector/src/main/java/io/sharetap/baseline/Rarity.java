@@ -6,7 +6,18 @@ package io.sharetap.baseline;
  * <p>Days are UTC days counted from 1970-01-01; -1 where there is none.
  */
 public record Rarity(
-        ExecutableHistory executable, DestinationHistory destination, ClientHistory client, BaselineStatus baseline) {
+        ExecutableHistory executable, DestinationHistory destination, ClientHistory client, BaselineStatus baseline)
+        implements Observation {
+
+    @Override
+    public int similarDays() {
+        return destination.similarDays();
+    }
+
+    @Override
+    public Rarity rarity() {
+        return this;
+    }
 
     /**
      * History of the executable.
@@ -25,7 +36,8 @@ public record Rarity(
             long firstSeenNanos,
             long lastSeenNanos,
             boolean partial,
-            boolean heldUncommon) {}
+            boolean heldUncommon)
+            implements Observation.Spread {}
 
     /**
      * History of the destination, of the kind of place written to.

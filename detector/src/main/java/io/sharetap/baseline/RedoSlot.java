@@ -2,11 +2,8 @@ package io.sharetap.baseline;
 
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Keeps the one change that is being made to a map, so that a process killed in the middle of it loses nothing: the
@@ -26,11 +23,7 @@ final class RedoSlot implements AutoCloseable {
     private final MappedByteBuffer slot;
 
     RedoSlot(Path file) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            slot = channel.map(FileChannel.MapMode.READ_WRITE, 0, SLOT_BYTES);
-            slot.order(ByteOrder.LITTLE_ENDIAN);
-        }
+        slot = AllocatedFile.map(file, SLOT_BYTES);
     }
 
     void keep(int mapNumber, Entry key, Entry value) {
@@ -48,23 +41,28 @@ final class RedoSlot implements AutoCloseable {
 
     /** Puts the kept change into its map once more; harmless where it had been made. */
     void redo(EntryMap[] maps) {
-        int mapNumber = slot.getInt(MAP_AT);
+        for (EntryMap map : maps) {
+            redo(map);
+        }
+    }
+
+    /** The same for one map, where the change was of that. */
+    void redo(EntryMap map) {
         int keyLength = slot.getInt(KEY_LENGTH_AT);
         int valueLength = slot.getInt(VALUE_LENGTH_AT);
-        boolean valid = slot.getInt(VALID_AT) == 1
-                && mapNumber >= 0
-                && mapNumber < maps.length
-                && keyLength == maps[mapNumber].shape().keyBytes()
+        boolean fits = slot.getInt(VALID_AT) == 1
+                && slot.getInt(MAP_AT) == map.number()
+                && keyLength == map.shape().keyBytes()
                 && valueLength > 0
                 && valueLength <= SLOT_BYTES - BYTES_AT - keyLength;
-        if (valid) {
+        if (fits) {
             Entry key = new Entry();
             key.resize(keyLength);
             slot.get(BYTES_AT, key.array(), 0, keyLength);
             Entry value = new Entry();
             value.resize(valueLength);
             slot.get(BYTES_AT + keyLength, value.array(), 0, valueLength);
-            maps[mapNumber].put(key, value);
+            map.put(key, value);
         }
     }
 

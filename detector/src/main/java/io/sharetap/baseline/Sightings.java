@@ -13,17 +13,21 @@ final class Sightings extends Timed {
 
     private static final int DROPPED_AGE_AT = Timed.LENGTH; // u8
     private static final int COUNT_AT = DROPPED_AGE_AT + 1; // u8
-    private static final int ESTIMATE_AT = COUNT_AT + 1; // u32
-    private static final int HOSTS_AT = ESTIMATE_AT + Integer.BYTES; // of u64
+    private static final int ESTIMATE_AT = COUNT_AT + 1; // u24
+    private static final int HEAD_EPOCH_AT = ESTIMATE_AT + 3; // u8
+    private static final int HOSTS_AT = HEAD_EPOCH_AT + 1; // of u64
 
     /** A host is 56 bits of hash, one bit "seen today", 7 bits of age: days before the record's day, 0: not before. */
     private static final int TODAY = 0x80;
 
     private static final int AGE = 0x7F;
     private static final int AGE_BITS = 8;
+    private static final int ESTIMATE_MAX = 0xFF_FFFF;
 
     /** In {@link #DROPPED_AGE_AT}: a host was seen today and found no room. */
     private static final int DROPPED_TODAY = 0x80;
+
+    private boolean changed;
 
     Sightings(int windowDays) {
         super(windowDays);
@@ -44,6 +48,12 @@ final class Sightings extends Timed {
 
     void wrap(Entry candidate, long day) {
         wrap(candidate, day, HOSTS_AT);
+        changed = false;
+    }
+
+    /** True: {@link #roll} or {@link #touch} changed something since it was wrapped. */
+    boolean changed() {
+        return changed;
     }
 
     /** Makes what was today history, and lets go what left the window. */
@@ -52,6 +62,7 @@ final class Sightings extends Timed {
         if (later <= 0) {
             return;
         }
+        changed = true;
         int dropped = entry.u8(DROPPED_AGE_AT);
         long youngest = (dropped & DROPPED_TODAY) != 0 ? later : dropped == 0 ? 0 : dropped + later;
         entry.u8(DROPPED_AGE_AT, youngest > windowDays ? 0 : (int) youngest);
@@ -196,13 +207,25 @@ final class Sightings extends Timed {
         return age > windowDays ? 0 : (int) age;
     }
 
-    /** Notes that the host was written to on the record's day. True: the host is new today, a sketch has to know. */
     boolean touch(long epochNanos, long hostHash) {
-        touchTimes(epochNanos);
+        return touch(epochNanos, hostHash, true);
+    }
+
+    /**
+     * Notes that the host was written to on the record's day. True: the host is new today, a sketch has to know.
+     *
+     * @param timed false: of the times of the day the first is enough
+     */
+    boolean touch(long epochNanos, long hostHash, boolean timed) {
+        if (timed || !touchedToday()) {
+            touchTimes(epochNanos);
+            changed = true;
+        }
         int today = 0;
         for (int i = 0; i < count(); i++) {
             long host = host(i);
             if (host >>> AGE_BITS == hostHash) {
+                changed |= (host & TODAY) == 0;
                 host(i, host | TODAY);
                 return (host & TODAY) == 0;
             }
@@ -211,7 +234,9 @@ final class Sightings extends Timed {
         if (today < HOSTS_EXACT) {
             count(count() + 1);
             host(count() - 1, hostHash << AGE_BITS | TODAY);
-        } else {
+            changed = true;
+        } else if ((entry.u8(DROPPED_AGE_AT) & DROPPED_TODAY) == 0) {
+            changed = true;
             entry.u8(DROPPED_AGE_AT, entry.u8(DROPPED_AGE_AT) | DROPPED_TODAY);
         }
         return true;
@@ -229,7 +254,16 @@ final class Sightings extends Timed {
 
     /** Remembers what the sketch says of the days before, since that does not change during a day. */
     void historyEstimate(long hosts) {
-        entry.i32(ESTIMATE_AT, (int) Math.min(hosts, Integer.MAX_VALUE));
+        entry.i32(ESTIMATE_AT, (int) Math.min(hosts, ESTIMATE_MAX) | headEpoch() << Integer.SIZE - Byte.SIZE);
+    }
+
+    /** Of an executable: until when its head is known to name it, see {@link Heads#epoch}; 0: it is not. */
+    int headEpoch() {
+        return entry.u8(HEAD_EPOCH_AT);
+    }
+
+    static void headEpoch(Entry executable, int epoch) {
+        executable.u8(HEAD_EPOCH_AT, epoch);
     }
 
     /** Distinct hosts of the complete days before the record's day. */
@@ -238,7 +272,7 @@ final class Sightings extends Timed {
         for (int i = 0; i < count(); i++) {
             exact += (host(i) & AGE) != 0 ? 1 : 0;
         }
-        return historyCrowded() ? Math.max(exact, entry.i32(ESTIMATE_AT)) : exact;
+        return historyCrowded() ? Math.max(exact, entry.i32(ESTIMATE_AT) & ESTIMATE_MAX) : exact;
     }
 
     /** Hosts held one by one, those of today with them; exact unless {@link #crowded}. */

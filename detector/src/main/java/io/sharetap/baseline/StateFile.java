@@ -2,11 +2,8 @@ package io.sharetap.baseline;
 
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Keeps, in a mapped file that survives the process, what belongs to all maps together: the version, their capacity,
@@ -16,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * does no harm.
  */
 final class StateFile {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final long MAGIC = 0x5348_4152_4554_4150L; // "SHARETAP"
     private static final int MAGIC_AT = 0;
@@ -31,11 +28,7 @@ final class StateFile {
     private final MappedByteBuffer state;
 
     StateFile(Path file) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            state = channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES);
-            state.order(ByteOrder.LITTLE_ENDIAN);
-        }
+        state = AllocatedFile.map(file, FILE_BYTES);
     }
 
     boolean isNew() {
@@ -48,6 +41,12 @@ final class StateFile {
 
     int version() {
         return state.getInt(VERSION_AT);
+    }
+
+    /** What lies beside it has the present format from now on. */
+    void converted() {
+        state.putInt(VERSION_AT, VERSION);
+        state.force();
     }
 
     void begin(BaselineSettings.Capacity capacity) {

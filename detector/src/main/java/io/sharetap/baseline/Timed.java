@@ -68,6 +68,11 @@ class Timed {
         entry.i48(TODAY_AT, Math.max(millis, entry.i48(TODAY_AT)));
     }
 
+    /** True: it was touched on the record's day. */
+    final boolean touchedToday() {
+        return entry.i48(TODAY_AT) != NEVER;
+    }
+
     /** Takes over the times of another record of the same thing, which may hang on an earlier day. */
     final void uniteTimes(Entry other) {
         long later = day() - other.u16(DAY_AT);

@@ -1,17 +1,38 @@
 package io.sharetap.baseline;
 
 import io.sharetap.event.IpAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import net.openhft.chronicle.bytes.BytesStore;
 
 /**
- * Keeps the different writes of the current day (destination, kind of place, executable) until the day closes, when it
- * shows which executables are still uncommon.
+ * Keeps the writes of the current day (destination, kind of place, executable) until the day closes, when it shows
+ * which executables are still uncommon.
+ *
+ * <p>One follows the other in a bounded list, in memory or in a mapped file, which costs far less than a map and needs
+ * no order: to look at a write twice changes nothing. Of writes that come again, those of late are told.
  */
-final class WritesOfDay {
-    static final int LENGTH = 3;
+final class WritesOfDay implements AutoCloseable {
+    /** As exports name them. */
+    static final String NAME = "writes-of-day";
 
-    private static final int KIND_AT = BaselineMaps.HOST_KEY;
-    private static final int EXECUTABLE_AT = KIND_AT + 1;
-    private static final int FLAGS_AT = 2;
+    static final int KEY_LENGTH = BaselineMaps.HOST_KEY + 1 + BaselineMaps.EXECUTABLE_KEY;
+    static final int VALUE_LENGTH = 3;
+
+    private static final int COUNT_AT = 0; // i64
+    private static final int WRITES_AT = 64;
+
+    // One write.
+    private static final int DESTINATION_AT = 0; // 2 of i64
+    private static final int EXECUTABLE_AT = 16; // 4 of i64
+    private static final int DAY_AT = 48; // u16
+    private static final int KIND_AT = 50; // u8
+    private static final int FLAGS_AT = 51; // u8
+    private static final int WRITE_BYTES = 56;
+
+    /** As many as fit into one mapping. */
+    private static final long WRITES_MAX = (Integer.MAX_VALUE - WRITES_AT) / WRITE_BYTES;
 
     /** A client wrote it that was not reported with it before. */
     private static final int UNREPORTED = 1;
@@ -19,11 +40,18 @@ final class WritesOfDay {
     /** The executable is known by its head alone. */
     private static final int BY_HEAD = 2;
 
+    /** It was taken out. */
+    private static final int FORGOTTEN = 128;
+
+    private static final int RECENT = 1 << 15;
     private static final Placement.Kind[] KINDS = Placement.Kind.values();
 
-    private final EntryMap map;
-    private final Entry key = Keys.sized(BaselineMaps.WRITE_KEY);
+    private final BytesStore<?, ?> bytes;
+    private final long capacity;
     private final Entry executable = Keys.sized(BaselineMaps.EXECUTABLE_KEY);
+    private final long[] recentHash = new long[RECENT];
+    private final int[] recentWrite = new int[RECENT];
+    private long count;
 
     /** Takes one write of the day that closes; the executable's key is valid during the call. */
     @FunctionalInterface
@@ -31,49 +59,168 @@ final class WritesOfDay {
         void close(IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead, boolean unreported);
     }
 
-    WritesOfDay(EntryMap map) {
-        this.map = map;
+    private WritesOfDay(BytesStore<?, ?> bytes, long capacity) {
+        this.bytes = bytes;
+        this.capacity = capacity;
+        count = Math.max(0, Math.min(capacity, bytes.readLong(COUNT_AT)));
+        Arrays.fill(recentWrite, -1);
+    }
+
+    static WritesOfDay inMemory(long capacity) {
+        long bounded = Math.min(capacity, WRITES_MAX);
+        BytesStore<?, ?> bytes = BytesStore.lazyNativeBytesStoreWithFixedCapacity(bytesFor(bounded));
+        // What was there before in this memory is not zero.
+        bytes.writeLong(COUNT_AT, 0);
+        return new WritesOfDay(bytes, bounded);
+    }
+
+    static WritesOfDay inFile(long capacity, Path file) throws IOException {
+        long bounded = Math.min(capacity, WRITES_MAX);
+        return new WritesOfDay(BytesStore.wrap(AllocatedFile.map(file, bytesFor(bounded))), bounded);
+    }
+
+    private static long bytesFor(long writes) {
+        return WRITES_AT + writes * WRITE_BYTES;
+    }
+
+    /** True: no further write can be kept. */
+    boolean isFull() {
+        return count >= capacity;
+    }
+
+    long size() {
+        return count;
     }
 
     void add(
             IpAddress destination,
             Placement.Kind kind,
-            Entry executableKey,
+            Entry ofExecutable,
             boolean byHead,
             boolean unreported,
             long day) {
-        Keys.put(key, 0, destination);
-        key.u8(KIND_AT, kind.ordinal());
-        key.copyIn(EXECUTABLE_AT, executableKey.array(), BaselineMaps.EXECUTABLE_KEY);
-        Entry entry = map.open(key);
-        boolean known = entry.length() == LENGTH && entry.u16(Timed.DAY_AT) == day;
-        int before = known ? entry.u8(FLAGS_AT) : 0;
-        int flags = before | (byHead ? BY_HEAD : 0) | (unreported ? UNREPORTED : 0);
-        if (known && flags == before) {
-            map.abandon();
-            return;
+        int flags = (byHead ? BY_HEAD : 0) | (unreported ? UNREPORTED : 0);
+        long hash = HostHash.mix(destination.low() ^ HostHash.mix(destination.high() + kind.ordinal()))
+                ^ HostHash.mix(ofExecutable.i64(0) ^ HostHash.mix(ofExecutable.i64(Long.BYTES)));
+        int slot = (int) hash & RECENT - 1;
+        if (recentWrite[slot] >= 0 && recentHash[slot] == hash) {
+            long at = at(recentWrite[slot]);
+            if (holds(at, destination, kind, ofExecutable, day)) {
+                int before = bytes.readUnsignedByte(at + FLAGS_AT);
+                if ((before | flags) != before) {
+                    bytes.writeByte(at + FLAGS_AT, (byte) (before | flags));
+                }
+                return;
+            }
         }
-        entry.resize(LENGTH);
-        entry.u16(Timed.DAY_AT, (int) day);
-        entry.u8(FLAGS_AT, flags);
-        map.commit();
+        long at = at(count);
+        bytes.writeLong(at + DESTINATION_AT, destination.high());
+        bytes.writeLong(at + DESTINATION_AT + Long.BYTES, destination.low());
+        for (int i = 0; i < BaselineMaps.EXECUTABLE_KEY; i += Long.BYTES) {
+            bytes.writeLong(at + EXECUTABLE_AT + i, ofExecutable.i64(i));
+        }
+        bytes.writeShort(at + DAY_AT, (short) day);
+        bytes.writeByte(at + KIND_AT, (byte) kind.ordinal());
+        bytes.writeByte(at + FLAGS_AT, (byte) flags);
+        recentHash[slot] = hash;
+        recentWrite[slot] = (int) count;
+        // Last: a process that is killed before leaves the write out, and with it the event.
+        bytes.writeOrderedLong(COUNT_AT, ++count);
     }
 
-    /** Gives each write of the day, and forgets it. */
+    private boolean holds(long at, IpAddress destination, Placement.Kind kind, Entry ofExecutable, long day) {
+        boolean same = bytes.readLong(at + DESTINATION_AT) == destination.high()
+                && bytes.readLong(at + DESTINATION_AT + Long.BYTES) == destination.low()
+                && bytes.readUnsignedShort(at + DAY_AT) == day
+                && bytes.readUnsignedByte(at + KIND_AT) == kind.ordinal();
+        for (int i = 0; same && i < BaselineMaps.EXECUTABLE_KEY; i += Long.BYTES) {
+            same = bytes.readLong(at + EXECUTABLE_AT + i) == ofExecutable.i64(i);
+        }
+        return same && (bytes.readUnsignedByte(at + FLAGS_AT) & FORGOTTEN) == 0;
+    }
+
+    /** Gives each write of the day, and forgets all. */
     void close(long day, Closing closing) {
-        map.drain((writeKey, value) -> {
-            if (value.u16(Timed.DAY_AT) == day) {
-                give(writeKey, value, executable, closing);
+        for (long write = 0; write < count; write++) {
+            long at = at(write);
+            int kind = bytes.readUnsignedByte(at + KIND_AT);
+            int flags = bytes.readUnsignedByte(at + FLAGS_AT);
+            boolean kept = (flags & FORGOTTEN) == 0 && bytes.readUnsignedShort(at + DAY_AT) == day;
+            if (kept && kind < KINDS.length) {
+                readExecutable(at, executable, 0);
+                closing.close(
+                        destination(at), KINDS[kind], executable, (flags & BY_HEAD) != 0, (flags & UNREPORTED) != 0);
+            }
+        }
+        clear();
+    }
+
+    void clear() {
+        count = 0;
+        bytes.writeOrderedLong(COUNT_AT, 0);
+        Arrays.fill(recentWrite, -1);
+    }
+
+    /** Takes out the writes to a host; gives how many. */
+    long forgetHost(IpAddress host) {
+        long forgotten = 0;
+        for (long write = 0; write < count; write++) {
+            forgotten += destination(at(write)).equals(host) && forget(at(write)) ? 1 : 0;
+        }
+        return forgotten;
+    }
+
+    /** Takes out the writes of the days from {@code from} to {@code to}; gives how many. */
+    long forgetDays(long from, long to) {
+        long forgotten = 0;
+        for (long write = 0; write < count; write++) {
+            int day = bytes.readUnsignedShort(at(write) + DAY_AT);
+            forgotten += day >= from && day <= to && forget(at(write)) ? 1 : 0;
+        }
+        return forgotten;
+    }
+
+    private boolean forget(long at) {
+        int flags = bytes.readUnsignedByte(at + FLAGS_AT);
+        bytes.writeByte(at + FLAGS_AT, (byte) (flags | FORGOTTEN));
+        return (flags & FORGOTTEN) == 0;
+    }
+
+    /** Gives each as exports name it: key and value as entries. */
+    void forEach(EntryMap.Visitor visitor) {
+        Entry key = Keys.sized(KEY_LENGTH);
+        Entry value = Keys.sized(VALUE_LENGTH);
+        for (long write = 0; write < count; write++) {
+            long at = at(write);
+            int flags = bytes.readUnsignedByte(at + FLAGS_AT);
+            if ((flags & FORGOTTEN) == 0) {
+                Keys.put(key, 0, destination(at));
+                key.u8(BaselineMaps.HOST_KEY, bytes.readUnsignedByte(at + KIND_AT));
+                readExecutable(at, key, BaselineMaps.HOST_KEY + 1);
+                value.u16(Timed.DAY_AT, bytes.readUnsignedShort(at + DAY_AT));
+                value.u8(2, flags);
+                visitor.visit(key, value);
+            }
+        }
+    }
+
+    /** Takes one as an export names it. */
+    void put(Entry key, Entry value) {
+        long day = value.u16(Timed.DAY_AT);
+        give(key, value, executable, (destination, kind, program, byHead, unreported) -> {
+            if (!isFull()) {
+                add(destination, kind, program, byHead, unreported, day);
             }
         });
     }
 
-    /** Gives one write as its entry holds it, if it does. */
+    /** Gives one write as an export names it, if it is one. */
     static void give(Entry writeKey, Entry value, Entry executable, Closing closing) {
-        int kind = writeKey.u8(KIND_AT);
+        int kind = writeKey.u8(BaselineMaps.HOST_KEY);
         if (kind < KINDS.length) {
-            System.arraycopy(writeKey.array(), EXECUTABLE_AT, executable.array(), 0, BaselineMaps.EXECUTABLE_KEY);
-            int flags = value.u8(FLAGS_AT);
+            System.arraycopy(
+                    writeKey.array(), BaselineMaps.HOST_KEY + 1, executable.array(), 0, BaselineMaps.EXECUTABLE_KEY);
+            int flags = value.u8(2);
             closing.close(
                     Keys.address(writeKey, 0),
                     KINDS[kind],
@@ -81,5 +228,24 @@ final class WritesOfDay {
                     (flags & BY_HEAD) != 0,
                     (flags & UNREPORTED) != 0);
         }
+    }
+
+    private IpAddress destination(long at) {
+        return new IpAddress(bytes.readLong(at + DESTINATION_AT), bytes.readLong(at + DESTINATION_AT + Long.BYTES));
+    }
+
+    private void readExecutable(long at, Entry into, int intoAt) {
+        for (int i = 0; i < BaselineMaps.EXECUTABLE_KEY; i += Long.BYTES) {
+            into.i64(intoAt + i, bytes.readLong(at + EXECUTABLE_AT + i));
+        }
+    }
+
+    private static long at(long write) {
+        return WRITES_AT + write * WRITE_BYTES;
+    }
+
+    @Override
+    public void close() {
+        bytes.releaseLast();
     }
 }

@@ -3,6 +3,7 @@ package io.sharetap.detect;
 import io.sharetap.alert.Alerter;
 import io.sharetap.alert.Variation;
 import io.sharetap.baseline.Baseline;
+import io.sharetap.baseline.Observation;
 import io.sharetap.baseline.PlacementRule;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.detect.JudgedWrites.Judged;
@@ -92,13 +93,12 @@ public final class RareWriteDetector implements Detector {
             return;
         }
         executableWrites++;
-        Rarity rarity = baseline.observe(write, placementRule);
-        boolean uncommonToUncommon =
-                scorer.isUncommon(rarity.executable()) && scorer.isUncommon(rarity.destination(), rarity.baseline());
+        Observation seen = baseline.observe(write, placementRule);
+        boolean uncommonToUncommon = scorer.isDestinationUncommon(seen) && scorer.isUncommon(seen.executable());
         fanOut.add(write, uncommonToUncommon, write.epochNanos());
-        alerter.onBaseline(rarity.baseline());
-        if (!scorer.isOrdinary(write, rarity)) {
-            judge(write, rarity);
+        alerter.onBaseline(seen.baseline());
+        if (!scorer.isOrdinary(write, seen)) {
+            judge(write, seen.rarity());
         }
     }
 

@@ -40,8 +40,12 @@ final class RecentWrites {
                     || factsOfSlot[before] != facts
                     || Math.abs(write.epochNanos() - nanosOfSlot[before]) > windowNanos;
         }
-        if (write.id() != null && find(write.id()) == ChainedKeys.NONE) {
-            remember(high(write.id()), low(write.id()), facts, write.epochNanos());
+        if (write.id() != null) {
+            long high = high(write.id());
+            long low = low(write.id());
+            if (ids.find(high, low) == ChainedKeys.NONE) {
+                remember(high, low, facts, write.epochNanos());
+            }
         }
         return news;
     }

@@ -1,5 +1,6 @@
 package io.sharetap.score;
 
+import io.sharetap.baseline.Observation;
 import io.sharetap.baseline.Placement;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.FileWrite;
@@ -21,7 +22,7 @@ public final class Scorer {
     }
 
     /** Where the baseline is to remember the write: its kind of place, and its place, which is its own for PsExec. */
-    public Placement placementOf(FileWrite write, Rarity.ExecutableHistory executable) {
+    public Placement placementOf(FileWrite write, Observation.Spread executable) {
         Place place = places.of(write);
         return isProvedPsexec(write, executable) ? place.ofPsexec() : place.placement();
     }
@@ -32,21 +33,22 @@ public final class Scorer {
     }
 
     /** True: the executable is uncommon, by its rarity or since it raised a high alert. */
-    public boolean isUncommon(Rarity.ExecutableHistory executable) {
+    public boolean isUncommon(Observation.Spread executable) {
         return executable.heldUncommon()
                 || settings.executable().uncommon(executable.destinations(), executable.knownDestinations());
     }
 
     /** True: the destination is uncommon for the kind of place written to. */
-    public boolean isUncommon(Rarity.DestinationHistory destination, Rarity.BaselineStatus baseline) {
-        return settings.destination().uncommon(destination.similarDays(), baseline.observedDays());
+    public boolean isDestinationUncommon(Observation seen) {
+        return settings.destination()
+                .uncommon(seen.similarDays(), seen.baseline().observedDays());
     }
 
     /**
      * True: the file is PsExec's own service: known content, or the head of it where bytes are missing; or the
      * OriginalFilename together with a signature that holds, or on an executable that is common here.
      */
-    public boolean isProvedPsexec(FileWrite write, Rarity.ExecutableHistory executable) {
+    public boolean isProvedPsexec(FileWrite write, Observation.Spread executable) {
         if (settings.lists().isKnownPsexec(write)) {
             return true;
         }
@@ -55,9 +57,9 @@ public final class Scorer {
     }
 
     /** True: no variation can hold for the write, so nobody needs its score. */
-    public boolean isOrdinary(FileWrite write, Rarity rarity) {
-        return !isUncommon(rarity.destination(), rarity.baseline())
-                || !isUncommon(rarity.executable()) && !isProvedPsexec(write, rarity.executable());
+    public boolean isOrdinary(FileWrite write, Observation seen) {
+        return !isDestinationUncommon(seen)
+                || !isUncommon(seen.executable()) && !isProvedPsexec(write, seen.executable());
     }
 
     /** Weighs a write by its history and by what happened around it. */

@@ -76,7 +76,8 @@ class BaselineAgainstModelTest {
         int program = (int) (programs * Math.pow(random.nextDouble(), 3));
         int destination = (int) (destinations * Math.pow(random.nextDouble(), 1 + program % 4));
         byte[] whole = random.nextInt(10) == 0 ? null : Writes.hash(program, 1);
-        byte[] head = random.nextInt(40) == 0 ? null : Writes.hash(program / 2, 2);
+        boolean nothing = whole == null && random.nextInt(4) == 0;
+        byte[] head = nothing ? null : Writes.hash(program / 2, 2);
         return Writes.write(time, 1_000 + random.nextInt(6), destination, whole, head);
     }
 }

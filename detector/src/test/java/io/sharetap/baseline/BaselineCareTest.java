@@ -204,7 +204,8 @@ class BaselineCareTest {
         assertEquals(1, baseline.care().forgetExecutable(Writes.hash(3, 1)));
         Rarity rarity = baseline.observe(Writes.write(2, 1, 10, 3), Writes.RUNS);
         assertEquals(0, rarity.executable().destinations());
-        assertEquals(1, baseline.care().forgetExecutable(Writes.hash(3, 2)));
+        // The head, and the executable that is the only one to begin so.
+        assertEquals(2, baseline.care().forgetExecutable(Writes.hash(3, 2)));
         assertEquals(
                 0,
                 baseline.observe(Writes.partial(2, 1, 10, 3), Writes.RUNS)

@@ -60,7 +60,7 @@ class BaselineFolderTest {
         open().close();
         overwrite("state", 8, new byte[] {99, 0, 0, 0});
         IOException refusal = assertThrows(IOException.class, this::open);
-        assertTrue(refusal.getMessage().contains("newer version of Sharetap (format 99, this one reads 1)"));
+        assertTrue(refusal.getMessage().contains("newer version of Sharetap (format 99, this one reads 2)"));
         assertTrue(Files.exists(folder.resolve("executables.map")));
     }
 

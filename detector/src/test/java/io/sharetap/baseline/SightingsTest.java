@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SightingsTest {
     private static final int WINDOW = 30;
     private static final EntryMap.Shape SKETCHES =
-            new EntryMap.Shape("crowds", BaselineMaps.CROWD_KEY, HostSketch.LENGTH, true, 0, 500);
+            new EntryMap.Shape("crowds", BaselineMaps.CROWD_KEY, HostSketch.LENGTH, true, 0, true, 500);
     private static final EntryMap.Shape EXECUTABLES =
-            new EntryMap.Shape("executables", BaselineMaps.EXECUTABLE_KEY, 100, false, 20, 500);
+            new EntryMap.Shape("executables", BaselineMaps.EXECUTABLE_KEY, 100, false, 20, false, 500);
 
     private static long hash(int host) {
         return HostHash.of(new IpAddress(0, host));

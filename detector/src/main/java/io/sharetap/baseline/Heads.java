@@ -1,0 +1,138 @@
+package io.sharetap.baseline;
+
+import java.util.Arrays;
+
+/**
+ * Knows executables by their first 4,096 bytes, for writes of which no more is known.
+ *
+ * <p>Nearly every head belongs to one executable alone. Then it need not be counted besides: its entry names the
+ * executable, under which its sightings are found, and is touched once in 16 days. Sightings of its own it gets when a
+ * second executable begins alike, or a write shows nothing but the head.
+ */
+final class Heads {
+    private static final int EPOCH_DAYS = 16;
+    private static final int EPOCHS = 255;
+    private static final int EXECUTABLE_AT = 2;
+    private static final int NAME_LENGTH = EXECUTABLE_AT + BaselineMaps.EXECUTABLE_KEY;
+
+    private final EntryMap heads;
+    private final EntryMap executables;
+    private final Crowds crowds;
+    private final Entry named = Keys.sized(BaselineMaps.EXECUTABLE_KEY);
+    private final Entry own = new Entry();
+
+    Heads(BaselineMaps maps, Crowds crowds) {
+        heads = maps.heads;
+        executables = maps.executables;
+        this.crowds = crowds;
+    }
+
+    /** What an executable's entry holds while its head names it, as of this day; never 0. */
+    static int epoch(long day) {
+        return 1 + (int) (day / EPOCH_DAYS % EPOCHS);
+    }
+
+    /** True: the entry of a head holds no sightings but the name of the executable under which they are. */
+    static boolean isName(Entry value) {
+        return value.length() == NAME_LENGTH;
+    }
+
+    /** Notes that an executable with this head was written, where its entry does not hold the day's epoch. */
+    void see(Entry head, Entry executable, long day, long epochNanos, long hostHash) {
+        Entry entry = heads.read(head);
+        boolean counted = !isPast(entry, day) && (!isName(entry) || !names(entry, executable) && makeOwn(head, day));
+        if (counted) {
+            crowds.see(heads, Crowds.Owner.HEAD, head, day, epochNanos, hostHash, true);
+            return;
+        }
+        Entry name = heads.open(head);
+        name.resize(NAME_LENGTH);
+        // The last day of the epoch, so that it does not leave before what it names.
+        name.u16(Timed.DAY_AT, (int) (day / EPOCH_DAYS * EPOCH_DAYS + EPOCH_DAYS - 1));
+        name.copyIn(EXECUTABLE_AT, executable.array(), BaselineMaps.EXECUTABLE_KEY);
+        heads.commit();
+        crowds.headEpoch(executables, executable, epoch(day));
+    }
+
+    /** Judges by a head alone, and records it as {@link Crowds#see} does. */
+    void seeAlone(Entry head, long day, long epochNanos, long hostHash, boolean record) {
+        if (!record && findNamed(head, day)) {
+            crowds.see(executables, Crowds.Owner.EXECUTABLE, named, day, epochNanos, hostHash, false);
+            return;
+        }
+        makeOwn(head, day);
+        crowds.see(heads, Crowds.Owner.HEAD, head, day, epochNanos, hostHash, record);
+    }
+
+    /** Distinct hosts of the window before {@code day} and of {@code day}. */
+    long hostsWith(Entry head, long day) {
+        return findNamed(head, day)
+                ? crowds.hostsWith(executables, Crowds.Owner.EXECUTABLE, named, day)
+                : crowds.hostsWith(heads, Crowds.Owner.HEAD, head, day);
+    }
+
+    /** From here on the head's entry holds sightings; false: nothing is known of it. */
+    boolean makeOwn(Entry head, long day) {
+        if (!findNamed(head, day)) {
+            return heads.read(head).length() != 0;
+        }
+        Entry sightings = executables.read(named);
+        if (isPast(sightings, day)) {
+            heads.remove(head);
+            return false;
+        }
+        own.copyFrom(sightings);
+        Sightings.headEpoch(own, 0);
+        crowds.copySketch(Crowds.Owner.EXECUTABLE, named, Crowds.Owner.HEAD, head);
+        crowds.headEpoch(executables, named, 0);
+        heads.put(head, own);
+        return true;
+    }
+
+    /** True: the head's entry names an executable, which is now in {@link #named}. */
+    boolean findNamed(Entry head, long day) {
+        Entry entry = heads.read(head);
+        if (!isName(entry) || isPast(entry, day)) {
+            return false;
+        }
+        System.arraycopy(entry.array(), EXECUTABLE_AT, named.array(), 0, BaselineMaps.EXECUTABLE_KEY);
+        return true;
+    }
+
+    /** Forgets a head, and with it the executable that it names; gives how many entries went. */
+    long forget(Entry head, long day) {
+        boolean executable = findNamed(head, day) && executables.remove(named);
+        return (executable ? 1 : 0) + (heads.remove(head) ? 1 : 0);
+    }
+
+    /**
+     * Gives all heads with their sightings, whoever's they are.
+     *
+     * @param sketches takes, right after it, the sketch that an executable has in a head's stead
+     */
+    void forEach(EntryMap.Visitor sightings, EntryMap.Visitor sketches) {
+        heads.forEach((head, value) -> {
+            if (!isName(value)) {
+                sightings.visit(head, value);
+                return;
+            }
+            System.arraycopy(value.array(), EXECUTABLE_AT, named.array(), 0, BaselineMaps.EXECUTABLE_KEY);
+            Entry found = executables.read(named);
+            if (found.length() != 0) {
+                own.copyFrom(found);
+                Sightings.headEpoch(own, 0);
+                sightings.visit(head, own);
+                crowds.visitSketch(Crowds.Owner.EXECUTABLE, named, Crowds.Owner.HEAD, head, sketches);
+            }
+        });
+    }
+
+    private static boolean names(Entry name, Entry executable) {
+        return Arrays.equals(
+                name.array(), EXECUTABLE_AT, NAME_LENGTH, executable.array(), 0, BaselineMaps.EXECUTABLE_KEY);
+    }
+
+    private boolean isPast(Entry entry, long day) {
+        return entry.length() == 0 || day - entry.u16(Timed.DAY_AT) > crowds.windowDays();
+    }
+}
