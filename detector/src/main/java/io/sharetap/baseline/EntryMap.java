@@ -53,7 +53,7 @@ final class EntryMap implements AutoCloseable {
     private final long highWater;
     private final Entry value = new Entry();
     private final Entry scanned = new Entry();
-    private final int[] perAge = new int[Integer.SIZE + 2];
+    private final OldestTenth oldest = new OldestTenth();
 
     /** No entry of a part was touched for the last time before this day: until then the part need not be swept. */
     private final int[] oldestDayOfPart;
@@ -291,12 +291,12 @@ final class EntryMap implements AutoCloseable {
         if (oldestDayOfPart[part] >= firstDay) {
             return;
         }
-        int[] oldest = {(int) today};
+        int[] oldestDay = {(int) today};
         expired += remove(part, day -> {
-            oldest[0] = day >= firstDay ? Math.min(oldest[0], day) : oldest[0];
+            oldestDay[0] = day >= firstDay ? Math.min(oldestDay[0], day) : oldestDay[0];
             return day < firstDay;
         });
-        oldestDayOfPart[part] = oldest[0];
+        oldestDayOfPart[part] = oldestDay[0];
     }
 
     /** Parts that are swept one by one. */
@@ -317,28 +317,12 @@ final class EntryMap implements AutoCloseable {
 
     /** Keys are spread evenly, so what is oldest in one part tells what is oldest in all. A tenth of the part goes. */
     private void makeRoom(int part) {
-        Arrays.fill(perAge, 0);
-        int entries = 0;
+        oldest.begin(today);
         try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
-            segment.forEachSegmentEntry(entry -> perAge[age(day(entry))]++);
-            entries = (int) segment.size();
+            segment.forEachSegmentEntry(entry -> oldest.count(day(entry)));
         }
-        int share = Math.max(1, entries / 10);
-        int cutoff = perAge.length - 1;
-        int older = 0;
-        while (cutoff > 0 && older + perAge[cutoff] < share) {
-            older += perAge[cutoff--];
-        }
-        int oldestAge = cutoff;
-        int[] ofOldest = {share - older};
-        evicted += remove(part, day -> {
-            int age = age(day);
-            return age > oldestAge || age == oldestAge && ofOldest[0]-- > 0;
-        });
-    }
-
-    private int age(int day) {
-        return (int) Math.max(0, Math.min(perAge.length - 1, today - day));
+        oldest.choose();
+        evicted += remove(part, oldest::takes);
     }
 
     /** Read in place: most entries that are looked at stay. */
