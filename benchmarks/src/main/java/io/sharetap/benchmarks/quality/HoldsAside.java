@@ -2,6 +2,7 @@ package io.sharetap.benchmarks.quality;
 
 import io.sharetap.baseline.Baseline;
 import io.sharetap.baseline.BaselineCounts;
+import io.sharetap.baseline.Observation;
 import io.sharetap.baseline.PlacementRule;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.FileWrite;
@@ -35,7 +36,8 @@ final class HoldsAside implements Baseline {
     @Override
     public Rarity observe(FileWrite write, PlacementRule rule) {
         boolean holds = holds(write);
-        Rarity rarity = baseline.observe(write, (any, executable) -> rule.placementOf(any, held(executable, holds)));
+        Rarity rarity = baseline.observe(write, (any, executable) -> rule.placementOf(any, spread(executable, holds)))
+                .rarity();
         return new Rarity(held(rarity.executable(), holds), rarity.destination(), rarity.client(), rarity.baseline());
     }
 
@@ -45,6 +47,13 @@ final class HoldsAside implements Baseline {
         Long last = held.get(executable);
         Long first = reported.get(new Reported(executable, write.client()));
         return last != null && day - last <= HOLD_DAYS && (first == null || first >= day);
+    }
+
+    private record Spread(long destinations, long knownDestinations, boolean heldUncommon)
+            implements Observation.Spread {}
+
+    private static Observation.Spread spread(Observation.Spread executable, boolean holds) {
+        return new Spread(executable.destinations(), executable.knownDestinations(), holds);
     }
 
     private static Rarity.ExecutableHistory held(Rarity.ExecutableHistory history, boolean holds) {
