@@ -174,7 +174,7 @@ public class BaselineBenchmark {
 
     private static final SmbContext CONTEXT = new SmbContext(null, null, null, null, "ADMIN$", null, null);
     private static final PeSummary PE =
-            new PeSummary(null, -1, null, null, null, null, null, null, null, null, List.of(), null, null, null, null);
+            new PeSummary(null, -1, null, null, null, null, null, null, null, null, List.of(), null, null);
     private static final DetectorSink NOWHERE = new DetectorSink() {
         @Override
         public void onEvent(SensorEvent event) {

@@ -230,10 +230,25 @@ final class EventReader {
                 document.text("file.pe.imphash"),
                 document.text("file.pe.pdb_path"),
                 sections(document),
+                document.text("file.pe.authentihash"),
+                signature(document));
+    }
+
+    private static CodeSignature signature(EcsDocument document) {
+        if (!document.hasObject("file.code_signature")) {
+            return null;
+        }
+        long stampedNanos = document.time("file.code_signature.timestamp", -1);
+        return new CodeSignature(
                 document.flag("file.code_signature.exists"),
                 document.text("file.code_signature.subject_name"),
                 document.text("file.code_signature.digest_algorithm"),
-                document.flag("file.code_signature.valid"));
+                document.flag("file.code_signature.valid"),
+                document.flag("file.code_signature.trusted"),
+                document.text("file.code_signature.status"),
+                stampedNanos < 0 ? -1 : stampedNanos / 1_000_000_000L,
+                document.text("file.code_signature.root_name"),
+                document.flag("file.code_signature.microsoft", false));
     }
 
     private static List<PeSummary.Section> sections(EcsDocument document) {

@@ -191,7 +191,7 @@ final class EventWriter {
         }
         if (pe != null) {
             pe(pe);
-            signature(pe);
+            signature(pe.signature());
         }
         json.writeEndObject();
     }
@@ -209,6 +209,7 @@ final class EventWriter {
         text("internal_name", pe.internalName());
         text("product", pe.product());
         text("imphash", pe.imphash());
+        text("authentihash", pe.authentihash());
         text("pdb_path", pe.pdbPath());
         if (!pe.sections().isEmpty()) {
             json.writeArrayFieldStart("sections");
@@ -224,18 +225,24 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    private void signature(PeSummary pe) throws IOException {
-        if (pe.signed() == null
-                && pe.signatureSubject() == null
-                && pe.signatureDigest() == null
-                && pe.signatureValid() == null) {
+    private void signature(CodeSignature signature) throws IOException {
+        if (signature == null) {
             return;
         }
         json.writeObjectFieldStart("code_signature");
-        flag("exists", pe.signed());
-        text("subject_name", pe.signatureSubject());
-        text("digest_algorithm", pe.signatureDigest());
-        flag("valid", pe.signatureValid());
+        flag("exists", signature.exists());
+        text("subject_name", signature.subjectName());
+        text("digest_algorithm", signature.digestAlgorithm());
+        flag("valid", signature.valid());
+        flag("trusted", signature.trusted());
+        text("status", signature.status());
+        if (signature.epochSeconds() >= 0 && signature.epochSeconds() <= LAST_SECOND) {
+            json.writeStringField("timestamp", Rfc3339.ofSeconds(signature.epochSeconds()));
+        }
+        text("root_name", signature.rootName());
+        if (signature.microsoft()) {
+            json.writeBooleanField("microsoft", true);
+        }
         json.writeEndObject();
     }
 

@@ -3,12 +3,12 @@ package io.sharetap.event;
 import java.util.List;
 
 /**
- * Holds what a program says of itself ({@code file.pe.*}, {@code file.code_signature.*}). Texts null, lists empty where
- * it does not tell.
+ * Holds what a program says of itself ({@code file.pe.*}), and what was found of its signature. Texts null, lists empty
+ * where it does not tell.
  *
  * @param compileEpochSeconds the linker's time stamp, seconds since 1970; -1: unknown
- * @param signed {@code file.code_signature.exists}: a certificate table is there; null: cannot be told
- * @param signatureValid null: not recomputed
+ * @param authentihash SHA-256 of what a signature covers, 64 hexadecimal digits; null: no signature asked for it
+ * @param signature null: nothing is known
  */
 public record PeSummary(
         String architecture,
@@ -22,10 +22,8 @@ public record PeSummary(
         String imphash,
         String pdbPath,
         List<Section> sections,
-        Boolean signed,
-        String signatureSubject,
-        String signatureDigest,
-        Boolean signatureValid) {
+        String authentihash,
+        CodeSignature signature) {
 
     /** One section of the image; sizes in bytes. */
     public record Section(String name, long virtualSize, long physicalSize) {}

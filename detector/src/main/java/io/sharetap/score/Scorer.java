@@ -3,6 +3,7 @@ package io.sharetap.score;
 import io.sharetap.baseline.Observation;
 import io.sharetap.baseline.Placement;
 import io.sharetap.baseline.Rarity;
+import io.sharetap.event.CodeSignature;
 import io.sharetap.event.FileWrite;
 import io.sharetap.score.Score.Spread;
 import java.util.List;
@@ -46,14 +47,18 @@ public final class Scorer {
 
     /**
      * True: the file is PsExec's own service: known content, or the head of it where bytes are missing; or the
-     * OriginalFilename together with a signature that holds, or on an executable that is common here.
+     * OriginalFilename together with a signature of Microsoft's that holds, or on an executable that is common here.
      */
     public boolean isProvedPsexec(FileWrite write, Observation.Spread executable) {
         if (settings.lists().isKnownPsexec(write)) {
             return true;
         }
         return Disguise.originalSaysPsexec(write.pe())
-                && (Boolean.TRUE.equals(write.pe().signatureValid()) || !isUncommon(executable));
+                && (isMicrosofts(write.pe().signature()) || !isUncommon(executable));
+    }
+
+    private static boolean isMicrosofts(CodeSignature signature) {
+        return signature != null && signature.microsoftHolds();
     }
 
     /** True: no variation can hold for the write, so nobody needs its score. */

@@ -17,7 +17,7 @@ final class Writes {
 
     private static final SmbContext NO_CONTEXT = new SmbContext(null, null, null, null, null, null, null);
     private static final PeSummary PE =
-            new PeSummary(null, -1, null, null, null, null, null, null, null, null, List.of(), null, null, null, null);
+            new PeSummary(null, -1, null, null, null, null, null, null, null, null, List.of(), null, null);
 
     private Writes() {}
 

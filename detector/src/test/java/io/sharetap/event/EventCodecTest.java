@@ -82,8 +82,7 @@ class EventCodecTest {
                 null,
                 null,
                 null,
-                new PeSummary(
-                        "x64", -1, null, null, null, null, null, null, null, null, List.of(), true, null, null, null));
+                signedProgram());
         assertEquals(
                 "{\"@timestamp\":\"2023-11-14T22:13:20.123456789Z\",\"ecs\":{\"version\":\"8.17.0\"},"
                         + "\"event\":{\"kind\":\"event\",\"action\":\"smb-file-write\",\"id\":\"id1\","
@@ -93,11 +92,32 @@ class EventCodecTest {
                         + "\"user\":{\"name\":\"alice\",\"domain\":\"LAB\"},"
                         + "\"network\":{\"community_id\":\"1:abc=\",\"vlan\":{\"id\":\"12\"}},"
                         + "\"file\":{\"path\":\"Temp\\\\a.exe\",\"name\":\"a.exe\",\"extension\":\"exe\",\"size\":5000,"
-                        + "\"pe\":{\"architecture\":\"x64\"},\"code_signature\":{\"exists\":true}},"
+                        + "\"pe\":{\"architecture\":\"x64\",\"authentihash\":\"" + "0a".repeat(32) + "\"},"
+                        + "\"code_signature\":{\"exists\":true,\"subject_name\":\"Acme\","
+                        + "\"digest_algorithm\":\"sha256\","
+                        + "\"valid\":true,\"trusted\":true,\"status\":\"trusted\","
+                        + "\"timestamp\":\"2023-11-14T22:13:20Z\",\"root_name\":\"Acme Root\",\"microsoft\":true}},"
                         + "\"smb\":{\"dialect\":\"3.1.1\",\"session_id\":\"a1\",\"file_id\":\"b2\","
                         + "\"tree\":\"\\\\\\\\dc1\\\\ADMIN$\",\"share\":\"ADMIN$\",\"head_sha256\":\"" + "0".repeat(64)
                         + "\",\"complete\":false,\"missing\":[[4096,4200]],\"closed\":true,\"create_seen\":false}}",
                 codec.toJson(write));
+    }
+
+    private static PeSummary signedProgram() {
+        return new PeSummary(
+                "x64",
+                -1,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                "0a".repeat(32),
+                new CodeSignature(true, "Acme", "sha256", true, true, "trusted", 1_700_000_000L, "Acme Root", true));
     }
 
     @Test

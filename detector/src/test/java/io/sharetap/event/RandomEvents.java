@@ -1,6 +1,7 @@
 package io.sharetap.event;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -60,7 +61,6 @@ public final class RandomEvents {
         for (int i = random.nextInt(4); i > 0; i--) {
             sections.add(new PeSummary.Section(text(), random.nextInt(1 << 20), random.nextInt(1 << 20)));
         }
-        Boolean signed = random.nextBoolean() ? null : random.nextBoolean();
         return new PeSummary(
                 text(),
                 random.nextBoolean() ? -1 : random.nextLong(1L << 32),
@@ -73,10 +73,25 @@ public final class RandomEvents {
                 text(),
                 text(),
                 sections,
-                signed,
+                random.nextBoolean() ? null : HexFormat.of().formatHex(hash()),
+                random.nextBoolean() ? null : signature());
+    }
+
+    private CodeSignature signature() {
+        return new CodeSignature(
+                random.nextBoolean(),
                 text(),
                 text(),
-                random.nextBoolean() ? null : random.nextBoolean());
+                flag(),
+                flag(),
+                random.nextBoolean() ? null : "digest_mismatch",
+                random.nextBoolean() ? -1 : random.nextLong(1L << 32),
+                text(),
+                random.nextBoolean());
+    }
+
+    private Boolean flag() {
+        return random.nextBoolean() ? null : random.nextBoolean();
     }
 
     private Endpoints endpoints() {

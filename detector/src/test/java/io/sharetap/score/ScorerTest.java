@@ -123,11 +123,20 @@ class ScorerTest {
     }
 
     @Test
-    void psexecIsProvedByItsVersionInformationWithASignatureThatHolds() {
+    void psexecIsProvedByItsVersionInformationWithASignatureOfMicrosoftThatHolds() {
         Writes named = write().version("psexesvc.exe", "Sysinternals");
-        assertTrue(score(named.signature(true), Rarities.unseen()).provedPsexec());
-        assertFalse(score(named.signature(false), Rarities.unseen()).provedPsexec());
-        assertFalse(score(named.signature(null), Rarities.unseen()).provedPsexec());
+        assertTrue(score(named.signature(true, true, true), Rarities.unseen()).provedPsexec());
+        assertFalse(score(named.signature(false, true, true), Rarities.unseen()).provedPsexec());
+        assertFalse(score(named.signature(null, null, true), Rarities.unseen()).provedPsexec());
+    }
+
+    @Test
+    void aSignatureOfSomebodyElseDoesNotProvePsexec() {
+        Writes named = write().version("psexesvc.exe", "Microsoft Corporation");
+        Score byOwnRoot = score(named.signature(true, true, false), Rarities.unseen());
+        assertFalse(byOwnRoot.provedPsexec());
+        assertTrue(byOwnRoot.reasons().stream().anyMatch(reason -> reason.id().equals("disguise")));
+        assertFalse(score(named.signature(true, false, true), Rarities.unseen()).provedPsexec());
     }
 
     @Test
@@ -139,7 +148,7 @@ class ScorerTest {
 
     @Test
     void aSignatureAloneDoesNotMakePsexec() {
-        assertFalse(score(write().version("tool.exe", "Microsoft").signature(true), Rarities.unseen())
+        assertFalse(score(write().version("tool.exe", "Microsoft").signature(true, true, true), Rarities.unseen())
                 .provedPsexec());
     }
 

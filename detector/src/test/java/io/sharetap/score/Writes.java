@@ -1,5 +1,6 @@
 package io.sharetap.score;
 
+import io.sharetap.event.CodeSignature;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
@@ -41,7 +42,7 @@ public final class Writes {
     private String company;
     private String product;
     private String pdb;
-    private Boolean signatureValid;
+    private CodeSignature signature;
     private boolean executable = true;
 
     public static Writes write() {
@@ -177,8 +178,8 @@ public final class Writes {
         return this;
     }
 
-    public Writes signature(Boolean valid) {
-        signatureValid = valid;
+    public Writes signature(Boolean valid, Boolean trusted, boolean microsoft) {
+        signature = new CodeSignature(true, "Someone", "sha256", valid, trusted, null, -1, "Root", microsoft);
         return this;
     }
 
@@ -202,10 +203,8 @@ public final class Writes {
                 null,
                 pdb,
                 List.of(),
-                signatureValid != null,
                 null,
-                null,
-                signatureValid);
+                signature);
         String eventId = id != null ? id : "write-" + epochNanos + '-' + position + '-' + client + '-' + destination;
         return new FileWrite(
                 epochNanos,

@@ -6,6 +6,7 @@ import io.sharetap.detect.DetectorSettings;
 import io.sharetap.score.CriticalAssets;
 import io.sharetap.score.DetectionLists;
 import io.sharetap.score.ScoreSettings;
+import io.sharetap.signature.TrustedRoots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.Map;
  * @param progress whether a progress bar may be shown
  * @param checksums whether packets with a wrong IPv4 or TCP checksum are passed over, as their receiver would
  * @param latenessNanos by how much records that are read may be out of order
+ * @param signatureRoots to which the certificates of a signature may lead
  * @param limits of the parser
  * @param history by which numbers the baseline remembers
  * @param detection by which numbers and lists the detector judges
@@ -47,6 +49,7 @@ public record SensorConfig(
         boolean progress,
         boolean checksums,
         long latenessNanos,
+        TrustedRoots signatureRoots,
         Limits limits,
         BaselineSettings history,
         DetectorSettings detection,
@@ -94,6 +97,7 @@ public record SensorConfig(
                 (Boolean) given.value(SettingsCatalogue.PROGRESS),
                 (Boolean) given.value(SettingsCatalogue.CHECKSUMS),
                 (Long) given.value(SettingsCatalogue.LATENESS),
+                signatureRoots(given),
                 build(Limits.defaults(), SettingsCatalogue.LIMITS, given),
                 build(BaselineSettings.defaults(), SettingsCatalogue.HISTORY, given),
                 detection(given),
@@ -142,6 +146,20 @@ public record SensorConfig(
             throw new WrongSetting(file.origin() + ": " + file.text() + " cannot be read");
         } catch (IllegalArgumentException e) {
             throw new WrongSetting(file.text() + ": " + e.getMessage());
+        }
+    }
+
+    private static TrustedRoots signatureRoots(GivenSettings given) {
+        GivenSettings.Given folder = given.of(SettingsCatalogue.SIGNATURE_ROOTS);
+        if (folder.value() == null || folder.text().isEmpty()) {
+            return TrustedRoots.shipped();
+        }
+        try {
+            return TrustedRoots.shippedWith(Path.of((String) folder.value()));
+        } catch (IOException e) {
+            throw new WrongSetting(folder.origin() + ": " + folder.text() + " is no folder that can be read");
+        } catch (IllegalArgumentException e) {
+            throw new WrongSetting(folder.origin() + ": " + e.getMessage());
         }
     }
 

@@ -24,6 +24,7 @@ final class SettingsCatalogue {
     static final String LATENESS = "lateness";
     static final String CRITICAL_ASSETS = "critical-assets";
     static final String LISTS = "lists";
+    static final String SIGNATURE_ROOTS = "signature-roots";
     static final String LIMITS = "limits";
     static final String HISTORY = "history";
     static final String DETECTION = "detection";
@@ -59,6 +60,7 @@ final class SettingsCatalogue {
         settings.add(new Setting(LATENESS, ValueKind.DURATION, "10m"));
         settings.add(new Setting(CRITICAL_ASSETS, ValueKind.LIST, ""));
         settings.add(new Setting(LISTS, ValueKind.TEXT, ""));
+        settings.add(new Setting(SIGNATURE_ROOTS, ValueKind.TEXT, ""));
         RecordSettings.addTo(settings, HISTORY, BaselineSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, DETECTION, DetectorSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, LIMITS, Limits.defaults(), OTHER_NAMES);

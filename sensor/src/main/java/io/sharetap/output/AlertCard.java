@@ -70,6 +70,9 @@ final class AlertCard {
                     + (pe.fileVersion() == null ? "" : " " + VisibleText.of(pe.fileVersion()))
                     + (pe.company() == null ? "" : " by " + VisibleText.of(pe.company())));
         }
+        if (pe.signature() != null && Boolean.TRUE.equals(pe.signature().exists())) {
+            facts.add(TextOf.signature(pe.signature()));
+        }
         return facts.toString();
     }
 

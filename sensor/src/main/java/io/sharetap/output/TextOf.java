@@ -1,5 +1,6 @@
 package io.sharetap.output;
 
+import io.sharetap.event.CodeSignature;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.EventCodec;
 import io.sharetap.event.FileWrite;
@@ -97,6 +98,27 @@ final class TextOf {
             return "unknown; of the first 4,096 bytes: " + hexadecimal(write.headSha256());
         }
         return "unknown";
+    }
+
+    /** By whom a program is signed and whether that holds, in a few words; it has a signature. */
+    static String signature(CodeSignature signature) {
+        String by = signature.subjectName() == null ? "" : " by " + VisibleText.of(signature.subjectName());
+        if (signature.valid() == null) {
+            return "signed" + by + " (not checked: " + reason(signature) + ")";
+        }
+        if (!signature.valid()) {
+            return "signed" + by + ", INVALID (" + reason(signature) + ")";
+        }
+        if (!Boolean.TRUE.equals(signature.trusted())) {
+            return "signed" + by + " (holds, " + reason(signature) + ")";
+        }
+        return "signed" + by + " (holds, under " + VisibleText.of(signature.rootName()) + ")";
+    }
+
+    private static String reason(CodeSignature signature) {
+        return signature.status() == null
+                ? "reason unknown"
+                : VisibleText.of(signature.status().replace('_', ' '));
     }
 
     /** What is not as it should be with a write, each part after a comma; empty: nothing. */

@@ -1,6 +1,7 @@
 package io.sharetap.pipeline;
 
 import io.sharetap.base.Moment;
+import io.sharetap.event.CodeSignature;
 import io.sharetap.event.EventId;
 import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
@@ -9,10 +10,13 @@ import io.sharetap.event.SensorEvent;
 import io.sharetap.event.ServerSideCopy;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeFacts;
+import io.sharetap.signature.SignatureFacts;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.transfer.AssembledFile;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -179,9 +183,25 @@ final class FileEvents implements ExecutableSink {
                 pe.imphash(),
                 pe.pdbPath(),
                 sections,
-                pe.certificateTableOffset() != 0,
-                null,
-                null,
-                null);
+                pe.signature() == null || pe.signature().authentihash() == null
+                        ? null
+                        : HexFormat.of().formatHex(pe.signature().authentihash()),
+                signatureOf(pe.signature()));
+    }
+
+    private static CodeSignature signatureOf(SignatureFacts signature) {
+        if (signature == null) {
+            return CodeSignature.of(false);
+        }
+        return new CodeSignature(
+                true,
+                signature.subjectName(),
+                signature.digestAlgorithm(),
+                signature.valid(),
+                signature.trusted(),
+                signature.status().name().toLowerCase(Locale.ROOT),
+                signature.signedEpochSeconds(),
+                signature.rootName(),
+                signature.microsoft());
     }
 }

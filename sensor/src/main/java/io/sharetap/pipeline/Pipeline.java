@@ -39,7 +39,7 @@ public final class Pipeline {
         Limits shared = config.limits().sharedBy(Math.max(1, workers));
         return new Pipeline(
                 workers,
-                (number, reports) -> new SmbLane(shared, config.spool(), store, reports),
+                (number, reports) -> new SmbLane(shared, config.spool(), config.signatureRoots(), store, reports),
                 (sink, ledger) ->
                         new FrameDecoder(config.limits(), ledger, NO_FURTHER_PORTS, config.checksums(), sink)::onFrame,
                 detectors,

@@ -7,6 +7,7 @@ import io.sharetap.frame.Segment;
 import io.sharetap.nbss.NbssFramer;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeInspector;
+import io.sharetap.signature.TrustedRoots;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
 import io.sharetap.transfer.FileAssembler;
@@ -23,13 +24,14 @@ final class SmbLane implements Lane {
      * Makes the rooms of one lane.
      *
      * @param store takes each executable besides, while its content can be read
+     * @param roots to which the certificates of a signature may lead
      * @param spoolFolder where file content goes that finds no room in memory
      */
-    SmbLane(Limits limits, Path spoolFolder, ExecutableSink store, ReportSink reports) {
+    SmbLane(Limits limits, Path spoolFolder, TrustedRoots roots, ExecutableSink store, ReportSink reports) {
         EventHosts hosts = new EventHosts();
         FileEvents files = new FileEvents(hosts, store, reports, limits.filesMax());
         SessionEvents sessions = new SessionEvents(hosts, reports);
-        this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files), spoolFolder);
+        this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder);
         this.decoder = new SmbDecoder(limits, ledger, assembler, sessions);
         this.reassembler = new Reassembler(limits, ledger, new NbssFramer(ledger, decoder));
     }

@@ -41,6 +41,44 @@ class ReplayTest {
     }
 
     @Test
+    void tellsWhoSignedPsexecAndThatItHolds() {
+        JsonRecord write = json("psexec-smb2.pcap").records("smb-file-write").get(0);
+        assertEquals("true", write.get("file.code_signature.exists"));
+        assertEquals("Microsoft Corporation", write.get("file.code_signature.subject_name"));
+        assertEquals("sha1", write.get("file.code_signature.digest_algorithm"));
+        assertEquals("true", write.get("file.code_signature.valid"));
+        assertEquals("true", write.get("file.code_signature.trusted"));
+        assertEquals("trusted", write.get("file.code_signature.status"));
+        assertEquals("2016-06-28T18:42:14Z", write.get("file.code_signature.timestamp"));
+        assertEquals("Microsoft Root Certificate Authority", write.get("file.code_signature.root_name"));
+        assertEquals("true", write.get("file.code_signature.microsoft"));
+        // The second signature, SHA-256, is in the first.
+        assertEquals(
+                "62287971b29db5858ceaf92e9db310862e9082608f9dd3ac7f5ed3f71c7cfc38", write.get("file.pe.authentihash"));
+        ProgramRun text =
+                ProgramRun.of("replay", Captures.get("psexec-smb2.pcap").toString());
+        assertTrue(
+                text.out()
+                        .contains(
+                                "signed by Microsoft Corporation (holds, under Microsoft Root Certificate Authority)"),
+                text.out());
+    }
+
+    @Test
+    void tellsThatAnOldPsexecIsSignedUnderARootThatIsNotMicrosofts() {
+        List<JsonRecord> writes = json("psexec-smb1.pcap").records("smb-file-write");
+        for (JsonRecord write : writes) {
+            assertEquals("Sysinternals", write.get("file.code_signature.subject_name"));
+            assertEquals("true", write.get("file.code_signature.valid"));
+            assertEquals("false", write.get("file.code_signature.trusted"));
+            assertEquals("untrusted_root", write.get("file.code_signature.status"));
+            assertNull(write.get("file.code_signature.microsoft"));
+        }
+        assertEquals("sha1", writes.get(0).get("file.code_signature.digest_algorithm"));
+        assertEquals("md5", writes.get(1).get("file.code_signature.digest_algorithm"));
+    }
+
+    @Test
     void tellsAtTheWidestLevelThatPsexecDeletesItsServiceInTheEnd() {
         List<JsonRecord> writes = ProgramRun.of(
                         "replay",

@@ -124,6 +124,20 @@ class SensorConfigTest {
     }
 
     @Test
+    void refusesRootsThatAreNone() throws IOException {
+        Path roots = Files.createDirectory(folder.resolve("roots"));
+        Path notes = Files.writeString(roots.resolve("notes.txt"), "no certificate");
+        WrongSetting wrong = assertThrows(
+                WrongSetting.class,
+                () -> SensorConfig.of(List.of(option("signature-roots", roots.toString())), environment, null));
+        assertTrue(wrong.getMessage().endsWith(notes + " holds no certificate that can be read"), wrong.getMessage());
+        wrong = assertThrows(
+                WrongSetting.class,
+                () -> SensorConfig.of(List.of(option("signature-roots", roots + "-absent")), environment, null));
+        assertTrue(wrong.getMessage().endsWith(roots + "-absent is no folder that can be read"), wrong.getMessage());
+    }
+
+    @Test
     void refusesAFileThatIsNotThere() {
         Path missing = folder.resolve("missing.yaml");
         WrongSetting wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(List.of(), environment, missing));

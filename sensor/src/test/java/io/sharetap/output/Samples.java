@@ -4,6 +4,7 @@ import io.sharetap.alert.Alert;
 import io.sharetap.alert.Variation;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.BlindSession;
+import io.sharetap.event.CodeSignature;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
@@ -17,7 +18,19 @@ final class Samples {
     static final long NOON = 1_700_000_000_123_000_000L;
 
     private static final PeSummary PROGRAM = new PeSummary(
-            "x64", 0, "Acme", null, "1.2", "tool.exe", null, null, null, null, List.of(), false, null, null, null);
+            "x64",
+            0,
+            "Acme",
+            null,
+            "1.2",
+            "tool.exe",
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            CodeSignature.of(false));
 
     private Samples() {}
 

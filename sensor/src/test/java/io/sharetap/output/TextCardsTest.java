@@ -8,6 +8,7 @@ import io.sharetap.alert.AlertUpdate;
 import io.sharetap.alert.Variation;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
+import io.sharetap.event.CodeSignature;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 import io.sharetap.score.Score;
@@ -53,6 +54,20 @@ class TextCardsTest {
                   alert      id-of-alert, rule highly_suspicious_destination, T1021.002
 
                 """, text(cards));
+    }
+
+    @Test
+    void saysInAFewWordsWhetherASignatureHolds() {
+        assertEquals("signed by Acme (holds, under Acme Root)", signature(true, true, "trusted"));
+        assertEquals("signed by Acme (holds, untrusted root)", signature(true, false, "untrusted_root"));
+        assertEquals("signed by Acme, INVALID (digest mismatch)", signature(false, null, "digest_mismatch"));
+        assertEquals("signed by Acme (not checked: not computed)", signature(null, null, "not_computed"));
+        assertEquals("signed (not checked: reason unknown)", TextOf.signature(CodeSignature.of(true)));
+    }
+
+    private static String signature(Boolean valid, Boolean trusted, String status) {
+        return TextOf.signature(
+                new CodeSignature(true, "Acme", "sha256", valid, trusted, status, -1, "Acme Root", false));
     }
 
     @Test

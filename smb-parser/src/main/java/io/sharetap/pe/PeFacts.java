@@ -1,5 +1,6 @@
 package io.sharetap.pe;
 
+import io.sharetap.signature.SignatureFacts;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param pdbPath path of the debug database (CodeView RSDS)
  * @param certificateTableOffset file offset of the attribute certificate table, 0: none
  * @param certificateTableBytes its size
+ * @param signature null: there is no certificate table
  * @param truncated true: tables lie where bytes are lacking
  */
 public record PeFacts(
@@ -31,6 +33,7 @@ public record PeFacts(
         String pdbPath,
         long certificateTableOffset,
         long certificateTableBytes,
+        SignatureFacts signature,
         boolean truncated) {
 
     /** One row of the section table; sizes in bytes. */

@@ -29,6 +29,7 @@ final class PeHeaders {
     // Optional header.
     private static final int PE32_PLUS = 0x20B; // Magic
     private static final int SIZE_OF_HEADERS_AT = 60; // u32
+    private static final int CHECK_SUM_AT = 64; // u32
     private static final int SUBSYSTEM_AT = 68; // u16
     private static final int NUMBER_OF_RVA_AND_SIZES_AT = 92; // u32, PE32
     private static final int WIDER = 16; // what PE32+ adds in front of it
@@ -119,11 +120,21 @@ final class PeHeaders {
 
     /** RVA of a table (file offset for certificates); 0: there is none. */
     long directory(int which) {
-        return which < directories ? Math.max(0, image.u32(optional + directoriesAt() + 8L * which)) : 0;
+        return which < directories ? Math.max(0, image.u32(directoryAt(which))) : 0;
+    }
+
+    /** File offset of a table's entry in the optional header. */
+    long directoryAt(int which) {
+        return optional + directoriesAt() + 8L * which;
+    }
+
+    /** File offset of CheckSum. */
+    long checkSumAt() {
+        return optional + CHECK_SUM_AT;
     }
 
     long directoryBytes(int which) {
-        return which < directories ? Math.max(0, image.u32(optional + directoriesAt() + 8L * which + 4)) : 0;
+        return which < directories ? Math.max(0, image.u32(directoryAt(which) + 4)) : 0;
     }
 
     /** File offset of an RVA; -1: it lies in no part of the file. */

@@ -3,6 +3,9 @@ package io.sharetap.pe;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Moment;
+import io.sharetap.signature.Authenticode;
+import io.sharetap.signature.SignatureFacts;
+import io.sharetap.signature.TrustedRoots;
 import io.sharetap.transfer.AssembledFile;
 import io.sharetap.transfer.AssembledFile.Range;
 import io.sharetap.transfer.Content;
@@ -33,7 +36,6 @@ public final class PeInspector implements FileSink {
     private static final long SECTION_KEPT_MAX = 2 << 20;
 
     private static final long AROUND_BYTES = 256 << 10;
-    private static final long CERTIFICATES_KEPT_MAX = 1 << 20;
 
     private final Ledger ledger;
     private final ExecutableSink sink;
@@ -41,16 +43,27 @@ public final class PeInspector implements FileSink {
     private final PeHeaders headers = new PeHeaders();
     private final ImportTable imports = new ImportTable();
     private final VersionInfo version = new VersionInfo();
+    private final TrustedRoots roots;
+    /** Made for the first signature: what it needs takes longer to load than many a capture takes to replay. */
+    private Authenticode authenticode;
 
+    /** An inspector that knows Microsoft's roots. */
     public PeInspector(Ledger ledger, ExecutableSink sink) {
+        this(ledger, sink, TrustedRoots.shipped());
+    }
+
+    /** An inspector that follows signatures to these roots. */
+    public PeInspector(Ledger ledger, ExecutableSink sink, TrustedRoots roots) {
         this.ledger = ledger;
         this.sink = sink;
+        this.roots = roots;
     }
 
     @Override
     public KeptRanges rangesToKeep(Content head) {
         image.wrap(head);
         List<Range> ranges = new ArrayList<>();
+        List<Range> leftOut = null;
         boolean program = headers.wrap(image);
         if (program) {
             long table = headers.peOffset();
@@ -60,17 +73,20 @@ public final class PeInspector implements FileSink {
             addSurroundings(ranges, PeHeaders.RESOURCE_TABLE);
             long certificates = headers.directory(PeHeaders.CERTIFICATE_TABLE);
             if (certificates > 0) {
-                long bytes = Math.min(headers.directoryBytes(PeHeaders.CERTIFICATE_TABLE), CERTIFICATES_KEPT_MAX);
-                ranges.add(new Range(certificates, certificates + bytes));
+                long bytes = headers.directoryBytes(PeHeaders.CERTIFICATE_TABLE);
+                ranges.add(new Range(certificates, certificates + Math.min(bytes, CertificateTable.BYTES_MAX)));
+                leftOut = CertificateTable.leftOut(headers);
             }
         }
         image.release();
-        return new KeptRanges(program, ranges);
+        return new KeptRanges(program, ranges, leftOut);
     }
 
     @Override
     public void onFile(AssembledFile file, Moment now) {
-        PeFacts facts = file.content() == null ? null : inspect(file.content());
+        PeFacts facts = file.content() == null
+                ? null
+                : inspect(file.content(), Math.floorDiv(now.epochNanos(), 1_000_000_000L));
         if (facts == null) {
             sink.onOtherFile(file, now);
         } else {
@@ -78,17 +94,21 @@ public final class PeInspector implements FileSink {
         }
     }
 
-    /** What the image says; null: the content is none, or cannot be told to be one. */
-    PeFacts inspect(Content content) {
+    /**
+     * What the image says; null: the content is none, or cannot be told to be one.
+     *
+     * @param captureEpochSeconds the time at which its signature is looked at
+     */
+    PeFacts inspect(Content content, long captureEpochSeconds) {
         image.wrap(content);
         try {
-            return headers.wrap(image) ? facts() : null;
+            return headers.wrap(image) ? facts(content, captureEpochSeconds) : null;
         } finally {
             image.release();
         }
     }
 
-    private PeFacts facts() {
+    private PeFacts facts(Content content, long captureEpochSeconds) {
         long offset = headers.peOffset();
         if (offset < PE_OFFSET_USUAL_MIN || offset > PE_OFFSET_USUAL_MAX) {
             ledger.note(Anomaly.PE_OFFSET_UNUSUAL);
@@ -124,7 +144,27 @@ public final class PeInspector implements FileSink {
                 pdbPath,
                 certificates,
                 certificateBytes,
+                certificates == 0 ? null : signature(content, captureEpochSeconds),
                 cut);
+    }
+
+    private SignatureFacts signature(Content content, long captureEpochSeconds) {
+        if (headers.directoryBytes(PeHeaders.CERTIFICATE_TABLE) > CertificateTable.BYTES_MAX) {
+            ledger.note(Anomaly.PE_CERTIFICATES_EXCEEDED);
+        }
+        List<byte[]> signatures = CertificateTable.read(headers, content);
+        if (signatures == null) {
+            return SignatureFacts.unread(SignatureFacts.Status.NOT_COMPUTED);
+        }
+        if (signatures.isEmpty()) {
+            ledger.note(Anomaly.SIGNATURE_MALFORMED);
+            return SignatureFacts.unread(SignatureFacts.Status.MALFORMED);
+        }
+        if (authenticode == null) {
+            authenticode = new Authenticode(ledger, roots);
+        }
+        List<Range> leftOut = CertificateTable.leftOut(headers);
+        return authenticode.check(signatures, algorithm -> content.digest(algorithm, leftOut), captureEpochSeconds);
     }
 
     /** The path in the first CodeView record that has one; null: there is none. */

@@ -6,6 +6,9 @@ import java.util.ArrayDeque;
 
 /** Gives SHA-256 digests and takes them back, so that a file costs no new one. */
 final class DigestPool {
+    /** What it gives. */
+    static final String ALGORITHM = "SHA-256";
+
     private static final int IDLE_MAX = 256;
 
     private final ArrayDeque<MessageDigest> idle = new ArrayDeque<>();
@@ -35,9 +38,9 @@ final class DigestPool {
 
     private static MessageDigest newDigest() {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(ALGORITHM);
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
+            throw new IllegalStateException("Every Java has " + ALGORITHM, impossible);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sharetap.transfer;
 import io.sharetap.base.Anomaly;
 import io.sharetap.smb.SmbWrite;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Takes confirmed writes and ends of file, gives the bytes of one file as the server's disk holds them, as far as they
@@ -249,6 +250,12 @@ final class FileContent implements Content, ChunkOwner {
         return done;
     }
 
+    @Override
+    public byte[] digest(String algorithm, List<AssembledFile.Range> leftOut) {
+        // Where the hash of all is not known, bytes are lacking or the work is used up.
+        return verdict().sha256() == null ? null : hash.part(algorithm, leftOut, takenBytes);
+    }
+
     /** Where the bytes that are kept from a position on end. */
     long keptEnd(long from) {
         int run = bytes.runAt(from);
@@ -304,6 +311,7 @@ final class FileContent implements Content, ChunkOwner {
         kept.releaseFrom(0);
         bytes.set(0, ByteStates.END, ByteStates.UNKNOWN);
         hash.restart();
+        hash.leaveOut(null);
         first = NONE;
         second = NONE;
         keep = null;
@@ -337,10 +345,12 @@ final class FileContent implements Content, ChunkOwner {
     private void grown() {
         decide();
         if (kind == Kind.PROGRAM) {
-            hash.advance();
             if (keep == null && keptEnd(0) >= Math.min(HEAD_BYTES, size)) {
-                keep = KeepList.of(state.sink.rangesToKeep(this), HEAD_BYTES);
+                KeptRanges wanted = state.sink.rangesToKeep(this);
+                keep = KeepList.of(wanted, HEAD_BYTES);
+                hash.leaveOut(wanted == null ? null : wanted.leftOut());
             }
+            hash.advance();
         }
     }
 

@@ -2,7 +2,10 @@ package io.sharetap.transfer;
 
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
+import io.sharetap.transfer.AssembledFile.Range;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /**
  * Hashes a file's content as it grows from its beginning, each byte once. A byte that is rewritten behind the hashed
@@ -22,6 +25,8 @@ final class PrefixHash {
     private byte[] head;
     private boolean dirty;
     private long extraBytes;
+    /** What is hashed in step with the digest, but for a few ranges; null: nothing. */
+    private PartDigest part;
 
     PrefixHash(FileContent content, AssemblyState state) {
         this.content = content;
@@ -43,6 +48,23 @@ final class PrefixHash {
         return true;
     }
 
+    /**
+     * From now on the content is hashed twice, the second time but for these ranges; null: once. Made before much of
+     * the content is hashed, since that is gone through again.
+     */
+    void leaveOut(List<Range> ranges) {
+        if (part != null && (ranges == null || !part.leavesOut(ranges))) {
+            part.giveBackTo(digests);
+            part = null;
+        }
+        if (part == null && ranges != null) {
+            part = new PartDigest(ranges, digests.take());
+        }
+        if (part != null && !dirty && part.at() < hashed && feed(null, part, part.at(), hashed) < hashed) {
+            leaveOut(null);
+        }
+    }
+
     /** Takes on what is kept behind the prefix without a hole. */
     void advance() {
         if (dirty) {
@@ -54,12 +76,12 @@ final class PrefixHash {
                 digest = digests.take();
             }
             if (hashed < FileContent.HEAD_BYTES && end >= FileContent.HEAD_BYTES) {
-                hashed = feed(digest, hashed, FileContent.HEAD_BYTES);
+                hashed = feed(digest, part, hashed, FileContent.HEAD_BYTES);
                 head = hashed == FileContent.HEAD_BYTES
                         ? DigestPool.copyOf(digest).digest()
                         : null;
             }
-            hashed = feed(digest, hashed, end);
+            hashed = feed(digest, part, hashed, end);
         }
     }
 
@@ -81,11 +103,33 @@ final class PrefixHash {
             return null;
         }
         MessageDigest whole = digest == null ? digests.take() : DigestPool.copyOf(digest);
-        byte[] result = feed(whole, hashed, size) == size ? whole.digest() : null;
+        byte[] result = feed(whole, null, hashed, size) == size ? whole.digest() : null;
         if (digest == null) {
             digests.giveBack(whole);
         }
         return result;
+    }
+
+    /**
+     * Digest of the whole content but for some ranges; null: bytes are not to be had, or it would take too much work.
+     */
+    byte[] part(String algorithm, List<Range> leftOut, long takenBytes) {
+        boolean inStep = part != null
+                && !dirty
+                && part.at() == hashed
+                && algorithm.equals(DigestPool.ALGORITHM)
+                && part.leavesOut(leftOut);
+        long size = content.size();
+        extraBytes += inStep ? size - hashed : size;
+        if (!affordable(takenBytes)) {
+            return null;
+        }
+        try {
+            PartDigest whole = inStep ? part.copy() : new PartDigest(leftOut, MessageDigest.getInstance(algorithm));
+            return feed(null, whole, whole.at(), size) == size ? whole.finish() : null;
+        } catch (NoSuchAlgorithmException unknown) {
+            return null;
+        }
     }
 
     /** SHA-256 of the first 4,096 bytes of the content, or of all; null: they are not all to be had. */
@@ -95,7 +139,7 @@ final class PrefixHash {
         }
         int count = (int) Math.min(FileContent.HEAD_BYTES, content.size());
         MessageDigest one = digests.take();
-        byte[] result = feed(one, 0, count) == count ? one.digest() : null;
+        byte[] result = feed(one, null, 0, count) == count ? one.digest() : null;
         digests.giveBack(one);
         return result;
     }
@@ -104,6 +148,9 @@ final class PrefixHash {
         if (digest != null) {
             digests.giveBack(digest);
             digest = null;
+        }
+        if (part != null) {
+            part.restart();
         }
         hashed = 0;
         head = null;
@@ -119,14 +166,20 @@ final class PrefixHash {
         return affordable;
     }
 
-    private long feed(MessageDigest into, long from, long to) {
+    /** Goes through bytes with a digest of all, null: none, and one of some of them, null: none; gives how far. */
+    private long feed(MessageDigest into, PartDigest beside, long from, long to) {
         byte[] between = digests.between;
         long at = from;
         while (at < to) {
             // Steps end where chunks end, so that each is one copy.
             int step = (int) Math.min(between.length - at % between.length, to - at);
             int count = content.read(at, between, 0, step);
-            into.update(between, 0, count);
+            if (into != null) {
+                into.update(between, 0, count);
+            }
+            if (beside != null) {
+                beside.update(between, count);
+            }
             at += count;
             if (count < step) {
                 return at;

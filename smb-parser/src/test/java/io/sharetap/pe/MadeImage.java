@@ -46,6 +46,7 @@ final class MadeImage {
                 .putShort(peOffset + 20, (short) (wide ? 240 : 224))
                 .putShort(peOffset + 22, (short) 0x2022);
         image.putShort(optional, (short) (wide ? 0x20B : 0x10B)).putShort(optional + 68, (short) 3);
+        image.putInt(optional + 32, 0x1000).putInt(optional + 36, 0x200); // alignment of sections, and in the file
         image.putInt(optional + 60, HEADER_BYTES);
         int directories = optional + (wide ? 112 : 96);
         image.putInt(directories - 4, 16);

@@ -104,6 +104,11 @@ public final class PeFuzzer {
             require(readBytes <= READ_BYTES_MAX, "read too much");
             return copied;
         }
+
+        @Override
+        public byte[] digest(String algorithm, List<Range> leftOut) {
+            return ArrayContent.digestOf(this, algorithm, leftOut);
+        }
     }
 
     private static final class Outcomes implements ExecutableSink {

@@ -181,13 +181,13 @@ class PeInspectorTest {
         image.importing("a.dll", "f");
         image.version.put("CompanyName", "Sharetap");
         byte[] bytes = image.bytes();
-        PeFacts pe = inspector.inspect(new ArrayContent(bytes, 0x400, 0x2400));
+        PeFacts pe = inspector.inspect(new ArrayContent(bytes, 0x400, 0x2400), 0);
         assertNull(pe.imphash());
         assertEquals("Sharetap", pe.company());
         assertEquals(2, pe.sections().size());
         assertTrue(pe.truncated());
 
-        PeFacts cut = inspector.inspect(new ArrayContent(Arrays.copyOf(bytes, 0x2400)));
+        PeFacts cut = inspector.inspect(new ArrayContent(Arrays.copyOf(bytes, 0x2400)), 0);
         assertEquals(md5("a.f"), cut.imphash());
         assertNull(cut.company());
         assertTrue(cut.truncated());
@@ -235,7 +235,7 @@ class PeInspectorTest {
             ArrayContent content = new ArrayContent(Arrays.copyOf(bytes, size));
             try {
                 inspector.rangesToKeep(content);
-                programs += inspector.inspect(content) != null ? 1 : 0;
+                programs += inspector.inspect(content, 0) != null ? 1 : 0;
             } catch (RuntimeException thrown) {
                 throw new AssertionError("seed " + seed, thrown);
             }
@@ -244,7 +244,7 @@ class PeInspectorTest {
     }
 
     private PeFacts inspect(byte[] bytes) {
-        return inspector.inspect(new ArrayContent(bytes));
+        return inspector.inspect(new ArrayContent(bytes), 0);
     }
 
     private static void setU32(byte[] bytes, int at, int value) {

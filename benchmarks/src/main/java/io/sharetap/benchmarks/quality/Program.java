@@ -1,5 +1,6 @@
 package io.sharetap.benchmarks.quality;
 
+import io.sharetap.event.CodeSignature;
 import io.sharetap.event.PeSummary;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -11,7 +12,7 @@ import java.util.List;
  * @param pe null: no program
  */
 record Program(byte[] sha256, PeSummary pe) {
-    private static final PeSummary SILENT = says(null, null, null);
+    private static final PeSummary SILENT = says(null, null, false);
     private static final PeSummary PSEXEC_SERVICE = says("psexesvc.exe", "Sysinternals - www.sysinternals.com", true);
 
     /** PsExec's service in the version that everybody has. */
@@ -30,7 +31,7 @@ record Program(byte[] sha256, PeSummary pe) {
 
     /** A program that gives itself a name. */
     static Program named(long content, String originalName, String company) {
-        return new Program(digest(content), says(originalName, company, null));
+        return new Program(digest(content), says(originalName, company, false));
     }
 
     /** PsExec's service in a version that is known by its signature alone. */
@@ -52,7 +53,7 @@ record Program(byte[] sha256, PeSummary pe) {
         return digest;
     }
 
-    private static PeSummary says(String originalName, String company, Boolean signatureValid) {
+    private static PeSummary says(String originalName, String company, boolean microsofts) {
         return new PeSummary(
                 "x64",
                 1,
@@ -65,9 +66,10 @@ record Program(byte[] sha256, PeSummary pe) {
                 null,
                 null,
                 List.of(),
-                signatureValid,
                 null,
-                null,
-                signatureValid);
+                microsofts
+                        ? new CodeSignature(
+                                true, "Microsoft Corporation", "sha256", true, true, "trusted", -1, null, true)
+                        : null);
     }
 }

@@ -1,0 +1,64 @@
+package io.sharetap.signature;
+
+/**
+ * Holds what is to be said of the signature of an image; of several, of the one that holds best. Texts are null where
+ * nothing is known.
+ *
+ * @param subjectName whom the signer's certificate names
+ * @param digestAlgorithm by which the image was hashed: {@code md5}, {@code sha1}, {@code sha256}, {@code sha384},
+ *     {@code sha512}
+ * @param authentihash SHA-256 of what such signatures cover, 32 bytes; null: no signature asked for it
+ * @param valid true: the digest was recomputed, is the one that was signed, and the signature over it holds; null: it
+ *     could not be recomputed
+ * @param trusted true: and by certificates that lead to a root that we know, at the time of the signature; null: as
+ *     long as the signature itself does not hold
+ * @param signedEpochSeconds the time that a time stamp vouches for, which leads to a root that we know; -1: none does
+ * @param rootName whom the root names to which the certificates lead
+ * @param microsoft true: that is one of Microsoft's
+ */
+public record SignatureFacts(
+        String subjectName,
+        String digestAlgorithm,
+        byte[] authentihash,
+        Boolean valid,
+        Boolean trusted,
+        Status status,
+        long signedEpochSeconds,
+        String rootName,
+        boolean microsoft) {
+
+    /** Why it is as it is. */
+    public enum Status {
+        /** It holds, and leads to a root that we know. */
+        TRUSTED,
+        /** It holds; its certificates lead to no root that we know. */
+        UNTRUSTED_ROOT,
+        /** It holds; a certificate was not valid at the time of the signature, or no time stamp tells when that was. */
+        EXPIRED,
+        /** It holds; a certificate is not one for signing code, or was not issued by whom it names. */
+        UNTRUSTED_CERTIFICATE,
+        /** It holds; it or a certificate was made with a digest that can be forged. */
+        WEAK_DIGEST,
+        /** The image is not the one that was signed. */
+        DIGEST_MISMATCH,
+        /** The signature was not made with the signer's key over this digest. */
+        SIGNATURE_MISMATCH,
+        /** The digest could not be recomputed: bytes are missing, or it would take too much work. */
+        NOT_COMPUTED,
+        /** It uses an algorithm that we do not know. */
+        UNSUPPORTED,
+        /** It cannot be read. */
+        MALFORMED
+    }
+
+    /** What is said where nothing of the signature can be read. */
+    public static SignatureFacts unread(Status status) {
+        return new SignatureFacts(null, null, null, null, null, status, -1, null, false);
+    }
+
+    /** The same, with the image's SHA-256. */
+    SignatureFacts with(byte[] sha256) {
+        return new SignatureFacts(
+                subjectName, digestAlgorithm, sha256, valid, trusted, status, signedEpochSeconds, rootName, microsoft);
+    }
+}

@@ -1,0 +1,65 @@
+package io.sharetap.transfer;
+
+import io.sharetap.transfer.AssembledFile.Range;
+import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.List;
+
+/** Hashes a content from its beginning, but for a few ranges of it. */
+final class PartDigest {
+    private final List<Range> leftOut;
+    private final MessageDigest digest;
+    private long at;
+
+    PartDigest(List<Range> leftOut, MessageDigest digest) {
+        this.leftOut =
+                leftOut.stream().sorted(Comparator.comparingLong(Range::from)).toList();
+        this.digest = digest;
+    }
+
+    private PartDigest(PartDigest original) {
+        leftOut = original.leftOut;
+        digest = DigestPool.copyOf(original.digest);
+        at = original.at;
+    }
+
+    /** The same digest, to go on with while this one stays as it is. */
+    PartDigest copy() {
+        return new PartDigest(this);
+    }
+
+    /** Bytes of the content that it has been through. */
+    long at() {
+        return at;
+    }
+
+    boolean leavesOut(List<Range> ranges) {
+        return leftOut.size() == ranges.size() && leftOut.containsAll(ranges);
+    }
+
+    /** Takes on the next bytes of the content. */
+    void update(byte[] bytes, int count) {
+        long from = at;
+        long end = at + count;
+        for (Range range : leftOut) {
+            long to = Math.min(Math.max(range.from(), from), end);
+            digest.update(bytes, (int) (from - at), (int) (to - from));
+            from = Math.max(from, Math.min(range.to(), end));
+        }
+        digest.update(bytes, (int) (from - at), (int) (end - from));
+        at = end;
+    }
+
+    void restart() {
+        digest.reset();
+        at = 0;
+    }
+
+    byte[] finish() {
+        return digest.digest();
+    }
+
+    void giveBackTo(DigestPool digests) {
+        digests.giveBack(digest);
+    }
+}
