@@ -151,6 +151,19 @@ class PeInspectorTest {
     }
 
     @Test
+    void readsAndCountsAHeaderFarBehind() {
+        byte[] usual = new MadeImage().bytes();
+        int far = (4 << 20) + 8;
+        byte[] late = Arrays.copyOf(usual, far + usual.length);
+        System.arraycopy(usual, 0x80, late, far, usual.length - 0x80);
+        late[0x3C] = (byte) far;
+        late[0x3D] = (byte) (far >> 8);
+        late[0x3E] = (byte) (far >> 16);
+        assertEquals("x64", inspect(late).architecture());
+        assertEquals(1, ledger.of(Anomaly.PE_OFFSET_UNUSUAL));
+    }
+
+    @Test
     void readsNoMoreSectionsThanALoader() {
         MadeImage image = new MadeImage();
         image.sections = 5_000;
