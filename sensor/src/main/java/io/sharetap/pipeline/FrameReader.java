@@ -19,6 +19,9 @@ final class FrameReader implements FrameSink, SegmentSink {
     /** Packet time that goes back by more begins anew: another capture of an earlier time. Less is disorder. */
     private static final long DISORDER_NANOS = 60 * TICK_NANOS;
 
+    /** In 2116: what is added to a time of a capture stays far below what 64 bits hold. */
+    static final long TIME_NANOS_MAX = 1L << 62;
+
     private static final long PAUSE_NANOS = 50_000;
 
     private final LaneInlet[] lanes;
@@ -81,7 +84,8 @@ final class FrameReader implements FrameSink, SegmentSink {
     }
 
     @Override
-    public void onFrame(int linkType, ByteWindow frame, int wireBytes, long epochNanos, long number) {
+    public void onFrame(int linkType, ByteWindow frame, int wireBytes, long captureNanos, long number) {
+        long epochNanos = possible(captureNanos);
         frameNumber = number;
         firstNanos = Math.min(firstNanos, epochNanos);
         lastNanos = Math.max(lastNanos, epochNanos);
@@ -94,6 +98,14 @@ final class FrameReader implements FrameSink, SegmentSink {
             ledger.note(Anomaly.FRAME_HANDLING_FAILED);
             faults.note("frame " + number, e);
         }
+    }
+
+    private long possible(long captureNanos) {
+        if (captureNanos >= 0 && captureNanos <= TIME_NANOS_MAX) {
+            return captureNanos;
+        }
+        ledger.note(Anomaly.CAPTURE_TIME_IMPOSSIBLE);
+        return captureNanos < 0 ? 0 : TIME_NANOS_MAX;
     }
 
     private void tick(long epochNanos) {

@@ -65,4 +65,13 @@ final class SmbLane implements Lane {
     public Ledger ledger() {
         return ledger;
     }
+
+    /** Bytes in which segments, heads of messages and content wait. */
+    long heldBytes() {
+        return reassembler.heldBytes() + decoder.heldBytes() + assembler.heldBytes();
+    }
+
+    int connections() {
+        return reassembler.connections();
+    }
 }

@@ -50,6 +50,15 @@ class PipelineTest {
         assertTrue(given.size() >= 5_000);
     }
 
+    @Test
+    void takesTheNearestPossibleTimeForAnImpossibleOne() {
+        List<Long> times = List.of(Long.MIN_VALUE, NOON, Long.MAX_VALUE);
+        RunResult result = pipeline(0, new FakeLanes(), output).run(new FakeSource(times), (read, total) -> {});
+        assertEquals(2, result.of(Anomaly.CAPTURE_TIME_IMPOSSIBLE));
+        assertEquals(0, result.firstNanos());
+        assertEquals(FrameReader.TIME_NANOS_MAX, result.lastNanos());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void countsAFrameThatOurOwnCodeFailsOnAndGoesOn(int workers) {

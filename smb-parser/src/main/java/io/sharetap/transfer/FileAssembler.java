@@ -52,6 +52,11 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         return table.oldestBusyNanos();
     }
 
+    /** Bytes of memory and disk in which content is held. */
+    public long heldBytes() {
+        return (long) heldChunks() * ChunkStore.CHUNK_BYTES;
+    }
+
     /** Chunks of content held, in memory and on disk. */
     int heldChunks() {
         return state.store.heldInMemory() + state.store.heldInSpool();

@@ -1,0 +1,54 @@
+package io.sharetap.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
+import io.sharetap.base.Moment;
+import io.sharetap.frame.Segment;
+import java.nio.file.Path;
+
+/** A lane that is held to its limits, and to giving back all that it took. */
+final class CheckedLane implements Lane {
+    private final Limits limits;
+    private final SmbLane lane;
+
+    CheckedLane(Limits limits, Path spoolFolder, ReportSink reports) {
+        this.limits = limits;
+        lane = new SmbLane(limits, spoolFolder, new ExtractedExecutables(null), reports);
+    }
+
+    @Override
+    public void onSegment(Segment segment) {
+        lane.onSegment(segment);
+    }
+
+    @Override
+    public void onTick(Moment now) {
+        lane.onTick(now);
+        long heldMax = limits.reorderBytesMax()
+                + limits.gatherBytesInAllMax()
+                + limits.contentBytesMax()
+                + limits.spoolBytesMax();
+        assertTrue(lane.heldBytes() <= heldMax, lane.heldBytes() + " bytes are held");
+        assertTrue(lane.connections() <= limits.connectionsMax(), lane.connections() + " connections");
+    }
+
+    @Override
+    public long reportsFromNanos() {
+        return lane.reportsFromNanos();
+    }
+
+    @Override
+    public void onEnd(Moment now) {
+        lane.onEnd(now);
+        assertEquals(0, lane.heldBytes(), "bytes that are held at the end");
+        assertEquals(0, lane.connections(), "connections at the end");
+    }
+
+    @Override
+    public Ledger ledger() {
+        return lane.ledger();
+    }
+}
