@@ -96,7 +96,7 @@ class Case:
 
         missing: ranges that the capture lacks, None: it lacks nothing; closed: None where it does not matter."""
         content = bytes(file.content) if content is None else content
-        pe = is_program(content) and not (missing and missing[0][0] < 0x200)
+        pe = is_program(content) and not (missing and missing[0][0] < 0x150)
         fields = {
             "event__kind": "event",
             "event__action": action,

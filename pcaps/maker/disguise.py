@@ -52,6 +52,25 @@ def duplicate(case, later=3):
     ]
 
 
+def overlap(case, count):
+    """IPv4: each segment with data begins with up to `count` bytes of the segment before it of the same sender."""
+    sent = {}
+    frames = []
+    for nanos, frame in case.capture.frames:
+        source, target, tcp, payload = frame[26:30], frame[30:34], frame[34:54], frame[54:]
+        if payload and tcp[12] >> 4 == 5:
+            sequence = int.from_bytes(tcp[4:8], "big")
+            before, end = sent.get(source, (b"", None))
+            again = before[-count:] if end == sequence else b""
+            sent[source] = payload, (sequence + len(payload)) & 0xFFFFFFFF
+            header = tcp[:4] + struct.pack(">I", (sequence - len(again)) & 0xFFFFFFFF) + tcp[8:16] + b"\0\0" + tcp[18:]
+            pseudo = source + target + struct.pack(">HH", 6, len(header) + len(again + payload))
+            header = header[:16] + checksum(pseudo + header + again + payload) + header[18:]
+            frame = frame[:14] + ipv4(source, target, 6, header + again + payload, int.from_bytes(frame[18:20], "big"))
+        frames.append((nanos, frame))
+    case.capture.frames = frames
+
+
 # ---- link layer ------------------------------------------------------------------------------------------------------
 
 
@@ -190,14 +209,20 @@ def fragments(overlap=0, shuffled=True, size=480):
     return wrapper
 
 
-def fragments6(frame, size=480):
-    """IPv6 fragments, the last one first."""
-    payload = frame[54:]
-    if len(payload) <= size:
-        return frame
-    parts = []
-    for start in range(0, len(payload), size):
-        more = 1 if start + size < len(payload) else 0
-        header = struct.pack(">BBHI", 6, 0, start | more, int.from_bytes(frame[-8:-4], "big"))
-        parts.append(frame[:14] + ipv6(frame[22:38], frame[38:54], 44, header + payload[start : start + size]))
-    return parts[::-1]
+def fragments6(overlap=0, size=480):
+    """IPv6 fragments of `size` bytes, each with `overlap` bytes of the one before, the last one first."""
+
+    def wrapper(frame):
+        payload = frame[54:]
+        if len(payload) <= size:
+            return frame
+        parts = []
+        for start in range(0, len(payload), size):
+            begin = max(0, start - overlap)
+            more = 1 if start + size < len(payload) else 0
+            header = struct.pack(">BBHI", 6, 0, begin | more, int.from_bytes(frame[-8:-4], "big"))
+            piece = payload[begin : start + size]
+            parts.append(frame[:14] + ipv6(frame[22:38], frame[38:54], 44, header + piece))
+        return parts[::-1]
+
+    return wrapper

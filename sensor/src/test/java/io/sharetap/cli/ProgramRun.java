@@ -25,6 +25,11 @@ public final class ProgramRun {
         return new ProgramRun().run(arguments);
     }
 
+    /** Runs it once with these arguments and this standard input. */
+    public static ProgramRun ofInput(InputStream stream, String... arguments) {
+        return new ProgramRun().withInput(stream).run(arguments);
+    }
+
     ProgramRun with(String variable, String text) {
         environment.put(variable, text);
         return this;

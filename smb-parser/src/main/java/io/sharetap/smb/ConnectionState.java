@@ -46,6 +46,7 @@ final class ConnectionState {
     private int blindSoon;
 
     private int answersAlone;
+    private boolean messagesLost;
     private final HostPairs.Pair hosts;
     private final List<SmbSession> sessions = new ArrayList<>(1);
     private int pruneAt = PRUNE_FROM;
@@ -211,6 +212,7 @@ final class ConnectionState {
 
     /** Messages of this side were lost, unknown which. Where answers are heard, they tell if a WRITE was among them. */
     void noteMessagesLost(Side side, Moment now) {
+        messagesLost = true;
         if (side == Side.CLIENT && !serverHeard && last != null) {
             last.missWrite(now.frameNumber());
         }
@@ -233,6 +235,9 @@ final class ConnectionState {
         }
         if (clientHeard != serverHeard && last != null && last.sessionId != 0) {
             blind(BlindReason.ONE_SIDED, now);
+        }
+        if (messagesLost && last == null && (clientHeard || serverHeard)) {
+            blind(BlindReason.DESYNCHRONISED, now); // of no message was enough seen, as with a small snap length
         }
         if (blindSoon != 0) {
             // no session was ever seen: one without an identifier stands for what was missed

@@ -45,5 +45,6 @@ final class TransformReader implements ProtocolReader {
     @Override
     public void onHeadLost(MessageCursor cursor, Moment now) {
         shared.ledger.note(Anomaly.SMB_HEAD_LOST);
+        connection.noteMessagesLost(cursor.side(), now);
     }
 }

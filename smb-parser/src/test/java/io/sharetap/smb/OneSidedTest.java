@@ -97,4 +97,18 @@ class OneSidedTest {
         String calls = talk.calls();
         assertTrue(calls.contains("answer a @29 UNSEEN 1\nclose a true -1\nopen ? null UNANSWERED"), calls);
     }
+
+    @Test
+    void headsThatAreLostWithoutExceptionMakeTheConnectionBlind() {
+        byte[] create = talk.smb2.create(3, "a.exe");
+        talk.clientWithGap(create, 38, create.length - 38).end(EndReason.FINISHED);
+        assertEquals("smb seen\nblind DESYNCHRONISED", talk.calls());
+    }
+
+    @Test
+    void aLostHeadAmongOthersDoesNot() {
+        byte[] create = talk.connected().smb2.create(3, "a.exe");
+        talk.clientWithGap(create, 38, create.length - 38).end(EndReason.FINISHED);
+        assertEquals("", talk.calls());
+    }
 }

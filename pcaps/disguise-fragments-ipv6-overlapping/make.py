@@ -1,0 +1,9 @@
+"""IPv6 fragments that overlap, the last one of each packet first."""
+
+from maker import disguise
+
+
+def make(case):
+    case.address("fd00:20::66", "fd00:20::11")
+    disguise.write(case)
+    disguise.wrap(case, disguise.fragments6(overlap=96))
