@@ -7,6 +7,7 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
+import io.sharetap.signature.TrustedRoots;
 import java.nio.file.Path;
 
 /** A lane that is held to its limits, and to giving back all that it took. */
@@ -14,9 +15,9 @@ final class CheckedLane implements Lane {
     private final Limits limits;
     private final SmbLane lane;
 
-    CheckedLane(Limits limits, Path spoolFolder, ReportSink reports) {
+    CheckedLane(Limits limits, Path spoolFolder, TrustedRoots roots, ReportSink reports) {
         this.limits = limits;
-        lane = new SmbLane(limits, spoolFolder, new ExtractedExecutables(null), reports);
+        lane = new SmbLane(limits, spoolFolder, roots, new ExtractedExecutables(null), reports);
     }
 
     @Override

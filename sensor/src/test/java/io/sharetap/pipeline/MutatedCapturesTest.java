@@ -159,7 +159,7 @@ class MutatedCapturesTest {
         Limits shared = config.limits().sharedBy(Math.max(1, workers));
         Pipeline pipeline = new Pipeline(
                 workers,
-                (number, reports) -> new CheckedLane(shared, config.spool(), reports),
+                (number, reports) -> new CheckedLane(shared, config.spool(), config.signatureRoots(), reports),
                 (sink, ledger) -> decoder(config.limits(), sink, ledger),
                 detectors,
                 new JsonRecords(OutputStream.nullOutputStream(), EventLevel.ALL, broken -> {}));
