@@ -65,6 +65,9 @@ public final class AlertCodec {
         json.writeObjectFieldStart("baseline");
         json.writeStringField("state", baseline.state().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("observed_days", baseline.observedDays());
+        if (baseline.diskFull()) {
+            json.writeBooleanField("disk_full", true);
+        }
         json.writeEndObject();
         json.writeNumberField("folded", alert.folded());
         json.writeArrayFieldStart("investigate");

@@ -23,14 +23,19 @@ final class AllocatedFile {
     static MappedByteBuffer map(Path file, long bytes) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer zeros = ByteBuffer.allocate(STEP_BYTES);
-            for (long at = channel.size(); at < bytes; ) {
-                zeros.clear().limit((int) Math.min(STEP_BYTES, bytes - at));
-                at += channel.write(zeros, at);
-            }
+            append(channel, bytes);
             MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
             mapped.order(ByteOrder.LITTLE_ENDIAN);
             return mapped;
+        }
+    }
+
+    /** Writes zeros at the end of a file until it has so many bytes. */
+    static void append(FileChannel file, long bytes) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate(STEP_BYTES);
+        for (long at = file.size(); at < bytes; ) {
+            zeros.clear().limit((int) Math.min(STEP_BYTES, bytes - at));
+            at += file.write(zeros, at);
         }
     }
 }

@@ -27,8 +27,10 @@ final class BaselineFolder implements AutoCloseable {
     private static final int PID_DIGITS_MAX = 20;
 
     /** What Java and Chronicle Map say where the system refuses. */
-    private static final List<String> OF_THE_SYSTEM =
-            List.of("Not enough space", "No space left", "Map failed", "Too many open files", "posix_fallocate");
+    private static final List<String> OF_THE_SYSTEM = List.of("Map failed", "Too many open files");
+
+    private static final List<String> OF_A_FULL_DISK =
+            List.of("Not enough space", "No space left", "Disk quota exceeded", "posix_fallocate");
 
     private final FileChannel lockChannel;
     private final StateFile state;
@@ -44,13 +46,17 @@ final class BaselineFolder implements AutoCloseable {
 
     static BaselineFolder open(Path directory, BaselineSettings.Capacity capacity, Consumer<String> messages)
             throws IOException {
-        Files.createDirectories(directory);
-        FileChannel lockChannel = lock(directory);
         try {
-            return openLocked(directory, capacity, messages, lockChannel);
-        } catch (IOException | RuntimeException | Error e) {
-            lockChannel.close();
-            throw e;
+            Files.createDirectories(directory);
+            FileChannel lockChannel = lock(directory);
+            try {
+                return openLocked(directory, capacity, messages, lockChannel);
+            } catch (IOException | RuntimeException | Error e) {
+                lockChannel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw tellsFullDisk(e) ? new DiskFullException(e.getMessage(), e) : e;
         }
     }
 
@@ -66,7 +72,8 @@ final class BaselineFolder implements AutoCloseable {
         if (!state.isNew() && !state.isOurs()) {
             return setAside(directory, capacity, messages, lockChannel, "its state file is damaged");
         }
-        if (state.isNew()) {
+        boolean begun = state.isNew();
+        if (begun) {
             state.begin(capacity);
         }
         try {
@@ -77,6 +84,9 @@ final class BaselineFolder implements AutoCloseable {
             }
             return openMaps(directory, inForce, messages, lockChannel, state);
         } catch (IOException | RuntimeException | Error e) {
+            if (begun && tellsFullDisk(e)) {
+                deleteParts(directory);
+            }
             if (!tellsDamage(e)) {
                 throw new IOException("baseline " + directory + " cannot be opened: " + e.getMessage(), e);
             }
@@ -84,8 +94,33 @@ final class BaselineFolder implements AutoCloseable {
         }
     }
 
+    private static boolean tellsFullDisk(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (OF_A_FULL_DISK.stream().anyMatch(String.valueOf(cause.getMessage())::contains)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What was begun and holds nothing yet. */
+    private static void deleteParts(Path directory) throws IOException {
+        for (Path file : parts(directory)) {
+            Files.delete(file);
+        }
+    }
+
+    private static List<Path> parts(Path directory) throws IOException {
+        try (Stream<Path> listed = Files.list(directory)) {
+            return listed.filter(BaselineFolder::isPart).collect(Collectors.toList());
+        }
+    }
+
     /** False: the system would not give files, space or memory; what lies there may be sound. */
     private static boolean tellsDamage(Throwable failure) {
+        if (tellsFullDisk(failure)) {
+            return false;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof FileSystemException
@@ -135,11 +170,7 @@ final class BaselineFolder implements AutoCloseable {
             number++;
         }
         Path aside = Files.createDirectory(directory.resolve(SET_ASIDE + number));
-        List<Path> files;
-        try (Stream<Path> listed = Files.list(directory)) {
-            files = listed.filter(BaselineFolder::isPart).collect(Collectors.toList());
-        }
-        for (Path file : files) {
+        for (Path file : parts(directory)) {
             Files.move(file, aside.resolve(file.getFileName()));
         }
         messages.accept("baseline " + directory + " is damaged (" + why + "): it was moved to " + aside
@@ -172,10 +203,15 @@ final class BaselineFolder implements AutoCloseable {
             channel.close();
             throw new IOException("baseline " + directory + " is in use by process " + owner);
         }
-        channel.truncate(0);
-        String pid = Long.toString(ProcessHandle.current().pid());
-        channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-        return channel;
+        try {
+            channel.truncate(0);
+            String pid = Long.toString(ProcessHandle.current().pid());
+            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private static String owner(FileChannel channel) throws IOException {

@@ -16,17 +16,17 @@ final class BaselineForgetting {
     }
 
     long host(IpAddress host) {
-        EntryMap.Rewriter own =
-                (key, value) -> Keys.address(key, 0).equals(host) ? EntryMap.Verdict.REMOVE : EntryMap.Verdict.KEEP;
-        EntryMap.Rewriter other = (key, value) ->
-                Keys.address(key, BaselineMaps.HOST_KEY).equals(host) ? EntryMap.Verdict.REMOVE : EntryMap.Verdict.KEEP;
+        Rewriter own =
+                (key, value) -> Keys.address(key, 0).equals(host) ? Rewriter.Verdict.REMOVE : Rewriter.Verdict.KEEP;
+        Rewriter other = (key, value) ->
+                Keys.address(key, BaselineMaps.HOST_KEY).equals(host) ? Rewriter.Verdict.REMOVE : Rewriter.Verdict.KEEP;
         long changed = maps.destinations.rewrite(own) + maps.clients.rewrite(own) + maps.places.rewrite(own);
         changed += maps.pairs.rewrite(own) + maps.pairs.rewrite(other) + maps.writesOfDay.forgetHost(host);
         long hash = HostHash.of(host);
         for (EntryMap map : listing()) {
             changed += map.rewrite((key, value) -> {
                 if (map == maps.heads && Heads.isName(value)) {
-                    return EntryMap.Verdict.KEEP;
+                    return Rewriter.Verdict.KEEP;
                 }
                 sightings.wrap(value, value.u16(Timed.DAY_AT));
                 int before = sightings.count();
@@ -37,9 +37,9 @@ final class BaselineForgetting {
         return changed;
     }
 
-    private EntryMap.Verdict verdict(boolean changed) {
+    private Rewriter.Verdict verdict(boolean changed) {
         boolean empty = sightings.count() == 0 && !sightings.crowded();
-        return !changed ? EntryMap.Verdict.KEEP : empty ? EntryMap.Verdict.REMOVE : EntryMap.Verdict.CHANGED;
+        return !changed ? Rewriter.Verdict.KEEP : empty ? Rewriter.Verdict.REMOVE : Rewriter.Verdict.CHANGED;
     }
 
     long days(long from, long to) {
@@ -47,7 +47,7 @@ final class BaselineForgetting {
         for (EntryMap map : listing()) {
             changed += map.rewrite((key, value) -> {
                 if (map == maps.heads && Heads.isName(value)) {
-                    return EntryMap.Verdict.KEEP;
+                    return Rewriter.Verdict.KEEP;
                 }
                 sightings.wrap(value, value.u16(Timed.DAY_AT));
                 int bits = bits(sightings.day(), from, to);
@@ -61,7 +61,7 @@ final class BaselineForgetting {
             int bits = bits(destination.day(), from, to);
             boolean seen = (destination.dayBits() & bits) != 0;
             destination.forget(bits);
-            return seen ? EntryMap.Verdict.CHANGED : EntryMap.Verdict.KEEP;
+            return seen ? Rewriter.Verdict.CHANGED : Rewriter.Verdict.KEEP;
         });
         changed += maps.pairs.rewrite((key, value) -> {
             int bits = bits(value.u16(Timed.DAY_AT), from, to);
@@ -69,8 +69,8 @@ final class BaselineForgetting {
             Pairs.forget(value, bits);
             boolean seen = (days & bits) != 0;
             return !seen
-                    ? EntryMap.Verdict.KEEP
-                    : (days & ~bits) == 0 ? EntryMap.Verdict.REMOVE : EntryMap.Verdict.CHANGED;
+                    ? Rewriter.Verdict.KEEP
+                    : (days & ~bits) == 0 ? Rewriter.Verdict.REMOVE : Rewriter.Verdict.CHANGED;
         });
         return changed + maps.writesOfDay.forgetDays(from, to);
     }

@@ -139,6 +139,12 @@ final class BaselineMaps implements AutoCloseable {
         };
     }
 
+    void onDiskFull(Runnable listener) {
+        for (EntryMap map : all) {
+            map.onDiskFull(listener);
+        }
+    }
+
     void today(long day) {
         for (EntryMap map : all) {
             map.today(day);

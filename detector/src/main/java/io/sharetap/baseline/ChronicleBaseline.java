@@ -63,14 +63,38 @@ public final class ChronicleBaseline implements Baseline {
      * deleted, and it starts cold.
      *
      * @param messages is told in words what users should know
+     *     <p>Where the disk has no room for it the baseline is in memory; status and messages say so.
      * @throws IOException the folder is in use by another process, was written by a newer version, or cannot be used;
      *     the message says which
      */
     public static ChronicleBaseline open(Path directory, BaselineSettings settings, Consumer<String> messages)
             throws IOException {
-        BaselineFolder folder = BaselineFolder.open(directory, settings.capacity(), messages);
-        BaselineSettings inForce = settings.withCapacity(folder.capacity());
-        return new ChronicleBaseline(inForce, folder.maps(), folder);
+        try {
+            BaselineFolder folder = BaselineFolder.open(directory, settings.capacity(), messages);
+            BaselineSettings inForce = settings.withCapacity(folder.capacity());
+            ChronicleBaseline stored = new ChronicleBaseline(inForce, folder.maps(), folder);
+            folder.maps()
+                    .onDiskFull(() ->
+                            stored.diskFull(messages, directory + " cannot be extended: the oldest entries make room"));
+            return stored;
+        } catch (DiskFullException e) {
+            ChronicleBaseline unsaved = inMemory(settings);
+            unsaved.diskFull(
+                    messages, e.getMessage() + "; this run keeps its history in memory, and loses it in the end");
+            return unsaved;
+        }
+    }
+
+    private void diskFull(Consumer<String> messages, String what) {
+        if (!window.status().diskFull()) {
+            messages.accept("the disk is full: baseline " + what);
+            window.diskFull();
+        }
+    }
+
+    /** False: it is in memory, as was asked for or since the disk is full. */
+    public boolean isStored() {
+        return folder != null;
     }
 
     @Override
@@ -160,38 +184,26 @@ public final class ChronicleBaseline implements Baseline {
         } else if (!maps.writesOfDay.isFull()) {
             maps.writesOfDay.add(destination, kind, executable, byHead, unreported, day);
         } else {
-            closeWrite(day, destinations.knownWith(day), destination, kind, executable, byHead, unreported);
+            closeWrite(destination, kind, executable, byHead, unreported);
         }
-    }
-
-    private void closeDay(long day) {
-        long known = destinations.knownWith(day);
-        maps.writesOfDay.close(
-                day,
-                (destination, kind, executable, byHead, unreported) ->
-                        closeWrite(day, known, destination, kind, executable, byHead, unreported));
     }
 
     private void closeWrite(
-            long day,
-            long known,
-            IpAddress destination,
-            Placement.Kind kind,
-            Entry executable,
-            boolean byHead,
-            boolean unreported) {
+            IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead, boolean unreported) {
+        long day = window.day();
         if (similarToday.holds(destination, kind) || destinations.similarToday(destination, kind, day)) {
             return;
         }
-        if (stillUncommon(executable, byHead, unreported, known)) {
+        if (stillUncommon(executable, byHead, unreported)) {
             destinations.markSimilar(destination, kind, day);
             similarToday.add(destination, kind);
         }
     }
 
     /** By the window of the current day, with that day. */
-    private boolean stillUncommon(Entry executable, boolean byHead, boolean unreported, long known) {
+    private boolean stillUncommon(Entry executable, boolean byHead, boolean unreported) {
         long day = window.day();
+        long known = destinations.knownWith(day);
         long hosts = byHead
                 ? heads.hostsWith(keys.head(executable.array()), day)
                 : crowds.hostsWith(maps.executables, Crowds.Owner.EXECUTABLE, executable, day);
@@ -240,7 +252,7 @@ public final class ChronicleBaseline implements Baseline {
         if (day < window.day()) {
             maps.clear();
         } else if (window.day() != Days.NONE) {
-            closeDay(window.day());
+            maps.writesOfDay.close(window.day(), this::closeWrite);
             keepControllers();
         }
         controllersToday.clear();
@@ -283,7 +295,7 @@ public final class ChronicleBaseline implements Baseline {
             boolean unreported) {
         if (day == window.day()) {
             noteForClose(destination, kind, executable, byHead, unreported, day);
-        } else if (stillUncommon(executable, byHead, unreported, destinations.knownWith(window.day()))) {
+        } else if (stillUncommon(executable, byHead, unreported)) {
             destinations.markSimilarOn(destination, kind, day, window.day());
         }
     }

@@ -39,6 +39,7 @@ final class DayWindow {
     private long setAside;
     private long farDay = Days.NONE;
     private int farEvents;
+    private boolean diskFull;
     private Rarity.BaselineStatus status = new Rarity.BaselineStatus(Rarity.State.COLD, 0);
 
     DayWindow(BaselineSettings settings) {
@@ -164,6 +165,12 @@ final class DayWindow {
         return active;
     }
 
+    /** From now on the status says that the disk has no room. */
+    void diskFull() {
+        diskFull = true;
+        status = newStatus();
+    }
+
     Rarity.BaselineStatus status() {
         return status;
     }
@@ -171,7 +178,7 @@ final class DayWindow {
     private Rarity.BaselineStatus newStatus() {
         int observed = observedDays();
         Rarity.State state = active ? Rarity.State.ACTIVE : observed == 0 ? Rarity.State.COLD : Rarity.State.TRAINING;
-        return new Rarity.BaselineStatus(state, observed);
+        return new Rarity.BaselineStatus(state, observed, diskFull);
     }
 
     long setAsideEvents() {

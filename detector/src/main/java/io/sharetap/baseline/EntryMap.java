@@ -49,6 +49,7 @@ final class EntryMap implements AutoCloseable {
     private final Shape shape;
     private final ChronicleMap<Entry, Entry> map;
     private final RedoSlot redo;
+    private final MapExtension extension;
     private final int mapNumber;
     private final long highWater;
     private final Entry value = new Entry();
@@ -59,9 +60,11 @@ final class EntryMap implements AutoCloseable {
     private final int[] oldestDayOfPart;
 
     private Consumer<Entry> removal;
+    private Runnable onDiskFull = () -> {};
     private ExternalMapQueryContext<Entry, Entry, ?> context;
     private Entry key;
     private boolean absent;
+    private int lengthBefore;
     private BytesStore<?, ?> place;
     private long placeOffset;
     private long size;
@@ -72,10 +75,11 @@ final class EntryMap implements AutoCloseable {
     private long expired;
     private long refused;
 
-    private EntryMap(Shape shape, ChronicleMap<Entry, Entry> map, RedoSlot redo, int mapNumber) {
+    private EntryMap(Shape shape, ChronicleMap<Entry, Entry> map, RedoSlot redo, File file, int mapNumber) {
         this.shape = shape;
         this.map = map;
         this.redo = redo;
+        this.extension = new MapExtension(map, file);
         this.mapNumber = mapNumber;
         this.highWater = shape.capacity() * 9 / 10;
         this.size = map.longSize();
@@ -83,7 +87,7 @@ final class EntryMap implements AutoCloseable {
     }
 
     static EntryMap inMemory(Shape shape, int mapNumber) {
-        return new EntryMap(shape, builder(shape).checksumEntries(false).create(), null, mapNumber);
+        return new EntryMap(shape, builder(shape).checksumEntries(false).create(), null, null, mapNumber);
     }
 
     /** @param recover true: the last process ended without closing it, locks and free space are to be put right */
@@ -91,7 +95,7 @@ final class EntryMap implements AutoCloseable {
         ChronicleMapBuilder<Entry, Entry> builder = builder(shape);
         ChronicleMap<Entry, Entry> map =
                 recover && file.length() > 0 ? builder.recoverPersistedTo(file, true) : builder.createPersistedTo(file);
-        return new EntryMap(shape, map, redo, mapNumber);
+        return new EntryMap(shape, map, redo, file, mapNumber);
     }
 
     private static ChronicleMapBuilder<Entry, Entry> builder(Shape shape) {
@@ -122,6 +126,11 @@ final class EntryMap implements AutoCloseable {
         removal = listener;
     }
 
+    /** Is told each time that the map could not be extended since the disk is full. */
+    void onDiskFull(Runnable listener) {
+        onDiskFull = listener;
+    }
+
     Shape shape() {
         return shape;
     }
@@ -147,6 +156,7 @@ final class EntryMap implements AutoCloseable {
         } else {
             entry.value().getUsing(value);
         }
+        lengthBefore = value.length();
         return value;
     }
 
@@ -155,17 +165,26 @@ final class EntryMap implements AutoCloseable {
         if (redo != null) {
             redo.keep(mapNumber, key, value);
         }
+        boolean extensible = value.length() <= lengthBefore || extension.prepare();
+        if (!extensible && extension.diskFull()) {
+            onDiskFull.run();
+        }
         boolean taken = true;
         try (ExternalMapQueryContext<Entry, Entry, ?> open = context) {
             Data<Entry> data = open.wrapValueAsData(value);
+            if (!absent && !extensible) {
+                // Where there is no room to replace it, the map would lose the entry's old place.
+                open.entry().doRemove();
+                size--;
+                absent = true;
+            }
             if (absent) {
                 open.absentEntry().doInsert(data);
             } else {
                 open.entry().doReplaceValue(data);
             }
         } catch (RuntimeException e) {
-            // A part of the map is full although the whole is not, with unusually long entries, and could not be
-            // extended, or not on this disk. Room is made below.
+            // A part is full although the map is not, and could not be extended any more. Room is made below.
             refused++;
             taken = false;
         }
@@ -242,19 +261,6 @@ final class EntryMap implements AutoCloseable {
         return !absent;
     }
 
-    /** What becomes of an entry that is looked at. */
-    enum Verdict {
-        KEEP,
-        CHANGED,
-        REMOVE
-    }
-
-    /** Looks at an entry and may change its value in place, to the same length or shorter. */
-    @FunctionalInterface
-    interface Rewriter {
-        Verdict look(Entry key, Entry value);
-    }
-
     /** Looks at every entry; gives how many were changed or taken out. */
     long rewrite(Rewriter rewriter) {
         long[] touched = {0};
@@ -262,15 +268,15 @@ final class EntryMap implements AutoCloseable {
         for (int part = 0; part < map.segments(); part++) {
             try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
                 segment.forEachSegmentEntry(entry -> {
-                    Verdict verdict = rewriter.look(
+                    Rewriter.Verdict verdict = rewriter.look(
                             entry.key().getUsing(entryKey), entry.value().getUsing(scanned));
-                    if (verdict == Verdict.CHANGED) {
+                    if (verdict == Rewriter.Verdict.CHANGED) {
                         entry.doReplaceValue(segment.wrapValueAsData(scanned));
-                    } else if (verdict == Verdict.REMOVE) {
+                    } else if (verdict == Rewriter.Verdict.REMOVE) {
                         entry.doRemove();
                         size--;
                     }
-                    touched[0] += verdict == Verdict.KEEP ? 0 : 1;
+                    touched[0] += verdict == Rewriter.Verdict.KEEP ? 0 : 1;
                 });
             }
         }
@@ -365,7 +371,7 @@ final class EntryMap implements AutoCloseable {
 
     /** Takes every entry out. */
     void clear() {
-        rewrite((anyKey, anyValue) -> Verdict.REMOVE);
+        rewrite((anyKey, anyValue) -> Rewriter.Verdict.REMOVE);
     }
 
     long size() {

@@ -67,8 +67,18 @@ public record Rarity(
             long placeLastDay,
             long placeDestinations) {}
 
-    /** How far the baseline is: {@code observedDays} of the window saw SMB. */
-    public record BaselineStatus(State state, int observedDays) {}
+    /**
+     * How far the baseline is.
+     *
+     * @param observedDays days of the window that saw SMB
+     * @param diskFull true: the disk had no room for what it should keep, so that the next run will know less
+     */
+    public record BaselineStatus(State state, int observedDays, boolean diskFull) {
+        /** One that lacks no room. */
+        public BaselineStatus(State state, int observedDays) {
+            this(state, observedDays, false);
+        }
+    }
 
     /** See {@code docs/detection.md}, "Activation". */
     public enum State {

@@ -1,6 +1,5 @@
 package io.sharetap.cli;
 
-import io.sharetap.baseline.Baseline;
 import io.sharetap.baseline.ChronicleBaseline;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
@@ -21,7 +20,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     private final SensorConfig config;
     private final DetectorSettings settings;
     private final Consumer<String> messages;
-    private Baseline baseline;
+    private ChronicleBaseline baseline;
     private RareWriteDetector detector;
     private CheckpointFile checkpoints;
     private byte[] reading = {};
@@ -59,7 +58,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     /** Opens a detector that its user has to keep. */
     synchronized RareWriteDetector openAlone(RecordSink sink) {
         baseline = openBaseline();
-        checkpoints = config.baseline() == null ? null : new CheckpointFile(config.baseline(), messages);
+        checkpoints = baseline.isStored() ? new CheckpointFile(config.baseline(), messages) : null;
         detector = new RareWriteDetector(settings, baseline, sink);
         CheckpointFile.Kept kept = checkpoints == null ? null : checkpoints.read();
         if (kept == null) {
@@ -96,7 +95,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         }
     }
 
-    private Baseline openBaseline() {
+    private ChronicleBaseline openBaseline() {
         if (config.baseline() == null) {
             return ChronicleBaseline.inMemory(config.history());
         }

@@ -92,7 +92,8 @@ final class AlertCard {
         }
         lines.add("score " + score.total() + ", high from " + score.highFrom() + "; baseline "
                 + rarity.baseline().state().name().toLowerCase(Locale.ROOT) + " ("
-                + TextOf.counted(rarity.baseline().observedDays(), "observed day", "observed days") + ")");
+                + TextOf.counted(rarity.baseline().observedDays(), "observed day", "observed days")
+                + (rarity.baseline().diskFull() ? "; the disk is full" : "") + ")");
         lines("why", lines);
     }
 
