@@ -42,7 +42,7 @@ jazzer() { # MODULE CLASS ARGUMENT…
 fuzz() { # TARGET MODULE CLASS
     local work=benchmarks/target/fuzz/$1
     rm -rf "$work" && mkdir -p "$work/corpus"
-    jazzer "$2" "$3" "$work/corpus" "$2/src/test/corpora/$1" -max_total_time=$((minutes * 60)) -timeout=10 \
+    jazzer "$2" "$3" "$work/corpus" "$2/src/test/corpora/$1" -max_total_time=$((minutes * 60)) -timeout=60 \
         -max_len=20000 -print_final_stats=1 -artifact_prefix="$work/" --reproducer_path="$work" >"$work/log" 2>&1
     echo $? >"$work/exit"
 }
@@ -67,7 +67,7 @@ while read -r target module class; do
     [ "$(cat "$work/exit")" = 0 ] || { [ "$findings" -gt 0 ] || findings='failed'; }
     [ "$findings" = 0 ] || { found=1; echo "$target: see $work/log" >&2; }
     if [ -n "$keep" ]; then
-        jazzer "$module" "$class" -merge=1 -use_counters=0 -timeout=10 "$corpus" "$work/corpus" >"$work/merge.log" 2>&1 || found=1
+        jazzer "$module" "$class" -merge=1 -use_counters=0 -timeout=60 "$corpus" "$work/corpus" >"$work/merge.log" 2>&1 || found=1
     fi
     printf '%-8s %12s %12s %9s %9s %9s\n' "$target" "$(stat number_of_executed_units)" \
         "$(stat average_exec_per_sec)" "$(grep -o 'cov: [0-9]*' "$work/log" | tail -n 1 | cut -c 6-)" "$findings" \

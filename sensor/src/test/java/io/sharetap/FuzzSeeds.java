@@ -13,6 +13,8 @@ import io.sharetap.frame.Segment;
 import io.sharetap.frame.SegmentSink;
 import io.sharetap.nbss.MessageSink;
 import io.sharetap.nbss.NbssFramer;
+import io.sharetap.pipeline.CaptureFormat;
+import io.sharetap.pipeline.RecordedFrame;
 import io.sharetap.smb.FileOpSink;
 import io.sharetap.smb.SessionSink;
 import io.sharetap.smb.SmbDecoder;
@@ -53,6 +55,7 @@ public final class FuzzSeeds {
     private static final int MESSAGE_HEAD_BYTES = 700;
     private static final int PROGRAM_BYTES_MAX = 40_000;
     private static final int CAPTURE_KEPT_BYTES = 3_000;
+    private static final String FORMATS_CASE = "plain-write";
     private static final int SMB1 = 0xFF;
     private static final int SMB2 = 0xFE;
     private static final List<Integer> LINK_TYPES = List.of(1, 101, 113, 276, 0, 12, 108, 228);
@@ -74,9 +77,24 @@ public final class FuzzSeeds {
 
     /** Takes the folder in which a folder a target is made. */
     public static void main(String[] arguments) throws IOException {
+        FuzzSeeds formats = new FuzzSeeds(Path.of(arguments[0]), "format");
         for (PcapCase one : PcapCase.all()) {
+            if (one.name().equals(FORMATS_CASE)) {
+                formats.makeFormats(RecordedFrame.of(one.capture()).subList(0, FRAMES_MAX));
+            }
             if (Files.size(one.capture()) <= CAPTURE_BYTES_MAX) {
                 new FuzzSeeds(Path.of(arguments[0]), one.name()).make(one.capture());
+            }
+        }
+    }
+
+    /** The same few frames in every format, with memory enough and with little. */
+    private void makeFormats(List<RecordedFrame> frames) throws IOException {
+        for (CaptureFormat format : CaptureFormat.values()) {
+            for (CaptureFormat.Packing packing : CaptureFormat.Packing.values()) {
+                byte[] file = packing.of(format.fileOf(frames));
+                write("capture", name + "-" + format + "-" + packing, 0, file);
+                write("capture", name + "-" + format + "-" + packing + "-small", 3, file);
             }
         }
     }

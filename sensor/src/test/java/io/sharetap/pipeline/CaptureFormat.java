@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /** The formats in which a capture may lie on a disk; each writes the same frames. */
-enum CaptureFormat {
+public enum CaptureFormat {
     PCAP_MICROSECONDS_LITTLE_ENDIAN(false, 0xA1B2C3D4, ByteOrder.LITTLE_ENDIAN, 1_000),
     PCAP_MICROSECONDS_BIG_ENDIAN(false, 0xA1B2C3D4, ByteOrder.BIG_ENDIAN, 1_000),
     PCAP_NANOSECONDS_LITTLE_ENDIAN(false, 0xA1B23C4D, ByteOrder.LITTLE_ENDIAN, 1),
@@ -39,12 +39,13 @@ enum CaptureFormat {
     }
 
     /** How the file is packed. */
-    enum Packing {
+    public enum Packing {
         PLAIN,
         GZIP,
         ZSTANDARD;
 
-        byte[] of(byte[] bytes) {
+        /** The file as it lies on the disk. */
+        public byte[] of(byte[] bytes) {
             return switch (this) {
                 case PLAIN -> bytes;
                 case GZIP -> gzip(bytes);
@@ -63,7 +64,8 @@ enum CaptureFormat {
         }
     }
 
-    byte[] fileOf(List<RecordedFrame> frames) {
+    /** A file of these frames, not packed. */
+    public byte[] fileOf(List<RecordedFrame> frames) {
         int size = frames.stream().mapToInt(frame -> frame.bytes().length + 200).sum();
         ByteBuffer file = ByteBuffer.allocate(size + 200).order(order);
         if (blocks) {

@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Holds one frame of a capture; what changes is a copy. */
-record RecordedFrame(int linkType, byte[] bytes, int wireBytes, long epochNanos) {
-    static List<RecordedFrame> of(Path capture) throws IOException {
+public record RecordedFrame(int linkType, byte[] bytes, int wireBytes, long epochNanos) {
+    /** All frames of a capture. */
+    public static List<RecordedFrame> of(Path capture) throws IOException {
         Frames frames = new Frames();
         try (CaptureFiles source = CaptureFiles.open(List.of(capture), InputStream.nullInputStream(), frames)) {
             while (source.poll(frames, 512) >= 0) {
