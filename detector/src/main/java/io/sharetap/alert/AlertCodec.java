@@ -81,29 +81,7 @@ public final class AlertCodec {
 
     /** The write under the time at which the alert was raised, by which records are ordered. */
     private static FileWrite at(FileWrite write, long epochNanos) {
-        return write.epochNanos() == epochNanos
-                ? write
-                : new FileWrite(
-                        epochNanos,
-                        write.position(),
-                        write.id(),
-                        write.startNanos(),
-                        write.endNanos(),
-                        write.outcome(),
-                        write.endpoints(),
-                        write.smb(),
-                        write.path(),
-                        write.size(),
-                        write.sha256(),
-                        write.headSha256(),
-                        write.missing(),
-                        write.closed(),
-                        write.createSeen(),
-                        write.deleted(),
-                        write.renamedFrom(),
-                        write.stream(),
-                        write.continues(),
-                        write.pe());
+        return write.epochNanos() == epochNanos ? write : write.with(epochNanos, write.endpoints());
     }
 
     private static void writeRule(JsonGenerator json, Variation variation) throws IOException {

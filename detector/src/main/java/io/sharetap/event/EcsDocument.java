@@ -158,17 +158,22 @@ final class EcsDocument {
         return text != null && address == null ? fail(name, "is no IP address", null) : address;
     }
 
-    /** SHA-256 as 32 bytes. */
     byte[] sha256(String name) {
+        return digest(name, "SHA-256", 32);
+    }
+
+    /** A digest of so many bytes. */
+    byte[] digest(String name, String algorithm, int count) {
         String text = text(name);
         if (text == null) {
             return null;
         }
+        String what = "is no " + algorithm + " of " + 2 * count + " hexadecimal digits";
         try {
             byte[] bytes = HexFormat.of().parseHex(text);
-            return bytes.length == 32 ? bytes : fail(name, "is no SHA-256 of 64 hexadecimal digits", null);
+            return bytes.length == count ? bytes : fail(name, what, null);
         } catch (IllegalArgumentException e) {
-            return fail(name, "is no SHA-256 of 64 hexadecimal digits", null);
+            return fail(name, what, null);
         }
     }
 

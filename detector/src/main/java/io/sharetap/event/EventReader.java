@@ -105,7 +105,9 @@ final class EventReader {
                 document.text("smb.renamed_from"),
                 document.text("smb.stream"),
                 document.text("smb.continues"),
-                document.hasObject("file.pe") ? pe(document) : null);
+                document.hasObject("file.pe") ? pe(document) : null,
+                document.digest("file.hash.sha1", "SHA-1", 20),
+                document.digest("file.hash.md5", "MD5", 16));
     }
 
     private static FileWrite.Outcome outcome(EcsDocument document) {

@@ -2,8 +2,10 @@ package io.sharetap.event;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Writes records; what is unknown is left out. */
 final class EventWriter {
@@ -16,6 +18,8 @@ final class EventWriter {
     static final String KIND_EVENT = "event";
 
     /** 9999-12-31T23:59:59Z: beyond it RFC 3339 has no text. */
+    private static final String[] HASH_NAMES = {"md5", "sha1", "sha256"};
+
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private static final EventCodec.EventMembers NO_MORE = json -> {};
@@ -54,7 +58,7 @@ final class EventWriter {
         more.writeTo(json);
         json.writeEndObject();
         hosts(write.endpoints(), write.smb());
-        file(write.path(), write.size(), write.sha256(), write.pe());
+        file(write.path(), write.size(), new byte[][] {write.md5(), write.sha1(), write.sha256()}, write.pe());
         smbOfWrite(write, null);
     }
 
@@ -67,7 +71,7 @@ final class EventWriter {
         time("end", write.endNanos());
         json.writeEndObject();
         hosts(write.endpoints(), write.smb());
-        file(write.path(), write.size(), write.sha256(), write.pe());
+        file(write.path(), write.size(), new byte[][] {write.md5(), write.sha1(), write.sha256()}, write.pe());
         smbOfWrite(write, copy.sourcePath());
     }
 
@@ -76,7 +80,7 @@ final class EventWriter {
         event(KIND_EVENT, RENAME, rename.id());
         json.writeEndObject();
         hosts(rename.endpoints(), rename.smb());
-        file(rename.path(), -1, rename.sha256(), null);
+        file(rename.path(), -1, new byte[][] {null, null, rename.sha256()}, null);
         json.writeObjectFieldStart("smb");
         smb(rename.smb());
         text("renamed_from", rename.renamedFrom());
@@ -173,8 +177,9 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    private void file(String path, long size, byte[] sha256, PeSummary pe) throws IOException {
-        if (path == null && size < 0 && sha256 == null && pe == null) {
+    private void file(String path, long size, byte[][] hashes, PeSummary pe) throws IOException {
+        boolean hashed = Arrays.stream(hashes).anyMatch(Objects::nonNull);
+        if (path == null && size < 0 && !hashed && pe == null) {
             return;
         }
         json.writeObjectFieldStart("file");
@@ -184,9 +189,11 @@ final class EventWriter {
             text("extension", FilePath.extension(path));
         }
         number("size", size);
-        if (sha256 != null) {
+        if (hashed) {
             json.writeObjectFieldStart("hash");
-            hex("sha256", sha256);
+            for (int i = 0; i < hashes.length; i++) {
+                hex(HASH_NAMES[i], hashes[i]);
+            }
             json.writeEndObject();
         }
         if (pe != null) {

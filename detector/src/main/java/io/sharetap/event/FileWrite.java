@@ -18,6 +18,8 @@ import java.util.List;
  * @param stream the alternate data stream's name, null: none
  * @param continues {@code event.id} of the record that this one goes on from; null: none
  * @param pe null: no PE
+ * @param sha1 20 bytes, null where it is not asked for or not every byte is known
+ * @param md5 16 bytes, likewise
  */
 public record FileWrite(
         long epochNanos,
@@ -39,8 +41,84 @@ public record FileWrite(
         String renamedFrom,
         String stream,
         String continues,
-        PeSummary pe)
+        PeSummary pe,
+        byte[] sha1,
+        byte[] md5)
         implements SensorEvent {
+
+    /** A write without the hashes that have to be asked for. */
+    public FileWrite(
+            long epochNanos,
+            long position,
+            String id,
+            long startNanos,
+            long endNanos,
+            Outcome outcome,
+            Endpoints endpoints,
+            SmbContext smb,
+            String path,
+            long size,
+            byte[] sha256,
+            byte[] headSha256,
+            List<Range> missing,
+            boolean closed,
+            boolean createSeen,
+            boolean deleted,
+            String renamedFrom,
+            String stream,
+            String continues,
+            PeSummary pe) {
+        this(
+                epochNanos,
+                position,
+                id,
+                startNanos,
+                endNanos,
+                outcome,
+                endpoints,
+                smb,
+                path,
+                size,
+                sha256,
+                headSha256,
+                missing,
+                closed,
+                createSeen,
+                deleted,
+                renamedFrom,
+                stream,
+                continues,
+                pe,
+                null,
+                null);
+    }
+
+    /** The same under another time, and between hosts of which more is known. */
+    public FileWrite with(long otherNanos, Endpoints otherEndpoints) {
+        return new FileWrite(
+                otherNanos,
+                position,
+                id,
+                startNanos,
+                endNanos,
+                outcome,
+                otherEndpoints,
+                smb,
+                path,
+                size,
+                sha256,
+                headSha256,
+                missing,
+                closed,
+                createSeen,
+                deleted,
+                renamedFrom,
+                stream,
+                continues,
+                pe,
+                sha1,
+                md5);
+    }
 
     /** {@code event.outcome}. */
     public enum Outcome {

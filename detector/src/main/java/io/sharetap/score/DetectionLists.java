@@ -2,11 +2,9 @@ package io.sharetap.score;
 
 import io.sharetap.baseline.Placement;
 import io.sharetap.event.FileWrite;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,10 +21,11 @@ import java.util.Set;
 /**
  * Holds what the detector looks for by path, name or content; built once from the list that ships and its extensions.
  *
- * <p>The form of the text is told in {@code detection-lists.txt} itself, one {@code key: value} a line.
+ * <p>The form of the text is told in {@code detection-lists.yaml} itself.
  */
 public final class DetectionLists {
-    private static final String SHIPPED = "detection-lists.txt";
+    private static final String SHIPPED = "detection-lists.yaml";
+    private static final String TOOL = "remote_execution_tool.";
     private static final int DIGEST_DIGITS = 64;
 
     private final List<FolderPattern> under = new ArrayList<>();
@@ -40,89 +40,82 @@ public final class DetectionLists {
     private final DigestSet psexecContents = new DigestSet();
     private final DigestSet psexecHeads = new DigestSet();
 
-    private DetectionLists() {}
+    private DetectionLists(ListEntries entries) {
+        Map<String, List<RemoteTool.Mark>> marksOfTool = new LinkedHashMap<>();
+        for (ListEntries.Entry entry : entries.all()) {
+            try {
+                if (entry.title() != null) {
+                    RemoteTool.Mark mark = RemoteTool.Mark.of(toolKey(entry.key()), entry.value());
+                    marksOfTool
+                            .computeIfAbsent(entry.title(), title -> new ArrayList<>())
+                            .add(mark);
+                } else {
+                    add(entry.key(), entry.value());
+                }
+            } catch (IllegalArgumentException e) {
+                throw ListEntries.wrong(entry.line(), e.getMessage());
+            }
+        }
+        marksOfTool.forEach((title, marks) -> remoteTools.add(new RemoteTool(title, List.copyOf(marks))));
+    }
+
+    private static String toolKey(String key) {
+        if (!key.startsWith(TOOL)) {
+            throw new IllegalArgumentException("unknown key \"" + key + "\"");
+        }
+        return key.substring(TOOL.length());
+    }
 
     /** The lists that ship. */
     public static DetectionLists shipped() {
-        return new DetectionLists().addShipped();
+        return new DetectionLists(shippedEntries());
     }
 
-    /** The lists that ship, and further entries in the same form. */
-    public static DetectionLists shippedWith(String furtherEntries) {
-        DetectionLists lists = shipped();
-        lists.add(new StringReader(furtherEntries));
-        return lists;
+    /** The lists that ship, with what a text of the same form adds to them and takes away. */
+    public static DetectionLists shippedWith(String changes) {
+        ListEntries entries = shippedEntries();
+        entries.read(new StringReader(changes));
+        return new DetectionLists(entries);
     }
 
     /** These entries alone. */
-    public static DetectionLists of(String entries) {
-        DetectionLists lists = new DetectionLists();
-        lists.add(new StringReader(entries));
-        return lists;
+    public static DetectionLists of(String text) {
+        ListEntries entries = new ListEntries();
+        entries.read(new StringReader(text));
+        return new DetectionLists(entries);
     }
 
-    private DetectionLists addShipped() {
+    private static ListEntries shippedEntries() {
+        ListEntries entries = new ListEntries();
         try (InputStream shipped = DetectionLists.class.getResourceAsStream(SHIPPED)) {
             if (shipped == null) {
                 throw new IllegalStateException(SHIPPED + " is missing from the program");
             }
-            add(new InputStreamReader(shipped, StandardCharsets.UTF_8));
+            entries.read(new InputStreamReader(shipped, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(SHIPPED + " cannot be read", e);
         }
-        return this;
+        return entries;
     }
 
-    private void add(Reader text) {
-        int number = 0;
-        for (String line : new BufferedReader(text).lines().toList()) {
-            number++;
-            String entry = line.strip();
-            if (entry.isEmpty() || entry.startsWith("#")) {
-                continue;
-            }
-            int colon = entry.indexOf(':');
-            if (colon < 0) {
-                throw new IllegalArgumentException("detection lists, line " + number + ": no \"key: value\": " + entry);
-            }
-            try {
-                addEntry(
-                        entry.substring(0, colon).strip(),
-                        entry.substring(colon + 1).strip());
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("detection lists, line " + number + ": " + e.getMessage(), e);
-            }
-        }
-    }
-
-    private void addEntry(String key, String value) {
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException("\"" + key + "\" has no value");
-        }
+    private void add(String key, String value) {
         switch (key) {
-            case "under" -> under.add(FolderPattern.parse(value));
-            case "directly in" -> directlyIn.add(FolderPattern.parse(value));
-            case "anywhere on" -> anywhereOn.add(value.toLowerCase(Locale.ROOT));
-            case "same folder" -> aliases.add(FolderAlias.parse(value));
+            case "execution_location.under" -> under.add(FolderPattern.parse(value));
+            case "execution_location.directly_in" -> directlyIn.add(FolderPattern.parse(value));
+            case "execution_location.anywhere_on" -> anywhereOn.add(value.toLowerCase(Locale.ROOT));
+            case "execution_location.same_folder" -> aliases.add(FolderAlias.parse(value));
             case "autostart" -> autostart.add(FolderPattern.parse(value));
-            case "disguise extension" -> disguiseExtensions.addAll(words(value));
-            case "launched extension" -> launchedExtensions.addAll(words(value));
-            case "system program" -> {
+            case "disguise.extensions" -> disguiseExtensions.add(value.toLowerCase(Locale.ROOT));
+            case "disguise.launched_extensions" -> launchedExtensions.add(value.toLowerCase(Locale.ROOT));
+            case "disguise.system_programs" -> {
                 List<String> names = words(value);
                 systemPrograms
                         .computeIfAbsent(names.get(0), name -> new HashSet<>())
                         .addAll(names);
             }
-            case "remote tool" -> remoteTools.add(RemoteTool.parse(value));
-            case "psexec service" -> addPsexec(words(value));
+            case "psexec_service.sha256" -> psexecContents.add(digest(value));
+            case "psexec_service.head" -> psexecHeads.add(digest(value));
             default -> throw new IllegalArgumentException("unknown key \"" + key + "\"");
-        }
-    }
-
-    private void addPsexec(List<String> digests) {
-        psexecContents.add(digest(digests.get(0)));
-        if (digests.size() > 1) {
-            psexecHeads.add(digest(digests.get(1)));
         }
     }
 

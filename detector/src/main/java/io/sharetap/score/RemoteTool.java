@@ -1,13 +1,11 @@
 package io.sharetap.score;
 
 import io.sharetap.event.PeSummary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Knows one remote execution tool by content and by name: {@code name; sha256=…; head=…; original=…; product=…; pdb=…;
- * name=…}.
+ * Knows one remote execution tool by content and by name.
  *
  * @param title for people
  * @param marks what gives it away, in the order of the list
@@ -15,7 +13,18 @@ import java.util.Locale;
 record RemoteTool(String title, List<Mark> marks) {
 
     /** One thing that gives it away; the value in lower case. */
-    record Mark(Kind kind, String value) {}
+    record Mark(Kind kind, String value) {
+        static Mark of(String key, String text) {
+            Kind kind = kindOf(key);
+            if (kind == null) {
+                throw new IllegalArgumentException(
+                        "\"" + key + "\" is none of sha256, head, original, product, pdb, name");
+            }
+            String value = text.toLowerCase(Locale.ROOT);
+            return new Mark(
+                    kind, kind == Kind.SHA256 || kind == Kind.HEAD ? DetectionLists.checkedDigest(value) : value);
+        }
+    }
 
     /** What a mark is compared with. */
     enum Kind {
@@ -33,24 +42,6 @@ record RemoteTool(String title, List<Mark> marks) {
             this.says = says;
             this.content = content;
         }
-    }
-
-    static RemoteTool parse(String entry) {
-        String[] parts = entry.split(";");
-        List<Mark> marks = new ArrayList<>();
-        for (int i = 1; i < parts.length; i++) {
-            String part = parts[i].strip();
-            int equals = part.indexOf('=');
-            Kind kind = equals < 0 ? null : kindOf(part.substring(0, equals).strip());
-            if (kind == null) {
-                throw new IllegalArgumentException(
-                        "\"" + part + "\" is none of sha256=, head=, original=, product=, pdb=, name=");
-            }
-            String value = part.substring(equals + 1).strip().toLowerCase(Locale.ROOT);
-            marks.add(new Mark(
-                    kind, kind == Kind.SHA256 || kind == Kind.HEAD ? DetectionLists.checkedDigest(value) : value));
-        }
-        return new RemoteTool(parts[0].strip(), List.copyOf(marks));
     }
 
     private static Kind kindOf(String key) {

@@ -2,12 +2,14 @@ package io.sharetap.score;
 
 import static io.sharetap.score.Writes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.baseline.Placement.Kind;
+import io.sharetap.event.FileWrite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,30 +179,57 @@ class PlaceTest {
 
     @Test
     void listsCanBeExtended() {
-        DetectionLists extended = DetectionLists.shippedWith("# ours\nunder: Tools\\Deploy\ndirectly in: Tools\n");
+        DetectionLists extended = DetectionLists.shippedWith(
+                "# ours\nexecution_location:\n  under: [Tools\\Deploy]\n  directly_in:\n    - Tools\n");
         assertNotNull(
                 extended.placeOf(write().on("C$", "tools\\deploy\\a\\x.exe").build())
                         .executionLocation());
         assertNotNull(extended.placeOf(write().on("C$", "tools\\x.exe").build()).executionLocation());
         assertNotNull(extended.placeOf(write().on("C$", "Temp\\x.exe").build()).executionLocation());
-        assertNull(DetectionLists.of("under: Tools")
+        assertNull(DetectionLists.of("execution_location: {under: Tools}")
                 .placeOf(write().on("C$", "Temp\\x.exe").build())
                 .executionLocation());
+    }
+
+    @Test
+    void entriesOfTheListsCanBeRemoved() {
+        DetectionLists changed = DetectionLists.shippedWith("""
+                remove:
+                  execution_location:
+                    under: [temp, 'Users\\Public']
+                  autostart: 'Start Menu\\Programs\\Startup'
+                  disguise:
+                    extensions: [pdf txt]
+                    system_programs: utilman.exe
+                  remote_execution_tool: [PAExec]
+                """);
+        assertNull(changed.placeOf(write().on("C$", "Temp\\x.exe").build()).executionLocation());
+        assertNotNull(changed.placeOf(write().on("C$", "Intel\\x.exe").build()).executionLocation());
+        assertNull(changed.placeOf(
+                        write().on("u", "Start Menu\\Programs\\Startup\\x.exe").build())
+                .autostart());
+        assertFalse(changed.isDisguiseExtension("pdf"));
+        assertTrue(changed.isDisguiseExtension("docx"));
+        assertNull(changed.originalNamesOf("utilman.exe"));
+        FileWrite tool = write().on("C$", "paexec.exe").build();
+        assertNull(changed.remoteTool(tool, FileNameParts.of(tool)));
+        assertNotNull(lists.remoteTool(tool, FileNameParts.of(tool)));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "under",
                 "unter: Windows",
-                "under:",
-                "psexec service: 12",
-                "same folder: a",
-                "remote tool: X; nam=x"
+                "autostart:",
+                "autostart: {a: b, c: [d",
+                "psexec_service: {sha256: 12}",
+                "execution_location: {same_folder: a}",
+                "remote_execution_tool: {X: {nam: x}}",
+                "remove: {autostart: B}"
             })
     void aListWithAMistakeIsRefusedByItsLine(String line) {
         IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> DetectionLists.of("under: A\n" + line));
+                assertThrows(IllegalArgumentException.class, () -> DetectionLists.of("autostart: A\n" + line));
         assertTrue(refused.getMessage().contains("line 2"), refused.getMessage());
     }
 }

@@ -31,6 +31,8 @@ import java.util.Map;
  * @param checksums whether packets with a wrong IPv4 or TCP checksum are passed over, as their receiver would
  * @param latenessNanos by how much records that are read may be out of order
  * @param signatureRoots to which the certificates of a signature may lead
+ * @param smbPorts TCP ports of SMB beside 139 and 445
+ * @param hashes of executables, beside their SHA-256: {@code md5}, {@code sha1}
  * @param limits of the parser
  * @param history by which numbers the baseline remembers
  * @param detection by which numbers and lists the detector judges
@@ -50,6 +52,8 @@ public record SensorConfig(
         boolean checksums,
         long latenessNanos,
         TrustedRoots signatureRoots,
+        List<Integer> smbPorts,
+        List<String> hashes,
         Limits limits,
         BaselineSettings history,
         DetectorSettings detection,
@@ -98,6 +102,8 @@ public record SensorConfig(
                 (Boolean) given.value(SettingsCatalogue.CHECKSUMS),
                 (Long) given.value(SettingsCatalogue.LATENESS),
                 signatureRoots(given),
+                list(given, SettingsCatalogue.SMB_PORTS),
+                list(given, SettingsCatalogue.HASHES),
                 build(Limits.defaults(), SettingsCatalogue.LIMITS, given),
                 build(BaselineSettings.defaults(), SettingsCatalogue.HISTORY, given),
                 detection(given),
@@ -118,18 +124,23 @@ public record SensorConfig(
         return (int) Math.min(Integer.MAX_VALUE, (Long) given.value(key));
     }
 
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> list(GivenSettings given, String key) {
+        Object value = given.value(key);
+        return value == null ? List.of() : (List<T>) value;
+    }
+
     private static Path path(String text) {
         return text == null || text.isEmpty() ? null : Path.of(text);
     }
 
-    @SuppressWarnings("unchecked")
     private static CriticalAssets criticalAssets(GivenSettings given) {
         GivenSettings.Given entries = given.of(SettingsCatalogue.CRITICAL_ASSETS);
         if (entries.value() == null) {
             return CriticalAssets.none();
         }
         try {
-            return CriticalAssets.of((List<String>) entries.value());
+            return CriticalAssets.of(list(given, SettingsCatalogue.CRITICAL_ASSETS));
         } catch (IllegalArgumentException e) {
             throw new WrongSetting(entries.origin() + ": " + e.getMessage());
         }

@@ -25,6 +25,8 @@ final class SettingsCatalogue {
     static final String CRITICAL_ASSETS = "critical-assets";
     static final String LISTS = "lists";
     static final String SIGNATURE_ROOTS = "signature-roots";
+    static final String SMB_PORTS = "smb-ports";
+    static final String HASHES = "hashes";
     static final String LIMITS = "limits";
     static final String HISTORY = "history";
     static final String DETECTION = "detection";
@@ -37,7 +39,8 @@ final class SettingsCatalogue {
             "score.executable", "history.executable",
             "score.destination", "history.destination",
             "alert.activation-days", ACTIVATION,
-            "alert.active-days-least", "history.keep-active-days");
+            "alert.active-days-least", "history.keep-active-days",
+            "score.distributors", "distributors");
 
     private static final int WORKERS_MAX = 64;
 
@@ -61,6 +64,8 @@ final class SettingsCatalogue {
         settings.add(new Setting(CRITICAL_ASSETS, ValueKind.LIST, ""));
         settings.add(new Setting(LISTS, ValueKind.TEXT, ""));
         settings.add(new Setting(SIGNATURE_ROOTS, ValueKind.TEXT, ""));
+        settings.add(new Setting(SMB_PORTS, ValueKind.PORTS, ""));
+        settings.add(new Setting(HASHES, ValueKind.choices("md5", "sha1"), ""));
         RecordSettings.addTo(settings, HISTORY, BaselineSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, DETECTION, DetectorSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, LIMITS, Limits.defaults(), OTHER_NAMES);

@@ -13,8 +13,10 @@ final class ValueKind {
     static final ValueKind FLAG = new ValueKind("true or false", ValueKind::flag);
     static final ValueKind DURATION = new ValueKind("a duration such as 90s, 10m, 2h or 14d", ValueKind::nanos);
     static final ValueKind SIZE = new ValueKind("a size such as 4096, 64k, 16m or 2g", ValueKind::bytes);
+    static final ValueKind PORTS = new ValueKind("a list of TCP ports", ValueKind::ports);
     static final ValueKind LIST = new ValueKind("a list of entries", ValueKind::entries);
 
+    private static final int PORT_MAX = 65_535;
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,
             "ms", 1_000_000L,
@@ -45,6 +47,17 @@ final class ValueKind {
                 throw new IllegalArgumentException(text);
             }
             return text;
+        });
+    }
+
+    /** Any of these words. */
+    static ValueKind choices(String... words) {
+        List<String> choices = List.of(words);
+        return new ValueKind("a list of " + String.join(", ", words), text -> {
+            if (!choices.containsAll(entries(text))) {
+                throw new IllegalArgumentException(text);
+            }
+            return entries(text);
         });
     }
 
@@ -122,6 +135,14 @@ final class ValueKind {
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(text, e);
         }
+    }
+
+    private static List<Integer> ports(String text) {
+        List<Integer> ports = entries(text).stream().map(Integer::valueOf).toList();
+        if (ports.stream().anyMatch(port -> port < 1 || port > PORT_MAX)) {
+            throw new IllegalArgumentException(text);
+        }
+        return ports;
     }
 
     private static List<String> entries(String text) {

@@ -33,6 +33,7 @@ final class FileEvents implements ExecutableSink {
     private final EventHosts hosts;
     private final ExecutableSink store;
     private final ReportSink reports;
+    private final FurtherHashes furtherHashes;
     private final Map<Long, String> idOfFile;
 
     /**
@@ -41,7 +42,8 @@ final class FileEvents implements ExecutableSink {
      * @param store takes each executable besides, while its content can be read
      * @param filesMax files whose last id is remembered, in case the client goes on with them
      */
-    FileEvents(EventHosts hosts, ExecutableSink store, ReportSink reports, int filesMax) {
+    FileEvents(EventHosts hosts, FurtherHashes furtherHashes, ExecutableSink store, ReportSink reports, int filesMax) {
+        this.furtherHashes = furtherHashes;
         this.hosts = hosts;
         this.store = store;
         this.reports = reports;
@@ -85,6 +87,7 @@ final class FileEvents implements ExecutableSink {
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
         String id = idOf(action, file, epochNanos, path);
         String before = idOfFile.put(file.number(), id);
+        FurtherHashes.Hashes further = pe == null ? FurtherHashes.Hashes.NONE : furtherHashes.of(file);
         return new FileWrite(
                 epochNanos,
                 file.frameNumber(),
@@ -107,7 +110,9 @@ final class FileEvents implements ExecutableSink {
                 pathOf(file.renamedFrom()),
                 streamOf(path),
                 file.continues() ? before : null,
-                pe);
+                pe,
+                further.sha1(),
+                further.md5());
     }
 
     private FileRename rename(AssembledFile file) {

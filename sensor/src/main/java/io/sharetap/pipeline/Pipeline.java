@@ -18,7 +18,6 @@ import java.util.List;
 public final class Pipeline {
     private static final int EVENTS_HELD_MAX = 50_000;
     private static final int WORKERS_BY_DEFAULT_MAX = 8;
-    private static final int[] NO_FURTHER_PORTS = {};
 
     private final int workers;
     private final Lane.Factory laneFactory;
@@ -35,13 +34,13 @@ public final class Pipeline {
     public static Pipeline of(
             SensorConfig config, DetectorFactory detectors, RecordSink output, ExecutableFolder folder) {
         ExecutableSink store = new ExtractedExecutables(folder);
+        int[] ports = config.smbPorts().stream().mapToInt(Integer::intValue).toArray();
         int workers = config.workers() >= 0 ? config.workers() : workersOfThisMachine();
         Limits shared = config.limits().sharedBy(Math.max(1, workers));
         return new Pipeline(
                 workers,
-                (number, reports) -> new SmbLane(shared, config.spool(), config.signatureRoots(), store, reports),
-                (sink, ledger) ->
-                        new FrameDecoder(config.limits(), ledger, NO_FURTHER_PORTS, config.checksums(), sink)::onFrame,
+                (number, reports) -> new SmbLane(shared, config.spool(), config.signatureRoots(), config.hashes(), store, reports),
+                (sink, ledger) -> new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink)::onFrame,
                 detectors,
                 output);
     }

@@ -12,6 +12,7 @@ import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
 import io.sharetap.transfer.FileAssembler;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Joins the rooms from TCP to PE for one worker. */
 final class SmbLane implements Lane {
@@ -23,13 +24,20 @@ final class SmbLane implements Lane {
     /**
      * Makes the rooms of one lane.
      *
+     * @param hashes of executables that are asked for beside their SHA-256
      * @param store takes each executable besides, while its content can be read
      * @param roots to which the certificates of a signature may lead
      * @param spoolFolder where file content goes that finds no room in memory
      */
-    SmbLane(Limits limits, Path spoolFolder, TrustedRoots roots, ExecutableSink store, ReportSink reports) {
+    SmbLane(
+            Limits limits,
+            Path spoolFolder,
+            TrustedRoots roots,
+            List<String> hashes,
+            ExecutableSink store,
+            ReportSink reports) {
         EventHosts hosts = new EventHosts();
-        FileEvents files = new FileEvents(hosts, store, reports, limits.filesMax());
+        FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, reports, limits.filesMax());
         SessionEvents sessions = new SessionEvents(hosts, reports);
         this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder);
         this.decoder = new SmbDecoder(limits, ledger, assembler, sessions);

@@ -6,11 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The main job, on captures that others made. */
 class ReplayTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void tellsPsexecOverSmb2() {
         ProgramRun run = json("psexec-smb2.pcap");
@@ -172,5 +181,53 @@ class ReplayTest {
 
     private static ProgramRun json(String capture) {
         return ProgramRun.of("replay", "--format", "json", Captures.get(capture).toString());
+    }
+
+    @Test
+    void addsTheHashesThatAreAskedFor() throws Exception {
+        ProgramRun run = ProgramRun.of(
+                "replay",
+                "--format",
+                "json",
+                "--set",
+                "hashes=md5,sha1",
+                "--extract",
+                folder.toString(),
+                Captures.get("psexec-smb2.pcap").toString());
+        assertEquals(0, run.exitCode(), run.toString());
+        List<JsonRecord> executables = run.records().stream()
+                .filter(record -> record.get("file.hash.sha256") != null)
+                .toList();
+        assertFalse(executables.isEmpty());
+        for (JsonRecord record : executables) {
+            byte[] content = Files.readAllBytes(folder.resolve(record.get("file.hash.sha256")));
+            assertEquals(hex("MD5", content), record.get("file.hash.md5"));
+            assertEquals(hex("SHA-1", content), record.get("file.hash.sha1"));
+        }
+    }
+
+    private static String hex(String algorithm, byte[] content) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
+    }
+
+    @Test
+    void findsSmbOnThePortsThatAreSaid() throws Exception {
+        byte[] capture = Files.readAllBytes(Captures.get("psexec-smb2.pcap"));
+        // Port 445 becomes 4450 wherever it stands behind the 34 bytes of Ethernet and IPv4.
+        for (int at = 24; at + 16 < capture.length; ) {
+            ByteBuffer record = ByteBuffer.wrap(capture).order(ByteOrder.LITTLE_ENDIAN);
+            int length = record.getInt(at + 8);
+            for (int port = at + 16 + 34; port <= at + 16 + 36; port += 2) {
+                if (record.order(ByteOrder.BIG_ENDIAN).getShort(port) == 445) {
+                    record.putShort(port, (short) 4_450);
+                }
+            }
+            at += 16 + length;
+        }
+        Path moved = Files.write(folder.resolve("moved.pcap"), capture);
+        ProgramRun without = ProgramRun.of("replay", "--format", "json", moved.toString());
+        assertEquals(0, without.alerts().size(), without.toString());
+        ProgramRun with = ProgramRun.of("replay", "--format", "json", "--set", "smb-ports=4450,8445", moved.toString());
+        assertEquals(1, with.alerts().size(), with.toString());
     }
 }

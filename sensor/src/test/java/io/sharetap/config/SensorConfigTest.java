@@ -171,4 +171,30 @@ class SensorConfigTest {
                 .orElseThrow()
                 .origin();
     }
+
+    @Test
+    void readsTheNamesThatTheDefinitionsGive() throws IOException {
+        Path file = file("""
+                distributors: off
+                smb-ports: [4450, 8445]
+                hashes: [md5, sha1]
+                critical-assets: [10.0.0.0/24, dc1.corp.example, '2001:db8::5']
+                """);
+        SensorConfig config = SensorConfig.of(List.of(), environment, file);
+        assertEquals(false, config.detection().score().distributors());
+        assertEquals(List.of(4450, 8445), config.smbPorts());
+        assertEquals(List.of("md5", "sha1"), config.hashes());
+        assertTrue(SensorConfig.of(List.of(), environment, null)
+                .detection()
+                .score()
+                .distributors());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smb-ports,0", "smb-ports,65536", "smb-ports,x", "hashes,sha256", "critical-assets,10.0.0.0/33"})
+    void refusesPortsHashesAndNetworksThatAreNone(String key, String text) {
+        WrongSetting wrong =
+                assertThrows(WrongSetting.class, () -> SensorConfig.of(List.of(option(key, text)), environment, null));
+        assertTrue(wrong.getMessage().contains("--" + key), wrong.getMessage());
+    }
 }

@@ -1,0 +1,65 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.transfer.AssembledFile;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+
+/** Computes the hashes of executables that have to be asked for, from the content that is kept until they are told. */
+final class FurtherHashes {
+    private static final int BLOCK_BYTES = 64 << 10;
+
+    private final MessageDigest md5;
+    private final MessageDigest sha1;
+    private final byte[] block = new byte[BLOCK_BYTES];
+
+    /** Null: not asked for, or not every byte is known. */
+    record Hashes(byte[] md5, byte[] sha1) {
+        static final Hashes NONE = new Hashes(null, null);
+    }
+
+    /** Computes those that are named: {@code md5}, {@code sha1}. */
+    FurtherHashes(List<String> names) {
+        md5 = names.contains("md5") ? digest("MD5") : null;
+        sha1 = names.contains("sha1") ? digest("SHA-1") : null;
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks " + algorithm + ", which every Java has to bring", e);
+        }
+    }
+
+    Hashes of(AssembledFile file) {
+        boolean asked = md5 != null || sha1 != null;
+        if (!asked || file.sha256() == null || file.content() == null) {
+            return Hashes.NONE;
+        }
+        for (long at = 0; at < file.size(); ) {
+            int count = file.content().read(at, block, 0, (int) Math.min(block.length, file.size() - at));
+            if (count <= 0) {
+                reset(md5);
+                reset(sha1);
+                return Hashes.NONE;
+            }
+            update(md5, count);
+            update(sha1, count);
+            at += count;
+        }
+        return new Hashes(md5 == null ? null : md5.digest(), sha1 == null ? null : sha1.digest());
+    }
+
+    private void update(MessageDigest digest, int count) {
+        if (digest != null) {
+            digest.update(block, 0, count);
+        }
+    }
+
+    private static void reset(MessageDigest digest) {
+        if (digest != null) {
+            digest.reset();
+        }
+    }
+}
