@@ -34,7 +34,7 @@ final class AlertText {
                 .append(" (")
                 .append(size())
                 .append(") was written by ")
-                .append(write.client());
+                .append(write.endpoints().clientShown());
         text.append(" to ").append(folder());
         if (write.outcome() == FileWrite.Outcome.UNKNOWN) {
             text.append(" (the server's answers were not seen)");
@@ -88,7 +88,7 @@ final class AlertText {
 
     /** {@code \\server\share\folder (address)}, or the address where the share was not seen. */
     private String folder() {
-        String address = write.destination().toString();
+        String address = write.endpoints().destinationShown();
         String tree = write.smb() == null ? null : write.smb().tree();
         if (tree == null) {
             return address;
@@ -103,8 +103,8 @@ final class AlertText {
         List<String> steps = new ArrayList<>();
         steps.add(
                 write.sha256() == null
-                        ? "Is the file malicious? Bytes of it are missing here: fetch it from " + write.destination()
-                                + '.'
+                        ? "Is the file malicious? Bytes of it are missing here: fetch it from "
+                                + write.endpoints().destinationShown() + '.'
                         : "Is the file malicious? Look up its SHA-256 "
                                 + HexFormat.of().formatHex(write.sha256()) + ", or run it in a sandbox.");
         if (variation == Variation.SCR_EXTENSION) {
@@ -113,11 +113,11 @@ final class AlertText {
         if (variation == Variation.PSEXEC_SERVICE) {
             steps.add("Was this use of PsExec authorised? It serves administrators and intruders alike.");
         }
-        steps.add("Was it run on " + write.destination()
+        steps.add("Was it run on " + write.endpoints().destinationShown()
                 + "? Look for new services, tasks and processes there at and after the time of the write.");
         String user = write.smb() == null ? null : write.smb().userName();
-        steps.add("What else did " + write.client() + (user == null ? "" : ", or the user " + user + ",")
-                + " do, on this destination and on others?");
+        steps.add("What else did " + write.endpoints().clientShown()
+                + (user == null ? "" : ", or the user " + user + ",") + " do, on this destination and on others?");
         if (variation == Variation.SCR_EXTENSION) {
             steps.add("Few know .scr as the extension of a program, so it may have been chosen to disguise the file.");
         }

@@ -117,8 +117,8 @@ public final class Alerter {
 
     private static Story.Scope scopeOf(FileWrite write, Variation variation, Score score) {
         return new Story.Scope(
-                write.client(),
-                write.destination(),
+                write.clientIdentity(),
+                write.destinationIdentity(),
                 variation,
                 hex(write.sha256()),
                 hex(write.headSha256()),

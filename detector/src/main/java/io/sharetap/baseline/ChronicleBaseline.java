@@ -102,8 +102,8 @@ public final class ChronicleBaseline implements Baseline {
         boolean recorded = arrive(write.epochNanos());
         long day = window.day();
         long nanos = write.epochNanos();
-        IpAddress client = write.client();
-        IpAddress destination = write.destination();
+        IpAddress client = write.clientIdentity();
+        IpAddress destination = write.destinationIdentity();
         long destinationHash = HostHash.of(destination);
 
         Entry executable = keys.executable(write);
@@ -156,8 +156,8 @@ public final class ChronicleBaseline implements Baseline {
 
     private void seeClient(FileWrite write, Placement placement, long day, long destinationHash, boolean recorded) {
         long nanos = write.epochNanos();
-        IpAddress client = write.client();
-        last.pairDays = pairs.see(keys.pair(client, write.destination()), day, recorded);
+        IpAddress client = write.clientIdentity();
+        last.pairDays = pairs.see(keys.pair(client, write.destinationIdentity()), day, recorded);
         crowds.see(maps.clients, Crowds.Owner.CLIENT, keys.host(client), day, nanos, destinationHash, recorded);
         last.clientDestinations = crowds.hosts();
         Entry place = keys.place(client, placement.place());
@@ -345,10 +345,10 @@ public final class ChronicleBaseline implements Baseline {
             return;
         }
         if (write.sha256() != null) {
-            holds.mark(keys.whole(write.sha256()), write.client(), window.day());
+            holds.mark(keys.whole(write.sha256()), write.clientIdentity(), window.day());
         }
         if (write.headSha256() != null) {
-            holds.mark(keys.markedHead(write.headSha256()), write.client(), window.day());
+            holds.mark(keys.markedHead(write.headSha256()), write.clientIdentity(), window.day());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sharetap.detect;
 
+import io.sharetap.event.Endpoints;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
@@ -19,7 +20,11 @@ final class Executions {
     private long evictions;
 
     /** A client and a destination. */
-    record HostPair(IpAddress client, IpAddress destination) {}
+    record HostPair(IpAddress client, IpAddress destination) {
+        static HostPair of(Endpoints hosts) {
+            return new HostPair(hosts.clientIdentity(), hosts.destinationIdentity());
+        }
+    }
 
     Executions(long windowNanos, int max) {
         this.windowNanos = windowNanos;
@@ -28,7 +33,7 @@ final class Executions {
 
     void add(ExecutionObserved execution) {
         removeFarFrom(execution.epochNanos());
-        HostPair pair = new HostPair(execution.client(), execution.destination());
+        HostPair pair = HostPair.of(execution.endpoints());
         last.remove(pair);
         if (last.size() >= max) {
             evictions++;
@@ -58,7 +63,7 @@ final class Executions {
         if (last.isEmpty()) {
             return null;
         }
-        ExecutionObserved execution = last.get(new HostPair(write.client(), write.destination()));
+        ExecutionObserved execution = last.get(HostPair.of(write.endpoints()));
         return execution == null || isFar(execution, write.epochNanos()) ? null : seenFrom(write, execution);
     }
 

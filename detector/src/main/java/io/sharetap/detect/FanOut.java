@@ -28,7 +28,7 @@ final class FanOut {
 
     /** Takes a write in; the counts are then those that include it. */
     void add(FileWrite write, boolean uncommonToUncommon, long epochNanos) {
-        IpAddress client = write.client();
+        IpAddress client = write.clientIdentity();
         byte[] content = write.sha256() == null ? write.headSha256() : write.sha256();
         sameExecutable = 0;
         uncommon = 0;
@@ -40,15 +40,18 @@ final class FanOut {
             sameExecutable = reached.add(
                     ChainedKeys.mix(client.high() ^ high, CLIENT_AND_EXECUTABLE),
                     ChainedKeys.mix(client.low(), low),
-                    write.destination(),
+                    write.destinationIdentity(),
                     epochNanos);
             if (uncommonToUncommon) {
                 ofExecutable = reached.add(
-                        ChainedKeys.mix(high, EXECUTABLE), ChainedKeys.mix(low, high), write.destination(), epochNanos);
+                        ChainedKeys.mix(high, EXECUTABLE),
+                        ChainedKeys.mix(low, high),
+                        write.destinationIdentity(),
+                        epochNanos);
                 ofExecutableByClient = reached.add(
                         ChainedKeys.mix(client.high() ^ high, EXECUTABLE_OF_CLIENT),
                         ChainedKeys.mix(low, client.low()),
-                        write.destination(),
+                        write.destinationIdentity(),
                         epochNanos);
             }
         }
@@ -56,7 +59,7 @@ final class FanOut {
             uncommon = reached.add(
                     ChainedKeys.mix(client.high(), CLIENT),
                     ChainedKeys.mix(client.low(), CLIENT),
-                    write.destination(),
+                    write.destinationIdentity(),
                     epochNanos);
         }
     }

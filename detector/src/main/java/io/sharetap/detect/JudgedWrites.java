@@ -28,7 +28,7 @@ final class JudgedWrites {
     /** A write with all that it was judged by. */
     record Judged(FileWrite write, Rarity rarity, Circumstances circumstances) {
         private HostPair pair() {
-            return new HostPair(write.client(), write.destination());
+            return HostPair.of(write.endpoints());
         }
 
         private boolean isNamedBy(ExecutionObserved execution) {
@@ -82,7 +82,7 @@ final class JudgedWrites {
     /** Gives up the writes of the pair of an execution: those that its command names first, then the latest first. */
     List<Judged> take(ExecutionObserved execution) {
         removeFarFrom(execution.epochNanos());
-        ArrayDeque<Judged> ofPair = byPair.remove(new HostPair(execution.client(), execution.destination()));
+        ArrayDeque<Judged> ofPair = byPair.remove(HostPair.of(execution.endpoints()));
         if (ofPair == null) {
             return List.of();
         }

@@ -17,6 +17,7 @@ import io.sharetap.score.Circumstances;
 import io.sharetap.score.Score;
 import io.sharetap.score.Scorer;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Asks the baseline how rare each executable write is, weighs it by what happened around it, and raises alerts. One
@@ -31,6 +32,7 @@ public final class RareWriteDetector implements Detector {
     /** A record goes on from one of the last 5 minutes; twice that, since its end may have been told late. */
     private static final long CONTINUATION_NANOS = 600_000_000_000L;
 
+    private final LeaseNames names;
     private final Baseline baseline;
     private final DetectorSink sink;
     private final Scorer scorer;
@@ -48,6 +50,13 @@ public final class RareWriteDetector implements Detector {
 
     /** A detector that remembers nothing yet but what the baseline does. */
     public RareWriteDetector(DetectorSettings settings, Baseline baseline, DetectorSink sink) {
+        this(settings, baseline, sink, () -> LeaseTable.EMPTY);
+    }
+
+    /** The same, which tells hosts apart by their leases. */
+    public RareWriteDetector(
+            DetectorSettings settings, Baseline baseline, DetectorSink sink, Supplier<LeaseTable> leases) {
+        names = new LeaseNames(leases);
         this.baseline = baseline;
         this.sink = sink;
         scorer = new Scorer(settings.score());
@@ -60,7 +69,8 @@ public final class RareWriteDetector implements Detector {
     }
 
     @Override
-    public void onEvent(SensorEvent event) {
+    public void onEvent(SensorEvent unnamed) {
+        SensorEvent event = names.named(unnamed);
         if (baseline.isFar(event.epochNanos())) {
             setAside++;
             baseline.observeDay(event.epochNanos());
@@ -74,7 +84,7 @@ public final class RareWriteDetector implements Detector {
         } else if (event instanceof ServerSideCopy copy) {
             onWrite(copy.write());
         } else if (event instanceof SensorDay day) {
-            baseline.observeDay(day);
+            baseline.observeDay(names.identities(day));
         } else {
             baseline.observeDay(event.epochNanos());
             if (event instanceof ExecutionObserved execution) {
@@ -85,7 +95,8 @@ public final class RareWriteDetector implements Detector {
 
     private void onWrite(FileWrite write) {
         if (scorer.isOnDomainShare(write)) {
-            baseline.observeDay(new SensorDay(write.epochNanos(), write.position(), List.of(write.destination())));
+            baseline.observeDay(
+                    new SensorDay(write.epochNanos(), write.position(), List.of(write.destinationIdentity())));
         }
         boolean judged = write.executable() && write.outcome() != FileWrite.Outcome.FAILURE;
         if (!judged || !recentWrites.add(write)) {
@@ -108,7 +119,7 @@ public final class RareWriteDetector implements Detector {
                 fanOut.uncommonDestinations(),
                 fanOut.reachedDestinations(),
                 fanOut.reachedByClient(),
-                baseline.isDomainController(write.destination()),
+                baseline.isDomainController(write.destinationIdentity()),
                 executions.before(write));
         Score score = scorer.score(write, rarity, around);
         boolean reported = raise(write, rarity, score, write.epochNanos());
@@ -147,7 +158,7 @@ public final class RareWriteDetector implements Detector {
     @Override
     public void onDomainController(IpAddress host, long epochNanos) {
         if (!baseline.isFar(epochNanos)) {
-            baseline.observeDay(new SensorDay(epochNanos, 0, List.of(host)));
+            baseline.observeDay(new SensorDay(epochNanos, 0, List.of(names.identity(host, epochNanos))));
         }
     }
 

@@ -9,6 +9,8 @@ package io.sharetap.event;
  * @param destinationName {@code destination.domain}, the server's name where learnt
  * @param communityId {@code network.community_id}, version 1
  * @param vlanId {@code network.vlan.id}, innermost, -1: none
+ * @param clientHost who had the client's address at that time by a lease table; null: none says
+ * @param destinationHost who had the destination's
  */
 public record Endpoints(
         IpAddress client,
@@ -20,4 +22,71 @@ public record Endpoints(
         String destinationMac,
         String destinationName,
         String communityId,
-        int vlanId) {}
+        int vlanId,
+        LeasedHost clientHost,
+        LeasedHost destinationHost) {
+
+    /** Two hosts of which no lease table says anything. */
+    public Endpoints(
+            IpAddress client,
+            int clientPort,
+            String clientMac,
+            String clientName,
+            IpAddress destination,
+            int destinationPort,
+            String destinationMac,
+            String destinationName,
+            String communityId,
+            int vlanId) {
+        this(
+                client,
+                clientPort,
+                clientMac,
+                clientName,
+                destination,
+                destinationPort,
+                destinationMac,
+                destinationName,
+                communityId,
+                vlanId,
+                null,
+                null);
+    }
+
+    /** The same, named by leases. */
+    public Endpoints with(LeasedHost ofClient, LeasedHost ofDestination) {
+        return new Endpoints(
+                client,
+                clientPort,
+                clientMac,
+                clientName,
+                destination,
+                destinationPort,
+                destinationMac,
+                destinationName,
+                communityId,
+                vlanId,
+                ofClient,
+                ofDestination);
+    }
+
+    /** Stands for the client wherever hosts are told apart. */
+    public IpAddress clientIdentity() {
+        return clientHost == null ? client : clientHost.identity();
+    }
+
+    /** Stands for the destination wherever hosts are told apart. */
+    public IpAddress destinationIdentity() {
+        return destinationHost == null ? destination : destinationHost.identity();
+    }
+
+    /** The client for people: its address, and its host where a lease tells. */
+    public String clientShown() {
+        return clientHost == null ? client.toString() : clientHost.shown() + " (" + client + ')';
+    }
+
+    /** The destination for people. */
+    public String destinationShown() {
+        return destinationHost == null ? destination.toString() : destinationHost.shown() + " (" + destination + ')';
+    }
+}

@@ -175,7 +175,14 @@ final class EventReader {
                 document.text("destination.mac"),
                 document.text("destination.domain"),
                 document.text("network.community_id"),
-                bounded(document, "network.vlan.id", 4_095));
+                bounded(document, "network.vlan.id", 4_095),
+                leased(document, "smb.client_host"),
+                leased(document, "smb.server_host"));
+    }
+
+    private static LeasedHost leased(EcsDocument document, String name) {
+        String id = document.text(name + ".id");
+        return id == null ? null : LeasedHost.of(id, document.text(name + ".name"));
     }
 
     private static int bounded(EcsDocument document, String name, int max) {

@@ -83,6 +83,7 @@ final class EventWriter {
         file(rename.path(), -1, new byte[][] {null, null, rename.sha256()}, null);
         json.writeObjectFieldStart("smb");
         smb(rename.smb());
+        leases(rename.endpoints());
         text("renamed_from", rename.renamedFrom());
         json.writeEndObject();
     }
@@ -93,6 +94,7 @@ final class EventWriter {
         json.writeEndObject();
         hosts(execution.endpoints(), null);
         json.writeObjectFieldStart("smb");
+        leases(execution.endpoints());
         json.writeObjectFieldStart("execution");
         text("via", execution.via());
         text("name", execution.name());
@@ -108,6 +110,7 @@ final class EventWriter {
         hosts(blind.endpoints(), blind.smb());
         json.writeObjectFieldStart("smb");
         smb(blind.smb());
+        leases(blind.endpoints());
         json.writeObjectFieldStart("blind");
         text("reason", blind.reason());
         json.writeEndObject();
@@ -256,6 +259,7 @@ final class EventWriter {
     private void smbOfWrite(FileWrite write, String copiedFrom) throws IOException {
         json.writeObjectFieldStart("smb");
         smb(write.smb());
+        leases(write.endpoints());
         hex("head_sha256", write.headSha256());
         json.writeBooleanField("complete", write.complete());
         if (!write.complete()) {
@@ -278,6 +282,20 @@ final class EventWriter {
         text("stream", write.stream());
         text("continues", write.continues());
         json.writeEndObject();
+    }
+
+    private void leases(Endpoints hosts) throws IOException {
+        lease("client_host", hosts.clientHost());
+        lease("server_host", hosts.destinationHost());
+    }
+
+    private void lease(String role, LeasedHost host) throws IOException {
+        if (host != null) {
+            json.writeObjectFieldStart(role);
+            text("id", host.id());
+            text("name", host.name());
+            json.writeEndObject();
+        }
     }
 
     private void smb(SmbContext smb) throws IOException {

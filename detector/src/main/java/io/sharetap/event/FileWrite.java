@@ -140,6 +140,16 @@ public record FileWrite(
         return endpoints.destination();
     }
 
+    /** Stands for the client wherever hosts are told apart: its address, or its lease's host. */
+    public IpAddress clientIdentity() {
+        return endpoints.clientIdentity();
+    }
+
+    /** Stands for the destination wherever hosts are told apart. */
+    public IpAddress destinationIdentity() {
+        return endpoints.destinationIdentity();
+    }
+
     /** {@code file.name}; null: unknown. */
     public String name() {
         return path == null ? null : FilePath.name(path);

@@ -2,6 +2,7 @@ package io.sharetap.score;
 
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
+import io.sharetap.event.LeasedHost;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +78,9 @@ public final class CriticalAssets {
             return null;
         }
         // A name can only add the destination, never take it out: no harm in believing it.
-        String byName = entryForName(write.endpoints().destinationName());
+        LeasedHost leased = write.endpoints().destinationHost();
+        String byName = leased == null ? null : entryForName(leased.shown());
+        byName = byName != null ? byName : entryForName(write.endpoints().destinationName());
         return byName != null || write.smb() == null
                 ? byName
                 : entryForName(serverOf(write.smb().tree()));

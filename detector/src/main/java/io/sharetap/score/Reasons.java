@@ -67,7 +67,7 @@ final class Reasons {
 
     private String neverReceived() {
         return active() && rarity.destination().executableDays() == 0
-                ? "no executable was written to " + write.destination() + observed()
+                ? "no executable was written to " + write.endpoints().destinationShown() + observed()
                 : null;
     }
 
@@ -75,7 +75,8 @@ final class Reasons {
         Rarity.ClientHistory client = rarity.client();
         boolean knowsMany = client.destinations() >= settings.newPairClientDestinations();
         return active() && client.pairDays() == 0 && !knowsMany
-                ? write.client() + " wrote no executable to " + write.destination() + observed()
+                ? write.endpoints().clientShown() + " wrote no executable to "
+                        + write.endpoints().destinationShown() + observed()
                 : null;
     }
 
@@ -87,19 +88,21 @@ final class Reasons {
     private String criticalAsset() {
         String entry = settings.criticalAssets().entryFor(write);
         if (entry != null) {
-            return write.destination() + " is listed as critical by \"" + entry + "\"";
+            return write.endpoints().destinationShown() + " is listed as critical by \"" + entry + "\"";
         }
-        return around.servesDomain() ? write.destination() + " serves SYSVOL or NETLOGON: a domain controller" : null;
+        return around.servesDomain()
+                ? write.endpoints().destinationShown() + " serves SYSVOL or NETLOGON: a domain controller"
+                : null;
     }
 
     private String fanOut() {
         int many = settings.fanOutDestinations();
         if (around.sameExecutableDestinations() >= many) {
-            return write.client() + " wrote this executable to " + around.sameExecutableDestinations()
+            return write.endpoints().clientShown() + " wrote this executable to " + around.sameExecutableDestinations()
                     + " destinations within an hour";
         }
         if (around.uncommonDestinations() >= many) {
-            return write.client() + " wrote uncommon executables to " + around.uncommonDestinations()
+            return write.endpoints().clientShown() + " wrote uncommon executables to " + around.uncommonDestinations()
                     + " uncommon destinations within an hour";
         }
         return around.reachedDestinations() >= many
@@ -114,9 +117,9 @@ final class Reasons {
             return null;
         }
         long seconds = Math.abs(execution.afterNanos()) / SECOND_NANOS;
-        StringBuilder detail = new StringBuilder().append(write.client());
+        StringBuilder detail = new StringBuilder().append(write.endpoints().clientShown());
         detail.append(" made ")
-                .append(write.destination())
+                .append(write.endpoints().destinationShown())
                 .append(" run something (")
                 .append(execution.via());
         if (execution.name() != null) {

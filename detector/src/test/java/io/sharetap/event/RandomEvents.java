@@ -2,6 +2,7 @@ package io.sharetap.event;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -53,7 +54,9 @@ public final class RandomEvents {
                 maybe(path()),
                 text(),
                 maybe(id()),
-                random.nextBoolean() ? null : pe());
+                random.nextBoolean() ? null : pe(),
+                random.nextBoolean() ? null : Arrays.copyOf(hash(), 20),
+                random.nextBoolean() ? null : Arrays.copyOf(hash(), 16));
     }
 
     private PeSummary pe() {
@@ -105,7 +108,9 @@ public final class RandomEvents {
                 text(),
                 text(),
                 text(),
-                random.nextInt(4_097) - 1);
+                random.nextInt(4_097) - 1,
+                maybe(LeasedHost.of(id(), text())),
+                maybe(LeasedHost.of(id(), text())));
     }
 
     private SmbContext smb() {

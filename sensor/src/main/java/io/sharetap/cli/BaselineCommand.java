@@ -5,6 +5,7 @@ import io.sharetap.baseline.ChronicleBaseline;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.event.IpAddress;
+import io.sharetap.event.LeasedHost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Parameters;
 /** Looks after a stored baseline: each of its own commands opens the folder, which no sensor may use meanwhile. */
 @Command(name = "baseline", description = "Looks after a stored baseline.", mixinStandardHelpOptions = true)
 final class BaselineCommand {
+    private static final String LEASE = "lease:";
+
     private static final String STANDARD_INPUT = "-";
     private static final int SHA256_BYTES = 32;
 
@@ -39,7 +42,8 @@ final class BaselineCommand {
             @Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder,
             @Option(names = "--executable", paramLabel = "SHA256", description = "This executable alone.")
                     String executable,
-            @Option(names = "--host", paramLabel = "ADDRESS", description = "This destination alone.") String host,
+            @Option(names = "--host", paramLabel = "ADDRESS", description = "This destination alone, or lease:ID.")
+                    String host,
             @Option(names = "--top", paramLabel = "N", defaultValue = "10", description = "Lines a list (default: 10).")
                     int top)
             throws IOException {
@@ -198,7 +202,11 @@ final class BaselineCommand {
         throw new WrongSetting("\"" + text + "\" is no SHA-256 of 64 hexadecimal digits");
     }
 
+    /** Of a host by its address, or by its lease as records name it: {@code lease:00-00-5E-00-53-23}. */
     private static IpAddress address(String text) {
+        if (text.startsWith(LEASE)) {
+            return LeasedHost.of(text.substring(LEASE.length()), null).identity();
+        }
         IpAddress address = IpAddress.parse(text);
         if (address == null) {
             throw new WrongSetting("\"" + text + "\" is no IP address");

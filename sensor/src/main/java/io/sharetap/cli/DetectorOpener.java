@@ -57,9 +57,10 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
 
     /** Opens a detector that its user has to keep. */
     synchronized RareWriteDetector openAlone(RecordSink sink) {
+        LeaseFiles leases = new LeaseFiles(config.leases(), messages);
         baseline = openBaseline();
         checkpoints = baseline.isStored() ? new CheckpointFile(config.baseline(), messages) : null;
-        detector = new RareWriteDetector(settings, baseline, sink);
+        detector = new RareWriteDetector(settings, baseline, sink, leases);
         CheckpointFile.Kept kept = checkpoints == null ? null : checkpoints.read();
         if (kept == null) {
             return detector;
@@ -69,7 +70,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
             reading = kept.reading();
         } catch (IllegalArgumentException e) {
             checkpoints.setAside(e.getMessage());
-            detector = new RareWriteDetector(settings, baseline, sink);
+            detector = new RareWriteDetector(settings, baseline, sink, leases);
         }
         return detector;
     }

@@ -31,6 +31,7 @@ import java.util.Map;
  * @param checksums whether packets with a wrong IPv4 or TCP checksum are passed over, as their receiver would
  * @param latenessNanos by how much records that are read may be out of order
  * @param signatureRoots to which the certificates of a signature may lead
+ * @param leases files that say which host had an address when; empty: addresses stand for hosts
  * @param smbPorts TCP ports of SMB beside 139 and 445
  * @param hashes of executables, beside their SHA-256: {@code md5}, {@code sha1}
  * @param limits of the parser
@@ -52,6 +53,7 @@ public record SensorConfig(
         boolean checksums,
         long latenessNanos,
         TrustedRoots signatureRoots,
+        List<Path> leases,
         List<Integer> smbPorts,
         List<String> hashes,
         Limits limits,
@@ -102,6 +104,7 @@ public record SensorConfig(
                 (Boolean) given.value(SettingsCatalogue.CHECKSUMS),
                 (Long) given.value(SettingsCatalogue.LATENESS),
                 signatureRoots(given),
+                leases(given),
                 list(given, SettingsCatalogue.SMB_PORTS),
                 list(given, SettingsCatalogue.HASHES),
                 build(Limits.defaults(), SettingsCatalogue.LIMITS, given),
@@ -122,6 +125,16 @@ public record SensorConfig(
 
     private static int whole(GivenSettings given, String key) {
         return (int) Math.min(Integer.MAX_VALUE, (Long) given.value(key));
+    }
+
+    private static List<Path> leases(GivenSettings given) {
+        List<String> files = list(given, SettingsCatalogue.LEASES);
+        boolean byLease = given.value(SettingsCatalogue.IDENTITY).equals("lease");
+        if (byLease && files.isEmpty()) {
+            throw new WrongSetting(given.of(SettingsCatalogue.IDENTITY).origin()
+                    + ": identity by lease needs lease tables (the setting \"leases\")");
+        }
+        return byLease ? files.stream().map(Path::of).toList() : List.of();
     }
 
     @SuppressWarnings("unchecked")

@@ -25,6 +25,8 @@ final class SettingsCatalogue {
     static final String CRITICAL_ASSETS = "critical-assets";
     static final String LISTS = "lists";
     static final String SIGNATURE_ROOTS = "signature-roots";
+    static final String IDENTITY = "identity";
+    static final String LEASES = "leases";
     static final String SMB_PORTS = "smb-ports";
     static final String HASHES = "hashes";
     static final String LIMITS = "limits";
@@ -64,6 +66,8 @@ final class SettingsCatalogue {
         settings.add(new Setting(CRITICAL_ASSETS, ValueKind.LIST, ""));
         settings.add(new Setting(LISTS, ValueKind.TEXT, ""));
         settings.add(new Setting(SIGNATURE_ROOTS, ValueKind.TEXT, ""));
+        settings.add(new Setting(IDENTITY, ValueKind.choice("address", "lease"), "address"));
+        settings.add(new Setting(LEASES, ValueKind.LIST, ""));
         settings.add(new Setting(SMB_PORTS, ValueKind.PORTS, ""));
         settings.add(new Setting(HASHES, ValueKind.choices("md5", "sha1"), ""));
         RecordSettings.addTo(settings, HISTORY, BaselineSettings.defaults(), OTHER_NAMES);

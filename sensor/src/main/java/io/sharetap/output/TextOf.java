@@ -59,11 +59,19 @@ final class TextOf {
 
     /** {@code 192.168.10.31 (WS01)}. */
     static String client(Endpoints hosts) {
-        return hosts.client() + named(hosts.clientName());
+        return hosts.client()
+                + named(
+                        hosts.clientHost() == null
+                                ? hosts.clientName()
+                                : hosts.clientHost().shown());
     }
 
     static String destination(Endpoints hosts) {
-        return hosts.destination() + named(hosts.destinationName());
+        return hosts.destination()
+                + named(
+                        hosts.destinationHost() == null
+                                ? hosts.destinationName()
+                                : hosts.destinationHost().shown());
     }
 
     private static String named(String name) {

@@ -1,0 +1,70 @@
+package io.sharetap.detect;
+
+import io.sharetap.event.Endpoints;
+import io.sharetap.event.ExecutionObserved;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.IpAddress;
+import io.sharetap.event.LeasedHost;
+import io.sharetap.event.SensorDay;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.event.ServerSideCopy;
+import java.util.function.Supplier;
+
+/** Says of the hosts of an event who had their addresses at its time. */
+final class LeaseNames {
+    private final Supplier<LeaseTable> leases;
+
+    LeaseNames(Supplier<LeaseTable> leases) {
+        this.leases = leases;
+    }
+
+    /** The event with its hosts named; what names them already is kept. */
+    SensorEvent named(SensorEvent event) {
+        LeaseTable table = leases.get();
+        if (table.isEmpty()) {
+            return event;
+        }
+        if (event instanceof FileWrite write) {
+            return named(write, table);
+        }
+        if (event instanceof ServerSideCopy copy) {
+            return new ServerSideCopy(named(copy.write(), table), copy.sourcePath());
+        }
+        if (event instanceof ExecutionObserved seen) {
+            Endpoints hosts = named(seen.endpoints(), seen.epochNanos(), table);
+            return new ExecutionObserved(
+                    seen.epochNanos(), seen.position(), seen.id(), hosts, seen.via(), seen.name(), seen.command());
+        }
+        return event;
+    }
+
+    private static FileWrite named(FileWrite write, LeaseTable table) {
+        Endpoints hosts = named(write.endpoints(), write.epochNanos(), table);
+        return hosts == write.endpoints() ? write : write.with(write.epochNanos(), hosts);
+    }
+
+    private static Endpoints named(Endpoints hosts, long epochNanos, LeaseTable table) {
+        LeasedHost client = hosts.clientHost() != null ? hosts.clientHost() : table.hostAt(hosts.client(), epochNanos);
+        LeasedHost destination = hosts.destinationHost() != null
+                ? hosts.destinationHost()
+                : table.hostAt(hosts.destination(), epochNanos);
+        boolean news = client != hosts.clientHost() || destination != hosts.destinationHost();
+        return news ? hosts.with(client, destination) : hosts;
+    }
+
+    /** What stands for the host that had an address at a time. */
+    IpAddress identity(IpAddress address, long epochNanos) {
+        LeasedHost host = leases.get().hostAt(address, epochNanos);
+        return host == null ? address : host.identity();
+    }
+
+    /** The day with what stands for its hosts. */
+    SensorDay identities(SensorDay day) {
+        return new SensorDay(
+                day.epochNanos(),
+                day.position(),
+                day.domainControllers().stream()
+                        .map(host -> identity(host, day.epochNanos()))
+                        .toList());
+    }
+}
