@@ -39,7 +39,8 @@ public final class Pipeline {
         Limits shared = config.limits().sharedBy(Math.max(1, workers));
         return new Pipeline(
                 workers,
-                (number, reports) -> new SmbLane(shared, config.spool(), config.signatureRoots(), config.hashes(), store, reports),
+                (number, reports) ->
+                        new SmbLane(shared, config.spool(), config.signatureRoots(), config.hashes(), store, reports),
                 (sink, ledger) -> new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink)::onFrame,
                 detectors,
                 output);
