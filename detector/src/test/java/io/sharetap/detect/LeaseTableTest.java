@@ -86,7 +86,8 @@ class LeaseTableTest {
     @Test
     void readsWhatKeaWrites() {
         LeaseTable table = LeaseTable.parse("""
-                address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state,user_context,pool_id
+                address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,\
+                fqdn_rev,hostname,state,user_context,pool_id
                 10.0.0.5,52:54:00:12:34:56,01:52:54:00:12:34:56,3600,1772456400,1,0,0,pc17.corp,0,,0
                 10.0.0.5,52:54:00:12:34:56,01:52:54:00:12:34:56,3600,1772458200,1,0,0,pc17.corp,0,,0
                 10.0.0.5,52:54:00:ab:cd:ef,,3600,1772460000,1,0,0,,0,,0
@@ -97,7 +98,8 @@ class LeaseTableTest {
         assertEquals("52-54-00-AB-CD-EF/null", id(table, "10.0.0.5", "2026-03-02T13:10:00Z"), "from 13:00 on");
         assertNull(id(table, "10.0.0.7", "2026-03-02T13:10:00Z"), "declined");
         LeaseTable six = LeaseTable.parse("""
-                address,duid,valid_lifetime,expire,subnet_id,pref_lifetime,lease_type,iaid,prefix_len,fqdn_fwd,fqdn_rev,hostname,hwaddr,state
+                address,duid,valid_lifetime,expire,subnet_id,pref_lifetime,lease_type,iaid,\
+                prefix_len,fqdn_fwd,fqdn_rev,hostname,hwaddr,state
                 2001:db8::15,00:01:00:01:aa,3600,1772456400,1,1800,0,7,128,0,0,pc17,52:54:00:12:34:56,0
                 """);
         assertEquals("00:01:00:01:aa/pc17", id(six, "2001:db8::15", "2026-03-02T12:00:00Z"));
