@@ -9,6 +9,7 @@ import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
 import io.sharetap.signature.TrustedRoots;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A lane that is held to its limits, and to giving back all that it took. */
 final class CheckedLane implements Lane {
@@ -17,7 +18,7 @@ final class CheckedLane implements Lane {
 
     CheckedLane(Limits limits, Path spoolFolder, TrustedRoots roots, ReportSink reports) {
         this.limits = limits;
-        lane = new SmbLane(limits, spoolFolder, roots, new ExtractedExecutables(null), reports);
+        lane = new SmbLane(limits, spoolFolder, roots, List.of(), new ExtractedExecutables(null), reports);
     }
 
     @Override
