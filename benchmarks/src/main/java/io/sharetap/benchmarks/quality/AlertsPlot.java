@@ -11,7 +11,7 @@ final class AlertsPlot {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
     private static final int LEFT = 60;
-    private static final int RIGHT = 190;
+    private static final int RIGHT = 215;
     private static final int TOP = 40;
     private static final int BOTTOM = 45;
     private static final int LEAST_POWER = -2;
@@ -64,12 +64,18 @@ final class AlertsPlot {
                     TEXT,
                     power < 0 ? "0." + "0".repeat(-power - 1) + "1" : "1" + "0".repeat(power));
         }
+        goal(1, "goal, low");
+        goal(0.1, "goal, medium or high");
         for (int day = 0; day <= days; day += 10) {
             svg.rule(new Point(x(day), TOP), new Point(x(day), HEIGHT - BOTTOM), GREY);
             svg.label(x(day), HEIGHT - BOTTOM + 18, "middle", TEXT, Integer.toString(day));
         }
         svg.label(
                 (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", TEXT, "day of observation; alerts from day 14 on");
+    }
+
+    private void goal(double rate, String words) {
+        svg.label(WIDTH - RIGHT + 8, y(rate) + 4, "start", "#777", words);
     }
 
     private void draw(List<Curve> curves) {

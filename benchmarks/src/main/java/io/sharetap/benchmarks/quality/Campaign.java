@@ -35,10 +35,6 @@ final class Campaign {
         return kind;
     }
 
-    int start() {
-        return start;
-    }
-
     boolean on(int today) {
         return today >= start && today < start + kind.days();
     }

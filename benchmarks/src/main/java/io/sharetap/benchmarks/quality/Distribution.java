@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Plays what servers push to many hosts of their network; remembers who has what. */
 final class Distribution {
@@ -17,22 +17,47 @@ final class Distribution {
 
     private final List<Rollout> rollouts = new ArrayList<>();
 
-    /** One package on its way: in the first days few get it, then all that are meant and are on. */
+    /** What is pushed, from where and to where. */
+    private enum Channel {
+        PACKAGES("ADMIN$", "ccmcache\\", Network::distributionPoint),
+        AGENTS("ADMIN$", "Temp\\agent\\", (network, host) -> network.console()),
+        BACKUP("C$", "Program Files\\Backup\\", (network, host) -> network.backup());
+
+        private final String share;
+        private final String folder;
+        private final BiFunction<Network, Host, Host> source;
+
+        Channel(String share, String folder, BiFunction<Network, Host, Host> source) {
+            this.share = share;
+            this.folder = folder;
+            this.source = source;
+        }
+
+        boolean serversOnly() {
+            return this == BACKUP;
+        }
+    }
+
+    /**
+     * Is one package on its way: in the first days few get it, then all that are meant and are on.
+     *
+     * @param meant the part of the hosts that it is for
+     * @param fast it goes to all within a day
+     * @param has who got it
+     */
     private record Rollout(
-            Function<Host, Host> source,
-            String share,
+            Channel channel,
             String folder,
             List<Program> programs,
             int day,
             long number,
             double meant,
-            boolean serversOnly,
             boolean fast,
             Set<Host> has) {
 
         boolean isFor(Host host, int today) {
             double place = Dice.share(number, host.number());
-            return (host.server() || !serversOnly)
+            return (host.server() || !channel.serversOnly())
                     && place < meant
                     && place / meant < reached(today - day)
                     && !has.contains(host);
@@ -49,25 +74,16 @@ final class Distribution {
     /** Packages and patches. */
     void packages(Scene scene) {
         Dice dice = scene.dice();
-        Network network = scene.network();
         if (WorkCalendar.working(scene.day())) {
             for (int i = dice.times(scene.profile().of(Rate.PACKAGES)); i > 0; i--) {
                 double meant = dice.chance(0.3) ? 1 : dice.between(0.05, 0.4);
-                start(
-                        scene,
-                        network::distributionPoint,
-                        "ADMIN$",
-                        "ccmcache\\",
-                        dice.between(1, 4),
-                        meant,
-                        false,
-                        false);
+                start(scene, Channel.PACKAGES, dice.between(1, 4), meant, false);
             }
         }
         if (WorkCalendar.patchDay(scene.day())) {
-            start(scene, network::distributionPoint, "ADMIN$", "ccmcache\\", 5, 1, false, true);
+            start(scene, Channel.PACKAGES, 5, 1, true);
         }
-        deliver(scene, "ADMIN$", "ccmcache\\");
+        deliver(scene, Channel.PACKAGES);
     }
 
     /** Agents that keep themselves to the newest version, and those made for one host. */
@@ -75,13 +91,13 @@ final class Distribution {
         Network network = scene.network();
         int age = scene.day() - scene.start();
         if (age % AGENT_DAYS == 3) {
-            start(scene, host -> network.console(), "ADMIN$", "Temp\\agent\\", 1, 1, false, true);
+            start(scene, Channel.AGENTS, 1, 1, true);
         }
         if (age % BACKUP_DAYS == 6) {
-            start(scene, host -> network.backup(), "C$", "Program Files\\Backup\\", 3, 1, true, true);
+            start(scene, Channel.BACKUP, 3, 1, true);
         }
-        deliver(scene, "ADMIN$", "Temp\\agent\\");
-        deliver(scene, "C$", "Program Files\\Backup\\");
+        deliver(scene, Channel.AGENTS);
+        deliver(scene, Channel.BACKUP);
         for (int i = scene.times(Rate.KEYED_AGENTS); i > 0; i--) {
             Program keyed = scene.catalogue().unseen(scene.dice());
             Host host = scene.dice().pick(network.workstations());
@@ -105,29 +121,20 @@ final class Distribution {
         }
     }
 
-    private void start(
-            Scene scene,
-            Function<Host, Host> source,
-            String share,
-            String parent,
-            int files,
-            double meant,
-            boolean serversOnly,
-            boolean fast) {
+    private void start(Scene scene, Channel channel, int files, double meant, boolean fast) {
         List<Program> programs = new ArrayList<>();
         for (int i = 0; i < files; i++) {
             programs.add(scene.catalogue().unseen(scene.dice()));
         }
-        String folder = parent + Integer.toString(36 * 36 + rollouts.size(), 36) + '\\';
+        String folder = channel.folder + Integer.toString(36 * 36 + rollouts.size(), 36) + '\\';
         long number = scene.dice().number();
-        rollouts.add(new Rollout(
-                source, share, folder, programs, scene.day(), number, meant, serversOnly, fast, new HashSet<>()));
+        rollouts.add(new Rollout(channel, folder, programs, scene.day(), number, meant, fast, new HashSet<>()));
     }
 
-    private void deliver(Scene scene, String share, String parent) {
+    private void deliver(Scene scene, Channel channel) {
         for (Rollout rollout : rollouts) {
             boolean current = scene.day() - rollout.day() < ROLLOUT_DAYS;
-            if (current && rollout.share().equals(share) && rollout.folder().startsWith(parent)) {
+            if (current && rollout.channel() == channel) {
                 for (Host host : everybody(scene.network())) {
                     if (rollout.isFor(host, scene.day()) && isOn(scene, host)) {
                         deliver(scene, rollout, host);
@@ -139,11 +146,12 @@ final class Distribution {
 
     private static void deliver(Scene scene, Rollout rollout, Host host) {
         rollout.has().add(host);
+        Host source = rollout.channel().source.apply(scene.network(), host);
         double hour = scene.dice().between(9.0, 21.0);
         int file = 0;
         for (Program program : rollout.programs()) {
             String path = rollout.folder() + "p" + file++ + ".exe";
-            scene.write(hour + file * 0.0005, rollout.source().apply(host), host, rollout.share(), path, program);
+            scene.write(hour + file * 0.0005, source, host, rollout.channel().share, path, program);
         }
     }
 
@@ -162,7 +170,7 @@ final class Distribution {
     Program known(int day, int daysAgo) {
         for (int i = rollouts.size() - 1; i >= 0; i--) {
             Rollout rollout = rollouts.get(i);
-            if (rollout.meant() == 1 && !rollout.serversOnly() && rollout.day() <= day - daysAgo) {
+            if (rollout.meant() == 1 && !rollout.channel().serversOnly() && rollout.day() <= day - daysAgo) {
                 return rollout.programs().get(0);
             }
         }

@@ -10,7 +10,6 @@ final class Network {
     private static final double LAPTOPS = 0.4;
 
     private final int size;
-    private final int firstAddress;
     private final List<Host> servers = new ArrayList<>();
     private final List<Host> workstations = new ArrayList<>();
     private final List<Integer> freeAddresses = new ArrayList<>();
@@ -22,7 +21,6 @@ final class Network {
     /** @param firstAddress the first of {@code 2 * size} addresses */
     Network(int size, int firstAddress, Dice dice) {
         this.size = size;
-        this.firstAddress = firstAddress;
         nextAddress = firstAddress;
         numbers = (long) firstAddress << 20;
         int serverCount = Math.max(24, size * SERVERS_PER_THOUSAND / 1_000);

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Plays the ordinary life of an organisation, day by day: of its own network, and of one that may be joined to it. */
 final class Organisation {
+    /** The cause of all that a network does which joined. */
+    static final String JOINED = "a network joins";
+
     private static final int JOINED_PART = 10;
     private static final int JOINED_LEAST = 60;
 
@@ -34,7 +37,7 @@ final class Organisation {
         joinDay = once.chance(profile.of(Rate.NETWORK_JOINS)) ? once.between(20, 50) : WorkCalendar.DAYS;
         newPointDay = once.chance(profile.of(Rate.NEW_DISTRIBUTION_POINT)) ? once.between(20, 50) : WorkCalendar.DAYS;
         own = Part.of(hosts, 1, once, 0, null);
-        joined = Part.of(Math.max(JOINED_LEAST, hosts / JOINED_PART), 4 * hosts, once, joinDay, "a network joins");
+        joined = Part.of(Math.max(JOINED_LEAST, hosts / JOINED_PART), 4 * hosts, once, joinDay, JOINED);
     }
 
     void live(int day) {

@@ -1,5 +1,7 @@
 package io.sharetap.benchmarks.quality;
 
+import java.util.Locale;
+
 /** Says how orderly an organisation is run. */
 enum Profile {
     /** Programs come by software distribution, hardly anybody may write to another machine. */
@@ -19,6 +21,6 @@ enum Profile {
     }
 
     String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,17 +4,20 @@ import java.util.List;
 
 /** Plays what developers, administrators and vendors do to servers. */
 final class Servers {
-    private static final List<String> COPIES = List.of(
-            "C$ Temp\\",
-            "C$ Temp\\",
-            "C$ Temp\\",
-            "C$ Tools\\",
-            "C$ Tools\\",
-            "D$ install\\",
-            "D$ install\\",
-            "C$ Users\\adm\\Desktop\\",
-            "C$ Program Files\\App\\",
-            "D$ App\\");
+    /** Where administrators put what they bring; what stands here more than once is chosen more often. */
+    private static final List<Folder> FOLDERS = List.of(
+            new Folder("C$", "Temp\\"),
+            new Folder("C$", "Temp\\"),
+            new Folder("C$", "Temp\\"),
+            new Folder("C$", "Tools\\"),
+            new Folder("C$", "Tools\\"),
+            new Folder("D$", "install\\"),
+            new Folder("D$", "install\\"),
+            new Folder("C$", "Users\\adm\\Desktop\\"),
+            new Folder("C$", "Program Files\\App\\"),
+            new Folder("D$", "App\\"));
+
+    private record Folder(String share, String path) {}
 
     private Servers() {}
 
@@ -73,22 +76,28 @@ final class Servers {
         for (int i = scene.times(Rate.ADMIN_COPIES); i > 0; i--) {
             List<Host> servers = network.applicationServers();
             Host host = dice.chance(0.85) ? servers.get(dice.rank(servers.size())) : scene.user();
-            String[] place = dice.pick(COPIES).split(" ", 2);
+            Folder folder = dice.pick(FOLDERS);
             Host administrator = dice.pick(network.administrators());
             double hour = dice.workingHour();
             for (int file = dice.between(1, 3); file > 0; file--) {
-                String path = place[1] + "setup" + file + ".exe";
-                scene.write(hour + file * 0.001, administrator, host, place[0], path, brought(scene));
+                String path = folder.path() + "setup" + file + ".exe";
+                scene.write(hour + file * 0.001, administrator, host, folder.share(), path, brought(scene));
             }
         }
         for (int i = scene.times(Rate.FARM_HOTFIXES); i > 0; i--) {
             Host administrator = dice.pick(network.administrators());
             Program hotfix = scene.catalogue().unseen(dice);
-            String[] place = dice.pick(COPIES).split(" ", 2);
+            Folder folder = dice.pick(FOLDERS);
             double hour = dice.workingHour();
             for (int server = dice.between(3, 8); server > 0; server--) {
                 Host host = dice.pick(network.applicationServers());
-                scene.write(hour + server / 20.0, administrator, host, place[0], place[1] + "hotfix.exe", hotfix);
+                scene.write(
+                        hour + server / 20.0,
+                        administrator,
+                        host,
+                        folder.share(),
+                        folder.path() + "hotfix.exe",
+                        hotfix);
             }
         }
     }

@@ -95,7 +95,18 @@ final class Tables {
                     rate(tally.falseRate(Severity.LOW, FULL_WINDOW)),
                     rate(tally.falseRate(Severity.MEDIUM, FULL_WINDOW) + tally.falseRate(Severity.HIGH, FULL_WINDOW)));
         }
+        table.row(
+                "ordinary, but for the network that joins",
+                rate(withoutJoined(Severity.LOW)),
+                rate(withoutJoined(Severity.MEDIUM)),
+                rate(withoutJoined(Severity.HIGH)),
+                "",
+                "");
         return table.toString();
+    }
+
+    private double withoutJoined(Severity severity) {
+        return life.falseRate(severity, 0) - life.falseRate(severity, Organisation.JOINED);
     }
 
     String causes() {

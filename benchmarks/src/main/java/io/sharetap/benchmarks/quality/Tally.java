@@ -122,10 +122,6 @@ final class Tally {
         return perDayPerThousand(alerts, judgedDays(0));
     }
 
-    double trueRate(Severity severity) {
-        return perDayPerThousand(trueAlerts(severity), judgedDays(0));
-    }
-
     private double perDayPerThousand(long alerts, long days) {
         return days == 0 ? 0 : alerts / (days * (hosts / 1_000.0));
     }
