@@ -123,7 +123,7 @@ final class Copies {
         }
         if (last || day == 0 || day == DISTRIBUTOR_SPAN) {
             String path = campaign.ownName() + "\\svc.exe";
-            spread(campaign, 12, distributionPoint(campaign), "ADMIN$", path, campaign.newTool());
+            spread(campaign, 12, campaign.network().backup(), "ADMIN$", path, campaign.newTool());
         }
     }
 

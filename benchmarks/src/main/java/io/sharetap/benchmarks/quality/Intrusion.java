@@ -90,8 +90,8 @@ enum Intrusion {
             Claim.QUESTION,
             10,
             Copies::returning,
-            "a new tool, after two pushes a week apart that were reported, from one machine to one folder of a dozen"
-                    + " hosts"),
+            "a new tool from the backup server, after two pushes a week apart that were reported, to one folder of a"
+                    + " dozen hosts"),
     SCREENSAVER_FOR_ALL(
             Claim.QUESTION, Copies::screensaverForAll, "software distribution gives all users a screensaver, a .scr");
 

@@ -140,10 +140,9 @@ final class Tables {
                 rate(all),
                 percent(attacked.recall(claimed(Claim.FOUND))),
                 percent(trueAlerts / (trueAlerts + falseAlerts)));
-        double grave = life.falseRate(Severity.MEDIUM, 0) + life.falseRate(Severity.HIGH, 0);
         table.row(
                 "Sharetap, high",
-                rate(grave),
+                rate(life.falseRate(Severity.HIGH, 0)),
                 percent(highRecall(attacked)),
                 percent(attacked.precision(Severity.HIGH)));
         for (NeverSeen.Rule rule : NeverSeen.Rule.values()) {
