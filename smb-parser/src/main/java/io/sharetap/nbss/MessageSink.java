@@ -34,5 +34,11 @@ public interface MessageSink {
     /** Takes new connections, and gives for each the sink of its messages. */
     interface Opener {
         MessageSink onConnection(Connection connection, Moment now);
+
+        /** Data of a connection waits until it is clear where its streams begin: then it will be told. */
+        default void onExpected(Connection connection) {}
+
+        /** An expected connection has been told, under this name or another. */
+        default void onExpectedCame(Connection connection) {}
     }
 }

@@ -38,6 +38,16 @@ public final class NbssFramer implements StreamSink.Opener {
         return new NbssConversation(sink, ledger, scratch, connection.handshakeSeen());
     }
 
+    @Override
+    public void onExpected(Connection connection) {
+        opener.onExpected(connection);
+    }
+
+    @Override
+    public void onExpectedCame(Connection connection) {
+        opener.onExpectedCame(connection);
+    }
+
     /** What the conversations of one thread share: a window to pass on, and four bytes that were put together. */
     static final class Scratch {
         private final ByteWindow slice = new ByteWindow();

@@ -46,7 +46,10 @@ final class ConnectionState {
     private int blindSoon;
 
     private int answersAlone;
-    private boolean messagesLost;
+    private long clientLostNanos;
+    private long serverLostNanos;
+    private boolean clientLost;
+    private boolean serverLost;
     private final HostPairs.Pair hosts;
     private final List<SmbSession> sessions = new ArrayList<>(1);
     private int pruneAt = PRUNE_FROM;
@@ -210,12 +213,35 @@ final class ConnectionState {
         return request;
     }
 
-    /** Messages of this side were lost, unknown which. Where answers are heard, they tell if a WRITE was among them. */
+    /**
+     * Messages of this side were lost, unknown which. Where answers are heard they tell if a change was among what the
+     * client asked for, unless messages of the server were lost too while an answer could have come.
+     */
     void noteMessagesLost(Side side, Moment now) {
-        messagesLost = true;
-        if (side == Side.CLIENT && !serverHeard && last != null) {
-            last.missWrite(now.frameNumber());
+        if (side == Side.CLIENT) {
+            clientLost = true;
+            clientLostNanos = now.epochNanos();
+        } else {
+            serverLost = true;
+            serverLostNanos = now.epochNanos();
         }
+        boolean bothLost =
+                clientLost && serverLost && Math.abs(clientLostNanos - serverLostNanos) <= shared.limits.answerNanos();
+        if (bothLost || clientLost && !serverHeard) {
+            hosts.unseenChanges.lose();
+        }
+    }
+
+    /** True: the answer is about a pipe or a print job. */
+    boolean isWithoutFiles(Smb2Answer answer) {
+        SmbSession session = shared.sessions.find(connection, answer.sessionId);
+        TreeConnect tree = session == null ? null : shared.trees.find(session, answer.treeId);
+        return tree != null && tree.withoutFiles();
+    }
+
+    /** What its two hosts do out of sight. */
+    UnseenChanges unseenChanges() {
+        return hosts.unseenChanges;
     }
 
     /**
@@ -236,7 +262,7 @@ final class ConnectionState {
         if (clientHeard != serverHeard && last != null && last.sessionId != 0) {
             blind(BlindReason.ONE_SIDED, now);
         }
-        if (messagesLost && last == null && (clientHeard || serverHeard)) {
+        if ((clientLost || serverLost) && last == null && (clientHeard || serverHeard)) {
             blind(BlindReason.DESYNCHRONISED, now); // of no message was enough seen, as with a small snap length
         }
         if (blindSoon != 0) {
@@ -263,6 +289,7 @@ final class ConnectionState {
     }
 
     private SmbSession carry(SmbSession session, Moment now) {
+        session.unseenChanges = hosts.unseenChanges;
         if (session.dialect == null) {
             session.dialect = dialect;
         }

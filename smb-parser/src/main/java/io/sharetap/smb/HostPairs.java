@@ -11,6 +11,7 @@ final class HostPairs {
 
     /** Two hosts and how many connections are between them; as many pairs are kept as there are connections. */
     static final class Pair extends TableEntry {
+        final UnseenChanges unseenChanges = new UnseenChanges();
         int connections;
     }
 
@@ -20,6 +21,13 @@ final class HostPairs {
     }
 
     Pair enter(Connection connection) {
+        Pair pair = of(connection);
+        pair.connections++;
+        return pair;
+    }
+
+    /** The pair of a connection that has entered. */
+    Pair of(Connection connection) {
         long clientHigh = connection.clientHigh();
         long clientLow = connection.clientLow();
         Pair pair = table.find(clientHigh, clientLow, connection.serverHigh(), connection.serverLow());
@@ -28,7 +36,6 @@ final class HostPairs {
             pair.key(clientHigh, clientLow, connection.serverHigh(), connection.serverLow());
             table.add(pair);
         }
-        pair.connections++;
         return pair;
     }
 

@@ -115,6 +115,9 @@ final class OpenTable {
         while (open.firstWrite != null) {
             shared.pending.giveUp(open.firstWrite, when);
         }
+        if (open.changesPending > 0) {
+            open.session.unseenChanges.lose();
+        }
         drop(open);
         if (open.givenOut) {
             shared.files.onClose(open, closed || open.closing, open.closing ? open.closingEndOfFile : endOfFile, when);

@@ -16,10 +16,10 @@ final class ParkedAnswers {
     }
 
     /**
-     * Keeps a copy of the answer until its request comes, or it is the oldest of too many. Where it grants a write that
-     * was not seen, {@code writer} is the session that counts it as missed until it is; else null.
+     * Keeps a copy of the answer until its request comes, or it is the oldest of too many. Where it grants a change
+     * that was not seen, {@code changes} counts it as unseen until it is; else it is null.
      */
-    void park(ConnectionState connection, long messageId, Smb2Answer answer, SmbSession writer, Moment now) {
+    void park(ConnectionState connection, long messageId, Smb2Answer answer, UnseenChanges changes, Moment now) {
         long number = connection.connection.number();
         Smb2Answer old = table.find(number, messageId, 0, 0);
         if (old != null) {
@@ -32,9 +32,10 @@ final class ParkedAnswers {
         parked.copyFrom(answer);
         parked.epochNanos = now.epochNanos();
         parked.key(number, messageId, 0, 0);
-        parked.missedBy = writer;
-        if (writer != null) {
-            writer.missWrite(now.frameNumber());
+        parked.frameNumber = now.frameNumber();
+        parked.countedBy = changes;
+        if (changes != null) {
+            changes.await(parked);
         }
         table.add(parked);
     }
@@ -48,8 +49,8 @@ final class ParkedAnswers {
         if (found == null) {
             return null;
         }
-        if (found.missedBy != null) {
-            found.missedBy.writesMissed--;
+        if (found.countedBy != null) {
+            found.countedBy.seen(found);
         }
         taken.copyFrom(found);
         table.remove(found);
@@ -68,6 +69,9 @@ final class ParkedAnswers {
 
     private void drop(Smb2Answer answer) {
         shared.ledger.note(Anomaly.SMB_ANSWER_WITHOUT_REQUEST);
+        if (answer.countedBy != null) {
+            answer.countedBy.missed(answer);
+        }
         table.remove(answer);
         spare = answer;
     }

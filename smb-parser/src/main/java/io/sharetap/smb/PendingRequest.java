@@ -28,6 +28,9 @@ final class PendingRequest extends TableEntry {
     /** What else the command has to remember, of its own kind; null: nothing. */
     Object detail;
 
+    /** Granted, it changes a file: where no answer is seen, that is in doubt. */
+    boolean changes;
+
     /** A size, an offset or flags, as the command needs it. */
     long number;
 
@@ -44,6 +47,7 @@ final class PendingRequest extends TableEntry {
 
     int status;
     int count;
+    long answerFrame;
 
     /** Neighbours in the connection's list, from old to new, and in the open's. */
     PendingRequest olderOfConnection;
@@ -60,6 +64,7 @@ final class PendingRequest extends TableEntry {
         write = null;
         ifUnanswered = IfUnanswered.OPEN_STAYS;
         detail = null;
+        changes = false;
         number = 0;
         secondNumber = 0;
         kind = 0;

@@ -80,6 +80,15 @@ final class PendingTable {
         return write;
     }
 
+    /** The request changes the file of this open, if it is granted. Where no answer is ever heard, it is let go. */
+    void change(PendingRequest request, SmbOpen open) {
+        request.open = open;
+        request.changes = open != null && request.connection.serverHeard;
+        if (request.changes) {
+            open.changesPending++;
+        }
+    }
+
     /** The WRITE was answered with this outcome; the request stops waiting. */
     void finishWrite(PendingRequest request, Outcome outcome, int count, Moment now) {
         SmbWrite write = request.write;
@@ -108,6 +117,9 @@ final class PendingTable {
             request.connection.forgetWrite();
         }
         unlink(request, request.connection);
+        if (request.changes) {
+            request.open.changesPending--;
+        }
         request.clear();
         request.newerOfConnection = spare;
         spare = request;
@@ -118,13 +130,17 @@ final class PendingTable {
         if (request.write != null) {
             if (request.answered) {
                 Outcome outcome = request.status < 0 ? Outcome.REFUSED : Outcome.CONFIRMED;
-                finishWrite(request, outcome, request.count, now);
+                Moment then = shared.answeredAt.set(now.epochNanos(), request.answerFrame);
+                finishWrite(request, outcome, request.count, then);
             } else {
                 finishWrite(request, Outcome.UNSEEN, request.write.dataBytes, now);
             }
             return;
         }
         SmbOpen open = request.open;
+        if (request.changes) {
+            open.session.unseenChanges.lose();
+        }
         IfUnanswered then = request.ifUnanswered;
         // where the server is not heard at all, what was asked for is all there is to go by
         boolean closed = then == IfUnanswered.OPEN_ENDS && !request.connection.serverHeard;

@@ -134,7 +134,7 @@ final class SessionTable {
             end(evicted, now);
             blind(evicted, BlindReason.EVICTED, now);
         }
-        SmbSession added = new SmbSession(connection, sessionId);
+        SmbSession added = new SmbSession(connection, sessionId, shared.hostPairs.of(connection).unseenChanges);
         added.serial = ++serials;
         added.firstFrame = now.frameNumber();
         added.key(connection.serverHigh(), connection.serverLow(), sessionId, owner);

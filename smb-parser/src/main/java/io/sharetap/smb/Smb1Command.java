@@ -55,10 +55,13 @@ abstract class Smb1Command {
 
     void readAnswer(Smb1Unit unit, Smb2Answer answer) {}
 
-    /** True: a granted answer with a count says that bytes were written. */
-    boolean writes() {
+    /** True: this answer, which grants what was asked for, may mean that a file's content or size is another now. */
+    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
         return false;
     }
+
+    /** The server granted what was not seen to be asked for, or not yet. */
+    void onGrantedUnasked(ConnectionState connection, SmbSession session, Smb2Answer answer, Moment now) {}
 
     /** True: {@link #onAnswer} is called at once, whether its request was seen or not (then with null). */
     boolean understoodAlone() {
@@ -85,7 +88,9 @@ abstract class Smb1Command {
         if (fid == Smb1Unit.FID_OF_CHAIN || tree.withoutFiles()) {
             return null;
         }
-        return shared.opens.unknown(unit.connection.connection, tree, 0, fid, now);
+        SmbOpen unknown = shared.opens.unknown(unit.connection.connection, tree, 0, fid, now);
+        shared.unaskedOpens.fill(unknown);
+        return unknown;
     }
 
     /** Like {@link #openOf}, but an open that was never met is not taken up. */

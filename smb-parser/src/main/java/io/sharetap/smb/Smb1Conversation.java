@@ -175,7 +175,8 @@ final class Smb1Conversation implements ProtocolReader {
         Smb2Answer early = shared.parked.take(connection, requestId);
         PendingRequest pending = early == null ? null : waiting(requestId, early.command);
         if (pending != null) {
-            answered(pending, early, now);
+            // Time goes on, but what was done was done in this order.
+            answered(pending, early, shared.answeredAt.set(now.epochNanos(), early.frameNumber));
         }
         connection.noteOneSided(now);
     }
@@ -233,8 +234,14 @@ final class Smb1Conversation implements ProtocolReader {
             answered(pending, read, now);
         } else {
             SmbSession session = connection.uidSession(answer.userId, now);
-            boolean written = command.writes() && read.granted() && read.number > 0;
-            shared.parked.park(connection, answer.requestId(), read, written ? session : null, now);
+            if (read.granted()) {
+                command.onGrantedUnasked(connection, session, read, now);
+            }
+            boolean changed = read.granted()
+                    && command.changesFile(answer, read)
+                    && !shared.trees.of(session, answer.treeId, now).withoutFiles();
+            UnseenChanges changes = changed ? connection.unseenChanges() : null;
+            shared.parked.park(connection, answer.requestId(), read, changes, now);
             connection.noteAnswerAlone(session, now);
         }
     }
@@ -266,6 +273,7 @@ final class Smb1Conversation implements ProtocolReader {
         if (pending != null && pending.streaming) {
             pending.answered = true;
             pending.status = read.status;
+            pending.answerFrame = now.frameNumber();
             pending.count = Smb2Write.countOf(pending, read);
         } else {
             commands.of(read.command).onAnswer(connection, pending, read, now);

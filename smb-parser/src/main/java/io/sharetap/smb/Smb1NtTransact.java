@@ -185,6 +185,12 @@ final class Smb1NtTransact extends Smb1Opening {
         }
     }
 
+    /** What was done is not told. */
+    @Override
+    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+        return true;
+    }
+
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         if (request.kind != 0) {

@@ -7,11 +7,11 @@ import io.sharetap.smb.PendingRequest.IfUnanswered;
 abstract class Smb1Opening extends Smb1Command {
     private static final int RESOURCE_DISK = 0; // ResourceType FileTypeDisk, [MS-CIFS] 2.2.4.64.2
 
-    private final Smb2Command meaning;
+    private final Smb2Create meaning;
 
     Smb1Opening(SmbState shared) {
         super(shared);
-        meaning = shared.smb2Commands.of(Smb2HeaderView.CREATE);
+        meaning = (Smb2Create) shared.smb2Commands.of(Smb2HeaderView.CREATE);
     }
 
     /** The request waits; where the chain goes on, its next command is about an open without a FID yet. */
@@ -35,6 +35,18 @@ abstract class Smb1Opening extends Smb1Command {
         answer.kind = action;
         answer.number = endOfFile;
         answer.attributes = resourceType == RESOURCE_DISK ? attributes & Integer.MAX_VALUE : Integer.MIN_VALUE;
+    }
+
+    @Override
+    void onGrantedUnasked(ConnectionState connection, SmbSession session, Smb2Answer answer, Moment now) {
+        if (answer.volatileFileId != Smb1Unit.FID_OF_CHAIN) {
+            meaning.onGrantedUnasked(session, answer, now);
+        }
+    }
+
+    @Override
+    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+        return meaning.changesFile(answer);
     }
 
     @Override

@@ -49,6 +49,12 @@ final class Smb1Rename extends Smb1Command {
         request.kind = links ? LINKS : 0;
     }
 
+    /** Another file may have taken the place of one that we know. */
+    @Override
+    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+        return unit.command != Smb1Commands.DELETE;
+    }
+
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         Paths paths = (Paths) request.detail;

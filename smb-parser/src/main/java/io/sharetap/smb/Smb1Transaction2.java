@@ -107,10 +107,14 @@ final class Smb1Transaction2 extends Smb1Command {
     }
 
     private void change(Smb1Unit unit, PendingRequest request, SmbOpen open, int dataAt) {
-        request.open = open;
         if (!readData(unit, request, open, dataAt, unit.word16(DATA_LENGTH_AT))) {
             noteBeyond();
+            request.open = open;
             request.kind = 0;
+        } else if (request.kind == DISPOSITION) {
+            request.open = open;
+        } else {
+            shared.pending.change(request, open);
         }
     }
 
@@ -170,6 +174,12 @@ final class Smb1Transaction2 extends Smb1Command {
     boolean isFurtherPart(Smb1Unit answer) {
         return answer.wordCount >= ANSWER_WORDS
                 && (answer.word16(PARAMETER_DISPLACEMENT_AT) | answer.word16(DATA_DISPLACEMENT_AT)) != 0;
+    }
+
+    /** What is set is not told; but what is asked for has data. */
+    @Override
+    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+        return unit.wordCount >= ANSWER_WORDS && unit.word16(TOTAL_DATA_AT) == 0;
     }
 
     @Override

@@ -71,8 +71,11 @@ final class Smb1Write extends Smb1Command {
         if (length == 0) {
             request.open = open;
             request.number = offset;
-            // [MS-CIFS] 2.2.4.12.1: a WRITE of nothing makes the file end at its offset.
-            request.kind |= unit.command == Smb1Commands.WRITE ? CUTS : 0;
+            if (unit.command == Smb1Commands.WRITE) {
+                // [MS-CIFS] 2.2.4.12.1: a WRITE of nothing makes the file end at its offset.
+                request.kind |= CUTS;
+                shared.pending.change(request, open);
+            }
         } else if (offset != SmbWrite.APPEND && (offset < 0 || offset > Long.MAX_VALUE - length)) {
             shared.ledger.note(Anomaly.SMB1_FILE_OFFSET_INVALID);
         } else if (findData(unit, length)) {
@@ -134,9 +137,10 @@ final class Smb1Write extends Smb1Command {
         }
     }
 
+    /** A WRITE of nothing sets the end of the file. */
     @Override
-    boolean writes() {
-        return true;
+    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+        return answer.number > 0 || unit.command == Smb1Commands.WRITE;
     }
 
     @Override

@@ -28,12 +28,18 @@ final class Smb1WriteRaw extends Smb1Command {
     }
 
     @Override
-    boolean awaited() {
-        return false;
+    boolean understoodAlone() {
+        return true;
     }
 
+    /**
+     * A server that takes it after all changes a file out of sight. One that does not says so with a status that is no
+     * error (STATUS_SMB_USE_STANDARD, [MS-CIFS] 2.2.2.4).
+     */
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
-        // not awaited
+        if (answer.status == 0) {
+            connection.unseenChanges().lose();
+        }
     }
 }

@@ -19,14 +19,22 @@ final class Smb2Answer extends TableEntry {
     /** Count of a WRITE, EndofFile of a CREATE or CLOSE, -1: not told. */
     long number;
 
-    /** CreateAction, ShareType, or the chunks that were written. */
+    /** CreateAction, ShareType, or CtlCode. */
     int kind;
 
     /** FileAttributes. */
     int attributes;
 
-    /** Where it waits for its WRITE: the session that counts it as missed; else null. */
-    SmbSession missedBy;
+    /** Where it waits for its request, and says that a file was changed: who counts it as unseen until then. */
+    UnseenChanges countedBy;
+
+    /** Its neighbours there, from old to new. */
+    Smb2Answer before;
+
+    Smb2Answer behind;
+
+    /** The frame in which it came. */
+    long frameNumber;
 
     /** What the server tells of itself in a logon, or null. */
     Logon logon;
@@ -74,6 +82,7 @@ final class Smb2Answer extends TableEntry {
         number = other.number;
         kind = other.kind;
         attributes = other.attributes;
+        frameNumber = other.frameNumber;
         logon = other.logon;
         firstOfKey = other.firstOfKey;
         secondOfKey = other.secondOfKey;

@@ -33,6 +33,9 @@ final class Smb2Close extends Smb2Command {
         PendingRequest request = await(facts, now);
         facts.fileId(unit.i64le(PERSISTENT_AT), unit.i64le(VOLATILE_AT));
         request.open = opens.known(facts, now);
+        if (request.open == null && facts.fileIdKnown) {
+            shared.unaskedOpens.forget(request.session, facts.persistentFileId, facts.volatileFileId);
+        }
         request.ifUnanswered = IfUnanswered.OPEN_ENDS;
     }
 

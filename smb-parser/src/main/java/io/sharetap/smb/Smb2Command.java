@@ -41,6 +41,14 @@ abstract class Smb2Command {
     /** Takes out of the answer's body what is needed. */
     void readAnswer(ByteWindow unit, Smb2Answer answer) {}
 
+    /** True: this answer, which grants what was asked for, may mean that a file's content or size is another now. */
+    boolean changesFile(Smb2Answer answer) {
+        return false;
+    }
+
+    /** The server granted what was not seen to be asked for, or not yet. */
+    void onGrantedUnasked(ConnectionState connection, Smb2Answer answer, Moment now) {}
+
     /** True: {@link #onAnswer} is called at once, whether its request was seen or not (then with null). */
     boolean understoodAlone() {
         return false;

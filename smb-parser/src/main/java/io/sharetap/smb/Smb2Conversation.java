@@ -144,7 +144,8 @@ final class Smb2Conversation implements ProtocolReader {
         Smb2Answer early = shared.parked.take(connection, messageId);
         PendingRequest pending = early == null ? null : waiting(messageId, early.command);
         if (pending != null) {
-            answered(pending, early, now);
+            // Time goes on, but what was done was done in this order.
+            answered(pending, early, shared.answeredAt.set(now.epochNanos(), early.frameNumber));
         }
         connection.noteOneSided(now);
     }
@@ -176,17 +177,20 @@ final class Smb2Conversation implements ProtocolReader {
         if (pending != null || command.understoodAlone()) {
             answered(pending, read, now);
         } else {
-            shared.parked.park(connection, answer.messageId, read, writerOf(read), now);
+            if (read.granted()) {
+                command.onGrantedUnasked(connection, read, now);
+            }
+            shared.parked.park(connection, answer.messageId, read, unseenBy(read, command), now);
             if (!connection.clientHeard && read.sessionId != 0) {
                 connection.noteAnswerAlone(connection.session(read.sessionId, now), now);
             }
         }
     }
 
-    /** The session in which the answer grants a WRITE of something; null: it does not, or no such session is known. */
-    private SmbSession writerOf(Smb2Answer read) {
-        boolean written = read.command == Smb2HeaderView.WRITE && read.granted() && read.number > 0;
-        return written ? shared.sessions.find(connection.connection, read.sessionId) : null;
+    /** Who counts the answer where it grants a change of some file; null: it does not. */
+    private UnseenChanges unseenBy(Smb2Answer read, Smb2Command command) {
+        boolean changed = read.granted() && command.changesFile(read);
+        return changed && !connection.isWithoutFiles(read) ? connection.unseenChanges() : null;
     }
 
     /** The request of this MessageId, or null; one of another command is not what was answered. */
@@ -203,6 +207,7 @@ final class Smb2Conversation implements ProtocolReader {
         if (pending != null && pending.streaming) {
             pending.answered = true;
             pending.status = read.status;
+            pending.answerFrame = now.frameNumber();
             pending.count = Smb2Write.countOf(pending, read);
         } else {
             commands.of(read.command).onAnswer(connection, pending, read, now);

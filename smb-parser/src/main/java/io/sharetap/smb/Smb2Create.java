@@ -16,6 +16,12 @@ final class Smb2Create extends Smb2Command {
     private static final int PERSISTENT_AT = BODY + 64; // FileId.Persistent, u64
     private static final int VOLATILE_AT = BODY + 72; // FileId.Volatile, u64
 
+    // CreateAction.
+    private static final int SUPERSEDED = 0;
+    private static final int OPENED = 1;
+    private static final int CREATED = 2;
+    private static final int OVERWRITTEN = 3;
+
     private static final int ATTRIBUTE_DIRECTORY = 0x10;
     private static final int FILE_ID_LENGTH = 16;
     private static final int GUID_IN_REQUEST_AT = 16;
@@ -80,6 +86,26 @@ final class Smb2Create extends Smb2Command {
         answer.volatileFileId = unit.i64le(VOLATILE_AT);
     }
 
+    /** Whoever had the FileId before has it no longer. */
+    @Override
+    void onGrantedUnasked(ConnectionState connection, Smb2Answer answer, Moment now) {
+        onGrantedUnasked(connection.session(answer.sessionId, now), answer, now);
+    }
+
+    void onGrantedUnasked(SmbSession session, Smb2Answer answer, Moment now) {
+        SmbOpen known = shared.opens.find(session, answer.persistentFileId, answer.volatileFileId);
+        if (known != null) {
+            shared.opens.close(known, false, -1, now);
+        }
+        boolean directory = (answer.attributes & ATTRIBUTE_DIRECTORY) != 0;
+        shared.unaskedOpens.add(session, answer, actionOf(answer.kind), directory, now.frameNumber());
+    }
+
+    @Override
+    boolean changesFile(Smb2Answer answer) {
+        return answer.kind != OPENED && answer.kind != CREATED;
+    }
+
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         SmbOpen early = request.open;
@@ -93,8 +119,9 @@ final class Smb2Create extends Smb2Command {
             }
             return;
         }
+        shared.unaskedOpens.forget(tree.session, answer.persistentFileId, answer.volatileFileId);
         SmbOpen open = openOf(connection, early, asked, answer, tree, asFrame, now);
-        boolean unansweredBefore = open.givenOut && !open.answered;
+        boolean unansweredBefore = open.givenOut && (!open.answered || open.path == null);
         fill(open, asked);
         open.answered = true;
         open.action = asked.reconnect ? SmbOpen.Action.OPENED : actionOf(answer.kind);
@@ -124,6 +151,10 @@ final class Smb2Create extends Smb2Command {
             boolean same = !known.closing && asked.asksAgainFor(known);
             boolean usedBeforeItsAnswerWasSeen = !known.createSeen && known.firstFrame >= asFrame;
             if (early == null && (same || usedBeforeItsAnswerWasSeen)) {
+                if (!same && known.connection != connection.connection) {
+                    // What was done on the other connection in between was done to a file without a name.
+                    session.unseenChanges.lose();
+                }
                 return known;
             }
             shared.opens.close(known, false, -1, now);
@@ -231,10 +262,10 @@ final class Smb2Create extends Smb2Command {
 
     private SmbOpen.Action actionOf(int createAction) {
         return switch (createAction) {
-            case 0 -> SmbOpen.Action.SUPERSEDED;
-            case 1 -> SmbOpen.Action.OPENED;
-            case 2 -> SmbOpen.Action.CREATED;
-            case 3 -> SmbOpen.Action.OVERWRITTEN;
+            case SUPERSEDED -> SmbOpen.Action.SUPERSEDED;
+            case OPENED -> SmbOpen.Action.OPENED;
+            case CREATED -> SmbOpen.Action.CREATED;
+            case OVERWRITTEN -> SmbOpen.Action.OVERWRITTEN;
             default -> {
                 shared.ledger.note(Anomaly.SMB2_VALUE_UNKNOWN);
                 yield SmbOpen.Action.UNKNOWN;

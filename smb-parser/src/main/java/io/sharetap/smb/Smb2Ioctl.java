@@ -90,21 +90,21 @@ final class Smb2Ioctl extends Smb2Command {
             case REQUEST_RESUME_KEY -> request.open = open;
             case COPYCHUNK, COPYCHUNK_WRITE -> {
                 if (inUse >= CHUNKS_AT) {
-                    request.open = open;
+                    shared.pending.change(request, open);
                     request.detail = chunks(unit, at, inUse, open);
                 }
             }
             case DUPLICATE_EXTENTS, DUPLICATE_EXTENTS_EX -> {
                 int extentAt = request.kind == DUPLICATE_EXTENTS ? 0 : DUPLICATE_EX_AT;
                 if (inUse == extentAt + DUPLICATE_LENGTH) {
-                    request.open = open;
+                    shared.pending.change(request, open);
                     request.detail = extent(unit, at + extentAt, request.session);
                 }
             }
             default -> {
                 int rangeAt = request.kind == SET_ZERO_DATA ? 0 : 8;
                 if (inUse == rangeAt + ZERO_DATA_LENGTH) {
-                    request.open = open;
+                    shared.pending.change(request, open);
                     request.number = unit.i64le(at + rangeAt);
                     request.secondNumber = unit.i64le(at + rangeAt + 8);
                 }
@@ -163,7 +163,8 @@ final class Smb2Ioctl extends Smb2Command {
 
     @Override
     void readAnswer(ByteWindow unit, Smb2Answer answer) {
-        long needed = outputNeeded(unit.i32le(ANSWER_CTL_CODE_AT));
+        answer.kind = unit.i32le(ANSWER_CTL_CODE_AT);
+        long needed = outputNeeded(answer.kind);
         long outputAt = unit.u32le(OUTPUT_OFFSET_AT);
         if (unit.u32le(OUTPUT_COUNT_AT) < needed || outputAt + needed > unit.length()) {
             shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
@@ -183,6 +184,11 @@ final class Smb2Ioctl extends Smb2Command {
             case COPYCHUNK, COPYCHUNK_WRITE -> CHUNKS_WRITTEN_LENGTH;
             default -> 0;
         };
+    }
+
+    @Override
+    boolean changesFile(Smb2Answer answer) {
+        return actsOnFiles(answer.kind) && !findsOnly(answer.kind);
     }
 
     @Override

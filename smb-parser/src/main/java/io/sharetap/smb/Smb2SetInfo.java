@@ -51,7 +51,12 @@ final class Smb2SetInfo extends Smb2Command {
             shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
             return;
         }
-        request.open = opens.of(facts, now);
+        SmbOpen open = opens.of(facts, now);
+        if (request.kind == DISPOSITION || request.kind == DISPOSITION_EX) {
+            request.open = open;
+        } else {
+            shared.pending.change(request, open);
+        }
     }
 
     private boolean changesFile() {
@@ -99,6 +104,12 @@ final class Smb2SetInfo extends Smb2Command {
         }
         String name = WirePath.text(unit, at + RENAME_NAME_AT, unit.i32le(at + RENAME_NAME_LENGTH_AT));
         request.detail = WirePath.insideShare(name);
+        return true;
+    }
+
+    /** Its answer does not tell what was set. */
+    @Override
+    boolean changesFile(Smb2Answer answer) {
         return true;
     }
 

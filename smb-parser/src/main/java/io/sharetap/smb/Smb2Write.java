@@ -90,6 +90,11 @@ final class Smb2Write extends Smb2Command {
     }
 
     @Override
+    boolean changesFile(Smb2Answer answer) {
+        return answer.number > 0;
+    }
+
+    @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         if (request.write == null) {
             shared.pending.remove(request);

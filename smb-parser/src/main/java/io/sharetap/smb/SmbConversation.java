@@ -102,6 +102,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     @Override
     public void onHeadLost(MessageCursor cursor, Moment now) {
         shared.ledger.note(Anomaly.SMB_HEAD_LOST);
+        state.noteMessagesLost(cursor.side(), now);
     }
 
     private ProtocolReader readerOf(int protocolId) {

@@ -23,6 +23,16 @@ public final class SmbDecoder implements MessageSink.Opener {
         return new SmbConversation(connection, shared);
     }
 
+    @Override
+    public void onExpected(Connection connection) {
+        shared.hostPairs.enter(connection);
+    }
+
+    @Override
+    public void onExpectedCame(Connection connection) {
+        shared.hostPairs.leave(shared.hostPairs.of(connection));
+    }
+
     /** Packet time has come to {@code now}, even where no message came: what waited for too long waits no longer. */
     public void onTime(Moment now) {
         shared.age(now);

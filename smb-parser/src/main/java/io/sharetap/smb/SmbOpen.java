@@ -48,6 +48,9 @@ public final class SmbOpen extends TableEntry {
 
     PendingRequest lastWrite;
 
+    /** Requests on it that change a file without being WRITEs and are not answered yet. */
+    int changesPending;
+
     /** The sink knows of it. */
     boolean givenOut;
 
@@ -72,6 +75,8 @@ public final class SmbOpen extends TableEntry {
     /** The frame in which it was first seen. */
     long firstFrame;
 
+    private final long lossesBefore;
+
     /** The file is at least as long as this, as far as was seen here. */
     long sizeAtLeast;
 
@@ -84,6 +89,7 @@ public final class SmbOpen extends TableEntry {
     SmbOpen(Connection connection, SmbSession session) {
         this.connection = connection;
         this.session = session;
+        lossesBefore = session.unseenChanges.losses();
     }
 
     /** The connection on which it was opened, or first seen. */
@@ -113,6 +119,16 @@ public final class SmbOpen extends TableEntry {
     /** False: the CREATE is not answered yet and the FileId below is not valid. */
     public boolean fileIdKnown() {
         return fileIdKnown;
+    }
+
+    /** The frame in which it was first seen: its CREATE's answer, or whatever told of it before. */
+    public long firstFrame() {
+        return firstFrame;
+    }
+
+    /** How often requests and answers of its hosts had been lost by then. */
+    public long lossesBefore() {
+        return lossesBefore;
     }
 
     /** The path inside the share as on the wire, {@code \} between names and none in front; null: unknown. */
@@ -147,14 +163,6 @@ public final class SmbOpen extends TableEntry {
     /** True: the answer, or the request's options, say that this is a directory. */
     public boolean directory() {
         return directory;
-    }
-
-    /**
-     * True: while it was open, a WRITE of its session went by unseen, and may have been on this file: what nobody wrote
-     * in sight is not known to be zeros.
-     */
-    public boolean writesMissed() {
-        return session.writesMissed > 0 && session.writeMissedFrame >= firstFrame;
     }
 
     /** Bytes were written: the file is at least as long as where they end. */

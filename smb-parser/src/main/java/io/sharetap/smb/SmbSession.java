@@ -37,17 +37,16 @@ public final class SmbSession extends TableEntry {
     /** The frame in which it was first met. */
     long firstFrame;
 
-    /** WRITEs that the server granted but whose requests were not seen, and the frame of the last of them. */
-    int writesMissed;
-
-    long writeMissedFrame;
-
     /** It ended or was evicted. */
     boolean gone;
 
-    SmbSession(Connection connection, long sessionId) {
+    /** What its two hosts did out of sight. */
+    UnseenChanges unseenChanges;
+
+    SmbSession(Connection connection, long sessionId, UnseenChanges unseenChanges) {
         this.connection = connection;
         this.sessionId = sessionId;
+        this.unseenChanges = unseenChanges;
     }
 
     /** The connection on which the session was first seen. */
@@ -93,6 +92,11 @@ public final class SmbSession extends TableEntry {
         return serverDomain;
     }
 
+    /** When files of its client on its server may have changed out of sight. */
+    public UnseenChanges unseenChanges() {
+        return unseenChanges;
+    }
+
     /** The logon that named a user was refused. */
     void forgetUser() {
         userName = null;
@@ -103,11 +107,5 @@ public final class SmbSession extends TableEntry {
     /** True: it is SMB1's, and belongs to one connection. */
     boolean ofUid() {
         return key3 < 0;
-    }
-
-    /** A WRITE to one of its files went by unseen. */
-    void missWrite(long frameNumber) {
-        writesMissed++;
-        writeMissedFrame = frameNumber;
     }
 }

@@ -16,12 +16,16 @@ final class SmbState {
     /** The one window in which heads and bodies are shown; valid during the call that it is passed to. */
     final ByteWindow view = new ByteWindow();
 
+    /** When what is told now was answered: the answer may have waited for its request. */
+    final Moment answeredAt = new Moment();
+
     final HostPairs hostPairs = new HostPairs();
     final PendingTable pending;
     final OpenTable opens;
     final TreeTable trees;
     final SessionTable sessions;
     final ParkedAnswers parked;
+    final UnaskedOpens unaskedOpens;
     final Smb2Commands smb2Commands;
     final Smb1Commands smb1Commands;
 
@@ -36,14 +40,18 @@ final class SmbState {
         trees = new TreeTable(this);
         sessions = new SessionTable(this);
         parked = new ParkedAnswers(this);
+        unaskedOpens = new UnaskedOpens(limits.parkedAnswersMax());
         smb2Commands = new Smb2Commands(this);
         smb1Commands = new Smb1Commands(this);
     }
 
-    /** Time has come to this: what waited for too long waits no longer. */
+    /**
+     * Time has come to this: what waited for too long waits no longer. Ends that were held back are told first:
+     * whatever else is told lets files rest, be it of other hosts.
+     */
     void age(Moment now) {
+        opens.age(now);
         pending.age(now);
         parked.age(now);
-        opens.age(now);
     }
 }

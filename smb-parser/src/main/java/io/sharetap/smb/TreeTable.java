@@ -15,6 +15,11 @@ final class TreeTable {
         table = new BoundedTable<>(shared.limits.treesMax());
     }
 
+    /** The tree connect under this TreeId, or null. */
+    TreeConnect find(SmbSession session, long treeId) {
+        return table.find(session.serial, treeId, 0, 0);
+    }
+
     /** The tree connect under this TreeId; one that is met for the first time has an unknown share. */
     TreeConnect of(SmbSession session, long treeId, Moment now) {
         TreeConnect found = table.find(session.serial, treeId, 0, 0);

@@ -40,6 +40,9 @@ final class Direction {
     private int acknowledgment;
     private long acknowledgedTo;
 
+    /** When bytes that waited are given out, with the frame in which they came. */
+    private final Moment late = new Moment();
+
     private HeldSegment first;
     private HeldSegment last;
     private HeldSegment lastInserted;
@@ -264,6 +267,7 @@ final class Direction {
 
     private void giveFirst(Moment now) {
         HeldSegment held = first;
+        Moment then = late.set(now.epochNanos(), held.frameNumber);
         unlinkFirst();
         try {
             if (held.missingTailBytes > 0) {
@@ -272,7 +276,7 @@ final class Direction {
             for (long at = next - held.position; at < held.length; ) {
                 ByteWindow piece = pool.piece(held, (int) at);
                 at += piece.length();
-                give(piece, now);
+                give(piece, then);
             }
         } finally {
             pool.release(held);
@@ -309,6 +313,7 @@ final class Direction {
                     return;
                 }
                 held.epochNanos = now.epochNanos();
+                held.frameNumber = now.frameNumber();
                 held.segmentNumber = flow.segments;
                 before = held;
                 at += held.length;

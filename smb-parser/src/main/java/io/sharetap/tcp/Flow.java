@@ -26,6 +26,9 @@ final class Flow {
     /** What came while it is not clear where the streams begin; null where it is. */
     Pickup pickup;
 
+    /** Under which name the next room expects it; null: it does not, or was told. */
+    Connection expected;
+
     boolean closed;
     boolean clientIsLow;
 

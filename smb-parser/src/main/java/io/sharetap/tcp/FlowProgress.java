@@ -29,6 +29,14 @@ final class FlowProgress {
         this.lifetimes = lifetimes;
     }
 
+    /** The flow waits until the starts of its streams can be told; the next room knows that it is there. */
+    void expect(Flow flow) {
+        flow.pickup = new Pickup();
+        flow.expected = flow.name(0, SmbPorts.clientIsLow(flow.key), false);
+        opener.onExpected(flow.expected);
+        lifetimes.arm(flow);
+    }
+
     /**
      * Waits with the segment until the starts of the streams can be told. False: there is no room to wait, the streams
      * have begun and may have ended by what waited before, and the segment is still to be dealt with.
@@ -188,6 +196,10 @@ final class FlowProgress {
         connections++;
         ledger.count(Count.CONNECTIONS);
         flow.sink = opener.onConnection(flow.name(connections, clientIsLow, handshakeSeen), now);
+        if (flow.expected != null) {
+            opener.onExpectedCame(flow.expected);
+            flow.expected = null;
+        }
     }
 
     private void replay(Flow flow, HeldSegment held, ByteWindow payload, Moment then) {

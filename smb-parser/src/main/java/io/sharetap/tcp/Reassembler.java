@@ -168,8 +168,7 @@ public final class Reassembler implements SegmentSink {
         if (entry >= 0 && isOfHandshake(entry, segment.sequence)) {
             begin(flow, entry);
         } else {
-            flow.pickup = new Pickup();
-            lifetimes.arm(flow);
+            progress.expect(flow);
         }
         onKnown(flow, segment);
     }

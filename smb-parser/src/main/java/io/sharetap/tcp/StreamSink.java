@@ -20,5 +20,11 @@ public interface StreamSink {
     /** Takes new connections, and gives for each the sink of its streams. */
     interface Opener {
         StreamSink onConnection(Connection connection, Moment now);
+
+        /** Data of a connection waits until it is clear where its streams begin: then it will be told. */
+        default void onExpected(Connection connection) {}
+
+        /** An expected connection has been told, under this name or another. */
+        default void onExpectedCame(Connection connection) {}
     }
 }

@@ -92,7 +92,13 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onOpenAnswer(SmbOpen open, boolean granted, Moment now) {
         OpenFile at = attachment(open);
-        if (at != null && granted && !at.based) {
+        if (at == null || !granted) {
+            return;
+        }
+        if (at.file.path == null && open.path() != null) {
+            named(at, open, now);
+        }
+        if (!at.based) {
             begun(at, open, now);
         }
     }
@@ -144,6 +150,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {
         FileInAssembly file = writing(open, now).file;
+        file.changedInOrder(now.frameNumber());
         file.content.endOfFile(endOfFile);
         if (file.written()) {
             changed(file, now);
@@ -157,6 +164,10 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         if (!file.content.copyFrom(from == null ? null : from.content, sourceOffset, targetOffset, length)) {
             return;
         }
+        if (from != null) {
+            file.inherit(from, now.frameNumber());
+        }
+        file.changedInOrder(now.frameNumber());
         file.writtenBytes += length;
         file.copied = true;
         if (source != null) {
@@ -226,9 +237,6 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         FileInAssembly file = at.file;
         table.settleIfIdle(file, now);
         state.pending.giveUp(file, at);
-        if (at.wrote && open.writesMissed()) {
-            file.content.doubtZeros();
-        }
         file.opens--;
         file.writers -= at.wrote ? 1 : 0;
         file.deletePending |= open.deleteOnClose();
@@ -285,23 +293,58 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         }
     }
 
+    /** The name of a file comes after its first WRITEs, since answers were held up. */
+    private void named(OpenFile at, SmbOpen open, Moment now) {
+        FileInAssembly file = at.file;
+        FileKey key = FileKey.of(open, open.path());
+        FileInAssembly known = table.find(key, now);
+        if (known != null && !file.written()) {
+            table.settleIfIdle(known, now);
+            state.pending.move(file, known);
+            at.lead(known);
+            known.reachedBy(open);
+            table.forget(file);
+            table.busy(known, now);
+            return;
+        }
+        if (file.written()) {
+            // What was done in between, and in which order, cannot be told.
+            at.based = true;
+            file.doubt();
+        }
+        if (known != null) {
+            known.doubt();
+        }
+        table.name(file, key, open.path());
+    }
+
     /** What the CREATE did to the file that was there. */
     private void begun(OpenFile at, SmbOpen open, Moment now) {
         FileInAssembly file = at.file;
         switch (open.action()) {
             case CREATED, SUPERSEDED, OVERWRITTEN -> {
+                at.based = true;
+                if (open.firstFrame() < file.changedFrame) {
+                    file.doubt(); // told late: what was written since is told already
+                    return;
+                }
                 if (file.hasNews()) {
                     state.reports.asItStands(file, now);
                 }
                 file.startOver();
                 file.content.startEmpty();
-                at.based = true;
+                file.begin(open);
+                file.changedInOrder(open.firstFrame());
+                if (open.action() == SmbOpen.Action.CREATED) {
+                    file.bornFrame = open.firstFrame();
+                }
             }
             case OPENED -> {
                 boolean sameAsBefore = open.endOfFile() == file.content.size() && file.content.sizeKnown();
                 if (open.endOfFile() >= 0 && !sameAsBefore && !file.hasNews()) {
                     file.startOver();
                     file.content.startUnknown(open.endOfFile());
+                    file.begin(open);
                 }
                 at.based = true;
             }
@@ -312,18 +355,24 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     /** The file of an open that is about to change it. */
     private OpenFile writing(SmbOpen open, Moment now) {
         OpenFile at = attachment(open);
+        FileInAssembly file;
         if (at == null) {
             boolean evicted = open.attachment != null;
             FileKey key = FileKey.of(open, open.path());
-            FileInAssembly file = table.find(key, now);
+            file = table.find(key, now);
             boolean known = file != null;
-            at = attach(open, known ? file : table.add(key, open.path(), open.connection(), now));
+            if (!known) {
+                file = table.add(key, open.path(), open.connection(), now);
+                file.seenFrame = open.firstFrame();
+                file.begin(open);
+            }
+            at = attach(open, file);
             at.based = evicted || known && open.answered();
             if (!known && !evicted) {
                 begun(at, open, now);
             }
         }
-        FileInAssembly file = at.file;
+        file = at.file;
         table.settleIfIdle(file, now);
         if (!at.wrote) {
             at.wrote = true;
@@ -347,6 +396,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     private static OpenFile attach(SmbOpen open, FileInAssembly file) {
         OpenFile at = new OpenFile(file);
+        file.reachedBy(open);
         open.attachment = at;
         return at;
     }

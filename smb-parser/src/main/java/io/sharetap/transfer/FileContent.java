@@ -189,6 +189,11 @@ final class FileContent implements Content, ChunkOwner {
         return true;
     }
 
+    /** True: bytes of the range were written in sight. */
+    boolean wasWritten(long from, long to) {
+        return bytes.any(from, to, ByteStates.KEPT) || bytes.any(from, to, ByteStates.PASSED);
+    }
+
     /** The client set the end of the file, or the server told it. */
     void endOfFile(long endOfFile) {
         if (endOfFile < 0) {

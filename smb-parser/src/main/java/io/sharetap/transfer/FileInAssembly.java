@@ -1,6 +1,7 @@
 package io.sharetap.transfer;
 
 import io.sharetap.smb.SmbOpen;
+import io.sharetap.smb.UnseenChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,24 @@ final class FileInAssembly {
     boolean deletePending;
     boolean forgotten;
 
+    /** The frame in which it was first seen, in which the server created it (-1: not seen), and of its last change. */
+    long seenFrame;
+
+    long bornFrame = -1;
+    long changedFrame = -1;
+
+    /** What its hosts do out of sight, and since which frame that puts its content in doubt. */
+    private UnseenChanges unseenChanges;
+
+    private long certainFrom;
+    private long certainFromLosses;
+    /** The frame of the last change of which it matters what came before: an end of file, or bytes behind it. */
+    private long orderedFrame = -1;
+    /** Its content is in doubt as long as it has no name: it may be the same file as another. */
+    boolean nameMatters;
+    /** Its content is in doubt for good. */
+    private boolean doubted;
+
     /** Further names that were given to it while it was written to. */
     List<String> links = List.of();
 
@@ -110,6 +129,12 @@ final class FileInAssembly {
         }
     }
 
+    /** The file's name was not known before. */
+    void name(String knownPath) {
+        path = knownPath;
+        content.named(programByName(knownPath));
+    }
+
     /** The file has another name now. */
     void rename(String newPath) {
         if (renamedFrom == null) {
@@ -127,6 +152,72 @@ final class FileInAssembly {
     /** True: bytes reached it, or may have. */
     boolean written() {
         return writtenBytes > 0;
+    }
+
+    /** True: for all that was seen of both, this may be the same file as another. */
+    boolean mayBe(FileInAssembly other) {
+        return bornFrame <= other.seenFrame && other.bornFrame <= seenFrame;
+    }
+
+    /** An open leads to it, or did; its hosts are in sight again if they were out of it. */
+    void reachedBy(SmbOpen open) {
+        UnseenChanges changes = open.session().unseenChanges();
+        if (changes != unseenChanges) {
+            doubted = doubtful(Long.MAX_VALUE);
+            unseenChanges = changes;
+            certainFromLosses = changes.losses();
+        }
+    }
+
+    /** What its content is since this open is in sight. */
+    void begin(SmbOpen open) {
+        unseenChanges = open.session().unseenChanges();
+        certainFrom = open.firstFrame();
+        certainFromLosses = open.lossesBefore();
+        doubted = false;
+    }
+
+    /** What its content was before this frame does not matter. */
+    void beginUnknown(long frame) {
+        certainFrom = frame;
+        certainFromLosses = unseenChanges.losses();
+        doubted = false;
+    }
+
+    /** True: until this frame it may have been changed out of sight. */
+    boolean doubtful(long frame) {
+        return doubted
+                || nameMatters
+                || unseenChanges != null && unseenChanges.since(certainFromLosses, certainFrom, frame)
+                || pair.mayHaveChanged(this, certainFrom);
+    }
+
+    /** Nothing of its content is certain any more. */
+    void doubt() {
+        doubted = true;
+    }
+
+    /** Something of it comes from another file, and is no more certain than that one is. */
+    void inherit(FileInAssembly source, long frame) {
+        doubted |= source.firstPending != null || frame < source.changedFrame || source.doubtful(frame);
+        unseen |= source.unseen;
+    }
+
+    /** Bytes were changed in this frame; what they were before and what was done before does not matter. */
+    void changedIn(long frame) {
+        pair.changed(this, frame);
+    }
+
+    /** It was changed in this frame, and that came of what it was before. If that is told late, the order is lost. */
+    void changedInOrder(long frame) {
+        doubted |= frame < changedFrame;
+        orderedFrame = Math.max(orderedFrame, frame);
+        pair.changed(this, frame);
+    }
+
+    /** True: bytes that were changed in this frame may have been changed again by what is told already. */
+    boolean overtaken(long from, long to, long frame) {
+        return frame < orderedFrame || frame < changedFrame && content.wasWritten(from, to);
     }
 
     void addPending(PendingWrite write) {

@@ -19,9 +19,6 @@ final class FileReports {
 
     /** The file is still open, or its end was not seen: it is told as it stands, with the time of its last byte. */
     void asItStands(FileInAssembly file, Moment now) {
-        if (file.writer.writesMissed()) {
-            file.content.doubtZeros();
-        }
         report(file, file.writer, file.copied ? Cause.COPY : Cause.WRITE, -1, file.frameNumber, false, now);
     }
 
@@ -39,7 +36,7 @@ final class FileReports {
 
     /** The server gave a file one more name: the same content under another path. */
     void linked(FileInAssembly file, SmbOpen open, String path, Moment now) {
-        Verdict verdict = file.content.verdict();
+        Verdict verdict = verdictOf(file, now.frameNumber());
         send(
                 new AssembledFile(
                         ++files,
@@ -99,7 +96,9 @@ final class FileReports {
             boolean deleted,
             Moment now) {
         boolean written = file.written();
-        Verdict verdict = written ? file.content.verdict() : new Verdict(null, null, List.of());
+        // Where it did not end by a CLOSE, no later frame can be told from an earlier one.
+        long untilFrame = closeNanos < 0 ? Long.MAX_VALUE : now.frameNumber();
+        Verdict verdict = written ? verdictOf(file, untilFrame) : new Verdict(null, null, List.of());
         boolean continues = file.number != 0;
         if (!continues) {
             file.number = ++files;
@@ -139,6 +138,16 @@ final class FileReports {
             }
         }
         state.table.recount(file);
+    }
+
+    /** Where something happened out of sight, holes are not zeros; where there are none, no byte is certain. */
+    private static Verdict verdictOf(FileInAssembly file, long untilFrame) {
+        if (!file.doubtful(untilFrame)) {
+            return file.content.verdict();
+        }
+        file.content.doubtZeros();
+        Verdict verdict = file.content.verdict();
+        return verdict.missing().isEmpty() ? Verdict.ofNothing(file.content.size()) : verdict;
     }
 
     private void send(AssembledFile file, Moment now) {

@@ -62,6 +62,7 @@ final class FileTable {
             evict(now);
         }
         FileInAssembly file = new FileInAssembly(state, pairs.enter(at), key, path);
+        file.seenFrame = now.frameNumber();
         recount(file);
         if (key != null) {
             byKey.put(key, file);
@@ -111,16 +112,30 @@ final class FileTable {
         }
     }
 
+    /** A file without a name gets one, unless another file has it. */
+    void name(FileInAssembly file, FileKey key, String path) {
+        file.name(path);
+        file.pair.named(file);
+        recount(file);
+        if (byKey.putIfAbsent(key, file) == null) {
+            file.key = key;
+        }
+    }
+
     /** Gives the file another path. */
     void rename(FileInAssembly file, FileKey key, String path, Moment now) {
         if (file.key != null) {
             byKey.remove(file.key, file);
         }
         file.rename(path);
+        file.pair.named(file);
         recount(file);
         file.key = key;
         FileInAssembly replaced = byKey.put(key, file);
         if (replaced != null && replaced != file) {
+            if (now.frameNumber() < replaced.changedFrame) {
+                file.doubt(); // told late: what had the name may have been this file already
+            }
             replaced.key = null;
             settle(replaced, now);
             forget(replaced);
@@ -150,6 +165,7 @@ final class FileTable {
         }
         FileQueue.remove(file.inQueue);
         leaveRemembered(file);
+        file.pair.leaveNameless(file);
         pathChars -= file.countedChars;
         file.content.release();
         pairs.leave(file.pair);

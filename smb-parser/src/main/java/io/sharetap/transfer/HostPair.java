@@ -1,7 +1,9 @@
 package io.sharetap.transfer;
 
 import io.sharetap.tcp.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,12 +14,69 @@ final class HostPair {
     /** Names the pair by its addresses. */
     record Key(long clientHigh, long clientLow, long serverHigh, long serverLow) {}
 
+    /** Files without a name that are told apart; of those beyond, only the last times are. */
+    private static final int NAMELESS_MAX = 8;
+
     final Key key;
     int files;
     int chunks;
 
+    /** Files that were written to without that their name was seen: each may be the same as another. */
+    private final List<FileInAssembly> nameless = new ArrayList<>(0);
+
+    private long otherNamelessSeen = -1;
+    private long otherNamelessWritten = -1;
+
     private HostPair(Key key) {
         this.key = key;
+    }
+
+    /** A file was changed in this frame. Those that may be the same file are not certain any more. */
+    void changed(FileInAssembly file, long frame) {
+        file.changedFrame = Math.max(file.changedFrame, frame);
+        for (int i = 0; i < nameless.size(); i++) {
+            FileInAssembly other = nameless.get(i);
+            if (other != file && other.mayBe(file)) {
+                other.nameMatters = true;
+                file.nameMatters |= file.path == null;
+            }
+        }
+        if (file.path == null && !nameless.contains(file)) {
+            if (nameless.size() == NAMELESS_MAX) {
+                leaveNameless(nameless.get(0));
+            }
+            nameless.add(file);
+        }
+    }
+
+    /**
+     * True: what was written to a file without a name may have been written to this one, since its content is known.
+     */
+    boolean mayHaveChanged(FileInAssembly file, long since) {
+        if (otherNamelessWritten >= since && file.bornFrame <= otherNamelessSeen) {
+            return true;
+        }
+        for (int i = 0; i < nameless.size(); i++) {
+            FileInAssembly other = nameless.get(i);
+            if (other != file && other.changedFrame >= since && other.mayBe(file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The file has a name now, and is no other. */
+    void named(FileInAssembly file) {
+        nameless.remove(file);
+        file.nameMatters = false;
+    }
+
+    /** The file is forgotten. */
+    void leaveNameless(FileInAssembly file) {
+        if (nameless.remove(file)) {
+            otherNamelessSeen = Math.max(otherNamelessSeen, file.seenFrame);
+            otherNamelessWritten = Math.max(otherNamelessWritten, file.changedFrame);
+        }
     }
 
     /** The pairs that have a file. */

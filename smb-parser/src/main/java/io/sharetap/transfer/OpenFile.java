@@ -12,4 +12,16 @@ final class OpenFile {
         this.file = file;
         file.opens++;
     }
+
+    /** The open turns out to lead to another file. */
+    void lead(FileInAssembly other) {
+        file.opens--;
+        other.opens++;
+        if (wrote) {
+            file.writers--;
+            other.writers++;
+            other.writer = file.writer;
+        }
+        file = other;
+    }
 }

@@ -59,6 +59,15 @@ final class PendingWrite implements ChunkOwner {
         stagedTo = staging ? Integer.MAX_VALUE : 0;
     }
 
+    /** It turns out to be another file's. */
+    void moveTo(FileInAssembly other) {
+        if (judgedOther) {
+            file.content.otherHeads--;
+            other.content.otherHeads++;
+        }
+        file = other;
+    }
+
     /** Bytes came at this moment. */
     void came(Moment now) {
         lastByteNanos = now.epochNanos();

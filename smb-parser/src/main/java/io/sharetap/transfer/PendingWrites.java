@@ -71,6 +71,16 @@ final class PendingWrites {
         }
     }
 
+    /** Writes that wait for their answer turn out to be another file's. */
+    void move(FileInAssembly from, FileInAssembly to) {
+        while (from.firstPending != null) {
+            PendingWrite pending = from.firstPending;
+            from.removePending(pending);
+            pending.moveTo(to);
+            to.addPending(pending);
+        }
+    }
+
     /** Lets go of writes that wait for their answer, as their file is forgotten. */
     void drop(FileInAssembly file) {
         while (file.firstPending != null) {
@@ -98,14 +108,24 @@ final class PendingWrites {
             if (file.number != 0 && !file.changed) {
                 file.startOver();
                 file.content.startUnknown(-1);
+                file.beginUnknown(pending.lastByteFrame);
             }
         }
         if (count == 0) {
             return;
         }
+        if (pending.offset == SmbWrite.APPEND) {
+            file.changedInOrder(frame);
+            if (!file.content.sizeKnown()) {
+                file.doubt(); // it is longer than what was seen, and who knows by how much
+            }
+        } else if (file.overtaken(pending.offset, pending.offset + count, frame)) {
+            file.doubt();
+        }
         if (!file.content.write(pending, count)) {
             return;
         }
+        file.changedIn(frame);
         file.writtenBytes += count;
         file.changed = true;
         if (file.startNanos < 0) {

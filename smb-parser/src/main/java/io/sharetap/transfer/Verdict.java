@@ -9,6 +9,11 @@ import java.util.List;
 /** Holds what is said of a file's content in a report: its hashes and what is missing. */
 record Verdict(byte[] sha256, byte[] headSha256, List<Range> missing) {
 
+    /** What is said of a content of which no byte is certain. */
+    static Verdict ofNothing(long size) {
+        return new Verdict(null, null, List.of(new Range(0, Math.max(1, size))));
+    }
+
     /** True: a byte of the content is not known. */
     static boolean lacks(FileContent content, long hashedBytes) {
         ByteStates bytes = content.bytes();

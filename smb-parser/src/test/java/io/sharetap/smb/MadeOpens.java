@@ -12,7 +12,7 @@ public final class MadeOpens {
     }
 
     public static SmbSession session(Connection connection, long sessionId) {
-        return new SmbSession(connection, sessionId);
+        return new SmbSession(connection, sessionId, new UnseenChanges());
     }
 
     /** An open whose CREATE was seen and answered. */
@@ -51,14 +51,25 @@ public final class MadeOpens {
         open.endOfFile = endOfFile;
     }
 
+    /** Its CREATE was answered in this frame. */
+    public static SmbOpen seenIn(long frame, SmbOpen open) {
+        open.firstFrame = frame;
+        return open;
+    }
+
     public static SmbOpen deleteOnClose(SmbOpen open) {
         open.deleteOnClose = true;
         return open;
     }
 
-    /** A WRITE to some file of the session goes by unseen. */
-    public static void missWrite(SmbSession session, long frameNumber) {
-        session.missWrite(frameNumber);
+    /** Some file of the session is changed out of sight. */
+    public static void changeUnseen(SmbSession session) {
+        session.unseenChanges.lose();
+    }
+
+    /** True: the open's file may have been changed out of sight while it was open. */
+    static boolean changedUnseen(SmbOpen open) {
+        return open.session.unseenChanges.since(open.lossesBefore(), open.firstFrame, Long.MAX_VALUE);
     }
 
     public static SmbWrite write(SmbOpen open, long fileOffset, int dataBytes) {

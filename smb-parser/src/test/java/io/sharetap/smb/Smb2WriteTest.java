@@ -230,22 +230,36 @@ class Smb2WriteTest {
     @Test
     void aWriteOfWhichOnlyTheAnswerIsSeenIsMissed() {
         talk.connected().opened(9, "a").abandoned(Side.CLIENT).server(smb2.writeAnswer(3, 8));
-        assertTrue(talk.sink.opens.get(0).writesMissed());
+        assertTrue(MadeOpens.changedUnseen(talk.sink.opens.get(0)));
         talk.opened(10, "b");
-        assertFalse(talk.sink.opens.get(1).writesMissed());
+        assertFalse(MadeOpens.changedUnseen(talk.sink.opens.get(1)));
+    }
+
+    @Test
+    void aSetInfoOfWhichOnlyTheAnswerIsSeenMayHaveCutTheFile() {
+        talk.connected().opened(9, "a").abandoned(Side.CLIENT).server(smb2.setInfoAnswer(3));
+        assertTrue(MadeOpens.changedUnseen(talk.sink.opens.get(0)));
+    }
+
+    @Test
+    void aRequestAndItsAnswerMayBothBeLost() {
+        talk.connected().opened(9, "a").abandoned(Side.CLIENT);
+        assertFalse(MadeOpens.changedUnseen(talk.sink.opens.get(0)));
+        talk.abandoned(Side.SERVER);
+        assertTrue(MadeOpens.changedUnseen(talk.sink.opens.get(0)));
     }
 
     @Test
     void aWriteThatIsSeenAfterItsAnswerIsNotMissed() {
         talk.connected().opened(9, "a").server(smb2.writeAnswer(3, 1)).client(smb2.write(3, 9, 0, "x"));
-        assertFalse(talk.sink.opens.get(0).writesMissed());
+        assertFalse(MadeOpens.changedUnseen(talk.sink.opens.get(0)));
     }
 
     @Test
     void whereNoAnswerIsHeardLostRequestsMayBeWrites() {
         talk.client(smb2.create(2, "a"), smb2.write(3, 9, 0, "x"));
-        assertFalse(talk.sink.opens.get(0).writesMissed());
+        assertFalse(MadeOpens.changedUnseen(talk.sink.opens.get(0)));
         talk.abandoned(Side.CLIENT);
-        assertTrue(talk.sink.opens.get(0).writesMissed());
+        assertTrue(MadeOpens.changedUnseen(talk.sink.opens.get(0)));
     }
 }

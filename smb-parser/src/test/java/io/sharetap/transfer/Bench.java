@@ -91,7 +91,8 @@ final class Bench implements FileSink, AutoCloseable {
     }
 
     SmbOpen opened(SmbOpen open) {
-        assembler.onOpen(open, tick());
+        Moment moment = tick();
+        assembler.onOpen(MadeOpens.seenIn(moment.frameNumber(), open), moment);
         return open;
     }
 

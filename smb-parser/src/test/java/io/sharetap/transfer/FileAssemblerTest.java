@@ -149,12 +149,59 @@ class FileAssemblerTest {
     void doesNotTakeAHoleForZerosWhereAWriteWentByUnseen() {
         SmbOpen open = bench.create("a.bin");
         bench.write(open, 0, part(0, 8_000));
-        MadeOpens.missWrite(bench.session, 1_000);
+        MadeOpens.changeUnseen(bench.session);
         bench.write(open, 12_000, part(12_000, 20_000));
         bench.close(open);
 
         assertEquals(List.of(new Range(8_000, 12_000)), bench.only().missing());
         assertNull(bench.only().sha256());
+    }
+
+    @Test
+    void isCertainOfNoByteWhereAWriteWentByUnseenAndThereIsNoHole() {
+        SmbOpen open = bench.create("a.bin");
+        bench.write(open, 0, program);
+        MadeOpens.changeUnseen(bench.session);
+        bench.close(open);
+
+        assertEquals(List.of(new Range(0, program.length)), bench.only().missing());
+        assertNull(bench.only().sha256());
+        assertNull(bench.only().headSha256());
+    }
+
+    @Test
+    void isCertainAgainOfWhatIsBegunAnew() {
+        MadeOpens.changeUnseen(bench.session);
+        SmbOpen open = bench.create("a.bin");
+        bench.write(open, 0, program);
+        bench.close(open);
+
+        assertWhole(bench.only(), program);
+    }
+
+    @Test
+    void isNotCertainOfACopyOfWhatIsNotCertain() {
+        SmbOpen open = bench.create("a.bin");
+        bench.write(open, 0, program);
+        MadeOpens.changeUnseen(bench.session);
+        SmbOpen copy = bench.create("b.bin");
+        bench.assembler.onCopy(open, 0, copy, 0, program.length, bench.tick());
+        bench.close(copy);
+
+        assertNull(bench.only().sha256());
+    }
+
+    @Test
+    void doubtsTwoFilesWithoutANameThatMayBeOne() {
+        SmbOpen one = bench.opened(MadeOpens.openUnseen(bench.session, "ADMIN$"));
+        SmbOpen other = bench.opened(MadeOpens.openUnseen(bench.session, "ADMIN$"));
+        bench.write(one, 0, program);
+        bench.write(other, 0, program);
+        bench.close(one);
+        bench.close(other);
+
+        assertEquals(2, bench.told.size());
+        bench.told.forEach(told -> assertNull(told.file().sha256()));
     }
 
     @Test

@@ -1,0 +1,65 @@
+package io.sharetap.smb;
+
+/**
+ * Remembers what the server granted to CREATEs that were not seen, by session and FileId: whoever uses such a FileId
+ * then has an open without a name, but with a beginning.
+ */
+final class UnaskedOpens {
+    private final BoundedTable<Granted> table;
+
+    /** What the answer said. */
+    private static final class Granted extends TableEntry {
+        SmbOpen.Action action;
+        long endOfFile;
+        boolean directory;
+        long frameNumber;
+        long lossesBefore;
+    }
+
+    UnaskedOpens(int entriesMax) {
+        table = new BoundedTable<>(entriesMax);
+    }
+
+    /** A CREATE was granted whose request was not seen; the oldest of too many is forgotten. */
+    void add(SmbSession session, Smb2Answer answer, SmbOpen.Action action, boolean directory, long frameNumber) {
+        forget(session, answer.persistentFileId, answer.volatileFileId);
+        if (table.full()) {
+            table.remove(table.oldest());
+        }
+        Granted granted = new Granted();
+        granted.action = action;
+        granted.endOfFile = answer.number;
+        granted.directory = directory;
+        granted.frameNumber = frameNumber;
+        granted.lossesBefore = session.unseenChanges.losses();
+        granted.key(session.serial, answer.volatileFileId, answer.persistentFileId, 0);
+        table.add(granted);
+    }
+
+    /** The FileId is of no such open, or of none any more. */
+    void forget(SmbSession session, long persistentFileId, long volatileFileId) {
+        Granted found = table.size() == 0 ? null : table.find(session.serial, volatileFileId, persistentFileId, 0);
+        if (found != null) {
+            table.remove(found);
+        }
+    }
+
+    /** Gives an open that was met by its FileId what is known of its beginning, unless the FileId may be another's. */
+    void fill(SmbOpen open) {
+        Granted found = table.size() == 0
+                ? null
+                : table.find(open.session.serial, open.volatileFileId, open.persistentFileId, 0);
+        if (found == null) {
+            return;
+        }
+        table.remove(found);
+        if (open.session.unseenChanges.losses() == found.lossesBefore) {
+            open.answered = true;
+            open.action = found.action;
+            open.endOfFile = found.endOfFile;
+            open.sizeAtLeast = Math.max(0, found.endOfFile);
+            open.directory = found.directory;
+            open.firstFrame = found.frameNumber;
+        }
+    }
+}
