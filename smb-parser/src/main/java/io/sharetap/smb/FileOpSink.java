@@ -38,6 +38,9 @@ public interface FileOpSink {
     /** The server confirmed a new end of file ([MS-FSCC] 2.4.14), or SMB1's WRITE of no bytes cut it. */
     void onEndOfFile(SmbOpen open, long endOfFile, Moment now);
 
+    /** The server wrote zeros from {@code from} on up to {@code to}, which the file reaches ([MS-FSCC] 2.3.71). */
+    void onZeros(SmbOpen open, long from, long to, Moment now);
+
     /**
      * The server confirmed a rename ([MS-FSCC] 2.4.43); {@code newPath} inside the same share, no leading separator.
      */

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 final class OpenTable {
     private static final int EVICTION_TRIES = 32;
     private static final int CLOSING_MAX = 4_096;
+    private static final int BELOW_MAX = 4_096;
 
     private final SmbState shared;
     private final BoundedTable<SmbOpen> table;
@@ -68,6 +69,9 @@ final class OpenTable {
     /** Tells the sink of an open, if it is a file and the sink does not know it yet. */
     void giveOut(SmbOpen open, Moment now) {
         if (!open.givenOut && !open.hidden && !open.gone) {
+            if (!closing.isEmpty() && open.answered && open.action != SmbOpen.Action.OPENED) {
+                closeHeldBack(open, now);
+            }
             open.givenOut = true;
             shared.ledger.count(Count.OPENS);
             shared.files.onOpen(open, now);
@@ -96,6 +100,16 @@ final class OpenTable {
         }
     }
 
+    /** The file of this open begins anew: ends of its path that were held back are told before. */
+    private void closeHeldBack(SmbOpen begun, Moment now) {
+        for (SmbOpen held : closing) {
+            boolean same = held.in == begun.in && held.path != null && held.path.equalsIgnoreCase(begun.path);
+            if (same && !held.gone) {
+                close(held, true, -1, now);
+            }
+        }
+    }
+
     /** Tells of the ends that have been held back for long enough. */
     void age(Moment now) {
         while (!closing.isEmpty()
@@ -121,6 +135,25 @@ final class OpenTable {
         drop(open);
         if (open.givenOut) {
             shared.files.onClose(open, closed || open.closing, open.closing ? open.closingEndOfFile : endOfFile, when);
+        }
+    }
+
+    /** A directory has another path: what is open below it, at least the first so many, has so too. */
+    void renameBelow(SmbOpen directory, String newPath, Moment now) {
+        if (directory.in == null) {
+            return;
+        }
+        String above = directory.path + '\\';
+        int looks = BELOW_MAX;
+        for (SmbOpen open = directory.in.firstOpen; open != null && looks-- > 0; open = open.nextInTree) {
+            boolean below = open.path != null && open.path.regionMatches(true, 0, above, 0, above.length());
+            if (below && !open.gone) {
+                String path = newPath + open.path.substring(above.length() - 1);
+                if (open.givenOut) {
+                    shared.files.onRename(open, path, now);
+                }
+                open.path = path;
+            }
         }
     }
 

@@ -134,6 +134,9 @@ final class Smb2SetInfo extends Smb2Command {
             }
             case RENAME, RENAME_EX -> {
                 String path = WirePath.renamed(open.path, name);
+                if (open.directory && open.path != null) {
+                    shared.opens.renameBelow(open, path, now);
+                }
                 shared.files.onRename(open, path, now);
                 open.path = path;
             }

@@ -99,6 +99,11 @@ final class ByteStates {
         return false;
     }
 
+    /** True: bytes of the range were written in sight. */
+    boolean anyWritten(long from, long to) {
+        return any(from, to, KEPT) || any(from, to, PASSED);
+    }
+
     /** Gives a range a state, whatever it had. */
     void set(long from, long to, byte state) {
         if (from >= to) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 public final class FileAssembler implements FileOpSink, AutoCloseable {
     private final AssemblyState state;
     private final FileTable table;
+    private final FileBeginnings beginnings;
 
     /**
      * Makes an assembler for one worker.
@@ -32,6 +33,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     public FileAssembler(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory) {
         state = new AssemblyState(limits, ledger, sink, spoolDirectory);
         table = state.table;
+        beginnings = new FileBeginnings(state);
     }
 
     /** Time went on: files whose writing rests are reported. Cheap when called often. */
@@ -84,7 +86,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
             table.settleIfIdle(file, now);
             OpenFile at = attach(open, file);
             if (open.answered()) {
-                begun(at, open, now);
+                beginnings.begun(at, open, now);
             }
         }
     }
@@ -96,10 +98,10 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
             return;
         }
         if (at.file.path == null && open.path() != null) {
-            named(at, open, now);
+            beginnings.named(at, open, now);
         }
         if (!at.based) {
-            begun(at, open, now);
+            beginnings.begun(at, open, now);
         }
     }
 
@@ -158,6 +160,18 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     }
 
     @Override
+    public void onZeros(SmbOpen open, long from, long to, Moment now) {
+        FileInAssembly file = writing(open, now).file;
+        file.changedInOrder(now.frameNumber());
+        file.content.zeros(from, to);
+        file.wrote(to - from);
+        if (file.startNanos < 0) {
+            file.startNanos = now.epochNanos();
+        }
+        changed(file, now);
+    }
+
+    @Override
     public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now) {
         FileInAssembly from = source == null ? null : fileOf(source, now);
         FileInAssembly file = writing(target, now).file;
@@ -168,7 +182,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
             file.inherit(from, now.frameNumber());
         }
         file.changedInOrder(now.frameNumber());
-        file.writtenBytes += length;
+        file.wrote(length);
         file.copied = true;
         if (source != null) {
             file.copiedFrom = from == null ? source.path() : from.path;
@@ -293,65 +307,6 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         }
     }
 
-    /** The name of a file comes after its first WRITEs, since answers were held up. */
-    private void named(OpenFile at, SmbOpen open, Moment now) {
-        FileInAssembly file = at.file;
-        FileKey key = FileKey.of(open, open.path());
-        FileInAssembly known = table.find(key, now);
-        if (known != null && !file.written()) {
-            table.settleIfIdle(known, now);
-            state.pending.move(file, known);
-            at.lead(known);
-            known.reachedBy(open);
-            table.forget(file);
-            table.busy(known, now);
-            return;
-        }
-        if (file.written()) {
-            // What was done in between, and in which order, cannot be told.
-            at.based = true;
-            file.doubt();
-        }
-        if (known != null) {
-            known.doubt();
-        }
-        table.name(file, key, open.path());
-    }
-
-    /** What the CREATE did to the file that was there. */
-    private void begun(OpenFile at, SmbOpen open, Moment now) {
-        FileInAssembly file = at.file;
-        switch (open.action()) {
-            case CREATED, SUPERSEDED, OVERWRITTEN -> {
-                at.based = true;
-                if (open.firstFrame() < file.changedFrame) {
-                    file.doubt(); // told late: what was written since is told already
-                    return;
-                }
-                if (file.hasNews()) {
-                    state.reports.asItStands(file, now);
-                }
-                file.startOver();
-                file.content.startEmpty();
-                file.begin(open);
-                file.changedInOrder(open.firstFrame());
-                if (open.action() == SmbOpen.Action.CREATED) {
-                    file.bornFrame = open.firstFrame();
-                }
-            }
-            case OPENED -> {
-                boolean sameAsBefore = open.endOfFile() == file.content.size() && file.content.sizeKnown();
-                if (open.endOfFile() >= 0 && !sameAsBefore && !file.hasNews()) {
-                    file.startOver();
-                    file.content.startUnknown(open.endOfFile());
-                    file.begin(open);
-                }
-                at.based = true;
-            }
-            default -> at.based = false;
-        }
-    }
-
     /** The file of an open that is about to change it. */
     private OpenFile writing(SmbOpen open, Moment now) {
         OpenFile at = attachment(open);
@@ -369,7 +324,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
             at = attach(open, file);
             at.based = evicted || known && open.answered();
             if (!known && !evicted) {
-                begun(at, open, now);
+                beginnings.begun(at, open, now);
             }
         }
         file = at.file;

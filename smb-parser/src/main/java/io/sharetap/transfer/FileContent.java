@@ -189,9 +189,13 @@ final class FileContent implements Content, ChunkOwner {
         return true;
     }
 
-    /** True: bytes of the range were written in sight. */
-    boolean wasWritten(long from, long to) {
-        return bytes.any(from, to, ByteStates.KEPT) || bytes.any(from, to, ByteStates.PASSED);
+    /** The server made a range zeros. */
+    void zeros(long from, long to) {
+        open(from, to);
+        bytes.set(from, to, ByteStates.ZERO);
+        first = from == 0 ? 0 : first;
+        second = from <= 1 && to > 1 ? 0 : second;
+        grown();
     }
 
     /** The client set the end of the file, or the server told it. */
@@ -212,12 +216,8 @@ final class FileContent implements Content, ChunkOwner {
 
     /** The server told a size that the writes seen do not explain: what lies behind them was not seen. */
     void sizeTold(long endOfFile) {
-        if (endOfFile > size) {
-            bytes.set(size, endOfFile, ByteStates.UNKNOWN);
-            verdict = null;
-            size = endOfFile;
-            sizeKnown = true;
-        } else if (endOfFile >= 0) {
+        sizeKnown &= endOfFile <= size;
+        if (endOfFile >= 0) {
             endOfFile(endOfFile);
         }
     }

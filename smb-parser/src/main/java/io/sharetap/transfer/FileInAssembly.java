@@ -149,6 +149,11 @@ final class FileInAssembly {
         return changed && written() || refused && number == 0 && !written();
     }
 
+    /** So many bytes reached it, or may have. */
+    void wrote(long count) {
+        writtenBytes = count > Long.MAX_VALUE - writtenBytes ? Long.MAX_VALUE : writtenBytes + count;
+    }
+
     /** True: bytes reached it, or may have. */
     boolean written() {
         return writtenBytes > 0;
@@ -217,7 +222,7 @@ final class FileInAssembly {
 
     /** True: bytes that were changed in this frame may have been changed again by what is told already. */
     boolean overtaken(long from, long to, long frame) {
-        return frame < orderedFrame || frame < changedFrame && content.wasWritten(from, to);
+        return frame < orderedFrame || frame < changedFrame && content.bytes().anyWritten(from, to);
     }
 
     void addPending(PendingWrite write) {

@@ -126,7 +126,7 @@ final class PendingWrites {
             return;
         }
         file.changedIn(frame);
-        file.writtenBytes += count;
+        file.wrote(count);
         file.changed = true;
         if (file.startNanos < 0) {
             file.startNanos = pending.firstByteNanos;

@@ -90,16 +90,15 @@ final class PrefixHash {
      */
     byte[] finish(long takenBytes) {
         if (dirty) {
-            extraBytes += content.size();
-            if (!affordable(takenBytes)) {
+            if (!affordable(content.size(), takenBytes)) {
                 return null;
             }
             restart();
             advance();
         }
         long size = content.size();
-        extraBytes += size - hashed; // what nobody wrote between and behind what was written
-        if (!affordable(takenBytes)) {
+        // what nobody wrote between and behind what was written
+        if (!affordable(size - hashed, takenBytes)) {
             return null;
         }
         MessageDigest whole = digest == null ? digests.take() : DigestPool.copyOf(digest);
@@ -157,10 +156,12 @@ final class PrefixHash {
         dirty = false;
     }
 
-    private boolean affordable(long takenBytes) {
+    private boolean affordable(long moreBytes, long takenBytes) {
         // Strangers choose holes and rewrites; what they cost us stays in proportion to what they sent.
-        boolean affordable = extraBytes <= EXTRA_BYTES_FREE + EXTRA_BYTES_PER_TAKEN * takenBytes;
-        if (!affordable) {
+        boolean affordable = moreBytes <= EXTRA_BYTES_FREE + EXTRA_BYTES_PER_TAKEN * takenBytes - extraBytes;
+        if (affordable) {
+            extraBytes += moreBytes;
+        } else {
             ledger.note(Anomaly.HASH_WORK_LIMITED);
         }
         return affordable;

@@ -111,6 +111,9 @@ class AllocationTest {
         public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {}
 
         @Override
+        public void onZeros(SmbOpen open, long from, long to, Moment now) {}
+
+        @Override
         public void onRename(SmbOpen open, String newPath, Moment now) {}
 
         @Override

@@ -81,6 +81,12 @@ final class RecordingSink implements FileOpSink, SessionSink {
     }
 
     @Override
+    public void onZeros(SmbOpen open, long from, long to, Moment now) {
+        alive(open);
+        add("zeros " + open.path() + " " + from + " to " + to);
+    }
+
+    @Override
     public void onRename(SmbOpen open, String newPath, Moment now) {
         alive(open);
         add("rename " + open.path() + " -> " + newPath);

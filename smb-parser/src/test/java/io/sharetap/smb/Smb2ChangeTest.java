@@ -217,23 +217,29 @@ class Smb2ChangeTest {
     }
 
     @Test
-    void zerosThatTheServerWritesAreAWrite() {
+    void zerosThatTheServerWritesReachNoFurtherThanTheFile() {
         talk.client(smb2.write(2, 9, 0, "abcdef"))
                 .server(smb2.writeAnswer(2, 6))
                 .quiet();
         byte[] range = Smb2Messages.bytes(16).putLong(0, 2).putLong(8, 100).array();
         talk.client(smb2.ioctl(3, 9, 0x0009_80C8, range)).server(smb2.ioctlAnswer(3, 0x0009_80C8, new byte[0]));
-        assertEquals("write a @2 +4\ndata \0\0\0\0\nanswer a @2 CONFIRMED 4", talk.calls());
+        assertEquals("zeros a 2 to 6", talk.calls());
     }
 
     @Test
-    void zerosWithoutEndAreAGapBeyondALimit() {
+    void zerosOfAnyLengthAreOneRange() {
         assertEquals("endOfFile a 4611686018427387904", setInfo(20, number(1L << 62)));
         byte[] range = Smb2Messages.bytes(16).putLong(8, Long.MAX_VALUE).array();
         talk.client(smb2.ioctl(3, 9, 0x0009_80C8, range)).server(smb2.ioctlAnswer(3, 0x0009_80C8, new byte[0]));
-        String calls = talk.calls();
-        org.junit.jupiter.api.Assertions.assertTrue(
-                calls.endsWith("gap @0 +2147483647\nanswer a @67108864 CONFIRMED 2147483647"), calls);
+        assertEquals("zeros a 0 to 4611686018427387904", talk.calls());
+    }
+
+    @Test
+    void whatIsOpenBelowADirectoryIsRenamedWithIt() {
+        talk.client(smb2.create(20, "dir")).server(smb2.createAnswer(20, 0, 20, 20, 1, 0, 0x10));
+        talk.opened(21, "dir\\sub\\a.exe").opened(22, "director.exe");
+        talk.client(smb2.setInfo(23, 20, 10, Smb2Messages.renameTo("else"))).server(smb2.setInfoAnswer(23));
+        assertEquals("rename dir\\sub\\a.exe -> else\\sub\\a.exe\nrename dir -> else", talk.calls());
     }
 
     @Test

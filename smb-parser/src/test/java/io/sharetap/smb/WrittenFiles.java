@@ -67,6 +67,9 @@ final class WrittenFiles implements FileOpSink, SessionSink {
     public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {}
 
     @Override
+    public void onZeros(SmbOpen open, long from, long to, Moment now) {}
+
+    @Override
     public void onRename(SmbOpen open, String newPath, Moment now) {}
 
     @Override

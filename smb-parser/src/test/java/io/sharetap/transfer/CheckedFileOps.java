@@ -92,6 +92,13 @@ final class CheckedFileOps implements FileOpSink {
     }
 
     @Override
+    public void onZeros(SmbOpen open, long from, long to, Moment now) {
+        alive(open);
+        require(from >= 0 && from < to, "zeros from " + from + " to " + to);
+        next.onZeros(open, from, to, now);
+    }
+
+    @Override
     public void onRename(SmbOpen open, String newPath, Moment now) {
         alive(open);
         next.onRename(open, newPath, now);

@@ -170,6 +170,29 @@ class FileAssemblerTest {
     }
 
     @Test
+    void takesZerosThatTheServerWroteForBytes() {
+        SmbOpen open = bench.create("a.bin");
+        bench.write(open, 0, program);
+        bench.assembler.onZeros(open, 8_000, 12_000, bench.tick());
+        bench.close(open);
+
+        byte[] zeroed = program.clone();
+        Arrays.fill(zeroed, 8_000, 12_000, (byte) 0);
+        assertWhole(bench.only(), zeroed);
+    }
+
+    @Test
+    void doesNotHashZerosWithoutEndHoweverOftenItIsAsked() {
+        for (int times = 0; times < 4; times++) {
+            SmbOpen open = times == 0 ? bench.create("a.exe") : bench.open("a.exe", 1L << 62);
+            bench.write(open, 0, program);
+            bench.assembler.onEndOfFile(open, 1L << 62, bench.tick());
+            bench.close(open);
+            assertNull(bench.last().sha256());
+        }
+    }
+
+    @Test
     void isCertainAgainOfWhatIsBegunAnew() {
         MadeOpens.changeUnseen(bench.session);
         SmbOpen open = bench.create("a.bin");
