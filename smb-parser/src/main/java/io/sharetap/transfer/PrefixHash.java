@@ -119,8 +119,7 @@ final class PrefixHash {
                 && algorithm.equals(DigestPool.ALGORITHM)
                 && part.leavesOut(leftOut);
         long size = content.size();
-        extraBytes += inStep ? size - hashed : size;
-        if (!affordable(takenBytes)) {
+        if (!affordable(inStep ? size - hashed : size, takenBytes)) {
             return null;
         }
         try {
