@@ -33,10 +33,13 @@ final class ScoreRecords {
 
     private final Random random;
     private final long count;
+    /** However many records there are, about twenty a day are of programs that nobody knows. */
+    private final int newsEvery;
 
     ScoreRecords(long seed, long count) {
         this.random = new Random(seed);
         this.count = count;
+        this.newsEvery = (int) Math.max(30, count / 800);
     }
 
     /** Writes them; within a minute they stand in any order. */
@@ -87,7 +90,7 @@ final class ScoreRecords {
             return "{\"@timestamp\":\"" + time + "\",\"event\":{\"action\":\"smb-execution-observed\"}," + hosts
                     + ",\"smb\":{\"execution\":{\"via\":\"service\",\"name\":\"svc\"}}}";
         }
-        boolean news = random.nextInt(30) == 0;
+        boolean news = random.nextInt(newsEvery) == 0;
         int program = news ? 1_000 + random.nextInt(1_000_000) : (int) (80 * Math.pow(random.nextDouble(), 3));
         String[] place = PLACES[news ? random.nextInt(PLACES.length) : random.nextInt(3)].split("\\|");
         String hash = String.format("%08x", program * 0x9E37_79B1).repeat(8);
