@@ -235,8 +235,10 @@ public final class BaselineCare {
 
     /** Forgets a host, as a client and as a destination; gives how many entries changed. */
     public long forgetHost(IpAddress host) {
+        baseline.forgetting().beginHost(host);
         long changed = new BaselineForgetting(maps, crowds.windowDays()).host(host);
         baseline.changed();
+        baseline.forgetting().end();
         return changed;
     }
 
@@ -245,9 +247,11 @@ public final class BaselineCare {
      * Of a host that was seen on these days and before, its last sighting alone is known, so that it goes with them.
      */
     public long forgetDays(long fromDay, long toDay) {
+        baseline.forgetting().beginDays(fromDay, toDay);
         long changed = new BaselineForgetting(maps, crowds.windowDays()).days(fromDay, toDay);
         window.forget(BaselineForgetting.bits(window.day(), fromDay, toDay));
         baseline.changed();
+        baseline.forgetting().end();
         return changed;
     }
 }

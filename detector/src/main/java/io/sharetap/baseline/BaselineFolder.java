@@ -32,12 +32,14 @@ final class BaselineFolder implements AutoCloseable {
     private static final List<String> OF_A_FULL_DISK =
             List.of("Not enough space", "No space left", "Disk quota exceeded", "posix_fallocate");
 
+    private final Path path;
     private final FileChannel lockChannel;
     private final StateFile state;
     private final RedoSlot redo;
     private final BaselineMaps maps;
 
-    private BaselineFolder(FileChannel lockChannel, StateFile state, RedoSlot redo, BaselineMaps maps) {
+    private BaselineFolder(Path path, FileChannel lockChannel, StateFile state, RedoSlot redo, BaselineMaps maps) {
+        this.path = path;
         this.lockChannel = lockChannel;
         this.state = state;
         this.redo = redo;
@@ -154,7 +156,7 @@ final class BaselineFolder implements AutoCloseable {
             FormatOne.deleteRest(directory);
         }
         BaselineMaps maps = BaselineMaps.inFolder(capacity, directory.toFile(), recover, redo);
-        return new BaselineFolder(lockChannel, state, redo, maps);
+        return new BaselineFolder(directory, lockChannel, state, redo, maps);
     }
 
     /** Moves what is there into a folder beside, and begins anew. */
@@ -218,6 +220,10 @@ final class BaselineFolder implements AutoCloseable {
         ByteBuffer pid = ByteBuffer.allocate(PID_DIGITS_MAX);
         channel.read(pid, 0);
         return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+    }
+
+    Path path() {
+        return path;
     }
 
     BaselineMaps maps() {

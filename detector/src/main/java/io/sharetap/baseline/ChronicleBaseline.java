@@ -30,6 +30,7 @@ public final class ChronicleBaseline implements Baseline {
     private final Holds holds;
     private final ControllersOfDay controllersToday = new ControllersOfDay();
     private final SimilarToday similarToday = new SimilarToday();
+    private final PendingForgetting forgetting;
     private final LastObservation last = new LastObservation();
 
     private int partsToSweep;
@@ -40,6 +41,7 @@ public final class ChronicleBaseline implements Baseline {
         this.settings = settings;
         this.maps = maps;
         this.folder = folder;
+        forgetting = new PendingForgetting(folder == null ? null : folder.path());
         window = new DayWindow(settings);
         crowds = new Crowds(maps.crowds, settings.windowDays());
         heads = new Heads(maps, crowds);
@@ -76,6 +78,9 @@ public final class ChronicleBaseline implements Baseline {
             folder.maps()
                     .onDiskFull(() ->
                             stored.diskFull(messages, directory + " cannot be extended: the oldest entries make room"));
+            if (stored.forgetting.resume(stored.care())) {
+                messages.accept("baseline " + directory + ": what was being forgotten is forgotten now");
+            }
             return stored;
         } catch (DiskFullException e) {
             ChronicleBaseline unsaved = inMemory(settings);
@@ -267,6 +272,10 @@ public final class ChronicleBaseline implements Baseline {
     /** Gives what looks after what it holds: shows, exports, imports, forgets. */
     public BaselineCare care() {
         return new BaselineCare(this, maps, window, crowds, heads, destinations, pairs, holds);
+    }
+
+    PendingForgetting forgetting() {
+        return forgetting;
     }
 
     /** Makes a day that another baseline has reached the current one, where it is later. */

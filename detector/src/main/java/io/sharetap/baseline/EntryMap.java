@@ -37,14 +37,7 @@ final class EntryMap implements AutoCloseable {
             boolean changedInPlace,
             long capacity) {}
 
-    private static final int MAX_CHUNKS = 63;
-    private static final double BLOAT = 8;
     private static final int PARTS_PER_ROOM = 4;
-
-    /** The map looks for free chunks from the beginning of a part, so parts are kept small. */
-    private static final int ENTRIES_PER_PART = 1_220;
-
-    private static final int PARTS_MAX = 1 << 13;
 
     private final Shape shape;
     private final ChronicleMap<Entry, Entry> map;
@@ -87,38 +80,16 @@ final class EntryMap implements AutoCloseable {
     }
 
     static EntryMap inMemory(Shape shape, int mapNumber) {
-        return new EntryMap(shape, builder(shape).checksumEntries(false).create(), null, null, mapNumber);
+        return new EntryMap(
+                shape, EntryMapBuilder.of(shape).checksumEntries(false).create(), RedoSlot.none(), null, mapNumber);
     }
 
     /** @param recover true: the last process ended without closing it, locks and free space are to be put right */
     static EntryMap inFile(Shape shape, int mapNumber, File file, boolean recover, RedoSlot redo) throws IOException {
-        ChronicleMapBuilder<Entry, Entry> builder = builder(shape);
+        ChronicleMapBuilder<Entry, Entry> builder = EntryMapBuilder.of(shape);
         ChronicleMap<Entry, Entry> map =
                 recover && file.length() > 0 ? builder.recoverPersistedTo(file, true) : builder.createPersistedTo(file);
         return new EntryMap(shape, map, redo, file, mapNumber);
-    }
-
-    private static ChronicleMapBuilder<Entry, Entry> builder(Shape shape) {
-        Entry sampleKey = new Entry();
-        sampleKey.resize(shape.keyBytes());
-        Entry sampleValue = new Entry();
-        sampleValue.resize(shape.valueBytes());
-        ChronicleMapBuilder<Entry, Entry> builder = ChronicleMap.of(Entry.class, Entry.class)
-                .name(shape.name())
-                .entries(shape.capacity())
-                .maxBloatFactor(BLOAT)
-                .minSegments((int) Math.min(PARTS_MAX, Math.max(1, shape.capacity() / ENTRIES_PER_PART)))
-                .keyReaderAndDataAccess(EntrySizedReader.INSTANCE, new EntryDataAccess())
-                .valueReaderAndDataAccess(EntrySizedReader.INSTANCE, new EntryDataAccess())
-                .constantKeySizeBySample(sampleKey)
-                .checksumEntries(!shape.changedInPlace())
-                .skipCloseOnExitHook(true);
-        if (shape.fixed()) {
-            return builder.constantValueSizeBySample(sampleValue);
-        }
-        return builder.averageValueSize(shape.valueBytes())
-                .actualChunkSize(shape.chunkBytes())
-                .maxChunksPerEntry(MAX_CHUNKS);
     }
 
     /** Is told the value of every entry that leaves because of its age or for want of room. */
@@ -162,39 +133,49 @@ final class EntryMap implements AutoCloseable {
 
     /** Ends the change: the value stays as it now is. */
     void commit() {
-        if (redo != null) {
-            redo.keep(mapNumber, key, value);
+        redo.keep(mapNumber, key, value);
+        boolean taken = write(value.length() <= lengthBefore || extension.isReady());
+        if (!taken && extension.extend()) {
+            context = map.queryContext(key);
+            context.updateLock().lock();
+            taken = write(true);
         }
-        boolean extensible = value.length() <= lengthBefore || extension.prepare();
-        if (!extensible && extension.diskFull()) {
-            onDiskFull.run();
+        if (!taken) {
+            refused++;
+            if (extension.diskFull()) {
+                onDiskFull.run();
+            }
         }
-        boolean taken = true;
+        if (size > highWater || !taken) {
+            makeRoom();
+        }
+    }
+
+    /**
+     * False: a part is full although the map is not, and cannot be extended; then the entry is gone.
+     *
+     * @param replace the entry may be replaced; where there were no room for that, the map would lose its old place
+     */
+    private boolean write(boolean replace) {
         try (ExternalMapQueryContext<Entry, Entry, ?> open = context) {
             Data<Entry> data = open.wrapValueAsData(value);
-            if (!absent && !extensible) {
-                // Where there is no room to replace it, the map would lose the entry's old place.
+            if (!absent && !replace) {
                 open.entry().doRemove();
                 size--;
                 absent = true;
             }
             if (absent) {
                 open.absentEntry().doInsert(data);
+                size++;
+                olderCame |= value.u16(Timed.DAY_AT) < today;
             } else {
                 open.entry().doReplaceValue(data);
             }
+            return true;
         } catch (RuntimeException e) {
-            // A part is full although the map is not, and could not be extended any more. Room is made below.
-            refused++;
-            taken = false;
-        }
-        context = null;
-        if (absent && taken) {
-            size++;
-            olderCame |= value.u16(Timed.DAY_AT) < today;
-        }
-        if (size > highWater || !taken) {
-            makeRoom();
+            return false;
+        } finally {
+            context = null;
         }
     }
 
@@ -250,6 +231,7 @@ final class EntryMap implements AutoCloseable {
 
     /** Takes an entry out. True: there was one. */
     boolean remove(Entry ofKey) {
+        redo.forget();
         open(ofKey);
         try (ExternalMapQueryContext<Entry, Entry, ?> open = context) {
             if (!absent) {
@@ -271,8 +253,10 @@ final class EntryMap implements AutoCloseable {
                     Rewriter.Verdict verdict = rewriter.look(
                             entry.key().getUsing(entryKey), entry.value().getUsing(scanned));
                     if (verdict == Rewriter.Verdict.CHANGED) {
+                        redo.keep(mapNumber, entryKey, scanned);
                         entry.doReplaceValue(segment.wrapValueAsData(scanned));
                     } else if (verdict == Rewriter.Verdict.REMOVE) {
+                        redo.forget();
                         entry.doRemove();
                         size--;
                     }

@@ -43,7 +43,8 @@ final class FormatOne {
         Path converted = folder.resolve(shape.name() + BaselineMaps.MAP_ENDING + NEW);
         Files.deleteIfExists(converted);
         try (EntryMap from = open(shape, BaselineMaps.CROWDS_NUMBER, file);
-                EntryMap to = EntryMap.inFile(shape, BaselineMaps.CROWDS_NUMBER, converted.toFile(), false, null)) {
+                EntryMap to = EntryMap.inFile(
+                        shape, BaselineMaps.CROWDS_NUMBER, converted.toFile(), false, RedoSlot.none())) {
             from.forEach(to::put);
         }
         Files.move(converted, file, StandardCopyOption.ATOMIC_MOVE);
@@ -68,7 +69,7 @@ final class FormatOne {
         if (!Files.exists(file)) {
             throw new IOException(file.getFileName() + " is not there");
         }
-        EntryMap map = EntryMap.inFile(shape, number, file.toFile(), recover, null);
+        EntryMap map = EntryMap.inFile(shape, number, file.toFile(), recover, RedoSlot.none());
         if (recover) {
             redo.redo(map);
         }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.reflect.Field;
+import net.openhft.chronicle.hash.VanillaGlobalMutableState;
 import net.openhft.chronicle.hash.impl.VanillaChronicleHash;
 import net.openhft.chronicle.map.ChronicleMap;
 
@@ -11,8 +12,8 @@ import net.openhft.chronicle.map.ChronicleMap;
  * Takes from the disk what a map in a file is about to be extended by.
  *
  * <p>Chronicle Map extends a file with a hole and maps that. Where the disk is full the first write to it would be a
- * signal to the process, and the map's structure would be lost. So the bytes are written here before; where that fails
- * the map is told that it is as large as it may become, which it takes well.
+ * signal to the process, and the map's structure would be lost. So the map is told that it is as large as it may
+ * become, which it takes well, and is allowed to grow by a step when the step's bytes were written.
  */
 final class MapExtension {
     /** Not public in Chronicle Map: how many parts may be added, and how many bytes it adds at once. */
@@ -25,19 +26,22 @@ final class MapExtension {
 
     private final VanillaChronicleHash<?, ?, ?, ?> map;
     private final File file;
-    private long partsMax;
+    private final long partsMost;
     private int stepsReady;
     private boolean diskFull;
 
-    /** @param file null: the map is in memory */
+    /** @param file null: the map is in memory, and extends itself */
     MapExtension(ChronicleMap<?, ?> map, File file) {
         this.map = (VanillaChronicleHash<?, ?, ?, ?>) map;
         this.file = file;
-        try {
-            partsMax = PARTS_MAX.getLong(map);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
+        partsMost = get(PARTS_MAX);
+        if (file != null) {
+            setPartsMax(state().getExtraTiersInUse());
         }
+    }
+
+    private VanillaGlobalMutableState state() {
+        return map.globalMutableState();
     }
 
     private static Field field(String name) {
@@ -50,52 +54,58 @@ final class MapExtension {
         }
     }
 
-    /** Called before an entry is added or grows. False: the map cannot be extended any more. */
-    boolean prepare() {
-        if (map.globalMutableState().getFirstFreeTierIndex() > 0) {
-            return true;
-        }
-        if (map.globalMutableState().getExtraTiersInUse() >= partsMax) {
+    /** True: a part that is full can be extended. False: what would need that fails, and changes nothing. */
+    boolean isReady() {
+        VanillaGlobalMutableState state = state();
+        return state.getFirstFreeTierIndex() > 0
+                || (file == null
+                        ? state.getExtraTiersInUse() < partsMost
+                        : state.getAllocatedExtraTierBulks() < stepsReady);
+    }
+
+    /** Called where something failed since it was not ready. True: now it is. */
+    boolean extend() {
+        int steps = state().getAllocatedExtraTierBulks() + 1;
+        if (file == null || isReady() || steps * map.tiersInBulk > partsMost) {
             return false;
         }
-        int steps = map.globalMutableState().getAllocatedExtraTierBulks();
-        if (file == null || steps < stepsReady) {
-            return true;
-        }
-        try {
-            extend();
-            stepsReady = steps + 1;
-            return true;
+        try (RandomAccessFile opened = new RandomAccessFile(file, "rw")) {
+            append(opened);
         } catch (IOException e) {
             diskFull = true;
-            end();
             return false;
+        }
+        stepsReady = steps;
+        setPartsMax(steps * map.tiersInBulk);
+        return true;
+    }
+
+    private void append(RandomAccessFile opened) throws IOException {
+        long before = opened.length();
+        try {
+            AllocatedFile.append(opened.getChannel(), before + get(STEP_BYTES) + ALIGNMENT_BYTES);
+        } catch (IOException e) {
+            opened.setLength(before);
+            throw e;
         }
     }
 
-    /** True: for want of room on the disk the map is not extended any more. */
+    /** True: the disk had no room for what the map should have been extended by. */
     boolean diskFull() {
         return diskFull;
     }
 
-    private void extend() throws IOException {
-        try (RandomAccessFile opened = new RandomAccessFile(file, "rw")) {
-            long before = opened.length();
-            try {
-                AllocatedFile.append(opened.getChannel(), before + STEP_BYTES.getLong(map) + ALIGNMENT_BYTES);
-            } catch (IOException e) {
-                opened.setLength(before);
-                throw e;
-            }
+    private long get(Field field) {
+        try {
+            return field.getLong(map);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void end() {
-        partsMax = map.globalMutableState().getExtraTiersInUse();
+    private void setPartsMax(long parts) {
         try {
-            PARTS_MAX.setLong(map, partsMax);
+            PARTS_MAX.setLong(map, parts);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -26,7 +26,19 @@ final class RedoSlot implements AutoCloseable {
         slot = AllocatedFile.map(file, SLOT_BYTES);
     }
 
+    private RedoSlot() {
+        slot = null;
+    }
+
+    /** Keeps nothing, for maps that end with the process. */
+    static RedoSlot none() {
+        return new RedoSlot();
+    }
+
     void keep(int mapNumber, Entry key, Entry value) {
+        if (slot == null) {
+            return;
+        }
         slot.putInt(VALID_AT, 0);
         VarHandle.releaseFence();
         slot.putInt(MAP_AT, mapNumber);
@@ -37,6 +49,14 @@ final class RedoSlot implements AutoCloseable {
         VarHandle.releaseFence();
         slot.putInt(VALID_AT, 1);
         VarHandle.releaseFence();
+    }
+
+    /** What was kept must not come back: it is about to be taken out. */
+    void forget() {
+        if (slot != null) {
+            slot.putInt(VALID_AT, 0);
+            VarHandle.releaseFence();
+        }
     }
 
     /** Puts the kept change into its map once more; harmless where it had been made. */
@@ -68,6 +88,6 @@ final class RedoSlot implements AutoCloseable {
 
     @Override
     public void close() {
-        slot.putInt(VALID_AT, 0);
+        forget();
     }
 }

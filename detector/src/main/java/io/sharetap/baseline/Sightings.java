@@ -180,13 +180,14 @@ final class Sightings extends Timed {
     void forget(int bits) {
         forgetDays(bits);
         for (int i = count() - 1; i >= 0; i--) {
-            int age = (bits & 1) != 0 && hostToday(i) ? 0 : hostAge(i);
-            boolean gone = age != 0 && age < Integer.SIZE && (bits >>> age & 1) != 0;
-            boolean today = hostToday(i) && (bits & 1) == 0;
-            if (gone || age == 0 && !today) {
+            int age = hostAge(i);
+            boolean gone = age > 0 && age < Integer.SIZE && (bits >>> age & 1) != 0;
+            int left = gone ? 0 : age;
+            int today = hostToday(i) && (bits & 1) == 0 ? TODAY : 0;
+            if (left == 0 && today == 0) {
                 removeHost(i);
-            } else if (hostToday(i) && !today) {
-                host(i, host(i) & ~TODAY);
+            } else {
+                host(i, hostHash(i) << AGE_BITS | today | left);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.sharetap.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -126,6 +127,35 @@ class BaselineFolderTest {
             assertEquals(0, destinations(baseline, 0));
         }
         assertTrue(messages.get(0).contains("keeps the capacity it was begun with"), messages::toString);
+    }
+
+    @Test
+    void whatWasBeingForgottenWhenTheProcessWasKilledIsForgottenByTheNext() throws IOException {
+        try (Baseline baseline = open()) {
+            destinations(baseline, 0);
+            destinations(baseline, 1);
+            destinations(baseline, 2);
+        }
+        Files.writeString(folder.resolve("forgetting"), "days " + Writes.FIRST_DAY + " " + (Writes.FIRST_DAY + 1));
+        try (Baseline baseline = open()) {
+            assertEquals(
+                    1,
+                    baseline.observe(Writes.write(3, 1, 99, 3), Writes.RUNS)
+                            .executable()
+                            .days());
+        }
+        assertTrue(messages.get(0).contains("is forgotten now"), messages::toString);
+        Files.writeString(folder.resolve("forgetting"), "host " + Writes.host(99));
+        try (Baseline baseline = open()) {
+            assertEquals(0, destinations(baseline, 4));
+        }
+        assertEquals(2, messages.size(), messages::toString);
+        assertFalse(Files.exists(folder.resolve("forgetting")));
+    }
+
+    @Test
+    void nothingOnTheClassPathSendsUsageHome() {
+        assertThrows(ClassNotFoundException.class, () -> Class.forName("net.openhft.chronicle.analytics.Analytics"));
     }
 
     private void overwrite(String file, long at, byte[] bytes) throws IOException {

@@ -1,0 +1,77 @@
+package io.sharetap.baseline;
+
+import io.sharetap.event.IpAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Notes in the folder what is being forgotten, since that goes through all maps: a process that is killed meanwhile
+ * leaves the note, and the next one forgets to the end. To forget twice is to forget once.
+ */
+final class PendingForgetting {
+    private static final String NAME = "forgetting";
+    private static final String HOST = "host";
+    private static final String DAYS = "days";
+
+    private final Path note;
+
+    /** @param folder null: the baseline is in memory, and ends with the process */
+    PendingForgetting(Path folder) {
+        note = folder == null ? null : folder.resolve(NAME);
+    }
+
+    void beginHost(IpAddress host) {
+        write(HOST + ' ' + host);
+    }
+
+    void beginDays(long fromDay, long toDay) {
+        write(DAYS + ' ' + fromDay + ' ' + toDay);
+    }
+
+    private void write(String what) {
+        if (note == null) {
+            return;
+        }
+        Path written = note.resolveSibling(NAME + ".new");
+        try {
+            Files.writeString(written, what + '\n', StandardCharsets.UTF_8);
+            Files.move(written, note, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("it cannot be noted what is to be forgotten: " + e.getMessage(), e);
+        }
+    }
+
+    void end() {
+        try {
+            if (note != null) {
+                Files.deleteIfExists(note);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(note + " cannot be deleted", e);
+        }
+    }
+
+    /** Forgets to the end what an earlier process had begun; true: there was something. */
+    boolean resume(BaselineCare care) throws IOException {
+        if (note == null || !Files.exists(note)) {
+            return false;
+        }
+        String[] words = Files.readString(note, StandardCharsets.UTF_8).strip().split(" ");
+        try {
+            if (words[0].equals(HOST) && words.length == 2 && IpAddress.parse(words[1]) != null) {
+                care.forgetHost(IpAddress.parse(words[1]));
+            } else if (words[0].equals(DAYS) && words.length == 3) {
+                care.forgetDays(Long.parseLong(words[1]), Long.parseLong(words[2]));
+            } else {
+                throw new IOException(note + " does not say what is to be forgotten");
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException(note + " does not say what is to be forgotten", e);
+        }
+        return true;
+    }
+}
