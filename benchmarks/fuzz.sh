@@ -30,6 +30,14 @@ command -v mvn >/dev/null && maven=mvn
     -Dmdep.outputFile=target/fuzz.classpath >&2 || exit 2
 flags=$(grep -E '^--add-(opens|exports)' config/jvm.flags | tr '\n' ' ')
 
+# First inputs of the captures in pcaps/, which a corpus has only as far as they add to it.
+work=$PWD/benchmarks/target/fuzz
+seeds=$work/seeds
+rm -rf "$seeds" && mkdir -p "$seeds"
+(cd sensor && java -cp "target/test-classes:target/classes:$(cat target/fuzz.classpath)" io.sharetap.FuzzSeeds \
+    "$seeds") || exit 2
+while read -r target _; do mkdir -p "$seeds/$target"; done <<<"$targets"
+
 jazzer() { # MODULE CLASS ARGUMENT…
     local module=$1 class=$2
     shift 2
@@ -40,11 +48,11 @@ jazzer() { # MODULE CLASS ARGUMENT…
 }
 
 fuzz() { # TARGET MODULE CLASS
-    local work=benchmarks/target/fuzz/$1
-    rm -rf "$work" && mkdir -p "$work/corpus"
-    jazzer "$2" "$3" "$work/corpus" "$2/src/test/corpora/$1" -max_total_time=$((minutes * 60)) -timeout=60 \
-        -max_len=20000 -print_final_stats=1 -artifact_prefix="$work/" --reproducer_path="$work" >"$work/log" 2>&1
-    echo $? >"$work/exit"
+    local own=$work/$1
+    rm -rf "$own" && mkdir -p "$own/corpus"
+    jazzer "$2" "$3" "$own/corpus" "$2/src/test/corpora/$1" "$seeds/$1" -max_total_time=$((minutes * 60)) -timeout=60 \
+        -max_len=20000 -print_final_stats=1 -artifact_prefix="$own/" --reproducer_path="$own" >"$own/log" 2>&1
+    echo $? >"$own/exit"
 }
 
 chosen=$(while read -r target module class; do
@@ -60,17 +68,18 @@ wait
 found=0
 printf '%-8s %12s %12s %9s %9s %9s\n' target executions executions/s coverage findings corpus
 while read -r target module class; do
-    work=benchmarks/target/fuzz/$target
+    own=$work/$target
     corpus=$module/src/test/corpora/$target
-    stat() { sed -n "s/^stat::$1: *//p" "$work/log" | tail -n 1; }
-    findings=$(find "$work" -maxdepth 1 -name 'crash-*' -o -maxdepth 1 -name 'timeout-*' -o -maxdepth 1 -name 'oom-*' | wc -l)
-    [ "$(cat "$work/exit")" = 0 ] || { [ "$findings" -gt 0 ] || findings='failed'; }
-    [ "$findings" = 0 ] || { found=1; echo "$target: see $work/log" >&2; }
+    stat() { sed -n "s/^stat::$1: *//p" "$own/log" | tail -n 1; }
+    findings=$(find "$own" -maxdepth 1 -name 'crash-*' -o -maxdepth 1 -name 'timeout-*' -o -maxdepth 1 -name 'oom-*' | wc -l)
+    [ "$(cat "$own/exit")" = 0 ] || { [ "$findings" -gt 0 ] || findings='failed'; }
+    [ "$findings" = 0 ] || { found=1; echo "$target: see $own/log" >&2; }
     if [ -n "$keep" ]; then
-        jazzer "$module" "$class" -merge=1 -use_counters=0 -timeout=60 "$corpus" "$work/corpus" >"$work/merge.log" 2>&1 || found=1
+        jazzer "$module" "$class" -merge=1 -use_counters=0 -timeout=60 \
+            "$corpus" "$own/corpus" "$seeds/$target" >"$own/merge.log" 2>&1 </dev/null || found=1
     fi
     printf '%-8s %12s %12s %9s %9s %9s\n' "$target" "$(stat number_of_executed_units)" \
-        "$(stat average_exec_per_sec)" "$(grep -o 'cov: [0-9]*' "$work/log" | tail -n 1 | cut -c 6-)" "$findings" \
+        "$(stat average_exec_per_sec)" "$(grep -o 'cov: [0-9]*' "$own/log" | tail -n 1 | cut -c 6-)" "$findings" \
         "$(find "$corpus" -type f | wc -l)"
 done <<<"$chosen"
 exit $found
