@@ -53,7 +53,10 @@ final class FrameMemory {
             return idle;
         }
         if (blocks >= bounds.blocksMax()) {
-            return null;
+            if (idleBlocks.isEmpty()) {
+                return null;
+            }
+            idleBlocks.poll().discard(); // too small, and nobody would ever give another back
         }
         blocks++;
         return new Block(Unpooled.directBuffer(Math.max(sizeBytes, bounds.blockBytes())));
