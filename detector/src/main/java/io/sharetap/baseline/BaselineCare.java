@@ -163,7 +163,9 @@ public final class BaselineCare {
         List<IOException> faults = new ArrayList<>();
         for (EntryMap map : maps.inOrder()) {
             EntryMap.Visitor ofMap = Visitor.of(map.shape().name(), visitor, faults);
-            if (map == maps.heads) {
+            if (map == maps.executables) {
+                heads.forEachExecutable(ofMap);
+            } else if (map == maps.heads) {
                 heads.forEach(ofMap, Visitor.of(maps.crowds.shape().name(), visitor, faults));
             } else {
                 map.forEach(ofMap);

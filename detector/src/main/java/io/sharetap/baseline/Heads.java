@@ -105,6 +105,15 @@ final class Heads {
         return (executable ? 1 : 0) + (heads.remove(head) ? 1 : 0);
     }
 
+    /** Gives all executables with their sightings; whether a head names one is known in this folder alone. */
+    void forEachExecutable(EntryMap.Visitor visitor) {
+        executables.forEach((executable, sightings) -> {
+            own.copyFrom(sightings);
+            Sightings.headEpoch(own, 0);
+            visitor.visit(executable, own);
+        });
+    }
+
     /**
      * Gives all heads with their sightings, whoever's they are.
      *
