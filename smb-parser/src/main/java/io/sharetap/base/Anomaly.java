@@ -44,6 +44,7 @@ public enum Anomaly {
     SMB_OPENS_FULL("smb", "The table of opens was full: the one unused for longest was evicted."),
     SMB_CHANNELS_FULL("smb", "More connections carry one session than are remembered."),
     SMB_PENDING_FULL("smb", "Too many requests waited for their answer: the oldest was given up."),
+    SMB_PARKED_FULL("smb", "Too many answers waited for their request: the oldest was dropped."),
     SMB_MESSAGE_ID_REUSED("smb", "A request came under the identifier of one that still waits for its answer."),
     SMB_ANSWER_WITHOUT_REQUEST("smb", "An answer was dropped whose request was not seen."),
     SMB2_HEADER_INVALID("smb", "An SMB2 header contradicts itself."),

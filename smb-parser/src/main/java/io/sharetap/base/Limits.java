@@ -24,6 +24,7 @@ package io.sharetap.base;
  * @param treesMax SMB tree connects remembered
  * @param pendingMax requests waiting for their answer on all connections
  * @param parkedAnswersMax answers kept because their request has not come yet
+ * @param nameCharsMax characters of the names and paths that each of SMB's tables remembers
  * @param answerNanos a request without an answer, or an answer without its request, for so long is given up
  * @param closeGraceNanos the end of a file of a session with several connections is told so much later
  * @param compoundUnitsMax requests or answers read of one SMB2 compound
@@ -57,6 +58,7 @@ public record Limits(
         int treesMax,
         int pendingMax,
         int parkedAnswersMax,
+        long nameCharsMax,
         long answerNanos,
         long closeGraceNanos,
         int compoundUnitsMax,
@@ -94,6 +96,7 @@ public record Limits(
                 200_000,
                 131_072,
                 4_096,
+                4L << 20,
                 120 * SECOND,
                 2 * SECOND,
                 1_024,
@@ -130,6 +133,7 @@ public record Limits(
                 treesMax,
                 pendingMax,
                 parkedAnswersMax,
+                nameCharsMax,
                 answerNanos,
                 closeGraceNanos,
                 compoundUnitsMax,

@@ -19,6 +19,8 @@ final class Datagram {
     /** What the object costs besides its arrays, roughly. */
     private static final int OVERHEAD_BYTES = 256;
 
+    private final Fragments.Key key;
+    private final Fragments.Part part;
     private final long firstNanos;
     /** The addresses, then the body from {@code base} on: a late fragment that comes first takes no room before it. */
     private byte[] bytes = new byte[BODY_AT];
@@ -34,8 +36,19 @@ final class Datagram {
     /** From here on a snap length left bytes out. */
     private int captureEnd = Integer.MAX_VALUE;
 
-    Datagram(long firstNanos) {
+    Datagram(Fragments.Key key, Fragments.Part part, long firstNanos) {
+        this.key = key;
+        this.part = part;
         this.firstNanos = firstNanos;
+    }
+
+    Fragments.Key key() {
+        return key;
+    }
+
+    /** To whom it counts. */
+    Fragments.Part part() {
+        return part;
     }
 
     long firstNanos() {

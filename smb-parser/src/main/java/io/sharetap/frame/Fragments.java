@@ -3,15 +3,20 @@ package io.sharetap.frame;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
+import io.sharetap.base.Hosts;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
-import java.util.Iterator;
+import io.sharetap.base.Share;
+import io.sharetap.base.Shares;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 
 /**
  * Takes fragments of IPv4 (RFC 791, 3.2) and IPv6 (RFC 8200, 4.5) and gives each datagram when its last one comes.
- * Bounded by datagrams, bytes and packet time; the oldest goes first. Fragments are rare where SMB is, so this
- * allocates.
+ * Bounded by datagrams, bytes and packet time; the oldest goes first, of the two hosts that have more than is fair if
+ * there are such. Fragments are rare where SMB is, so this allocates.
  */
 final class Fragments {
     /** The most that an IP datagram carries. */
@@ -25,21 +30,39 @@ final class Fragments {
     /** In the order in which they began. */
     private final LinkedHashMap<Key, Datagram> unfinished = new LinkedHashMap<>();
 
+    private final Map<Hosts, Part> parts = new HashMap<>();
+    private final Shares shares;
+    /** What a datagram counts beside its bytes, so that both bounds weigh the same. */
+    private final long datagramWeight;
+
     private long heldBytes;
 
+    /** What one host has sent to another, in the order in which it began. */
+    static final class Part extends Share {
+        private final Hosts hosts;
+        private final LinkedHashSet<Datagram> unfinished = new LinkedHashSet<>();
+
+        private Part(Hosts hosts) {
+            this.hosts = hosts;
+        }
+    }
+
     /** The VLAN belongs to it: the same addresses may live in several. */
-    private record Key(
-            long sourceHigh,
-            long sourceLow,
-            long destinationHigh,
-            long destinationLow,
-            int identification,
-            int protocol,
-            int vlanId) {}
+    record Key(Hosts hosts, int identification, int protocol, int vlanId) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int order = hosts.compareTo(other.hosts);
+            order = order != 0 ? order : Integer.compare(identification, other.identification);
+            order = order != 0 ? order : Integer.compare(protocol, other.protocol);
+            return order != 0 ? order : Integer.compare(vlanId, other.vlanId);
+        }
+    }
 
     Fragments(Limits limits, Ledger ledger) {
         this.limits = limits;
         this.ledger = ledger;
+        datagramWeight = Math.max(1, limits.fragmentBytesMax() / Math.max(1, limits.fragmentDatagramsMax()));
+        shares = new Shares(limits.fragmentDatagramsMax() * datagramWeight + limits.fragmentBytesMax());
     }
 
     /**
@@ -69,24 +92,40 @@ final class Fragments {
         Key key = key(surroundings, identification, protocol, bytes);
         Datagram datagram = unfinished.get(key);
         if (datagram == null) {
-            datagram = new Datagram(surroundings.epochNanos());
+            datagram = new Datagram(key, parts.computeIfAbsent(key.hosts(), Part::new), surroundings.epochNanos());
             int addressLength = surroundings.six() ? V6_ADDRESS_LENGTH : V4_ADDRESS_LENGTH;
             datagram.addresses(bytes, surroundings.sourceAt(), surroundings.destinationAt(), addressLength);
             unfinished.put(key, datagram);
+            datagram.part().unfinished.add(datagram);
         } else {
-            heldBytes -= datagram.heldBytes();
+            count(datagram, -1);
         }
         if (!datagram.add(bytes, at, offset, length, Math.max(0, end - at), !more, protocol)) {
             ledger.note(Anomaly.IP_FRAGMENTS_CONFLICT);
         }
         if (datagram.isComplete()) {
-            unfinished.remove(key);
+            remove(datagram);
             ledger.count(Count.DATAGRAMS_REASSEMBLED);
             return datagram;
         }
-        heldBytes += datagram.heldBytes();
+        count(datagram, 1);
         evict();
         return null;
+    }
+
+    /** Counts what a datagram holds in or, where {@code sign} is -1, out. */
+    private void count(Datagram datagram, int sign) {
+        heldBytes += sign * datagram.heldBytes();
+        shares.add(datagram.part(), sign * (datagram.heldBytes() + datagramWeight));
+    }
+
+    private void remove(Datagram datagram) {
+        unfinished.remove(datagram.key());
+        Part part = datagram.part();
+        part.unfinished.remove(datagram);
+        if (part.unfinished.isEmpty()) {
+            parts.remove(part.hosts);
+        }
     }
 
     private static Key key(Surroundings hosts, int identification, int protocol, ByteWindow bytes) {
@@ -94,13 +133,17 @@ final class Fragments {
         int destination = hosts.destinationAt();
         if (!hosts.six()) {
             return new Key(
-                    0, bytes.u32be(source), 0, bytes.u32be(destination), identification, protocol, hosts.vlanId());
+                    new Hosts(0, bytes.u32be(source), 0, bytes.u32be(destination)),
+                    identification,
+                    protocol,
+                    hosts.vlanId());
         }
         return new Key(
-                bytes.i64be(source),
-                bytes.i64be(source + 8),
-                bytes.i64be(destination),
-                bytes.i64be(destination + 8),
+                new Hosts(
+                        bytes.i64be(source),
+                        bytes.i64be(source + 8),
+                        bytes.i64be(destination),
+                        bytes.i64be(destination + 8)),
                 identification,
                 0, // in IPv6 only the first fragment's counts
                 hosts.vlanId());
@@ -113,20 +156,23 @@ final class Fragments {
             if (Math.abs(nowNanos - oldest.firstNanos()) < limits.fragmentNanos()) {
                 return;
             }
-            dropOldest(Anomaly.IP_FRAGMENTS_EXPIRED);
+            drop(oldest, Anomaly.IP_FRAGMENTS_EXPIRED);
         }
     }
 
     private void evict() {
         while (unfinished.size() > limits.fragmentDatagramsMax() || heldBytes > limits.fragmentBytesMax()) {
-            dropOldest(Anomaly.IP_FRAGMENTS_FULL);
+            Part largest = (Part) shares.largest();
+            Datagram oldest = largest == null
+                    ? unfinished.values().iterator().next()
+                    : largest.unfinished.iterator().next();
+            drop(oldest, Anomaly.IP_FRAGMENTS_FULL);
         }
     }
 
-    private void dropOldest(Anomaly why) {
-        Iterator<Datagram> oldest = unfinished.values().iterator();
-        heldBytes -= oldest.next().heldBytes();
-        oldest.remove();
+    private void drop(Datagram datagram, Anomaly why) {
+        count(datagram, -1);
+        remove(datagram);
         ledger.note(why);
     }
 

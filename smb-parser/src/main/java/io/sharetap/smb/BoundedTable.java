@@ -1,10 +1,13 @@
 package io.sharetap.smb;
 
+import io.sharetap.base.Shares;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Takes entries under a key of four numbers and finds them again at a cost that does not depend on how many there are;
- * knows which of them was touched longest ago. The caller asks {@link #full} first and makes room.
+ * knows which of them was touched longest ago, and whose turn it is to go. The caller asks {@link #full} first and
+ * makes room. Bounded by the number of entries and by the characters in them.
  *
  * <p>The entries carry the links themselves, so that nothing is allocated for an entry that comes from a pool. Keys
  * come from the wire: the hash is seeded, so that nobody can choose keys that share a bucket.
@@ -12,15 +15,32 @@ import java.util.SplittableRandom;
 final class BoundedTable<E extends TableEntry> {
     private static final int FIRST_BUCKETS = 64;
 
+    /** Entries that are passed over because they are in use, so that the search for one to go is bounded. */
+    private static final int PASSED_OVER_MAX = 32;
+
+    private final HostPairs pairs;
+    private final int number;
     private final int entriesMax;
+    private final long charsMax;
+
+    /** What an entry counts beside its characters, so that both bounds weigh the same. */
+    private final long entryWeight;
+
+    private final Shares shares;
     private final long seed = new SplittableRandom().nextLong();
     private TableEntry[] buckets = new TableEntry[FIRST_BUCKETS];
     private TableEntry oldest;
     private TableEntry newest;
     private int size;
+    private long chars;
 
-    BoundedTable(int entriesMax) {
+    BoundedTable(HostPairs pairs, int entriesMax, long charsMax) {
+        this.pairs = pairs;
         this.entriesMax = entriesMax;
+        this.charsMax = charsMax;
+        number = pairs.tableNumber();
+        entryWeight = Math.max(1, charsMax / entriesMax);
+        shares = new Shares(entryWeight * entriesMax + charsMax);
     }
 
     int size() {
@@ -28,7 +48,29 @@ final class BoundedTable<E extends TableEntry> {
     }
 
     boolean full() {
-        return size >= entriesMax;
+        return size >= entriesMax || size > 0 && chars > charsMax;
+    }
+
+    /**
+     * Who goes where the table is full: the entry touched longest ago of the two hosts that have more of it than is
+     * fair, or of all. One that is in use is passed over.
+     */
+    @SuppressWarnings("unchecked")
+    E victim(Predicate<E> inUse) {
+        HostPairs.Part largest = (HostPairs.Part) shares.largest();
+        TableEntry first = largest == null ? oldest : largest.oldest;
+        TableEntry entry = first;
+        for (int i = 0; i < PASSED_OVER_MAX && entry != null; i++) {
+            if (!inUse.test((E) entry)) {
+                return (E) entry;
+            }
+            entry = largest == null ? entry.newer : entry.newerOfPart;
+        }
+        return (E) first;
+    }
+
+    E victim() {
+        return victim(entry -> false);
     }
 
     /** The entry touched longest ago; null: the table is empty. */
@@ -47,22 +89,25 @@ final class BoundedTable<E extends TableEntry> {
         return (E) entry;
     }
 
-    /** Adds an entry under the key that it carries, as the one touched last. The key must be free. */
-    void add(E entry) {
+    /** Adds an entry of two hosts under the key that it carries, as the one touched last. The key must be free. */
+    void add(E entry, HostPairs.Pair hosts) {
         if (size >= buckets.length) {
             grow();
         }
         int bucket = bucketOf(entry.key0, entry.key1, entry.key2, entry.key3);
         entry.nextInBucket = buckets[bucket];
         buckets[bucket] = entry;
-        entry.listed = true;
+        entry.part = pairs.enter(hosts, number);
         size++;
+        entry.countedChars = 0;
+        shares.add(entry.part, entryWeight);
+        recount(entry);
         linkNewest(entry);
     }
 
     /** Takes an entry out; one that is not in is left alone. */
     void remove(E entry) {
-        if (!entry.listed) {
+        if (entry.part == null) {
             return;
         }
         int bucket = bucketOf(entry.key0, entry.key1, entry.key2, entry.key3);
@@ -76,14 +121,27 @@ final class BoundedTable<E extends TableEntry> {
             before.nextInBucket = entry.nextInBucket;
         }
         entry.nextInBucket = null;
-        entry.listed = false;
         size--;
         unlink(entry);
+        chars -= entry.countedChars;
+        shares.add(entry.part, -entryWeight - entry.countedChars);
+        pairs.leave(entry.part);
+        entry.part = null;
+    }
+
+    /** What the entry remembers has changed. */
+    void recount(E entry) {
+        int now = entry.chars();
+        if (entry.part != null && now != entry.countedChars) {
+            chars += now - entry.countedChars;
+            shares.add(entry.part, now - entry.countedChars);
+            entry.countedChars = now;
+        }
     }
 
     /** Makes an entry the one touched last. */
     void touch(E entry) {
-        if (entry != newest && entry.listed) {
+        if (entry != newest && entry.part != null) {
             unlink(entry);
             linkNewest(entry);
         }
@@ -98,9 +156,19 @@ final class BoundedTable<E extends TableEntry> {
             newest.newer = entry;
         }
         newest = entry;
+        HostPairs.Part part = entry.part;
+        entry.olderOfPart = part.newest;
+        entry.newerOfPart = null;
+        if (part.newest == null) {
+            part.oldest = entry;
+        } else {
+            part.newest.newerOfPart = entry;
+        }
+        part.newest = entry;
     }
 
     private void unlink(TableEntry entry) {
+        unlinkOfPart(entry, entry.part);
         if (entry.older == null) {
             oldest = entry.newer;
         } else {
@@ -113,6 +181,21 @@ final class BoundedTable<E extends TableEntry> {
         }
         entry.older = null;
         entry.newer = null;
+    }
+
+    private static void unlinkOfPart(TableEntry entry, HostPairs.Part part) {
+        if (entry.olderOfPart == null) {
+            part.oldest = entry.newerOfPart;
+        } else {
+            entry.olderOfPart.newerOfPart = entry.newerOfPart;
+        }
+        if (entry.newerOfPart == null) {
+            part.newest = entry.olderOfPart;
+        } else {
+            entry.newerOfPart.olderOfPart = entry.olderOfPart;
+        }
+        entry.olderOfPart = null;
+        entry.newerOfPart = null;
     }
 
     private void grow() {

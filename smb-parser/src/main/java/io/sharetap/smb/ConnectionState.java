@@ -25,6 +25,9 @@ final class ConnectionState {
     /** MaxWriteSize of the NEGOTIATE answer; -1: not seen. */
     long maxWriteBytes = -1;
 
+    /** The two hosts, and what they have of all tables. */
+    final HostPairs.Pair hosts;
+
     boolean clientHeard;
     boolean serverHeard;
 
@@ -50,7 +53,6 @@ final class ConnectionState {
     private long serverLostNanos;
     private boolean clientLost;
     private boolean serverLost;
-    private final HostPairs.Pair hosts;
     private final List<SmbSession> sessions = new ArrayList<>(1);
     private int pruneAt = PRUNE_FROM;
     private SmbSession last;
@@ -171,7 +173,7 @@ final class ConnectionState {
             }
         }
         if (found != null) {
-            tree.name((String) found.detail, SmbTree.Kind.UNKNOWN);
+            shared.trees.name(tree, (String) found.detail, SmbTree.Kind.UNKNOWN);
             shared.pending.remove(found);
         }
     }

@@ -3,7 +3,10 @@ package io.sharetap.smb;
 import io.sharetap.base.Moment;
 
 /** Holds the pieces of a server-side copy until it is answered. */
-final class CopyRequest {
+final class CopyRequest implements PendingRequest.Detail {
+    /** Three numbers of eight bytes. */
+    private static final int CHARS_PER_CHUNK = 12;
+
     private final SmbOpen source;
     private final long[] sourceOffsets;
     private final long[] targetOffsets;
@@ -15,6 +18,11 @@ final class CopyRequest {
         sourceOffsets = new long[chunks];
         targetOffsets = new long[chunks];
         lengths = new long[chunks];
+    }
+
+    @Override
+    public int chars() {
+        return lengths.length * CHARS_PER_CHUNK;
     }
 
     void chunk(int index, long sourceOffset, long targetOffset, long length) {

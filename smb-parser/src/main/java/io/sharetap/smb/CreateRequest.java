@@ -3,7 +3,7 @@ package io.sharetap.smb;
 import java.util.Objects;
 
 /** Holds what a CREATE asked for, until it is answered. */
-final class CreateRequest {
+final class CreateRequest implements PendingRequest.Detail {
     /** Inside the share; null: it could not be read, or the file was named by a number. */
     String path;
 
@@ -29,6 +29,11 @@ final class CreateRequest {
 
     /** SMB1: the answer says that it is a pipe or a printer. */
     boolean noFile;
+
+    @Override
+    public int chars() {
+        return TableEntry.lengthOf(path);
+    }
 
     /** True: it is no second open of the file, but the same again. */
     boolean asksAgainFor(SmbOpen open) {

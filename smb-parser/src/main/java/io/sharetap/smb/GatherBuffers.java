@@ -2,43 +2,52 @@ package io.sharetap.smb;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.sharetap.base.Shares;
 
 /**
  * Lends memory for the heads of messages that a segment cuts, and takes it back for the next. All connections of a
- * worker share it, so that ten thousand cut heads cost no more than the limit.
+ * worker share it, so that ten thousand cut heads cost no more than the limit; two hosts that have more than is fair
+ * are refused before the others are.
  */
 final class GatherBuffers {
     private static final int SMALLEST_BITS = 9;
     private static final int CLASSES = 32 - SMALLEST_BITS;
     private static final int SPARE_MAX = 64;
 
-    private final int bytesMax;
+    private final HostPairs pairs;
+    private final int number;
+    private final Shares shares;
     private final ByteBuf[][] spare = new ByteBuf[CLASSES][];
     private final int[] spares = new int[CLASSES];
-    private int bytes;
 
-    GatherBuffers(int bytesMax) {
-        this.bytesMax = bytesMax;
+    GatherBuffers(HostPairs pairs, int bytesMax) {
+        this.pairs = pairs;
+        number = pairs.tableNumber();
+        shares = new Shares(bytesMax);
     }
 
-    /** Memory of at least {@code wanted} bytes, or null: too much is lent out already. */
-    ByteBuf borrow(int wanted) {
+    /** Memory of at least {@code wanted} bytes for two hosts, or null: too much is lent out already. */
+    ByteBuf borrow(HostPairs.Pair hosts, int wanted) {
         int sizeClass = classOf(wanted);
         int size = 1 << sizeClass + SMALLEST_BITS;
-        if (size > bytesMax - bytes) {
+        HostPairs.Part part = pairs.enter(hosts, number);
+        if (!shares.hasRoomFor(part, size)) {
+            pairs.leave(part);
             return null;
         }
-        bytes += size;
+        shares.add(part, size);
         if (spares[sizeClass] > 0) {
             return spare[sizeClass][--spares[sizeClass]];
         }
         return Unpooled.wrappedBuffer(new byte[size]);
     }
 
-    /** Takes memory back. */
-    void giveBack(ByteBuf buffer) {
+    /** Takes memory back that these hosts borrowed. */
+    void giveBack(HostPairs.Pair hosts, ByteBuf buffer) {
         int sizeClass = classOf(buffer.capacity());
-        bytes -= buffer.capacity();
+        HostPairs.Part part = hosts.part(number);
+        shares.add(part, -buffer.capacity());
+        pairs.leave(part);
         if (spare[sizeClass] == null) {
             spare[sizeClass] = new ByteBuf[SPARE_MAX];
         }

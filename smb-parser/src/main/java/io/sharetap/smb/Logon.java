@@ -1,12 +1,21 @@
 package io.sharetap.smb;
 
 /** Holds what one step of a logon tells of the user and the hosts; null where it does not. */
-final class Logon {
+final class Logon implements PendingRequest.Detail {
     String userName;
     String userDomain;
     String clientName;
     String serverName;
     String serverDomain;
+
+    @Override
+    public int chars() {
+        return TableEntry.lengthOf(userName)
+                + TableEntry.lengthOf(userDomain)
+                + TableEntry.lengthOf(clientName)
+                + TableEntry.lengthOf(serverName)
+                + TableEntry.lengthOf(serverDomain);
+    }
 
     /** Adds what is told to what is known of the session. */
     void tell(SmbSession session) {

@@ -29,6 +29,7 @@ final class MessageCursor {
 
     private final Side side;
     private final int headBytesMax;
+    private final HostPairs.Pair hosts;
     private final GatherBuffers buffers;
     private final Ledger ledger;
     private final ByteWindow view;
@@ -45,8 +46,9 @@ final class MessageCursor {
     private ByteBuf gathered;
     private int gatheredBytes;
 
-    MessageCursor(Side side, SmbState shared) {
+    MessageCursor(Side side, SmbState shared, HostPairs.Pair hosts) {
         this.side = side;
+        this.hosts = hosts;
         headBytesMax = shared.limits.gatherBytesMax();
         buffers = shared.buffers;
         view = shared.view;
@@ -185,7 +187,7 @@ final class MessageCursor {
     }
 
     private int startGathering(ByteWindow bytes, int from, int available, Moment now) {
-        gathered = buffers.borrow(wanted);
+        gathered = buffers.borrow(hosts, wanted);
         if (gathered == null) {
             ledger.note(Anomaly.SMB_GATHER_MEMORY_FULL);
             loseHead(now);
@@ -217,14 +219,14 @@ final class MessageCursor {
         if (gathered.capacity() >= wanted) {
             return;
         }
-        ByteBuf larger = buffers.borrow(wanted);
+        ByteBuf larger = buffers.borrow(hosts, wanted);
         if (larger == null) {
             ledger.note(Anomaly.SMB_GATHER_MEMORY_FULL);
             loseHead(now);
             return;
         }
         gathered.getBytes(0, larger, 0, gatheredBytes);
-        buffers.giveBack(gathered);
+        buffers.giveBack(hosts, gathered);
         gathered = larger;
     }
 
@@ -278,7 +280,7 @@ final class MessageCursor {
 
     private void release() {
         if (gathered != null) {
-            buffers.giveBack(gathered);
+            buffers.giveBack(hosts, gathered);
             gathered = null;
             gatheredBytes = 0;
         }

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
  * wrong is about no open that we know), and tells the sink of their beginning and end.
  */
 final class OpenTable {
-    private static final int EVICTION_TRIES = 32;
     private static final int CLOSING_MAX = 4_096;
     private static final int BELOW_MAX = 4_096;
 
@@ -25,8 +24,8 @@ final class OpenTable {
 
     OpenTable(SmbState shared) {
         this.shared = shared;
-        table = new BoundedTable<>(shared.limits.opensMax());
-        resumeKeys = new BoundedTable<>(shared.limits.opensMax());
+        table = new BoundedTable<>(shared.hostPairs, shared.limits.opensMax(), shared.limits.nameCharsMax());
+        resumeKeys = new BoundedTable<>(shared.hostPairs, shared.limits.opensMax(), shared.limits.nameCharsMax());
     }
 
     /** The open under this FileId, or null. */
@@ -34,6 +33,7 @@ final class OpenTable {
         SmbOpen found = table.find(session.serial, volatileFileId, persistentFileId, 0);
         if (found != null) {
             table.touch(found);
+            table.recount(found);
             shared.trees.touch(found.in);
         }
         return found;
@@ -63,7 +63,12 @@ final class OpenTable {
         table.remove(open);
         identify(open, persistentFileId, volatileFileId);
         open.key(open.session.serial, volatileFileId, persistentFileId, 0);
-        table.add(open);
+        table.add(open, open.session.hosts);
+    }
+
+    /** More is known of the open than before. */
+    void recount(SmbOpen open) {
+        table.recount(open);
     }
 
     /** Tells the sink of an open, if it is a file and the sink does not know it yet. */
@@ -96,7 +101,18 @@ final class OpenTable {
         open.closingFrame = now.frameNumber();
         closing.add(open);
         if (closing.size() > CLOSING_MAX) {
-            close(closing.remove(), true, -1, now);
+            closeFirstOf(open.session.hosts, now);
+        }
+    }
+
+    /** Too many ends are held back: the two hosts whose end came last lose their first. */
+    private void closeFirstOf(HostPairs.Pair hosts, Moment now) {
+        for (SmbOpen held : closing) {
+            if (held.session.hosts == hosts) {
+                closing.remove(held);
+                close(held, true, -1, now);
+                return;
+            }
         }
     }
 
@@ -186,7 +202,7 @@ final class OpenTable {
             resumeKeys.remove(open.resumeKey);
         }
         open.resumeKey = new ResumeKey(open, hosts, first, second, third);
-        resumeKeys.add(open.resumeKey);
+        resumeKeys.add(open.resumeKey, open.session.hosts);
     }
 
     /** The open of this resume key between the same hosts as {@code target}, or null. */
@@ -215,21 +231,17 @@ final class OpenTable {
     }
 
     private void insert(SmbOpen open, TreeConnect in, Moment now) {
-        if (table.full()) {
+        while (table.full()) {
             evict(now);
         }
         open.tree = in.tree;
         open.hidden = in.withoutFiles();
         in.link(open);
-        table.add(open);
+        table.add(open, open.session.hosts);
     }
 
     private void evict(Moment now) {
-        SmbOpen candidate = table.oldest();
-        for (int tries = 0; candidate.firstWrite != null && tries < EVICTION_TRIES; tries++) {
-            table.touch(candidate);
-            candidate = table.oldest();
-        }
+        SmbOpen candidate = table.victim(open -> open.firstWrite != null);
         shared.ledger.note(Anomaly.SMB_OPENS_FULL);
         close(candidate, false, -1, now);
         shared.sessions.blind(candidate.session, BlindReason.EVICTED, now);

@@ -12,7 +12,7 @@ final class ParkedAnswers {
 
     ParkedAnswers(SmbState shared) {
         this.shared = shared;
-        table = new BoundedTable<>(shared.limits.parkedAnswersMax());
+        table = new BoundedTable<>(shared.hostPairs, shared.limits.parkedAnswersMax(), shared.limits.nameCharsMax());
     }
 
     /**
@@ -24,8 +24,10 @@ final class ParkedAnswers {
         Smb2Answer old = table.find(number, messageId, 0, 0);
         if (old != null) {
             drop(old);
-        } else if (table.full()) {
-            drop(table.oldest());
+        }
+        while (table.full()) {
+            shared.ledger.note(Anomaly.SMB_PARKED_FULL);
+            drop(table.victim());
         }
         Smb2Answer parked = spare == null ? new Smb2Answer() : spare;
         spare = null;
@@ -37,7 +39,7 @@ final class ParkedAnswers {
         if (changes != null) {
             changes.await(parked);
         }
-        table.add(parked);
+        table.add(parked, connection.hosts);
     }
 
     /** The answer that came before this request, no longer kept; null: none. Valid until the next call. */

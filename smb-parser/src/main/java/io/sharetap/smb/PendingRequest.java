@@ -12,6 +12,12 @@ final class PendingRequest extends TableEntry {
         OPEN_WAS_NOT
     }
 
+    /** What a command remembers beside a text. */
+    interface Detail {
+        /** How much memory it takes, in characters. */
+        int chars();
+    }
+
     ConnectionState connection;
     int command;
     long messageId;
@@ -55,6 +61,14 @@ final class PendingRequest extends TableEntry {
     PendingRequest newerOfConnection;
     PendingRequest previousWrite;
     PendingRequest nextWrite;
+
+    @Override
+    int chars() {
+        if (detail instanceof Detail described) {
+            return described.chars();
+        }
+        return detail instanceof String text ? text.length() : 0;
+    }
 
     void clear() {
         connection = null;

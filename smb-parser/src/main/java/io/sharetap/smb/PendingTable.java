@@ -18,13 +18,14 @@ final class PendingTable {
     private final BoundedTable<PendingRequest> table;
     private final int perConnectionMax;
     private final long waitNanos;
+    private PendingRequest latest;
     private PendingRequest spare;
     private SmbWrite[] spareWrites = new SmbWrite[16];
     private int spareWriteCount;
 
     PendingTable(SmbState shared) {
         this.shared = shared;
-        table = new BoundedTable<>(shared.limits.pendingMax());
+        table = new BoundedTable<>(shared.hostPairs, shared.limits.pendingMax(), shared.limits.nameCharsMax());
         perConnectionMax = shared.limits.pendingPerConnectionMax();
         waitNanos = shared.limits.answerNanos();
     }
@@ -41,12 +42,16 @@ final class PendingTable {
             shared.ledger.note(Anomaly.SMB_MESSAGE_ID_REUSED);
             giveUp(old, now);
         }
+        if (latest != null) {
+            table.recount(latest); // it was filled in since it was added
+        }
         if (connection.pendingCount >= perConnectionMax) {
             shared.ledger.note(Anomaly.SMB_PENDING_FULL);
             giveUp(connection.oldestPending, now);
-        } else if (table.full()) {
+        }
+        while (table.full()) {
             shared.ledger.note(Anomaly.SMB_PENDING_FULL);
-            giveUp(table.oldest(), now);
+            giveUp(table.victim(), now);
         }
         PendingRequest request = spare == null ? new PendingRequest() : spare;
         spare = request.newerOfConnection;
@@ -57,7 +62,8 @@ final class PendingTable {
         request.epochNanos = now.epochNanos();
         request.frameNumber = now.frameNumber();
         request.key(connection.connection.number(), messageId, family, 0);
-        table.add(request);
+        table.add(request, connection.hosts);
+        latest = request;
         link(request, connection);
         return request;
     }

@@ -19,7 +19,7 @@ final class SessionTable {
 
     SessionTable(SmbState shared) {
         this.shared = shared;
-        table = new BoundedTable<>(shared.limits.sessionsMax());
+        table = new BoundedTable<>(shared.hostPairs, shared.limits.sessionsMax(), shared.limits.nameCharsMax());
     }
 
     /** The session under this SessionId, or null. A SessionId of 0 is none yet: it belongs to the connection alone. */
@@ -31,7 +31,7 @@ final class SessionTable {
     SmbSession of(Connection connection, long sessionId, Moment now) {
         SmbSession found = find(connection, sessionId);
         if (found != null) {
-            table.touch(found);
+            touch(found);
             return found;
         }
         return add(connection, sessionId, ownerOf(connection, sessionId), now);
@@ -45,9 +45,10 @@ final class SessionTable {
         return sessionId == 0 ? connection.number() : OpenTable.clientOf(connection);
     }
 
-    /** The session is in use. */
+    /** The session is in use, and more may be known of it than before. */
     void touch(SmbSession session) {
         table.touch(session);
+        table.recount(session);
     }
 
     /** The session of an SMB1 UID, which belongs to its connection ([MS-CIFS] 2.2.1.6.8). */
@@ -55,7 +56,7 @@ final class SessionTable {
         long owner = ~connection.number();
         SmbSession found = table.find(connection.serverHigh(), connection.serverLow(), uid, owner);
         if (found != null) {
-            table.touch(found);
+            touch(found);
             return found;
         }
         return add(connection, uid, owner, now);
@@ -128,8 +129,9 @@ final class SessionTable {
     }
 
     private SmbSession add(Connection connection, long sessionId, long owner, Moment now) {
-        if (table.full()) {
-            SmbSession evicted = table.oldest();
+        while (table.full()) {
+            SmbSession evicted =
+                    table.victim(session -> session.firstTree != null && session.firstTree.firstOpen != null);
             shared.ledger.note(Anomaly.SMB_SESSIONS_FULL);
             end(evicted, now);
             blind(evicted, BlindReason.EVICTED, now);
@@ -138,7 +140,8 @@ final class SessionTable {
         added.serial = ++serials;
         added.firstFrame = now.frameNumber();
         added.key(connection.serverHigh(), connection.serverLow(), sessionId, owner);
-        table.add(added);
+        added.hosts = shared.hostPairs.of(connection);
+        table.add(added, added.hosts);
         return added;
     }
 }

@@ -14,7 +14,12 @@ final class Smb1Rename extends Smb1Command {
     private static final int LINKS = 1;
 
     /** The paths that a request names; {@code target} is null where it deletes. */
-    private record Paths(String source, String target) {}
+    private record Paths(String source, String target) implements PendingRequest.Detail {
+        @Override
+        public int chars() {
+            return source.length() + target.length();
+        }
+    }
 
     Smb1Rename(SmbState shared) {
         super(shared);
@@ -61,7 +66,7 @@ final class Smb1Rename extends Smb1Command {
         TreeConnect tree = request.tree;
         boolean links = request.kind == LINKS;
         shared.pending.remove(request);
-        if (paths == null || !answer.granted() || tree.withoutFiles() || !tree.listed) {
+        if (paths == null || !answer.granted() || tree.withoutFiles() || !tree.listed()) {
             return;
         }
         SmbOpen at = shared.opens.provisional(connection.connection, tree, now);

@@ -55,6 +55,11 @@ final class Smb2Answer extends TableEntry {
         return status >= 0;
     }
 
+    @Override
+    int chars() {
+        return logon == null ? 0 : logon.chars();
+    }
+
     void begin(Smb2Unit unit) {
         command = unit.command;
         status = unit.status;

@@ -62,6 +62,7 @@ final class Smb2Create extends Smb2Command {
         if (facts.next != 0) {
             SmbOpen open = shared.opens.provisional(facts.connection.connection, tree, now);
             fill(open, asked);
+            shared.opens.recount(open);
             request.open = open;
             facts.open = open;
         }
@@ -123,6 +124,7 @@ final class Smb2Create extends Smb2Command {
         SmbOpen open = openOf(connection, early, asked, answer, tree, asFrame, now);
         boolean unansweredBefore = open.givenOut && (!open.answered || open.path == null);
         fill(open, asked);
+        shared.opens.recount(open);
         open.answered = true;
         open.action = asked.reconnect ? SmbOpen.Action.OPENED : actionOf(answer.kind);
         open.endOfFile = answer.number;
@@ -170,7 +172,7 @@ final class Smb2Create extends Smb2Command {
             }
         }
         TreeConnect in =
-                tree.listed ? tree : shared.trees.of(connection.session(session.sessionId, now), tree.treeId, now);
+                tree.listed() ? tree : shared.trees.of(connection.session(session.sessionId, now), tree.treeId, now);
         return shared.opens.unknown(connection.connection, in, answer.persistentFileId, answer.volatileFileId, now);
     }
 

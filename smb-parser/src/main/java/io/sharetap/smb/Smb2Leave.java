@@ -33,7 +33,7 @@ final class Smb2Leave extends Smb2Command {
         }
         if (tree == null) {
             shared.sessions.end(session, now);
-        } else if (tree.listed) {
+        } else if (tree.listed()) {
             shared.trees.end(tree, now);
         }
     }

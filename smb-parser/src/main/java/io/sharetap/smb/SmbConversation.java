@@ -33,8 +33,8 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     SmbConversation(Connection connection, SmbState shared) {
         this.shared = shared;
         state = new ConnectionState(connection, shared);
-        client = new MessageCursor(Side.CLIENT, shared);
-        server = new MessageCursor(Side.SERVER, shared);
+        client = new MessageCursor(Side.CLIENT, shared, state.hosts);
+        server = new MessageCursor(Side.SERVER, shared, state.hosts);
     }
 
     @Override

@@ -92,6 +92,11 @@ public final class SmbOpen extends TableEntry {
         lossesBefore = session.unseenChanges.losses();
     }
 
+    @Override
+    int chars() {
+        return lengthOf(path);
+    }
+
     /** The connection on which it was opened, or first seen. */
     public Connection connection() {
         return connection;

@@ -21,6 +21,9 @@ public final class SmbSession extends TableEntry {
     /** Tells sessions of one worker apart, also two that had the same SessionId one after the other. */
     long serial;
 
+    /** The two hosts of its connection. */
+    HostPairs.Pair hosts;
+
     TreeConnect firstTree;
 
     /** The connections that carry it, by number. */
@@ -47,6 +50,15 @@ public final class SmbSession extends TableEntry {
         this.connection = connection;
         this.sessionId = sessionId;
         this.unseenChanges = unseenChanges;
+    }
+
+    @Override
+    int chars() {
+        return lengthOf(userName)
+                + lengthOf(userDomain)
+                + lengthOf(clientName)
+                + lengthOf(serverName)
+                + lengthOf(serverDomain);
     }
 
     /** The connection on which the session was first seen. */

@@ -34,7 +34,7 @@ final class SmbState {
         this.ledger = ledger;
         this.files = files;
         this.news = news;
-        buffers = new GatherBuffers(limits.gatherBytesInAllMax());
+        buffers = new GatherBuffers(hostPairs, limits.gatherBytesInAllMax());
         pending = new PendingTable(this);
         opens = new OpenTable(this);
         trees = new TreeTable(this);

@@ -20,6 +20,11 @@ final class TreeConnect extends TableEntry {
         key(session.serial, treeId, 0, 0);
     }
 
+    @Override
+    int chars() {
+        return tree == null ? 0 : tree.path().length();
+    }
+
     /** True: what is opened here are pipes or print jobs, not files. */
     boolean withoutFiles() {
         return tree != null && (tree.kind() == Kind.PIPE || tree.kind() == Kind.PRINT);

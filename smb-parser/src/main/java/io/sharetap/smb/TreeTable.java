@@ -12,7 +12,7 @@ final class TreeTable {
 
     TreeTable(SmbState shared) {
         this.shared = shared;
-        table = new BoundedTable<>(shared.limits.treesMax());
+        table = new BoundedTable<>(shared.hostPairs, shared.limits.treesMax(), shared.limits.nameCharsMax());
     }
 
     /** The tree connect under this TreeId, or null. */
@@ -27,14 +27,14 @@ final class TreeTable {
             table.touch(found);
             return found;
         }
-        if (table.full()) {
-            TreeConnect evicted = table.oldest();
+        while (table.full()) {
+            TreeConnect evicted = table.victim(tree -> tree.firstOpen != null);
             shared.ledger.note(Anomaly.SMB_TREES_FULL);
             end(evicted, now);
             shared.sessions.blind(evicted.session, BlindReason.EVICTED, now);
         }
         TreeConnect added = new TreeConnect(session, treeId);
-        table.add(added);
+        table.add(added, session.hosts);
         added.nextInSession = session.firstTree;
         if (session.firstTree != null) {
             session.firstTree.previousInSession = added;
@@ -55,11 +55,17 @@ final class TreeTable {
             end(old, now);
         }
         TreeConnect connect = of(session, treeId, now);
-        connect.name(path, kind);
+        name(connect, path, kind);
         if (session.serverName == null) {
             session.serverName = WirePath.serverOf(path);
         }
         shared.news.onTree(session, connect.tree, now);
+    }
+
+    /** The share of a tree connect is known now. */
+    void name(TreeConnect connect, String path, Kind kind) {
+        connect.name(path, kind);
+        table.recount(connect);
     }
 
     /** The tree connect is over, and with it the opens in it. */

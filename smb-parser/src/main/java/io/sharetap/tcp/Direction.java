@@ -343,7 +343,7 @@ final class Direction {
 
     private HeldSegment insert(
             HeldSegment before, HeldSegment behind, long position, ByteWindow payload, int at, long room) {
-        HeldSegment held = pool.hold(payload, at, (int) Math.min(room, payload.length() - at));
+        HeldSegment held = pool.hold(flow, payload, at, (int) Math.min(room, payload.length() - at));
         if (held == null) {
             ledger.note(Anomaly.TCP_REORDER_MEMORY_FULL);
             return null;

@@ -11,11 +11,22 @@ final class Flow {
     /** Belongs to {@link FlowTable}. */
     int hash;
 
+    /** The two hosts. */
+    final FlowPairs.Pair pair;
+
     final Direction fromLow;
     final Direction fromHigh;
 
     /** Its place in the order of last use. */
     final FlowQueue.Link use = new FlowQueue.Link(this);
+
+    /** Its place in the order of last use among those of the two hosts. */
+    final FlowQueue.Link useOfPair = new FlowQueue.Link(this);
+
+    /** Its place among the flows of the two hosts that hold segments back, and how many these are. */
+    final FlowQueue.Link holding = new FlowQueue.Link(this);
+
+    int heldSegments;
 
     /** Its place in the order in which flows have something to wait for. */
     final FlowQueue.Link alarm = new FlowQueue.Link(this);
@@ -51,8 +62,9 @@ final class Flow {
     private final long highMac;
     private final int vlanId;
 
-    Flow(FlowKey key, Segment segment, HoldPool pool, Limits limits, Ledger ledger) {
+    Flow(FlowKey key, FlowPairs.Pair pair, Segment segment, HoldPool pool, Limits limits, Ledger ledger) {
         this.key.copyFrom(key);
+        this.pair = pair;
         fromLow = new Direction(this, pool, limits, ledger);
         fromHigh = new Direction(this, pool, limits, ledger);
         lowMac = key.fromLow ? segment.sourceMac : segment.destinationMac;

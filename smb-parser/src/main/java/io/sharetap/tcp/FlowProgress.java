@@ -46,8 +46,8 @@ final class FlowProgress {
         if (length + segment.missingTailBytes == 0 && (segment.flags & Segment.FIN) == 0) {
             return true;
         }
-        makeRoom(length, now);
-        HeldSegment held = flow.pickup == null ? null : pool.hold(segment.payload, 0, length);
+        makeRoom(flow, length, now);
+        HeldSegment held = flow.pickup == null ? null : pool.hold(flow, segment.payload, 0, length);
         if (held != null) {
             flow.pickup.add(held, segment, fromLow);
             if (flow.pickup.isFull()) {
@@ -139,17 +139,18 @@ final class FlowProgress {
         }
     }
 
-    /** Makes room for bytes that are to wait, at the cost of who has been waiting for longest. */
-    void makeRoom(int length, Moment now) {
+    /**
+     * Makes room for bytes of a flow that are to wait, at the cost of who has been waiting for longest: of the two
+     * hosts that hold more than is fair, or of all.
+     */
+    private void makeRoom(Flow asking, int length, Moment now) {
         if (makingRoom) {
             return; // Who has to go must not send the next away, and that one the next: thousands may be waiting.
         }
         makingRoom = true;
         try {
             Flow flow;
-            while (!pool.hasRoomFor(length)
-                    && pool.occupiedBytes() > 0
-                    && (flow = lifetimes.longestWaiting()) != null) {
+            while (!pool.hasRoomFor(asking, length) && pool.occupiedBytes() > 0 && (flow = longestWaiting()) != null) {
                 ledger.note(Anomaly.TCP_REORDER_MEMORY_FULL);
                 sendAway(flow, now);
             }
@@ -171,6 +172,11 @@ final class FlowProgress {
         if (flow.resetBy != null || isFinished(flow)) {
             lifetimes.arm(flow);
         }
+    }
+
+    private Flow longestWaiting() {
+        Flow flooding = pool.longestOfLargest();
+        return flooding != null && flooding.alarm.isQueued() ? flooding : lifetimes.longestWaiting();
     }
 
     /** Ends a flow: gives out what it holds, then the end. It stays where it is found, as one that has ended. */
@@ -265,8 +271,8 @@ final class FlowProgress {
             flow.resetBy = null;
         }
         if (position > from.next()) {
-            makeRoom(payload.length(), now);
-            if (!pool.hasRoomFor(payload.length())) {
+            makeRoom(flow, payload.length(), now);
+            if (!pool.hasRoomFor(flow, payload.length())) {
                 ledger.note(Anomaly.TCP_REORDER_MEMORY_FULL);
                 from.jumpTo(position, now);
             }

@@ -47,6 +47,10 @@ final class FlowQueue {
             this.flow = flow;
         }
 
+        boolean isQueued() {
+            return queue != null;
+        }
+
         void leave() {
             if (queue != null) {
                 previous.next = next;

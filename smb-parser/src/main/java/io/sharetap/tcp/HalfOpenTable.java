@@ -11,6 +11,9 @@ final class HalfOpenTable {
     private static final int WAYS = 8;
     private static final int LONGS = 7;
 
+    /** Of a set's entries two hosts may have so many before they lose their own to others. */
+    private static final int UNFAIR_WAYS = 3;
+
     private static final long YOUNG_NANOS = 10_000_000_000L;
 
     private static final int PORTS_AT = 4;
@@ -114,17 +117,36 @@ final class HalfOpenTable {
 
     private int place(FlowKey key, long nowNanos) {
         int set = setOf(key);
-        int oldest = set;
         for (int entry = set; entry < set + WAYS * LONGS; entry += LONGS) {
             if (!isUsed(entry)) {
                 return entry;
             }
-            if (entries[entry + NANOS_AT] < entries[oldest + NANOS_AT]) {
+        }
+        int oldest = -1;
+        boolean flooding = false;
+        for (int entry = set; entry < set + WAYS * LONGS; entry += LONGS) {
+            boolean many = entriesOfSameHosts(set, entry) > UNFAIR_WAYS;
+            boolean older = oldest < 0 || entries[entry + NANOS_AT] < entries[oldest + NANOS_AT];
+            if (many && !flooding || many == flooding && older) {
                 oldest = entry;
+                flooding = many;
             }
         }
         forgotYoung = nowNanos - entries[oldest + NANOS_AT] < YOUNG_NANOS;
         return oldest;
+    }
+
+    private int entriesOfSameHosts(int set, int entry) {
+        int count = 0;
+        for (int other = set; other < set + WAYS * LONGS; other += LONGS) {
+            if (entries[other] == entries[entry]
+                    && entries[other + 1] == entries[entry + 1]
+                    && entries[other + 2] == entries[entry + 2]
+                    && entries[other + 3] == entries[entry + 3]) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private int setOf(FlowKey key) {

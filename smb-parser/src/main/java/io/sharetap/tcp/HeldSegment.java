@@ -2,6 +2,9 @@ package io.sharetap.tcp;
 
 /** Holds one segment, or a part of one, that came before its turn. Pooled by {@link HoldPool}, which has its bytes. */
 final class HeldSegment {
+    /** Whose it is. */
+    Flow flow;
+
     HeldSegment previous;
     HeldSegment next;
 

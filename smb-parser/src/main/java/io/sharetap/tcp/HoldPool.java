@@ -3,12 +3,14 @@ package io.sharetap.tcp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Shares;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
  * Takes bytes that came before their turn and keeps them in chunks of off-heap memory, up to a bound for all
- * connections together. Memory is taken when first needed and used again from then on.
+ * connections together, where two hosts that have more than is fair come to their end earlier. Memory is taken when
+ * first needed and used again from then on.
  */
 final class HoldPool {
     static final int CHUNK_BYTES = 2_048;
@@ -17,32 +19,44 @@ final class HoldPool {
     private static final int NONE = -1;
 
     private final int chunksMax;
+    private final Shares shares;
     private final ByteBuf[] slabs;
     private int[] nextChunk = new int[0];
     private int chunks;
     private int freeChunk = NONE;
-    private int freeChunks;
     private HeldSegment spare;
     private final ByteWindow piece = new ByteWindow();
     private final ByteWindow slice = new ByteWindow();
 
     HoldPool(int bytesMax) {
         chunksMax = bytesMax / CHUNK_BYTES;
+        shares = new Shares(chunksMax);
         slabs = new ByteBuf[(chunksMax + CHUNKS_PER_SLAB - 1) / CHUNKS_PER_SLAB];
     }
 
     /** True: {@link #hold} of so many bytes will succeed. */
-    boolean hasRoomFor(int length) {
-        return chunksFor(length) <= chunksMax - chunks + freeChunks;
+    boolean hasRoomFor(Flow flow, int length) {
+        return shares.hasRoomFor(flow.pair.holding, chunksFor(length));
     }
 
-    /** Copies {@code length} bytes; null where there is no room for them. */
-    HeldSegment hold(ByteWindow bytes, int from, int length) {
-        if (!hasRoomFor(length)) {
+    /** The flow that holds segments for longest of the two hosts that hold more than is fair; null: nobody does. */
+    Flow longestOfLargest() {
+        FlowPairs.Holding largest = (FlowPairs.Holding) shares.largest();
+        return largest == null ? null : largest.flows.first().flow;
+    }
+
+    /** Copies {@code length} bytes of a flow; null where there is no room for them. */
+    HeldSegment hold(Flow flow, ByteWindow bytes, int from, int length) {
+        if (!hasRoomFor(flow, length)) {
             return null;
         }
         HeldSegment held = spare == null ? new HeldSegment() : spare;
         spare = held.next;
+        held.flow = flow;
+        if (flow.heldSegments++ == 0) {
+            flow.pair.holding.flows.toLast(flow.holding, 0);
+        }
+        shares.add(flow.pair.holding, chunksFor(length));
         held.next = null;
         held.length = length;
         held.missingTailBytes = 0;
@@ -61,12 +75,17 @@ final class HoldPool {
 
     /** Gives back a held segment, which must be in no list any more. */
     void release(HeldSegment held) {
+        Flow flow = held.flow;
+        held.flow = null;
+        if (--flow.heldSegments == 0) {
+            flow.holding.leave();
+        }
+        shares.add(flow.pair.holding, -chunksFor(held.length));
         while (held.firstChunk != NONE) {
             int chunk = held.firstChunk;
             held.firstChunk = nextChunk[chunk];
             nextChunk[chunk] = freeChunk;
             freeChunk = chunk;
-            freeChunks++;
         }
         held.previous = null;
         held.next = spare;
@@ -109,7 +128,7 @@ final class HoldPool {
 
     /** Bytes of memory that held segments occupy. */
     long occupiedBytes() {
-        return (long) (chunks - freeChunks) * CHUNK_BYTES;
+        return shares.taken() * CHUNK_BYTES;
     }
 
     /** At least one: a segment without bytes takes memory too. */
@@ -121,7 +140,6 @@ final class HoldPool {
         if (freeChunk != NONE) {
             int chunk = freeChunk;
             freeChunk = nextChunk[chunk];
-            freeChunks--;
             return chunk;
         }
         if (chunks % CHUNKS_PER_SLAB == 0) {

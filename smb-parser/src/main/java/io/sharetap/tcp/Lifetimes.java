@@ -8,9 +8,7 @@ final class Lifetimes {
     /** A connection that has ended is remembered for so long, so that late copies do not look like a new one. */
     static final long CLOSED_NANOS = 60_000_000_000L;
 
-    private final FlowQueue closed = new FlowQueue();
-    private final FlowQueue oneSided = new FlowQueue();
-    private final FlowQueue twoSided = new FlowQueue();
+    private final UseOrder used = new UseOrder();
     private final FlowQueue alarmed = new FlowQueue();
     private final FlowQueue stuck = new FlowQueue();
     private final long idleNanos;
@@ -32,15 +30,9 @@ final class Lifetimes {
 
     /** A segment of this flow came, or it ended. */
     void onUse(Flow flow) {
-        FlowQueue queue = oneSided;
-        long lifeNanos = idleNanos;
-        if (flow.closed) {
-            queue = closed;
-            lifeNanos = CLOSED_NANOS;
-        } else if (flow.fromLow.deliveredAny() && flow.fromHigh.deliveredAny()) {
-            queue = twoSided;
-        }
-        queue.toLast(flow.use, clockNanos);
+        long lifeNanos = flow.closed ? CLOSED_NANOS : idleNanos;
+        used.of(flow).toLast(flow.use, clockNanos);
+        flow.pair.used.of(flow).toLast(flow.useOfPair, clockNanos);
         noneDueBefore = Math.min(noneDueBefore, clockNanos + lifeNanos);
     }
 
@@ -59,19 +51,13 @@ final class Lifetimes {
 
     void forget(Flow flow) {
         flow.use.leave();
+        flow.useOfPair.leave();
         flow.alarm.leave();
     }
 
-    /** Who goes when there is no room for another flow: who has ended, then who was heard from one side only. */
+    /** Who goes when there is no room for another flow and nobody has more than is fair. */
     Flow victim() {
-        FlowQueue.Link link = closed.first();
-        if (link == null) {
-            link = oneSided.first();
-        }
-        if (link == null) {
-            link = twoSided.first();
-        }
-        return link == null ? null : link.flow;
+        return used.victim();
     }
 
     /** Who has been holding bytes for longest, or null. */
@@ -92,9 +78,9 @@ final class Lifetimes {
     /** The flow that was used longest ago of all, or null. */
     Flow longestUnused() {
         FlowQueue.Link found = null;
-        found = earlier(found, closed.first());
-        found = earlier(found, oneSided.first());
-        found = earlier(found, twoSided.first());
+        found = earlier(found, used.closed.first());
+        found = earlier(found, used.oneSided.first());
+        found = earlier(found, used.twoSided.first());
         return found == null ? null : found.flow;
     }
 
@@ -108,9 +94,9 @@ final class Lifetimes {
         FlowQueue.Link found = null;
         dueNanos = Long.MAX_VALUE;
         alarmDue = false;
-        found = sooner(found, closed.first(), CLOSED_NANOS);
-        found = sooner(found, oneSided.first(), idleNanos);
-        found = sooner(found, twoSided.first(), idleNanos);
+        found = sooner(found, used.closed.first(), CLOSED_NANOS);
+        found = sooner(found, used.oneSided.first(), idleNanos);
+        found = sooner(found, used.twoSided.first(), idleNanos);
         FlowQueue.Link alarm = sooner(found, alarmed.first(), Reassembler.PATIENCE_NANOS);
         alarmDue = alarm != found;
         if (dueNanos > nanos) {

@@ -38,6 +38,7 @@ public final class Reassembler implements SegmentSink {
     private final HoldPool pool;
     private final HalfOpenTable halfOpen;
     private final FlowTable flows = new FlowTable();
+    private final FlowPairs pairs;
     private final Lifetimes lifetimes;
     private final FlowProgress progress;
     private final FlowKey key = new FlowKey();
@@ -49,6 +50,7 @@ public final class Reassembler implements SegmentSink {
         this.limits = limits;
         this.ledger = ledger;
         pool = new HoldPool(limits.reorderBytesMax());
+        pairs = new FlowPairs(limits.connectionsMax());
         halfOpen = new HalfOpenTable(limits.halfOpenMax());
         lifetimes = new Lifetimes(limits.connectionIdleNanos());
         progress = new FlowProgress(ledger, opener, pool, lifetimes);
@@ -198,13 +200,14 @@ public final class Reassembler implements SegmentSink {
 
     private Flow newFlow(Segment segment) {
         if (flows.size() >= limits.connectionsMax()) {
-            Flow victim = lifetimes.victim();
+            Flow flooding = pairs.victim();
+            Flow victim = flooding != null ? flooding : lifetimes.victim();
             if (!victim.closed) {
                 ledger.note(Anomaly.TCP_CONNECTION_EVICTED);
             }
             end(victim, EndReason.EVICTED, now);
         }
-        Flow flow = new Flow(key, segment, pool, limits, ledger);
+        Flow flow = new Flow(key, pairs.enter(key), segment, pool, limits, ledger);
         flows.add(flow);
         lifetimes.onUse(flow);
         return flow;
@@ -288,6 +291,7 @@ public final class Reassembler implements SegmentSink {
             progress.end(flow, reason, moment);
         } finally {
             lifetimes.forget(flow);
+            pairs.leave(flow.pair);
         }
     }
 }

@@ -89,6 +89,7 @@ class SmbLimitsTest {
     void ofTooManyAnswersWithoutRequestTheOldestIsDropped() {
         Talk talk = with("parkedAnswersMax", 2).connected().opened(9, "a");
         talk.server(talk.smb2.writeAnswer(2, 1), talk.smb2.writeAnswer(3, 1), talk.smb2.writeAnswer(4, 1));
+        assertEquals(1, talk.noted(Anomaly.SMB_PARKED_FULL));
         assertEquals(1, talk.noted(Anomaly.SMB_ANSWER_WITHOUT_REQUEST));
         talk.later(121).client(talk.smb2.request(0x0D, 5, new byte[4]));
         assertEquals(3, talk.noted(Anomaly.SMB_ANSWER_WITHOUT_REQUEST));
@@ -104,7 +105,7 @@ class SmbLimitsTest {
 
     @Test
     void cutHeadsShareTheirMemory() {
-        Talk talk = with("gatherBytesInAllMax", 1_024).connected().opened(9, "a");
+        Talk talk = with("gatherBytesInAllMax", 1_536).connected().opened(9, "a");
         byte[] write = talk.smb2.write(2, 9, 0, "x");
         for (int connection = 2; connection <= 4; connection++) {
             talk.on(connection).begin(Side.CLIENT, write.length).piece(Side.CLIENT, write, 0, 30);
