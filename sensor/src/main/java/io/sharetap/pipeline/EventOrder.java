@@ -37,6 +37,9 @@ final class EventOrder {
     /** Position of an event that was not told by a frame. */
     static final long NO_POSITION = 0;
 
+    /** Characters in all that is held back. */
+    private static final long CHARS_HELD_MAX = 12 << 20;
+
     private final ArrayDeque<Report>[] pending;
     private final int[] ticksPending;
     private final boolean[] ended;
@@ -52,6 +55,8 @@ final class EventOrder {
     private Held giving;
 
     private long releasedNanos = Long.MIN_VALUE;
+    private long pendingChars;
+    private long heldChars;
     private long arrivals;
     private long lastPacketNanos = Long.MIN_VALUE;
 
@@ -111,6 +116,12 @@ final class EventOrder {
 
     void onReport(int lane, Report report) {
         pending[lane].add(report);
+        if (report instanceof Report.Happened happened) {
+            pendingChars += EventWeight.of(happened.event());
+        }
+        if (pending[lane].size() > heldMax || pendingChars > CHARS_HELD_MAX) {
+            mergeBeforeTheirTick();
+        }
         if (report instanceof Report.Tick) {
             ticksPending[lane]++;
             mergeWhatIsReady();
@@ -162,7 +173,7 @@ final class EventOrder {
             if (wasNext) {
                 next = each;
             } else {
-                held.add(each);
+                hold(each);
             }
         }
         for (int left = in.readInt(); left > 0; left--) {
@@ -183,6 +194,20 @@ final class EventOrder {
             }
         }
         return true;
+    }
+
+    /** So much has come since the last tick, or one lane is so far behind, that events leave as if it were done. */
+    private void mergeBeforeTheirTick() {
+        for (ArrayDeque<Report> reports : pending) {
+            reports.removeIf(report -> {
+                boolean timeless = report instanceof Report.Tick || report instanceof Report.End;
+                if (!timeless) {
+                    merge(report);
+                }
+                return !timeless;
+            });
+        }
+        giveUpOrder();
     }
 
     private void mergeWhatIsReady() {
@@ -236,6 +261,7 @@ final class EventOrder {
 
     private void merge(Report report) {
         if (report instanceof Report.Happened happened) {
+            pendingChars -= EventWeight.of(happened.event());
             hold(happened.event());
         } else if (report instanceof Report.SmbSeen seen) {
             days.smbSeen(seen.epochNanos());
@@ -254,14 +280,19 @@ final class EventOrder {
         for (Report.ServedDomain domain : served) {
             if (days.servedDomain(domain.host(), domain.epochNanos())) {
                 SensorDay sight = new SensorDay(domain.epochNanos(), domain.frameNumber(), List.of(domain.host()));
-                held.add(new Held(sight, arrivals++, true));
+                hold(new Held(sight, arrivals++, true));
             }
         }
         served.clear();
     }
 
     private void hold(SensorEvent event) {
-        held.add(new Held(event, arrivals++, false));
+        hold(new Held(event, arrivals++, false));
+    }
+
+    private void hold(Held one) {
+        heldChars += EventWeight.of(one.event());
+        held.add(one);
     }
 
     private void release(long watermark) {
@@ -269,16 +300,23 @@ final class EventOrder {
         while (!held.isEmpty() && held.peek().event().epochNanos() < watermark) {
             giveOldest();
         }
-        while (held.size() > heldMax) {
-            ledger.note(Anomaly.EVENT_ORDER_GIVEN_UP);
-            giveOldest();
-        }
+        giveUpOrder();
         closeDaysBefore(watermark);
     }
 
+    private void giveUpOrder() {
+        while (held.size() > heldMax || heldChars > CHARS_HELD_MAX && !held.isEmpty()) {
+            ledger.note(Anomaly.EVENT_ORDER_GIVEN_UP);
+            giveOldest();
+        }
+    }
+
     private void giveOldest() {
-        closeDaysBefore(held.peek().event().epochNanos());
-        give(held.remove());
+        Held oldest = held.peek();
+        closeDaysBefore(oldest.event().epochNanos());
+        held.remove();
+        heldChars -= EventWeight.of(oldest.event());
+        give(oldest);
     }
 
     private void closeDaysBefore(long epochNanos) {

@@ -13,8 +13,8 @@ import io.sharetap.pe.PeFacts;
 import io.sharetap.signature.SignatureFacts;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.transfer.AssembledFile;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,25 +34,19 @@ final class FileEvents implements ExecutableSink {
     private final ExecutableSink store;
     private final ReportSink reports;
     private final FurtherHashes furtherHashes;
-    private final Map<Long, String> idOfFile;
+    /** The last event of each file that the client may go on with. */
+    private final Map<Long, String> idOfFile = new HashMap<>();
 
     /**
      * Makes the events of one lane.
      *
      * @param store takes each executable besides, while its content can be read
-     * @param filesMax files whose last id is remembered, in case the client goes on with them
      */
-    FileEvents(EventHosts hosts, FurtherHashes furtherHashes, ExecutableSink store, ReportSink reports, int filesMax) {
+    FileEvents(EventHosts hosts, FurtherHashes furtherHashes, ExecutableSink store, ReportSink reports) {
         this.furtherHashes = furtherHashes;
         this.hosts = hosts;
         this.store = store;
         this.reports = reports;
-        this.idOfFile = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
-                return size() > filesMax;
-            }
-        };
     }
 
     @Override
@@ -67,6 +61,11 @@ final class FileEvents implements ExecutableSink {
     @Override
     public void onOtherFile(AssembledFile file, Moment now) {
         report(file, null);
+    }
+
+    @Override
+    public void onForgotten(long number) {
+        idOfFile.remove(number);
     }
 
     private void report(AssembledFile file, PeSummary pe) {
@@ -86,7 +85,7 @@ final class FileEvents implements ExecutableSink {
         String path = pathOf(file.path());
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
         String id = idOf(action, file, epochNanos, path);
-        String before = idOfFile.put(file.number(), id);
+        String before = file.number() == 0 ? null : idOfFile.put(file.number(), id);
         FurtherHashes.Hashes further = pe == null ? FurtherHashes.Hashes.NONE : furtherHashes.of(file);
         return new FileWrite(
                 epochNanos,

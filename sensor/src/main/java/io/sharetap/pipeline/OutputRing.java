@@ -15,9 +15,11 @@ import java.util.concurrent.CountDownLatch;
  */
 final class OutputRing implements RecordSink {
     private static final int RECORDS = 1_024;
+    private static final long CHARS_MAX = 4 << 20;
 
     private final Disruptor<Slot> disruptor;
     private final RingBuffer<Slot> ring;
+    private final WeightGate gate = new WeightGate(CHARS_MAX);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
@@ -54,13 +56,19 @@ final class OutputRing implements RecordSink {
             if (record instanceof CountDownLatch waiting) {
                 waiting.countDown();
             }
+            gate.leave(weightOf(record));
             if (record == null) {
                 ended.countDown();
             }
         }
     }
 
+    private static int weightOf(Object record) {
+        return record instanceof SensorEvent event ? EventWeight.of(event) : 0;
+    }
+
     private void publish(Object record) {
+        gate.enter(weightOf(record));
         long sequence = ring.next();
         ring.get(sequence).record = record;
         ring.publish(sequence);

@@ -9,9 +9,11 @@ import java.util.concurrent.CountDownLatch;
 /** Takes the reports of all lanes and gives them to the one detector thread. A lane waits when it is full. */
 final class ReportRing {
     private static final int REPORTS = 4_096;
+    private static final long CHARS_MAX = 4 << 20;
 
     private final Disruptor<Slot> disruptor;
     private final RingBuffer<Slot> ring;
+    private final WeightGate gate = new WeightGate(CHARS_MAX);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Is one report with its lane. */
@@ -32,6 +34,7 @@ final class ReportRing {
     private void take(Slot slot, EventOrder order, Runnable onFinished) {
         Report report = slot.report;
         slot.report = null;
+        gate.leave(weightOf(report));
         try {
             order.onReport(slot.lane, report);
         } finally {
@@ -44,12 +47,17 @@ final class ReportRing {
 
     ReportSink sinkOf(int lane) {
         return report -> {
+            gate.enter(weightOf(report));
             long sequence = ring.next();
             Slot slot = ring.get(sequence);
             slot.lane = lane;
             slot.report = report;
             ring.publish(sequence);
         };
+    }
+
+    private static int weightOf(Report report) {
+        return report instanceof Report.Happened happened ? EventWeight.of(happened.event()) : 0;
     }
 
     /** Waits until every lane's end was taken. */

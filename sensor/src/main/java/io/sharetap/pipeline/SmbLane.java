@@ -37,7 +37,7 @@ final class SmbLane implements Lane {
             ExecutableSink store,
             ReportSink reports) {
         EventHosts hosts = new EventHosts();
-        FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, reports, limits.filesMax());
+        FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, reports);
         SessionEvents sessions = new SessionEvents(hosts, reports);
         this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder);
         this.decoder = new SmbDecoder(limits, ledger, assembler, sessions);

@@ -3,8 +3,8 @@ package io.sharetap.base;
 /**
  * Holds the bound of every table, queue and buffer of the parser; each bound that is reached has its {@link Anomaly}.
  *
- * <p>Numbers of entries are per worker; bytes of all connections or files, tunnels and fragments are in all. Units
- * stand last in the names.
+ * <p>They hold for the whole sensor: what all connections or files share is shared out between the workers. Units stand
+ * last in the names.
  *
  * @param tunnelDepthMax tunnels in each other that are followed
  * @param fragmentDatagramsMax unfinished IP datagrams held at once
@@ -112,40 +112,49 @@ public record Limits(
                 300 * SECOND);
     }
 
-    /** The bounds of each of some workers, which together keep to the bytes that these allow. */
+    /** The bounds of each of some workers, which together keep to these. */
     public Limits sharedBy(int workers) {
         return new Limits(
                 tunnelDepthMax,
                 fragmentDatagramsMax,
                 fragmentBytesMax,
                 fragmentNanos,
-                connectionsMax,
-                halfOpenMax,
+                shareOf(connectionsMax, workers),
+                shareOf(halfOpenMax, workers),
                 connectionIdleNanos,
                 reorderBytesPerDirection,
-                reorderBytesMax / workers,
+                shareOf(reorderBytesMax, workers),
                 reorderSegmentsPerDirection,
-                sessionsMax,
-                opensMax,
+                shareOf(sessionsMax, workers),
+                shareOf(opensMax, workers),
                 pendingPerConnectionMax,
                 gatherBytesMax,
-                gatherBytesInAllMax / workers,
-                treesMax,
-                pendingMax,
-                parkedAnswersMax,
-                nameCharsMax,
+                shareOf(gatherBytesInAllMax, workers),
+                shareOf(treesMax, workers),
+                shareOf(pendingMax, workers),
+                shareOf(parkedAnswersMax, workers),
+                shareOf(nameCharsMax, workers),
                 answerNanos,
                 closeGraceNanos,
                 compoundUnitsMax,
-                filesMax,
-                filePathCharsMax,
+                shareOf(filesMax, workers),
+                shareOf(filePathCharsMax, workers),
                 contentBytesPerFile,
-                contentBytesMax / workers,
-                spoolBytesMax / workers,
+                shareOf(contentBytesMax, workers),
+                shareOf(spoolBytesMax, workers),
                 rangesPerFileMax,
-                rangesMax,
+                shareOf(rangesMax, workers),
                 missingRangesMax,
                 fileIdleNanos,
                 continuationNanos);
+    }
+
+    /** At least one of each, unless there is to be none at all. */
+    private static int shareOf(int inAll, int workers) {
+        return (int) shareOf((long) inAll, workers);
+    }
+
+    private static long shareOf(long inAll, int workers) {
+        return inAll == 0 ? 0 : Math.max(1, inAll / workers);
     }
 }

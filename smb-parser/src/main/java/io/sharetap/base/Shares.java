@@ -42,11 +42,6 @@ public final class Shares {
         return taken;
     }
 
-    /** True: all together take more than the limit allows. */
-    public boolean exceeded() {
-        return taken > max;
-    }
-
     /** True: there is room for so much more, which for a share that takes more than is fair ends earlier. */
     public boolean hasRoomFor(Share share, long amount) {
         boolean fair = share.taken() + amount <= fairMax;
@@ -62,11 +57,6 @@ public final class Shares {
             }
         }
         return largest;
-    }
-
-    /** True: the share takes more than is fair. */
-    public boolean isUnfair(Share share) {
-        return share.listedAt() >= 0;
     }
 
     private void list(Share share) {

@@ -10,4 +10,7 @@ public interface ExecutableSink {
 
     /** The file is none, or it cannot be told. */
     void onOtherFile(AssembledFile file, Moment now);
+
+    /** Nothing more will be told of the file that was told under this number. */
+    void onForgotten(long number);
 }

@@ -7,7 +7,8 @@ import java.util.List;
  * Holds one file as the server's disk holds it after the writes that were seen, and how sure that is. Valid during the
  * call that hands it over.
  *
- * @param number from 1 a worker; the same number again: the client went on with the file of an earlier report
+ * @param number from 1 a worker; the same number again: the client went on with the file of an earlier report; 0:
+ *     nothing more will be told of it
  * @param continues true: an earlier report of this file was made, this one supersedes it
  * @param open the open that ended the writing, with session, tree and connection
  * @param path the path it has now, null: unknown; a stream as {@code name:stream}

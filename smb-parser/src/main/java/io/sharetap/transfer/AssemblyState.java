@@ -25,7 +25,7 @@ final class AssemblyState {
         pending = new PendingWrites(this);
         table = new FileTable(this);
         store = new ChunkStore(
-                limits.contentBytesMax(), spoolDirectory, limits.spoolBytesMax(), ledger, table::forgetOldestContent);
+                limits.contentBytesMax(), spoolDirectory, limits.spoolBytesMax(), ledger, table::forgetContentFor);
     }
 
     /** Chunks of one file that may be held at once. */

@@ -1,5 +1,7 @@
 package io.sharetap.transfer;
 
+import io.sharetap.base.Share;
+import io.sharetap.base.Shares;
 import java.util.Arrays;
 
 /**
@@ -22,24 +24,29 @@ final class ByteStates {
     private static final int RUNS_PER_FILE_FREE = 16;
 
     private final RunBudget budget;
+    private final Share share;
     private long[] starts = new long[4];
     private byte[] states = new byte[4];
     private int runs = 1;
 
-    ByteStates(RunBudget budget) {
+    /** Makes the states of a file whose runs count to {@code share}. */
+    ByteStates(RunBudget budget, Share share) {
         this.budget = budget;
+        this.share = share;
     }
 
-    /** Bounds the runs of one file and of all files together, and remembers that a bound was reached. */
+    /**
+     * Bounds the runs of one file and of all files together, of hosts that have more than is fair first, and remembers
+     * that a bound was reached.
+     */
     static final class RunBudget {
         private final int perFileMax;
-        private final long inAllMax;
-        private long used;
+        private final Shares shares;
         private long merged;
 
         RunBudget(int perFileMax, long inAllMax) {
             this.perFileMax = perFileMax;
-            this.inAllMax = inAllMax;
+            shares = new Shares(inAllMax);
         }
 
         /** How often known bytes were given up because a bound was reached; set back by the call. */
@@ -115,7 +122,7 @@ final class ByteStates {
             return;
         }
         splice(from, to, state);
-        if (runs > budget.perFileMax || budget.used > budget.inAllMax && runs > RUNS_PER_FILE_FREE) {
+        if (runs > budget.perFileMax || runs > RUNS_PER_FILE_FREE && !budget.shares.hasRoomFor(share, 0)) {
             forgetShortest();
         }
     }
@@ -135,7 +142,7 @@ final class ByteStates {
 
     /** Gives back what this file's runs took of the budget. */
     void release() {
-        budget.used -= runs - 1;
+        budget.shares.add(share, 1 - runs);
         runs = 1;
         starts = new long[4];
         states = new byte[4];
@@ -167,7 +174,7 @@ final class ByteStates {
             starts[at] = to;
             states[at] = after;
         }
-        budget.used += at + moved - runs;
+        budget.shares.add(share, at + moved - runs);
         runs = at + moved;
     }
 

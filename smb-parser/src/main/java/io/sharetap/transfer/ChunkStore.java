@@ -30,12 +30,15 @@ final class ChunkStore implements AutoCloseable {
     /** Chunks in memory, and as many on disk, that are looked at for one to drop: work for one chunk is bounded. */
     private static final int SAMPLES = 32;
 
+    /** Who has more than this part of all chunks has much. */
+    private static final int FAIR_PART = 16;
+
     private static final long SAMPLE_STEP = 0x9E37_79B9_7F4A_7C15L;
 
     /** Asked for room when memory is full. */
     interface Shortage {
-        /** Frees what is least needed; false: there is nothing. */
-        boolean relieve();
+        /** Frees what is least needed for two hosts; false: there is nothing. */
+        boolean relieve(HostPair asking);
     }
 
     private final Ledger ledger;
@@ -65,20 +68,25 @@ final class ChunkStore implements AutoCloseable {
     /** Takes a chunk in memory for a map and notes it there; {@link ChunkMap#NONE}: there is no room. */
     int take(ChunkMap holder, long index) {
         int slot = freeSlot();
-        while (slot == ChunkMap.NONE && shortage.relieve()) {
+        while (slot == ChunkMap.NONE && shortage.relieve(holder.pair())) {
             slot = freeSlot();
         }
         if (slot == ChunkMap.NONE && holders.length > 0) {
             slot = spoolOldest();
         }
         if (slot == ChunkMap.NONE && holders.length > 0) {
-            slot = dropSampled(holder.pair());
+            slot = dropFor(holder.pair());
         }
         if (slot != ChunkMap.NONE) {
             assign(slot, holder, index);
             holder.pair().chunks++;
         }
         return slot;
+    }
+
+    /** True: the two hosts have more than is fair, and so no claim to what others have. */
+    boolean hasMuch(HostPair pair) {
+        return pair.chunks > (memoryMax + spool.chunksMax()) / FAIR_PART;
     }
 
     /** Gives a slot to a map, newly taken or from another of the same pair of hosts. */
@@ -222,18 +230,32 @@ final class ChunkStore implements AutoCloseable {
         return slot;
     }
 
+    /** Takes a chunk from hosts that have much, or else from all that have more than the asking ones. */
+    private int dropFor(HostPair asking) {
+        int slot = dropSampled(asking, true);
+        if (slot == ChunkMap.NONE && !hasMuch(asking)) {
+            slot = dropSampled(asking, false);
+        }
+        if (slot == ChunkMap.NONE) {
+            ledger.note(Anomaly.CONTENT_MEMORY_FULL);
+        }
+        return slot;
+    }
+
     /**
      * Looks at a few chunks, drops one that nobody misses, or one of the pair of hosts that has most of all if that is
      * more than the asking one has.
+     *
+     * @param ofMuch only the asking pair's, and those of pairs that have much and no less than it, are looked at
      */
-    private int dropSampled(HostPair asking) {
+    private int dropSampled(HostPair asking, boolean ofMuch) {
         int found = ChunkMap.NONE;
         int most = asking.chunks;
         for (int tries = 0; tries < 2 * SAMPLES; tries++) {
             boolean inMemory = tries < SAMPLES;
             int slot = inMemory ? sampleOf(holders.length) : SPOOL + sampleOf(spoolHolders.length);
             ChunkMap holder = slot < SPOOL || spoolHolders.length > 0 ? holderOf(slot) : null;
-            if (holder == null) {
+            if (holder == null || ofMuch && !mayGoFor(asking, holder.pair())) {
                 continue;
             }
             if (holder.owner().mayDrop(indexOf(slot))) {
@@ -244,8 +266,15 @@ final class ChunkStore implements AutoCloseable {
                 found = slot;
             }
         }
+        if (found == ChunkMap.NONE) {
+            return ChunkMap.NONE;
+        }
         ledger.note(Anomaly.CONTENT_MEMORY_FULL);
-        return found == ChunkMap.NONE ? ChunkMap.NONE : drop(found);
+        return drop(found);
+    }
+
+    private boolean mayGoFor(HostPair asking, HostPair pair) {
+        return pair == asking || hasMuch(pair) && pair.chunks >= asking.chunks;
     }
 
     /** Drops what a slot holds, gives the slot in memory that this makes free. */

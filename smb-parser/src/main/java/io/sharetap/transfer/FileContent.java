@@ -51,7 +51,7 @@ final class FileContent implements Content, ChunkOwner {
     FileContent(AssemblyState state, HostPair pair, boolean programByName) {
         this.state = state;
         this.programByName = programByName;
-        bytes = new ByteStates(state.runs);
+        bytes = new ByteStates(state.runs, pair.ranges);
         kept = new KeptBytes(state, this, bytes, pair);
         hash = new PrefixHash(this, state);
     }

@@ -35,6 +35,10 @@ final class FileInAssembly {
     final FileQueue.Link inQueue = new FileQueue.Link(this);
     /** Its place among the quiet files whose content is still held. */
     final FileQueue.Link inContent = new FileQueue.Link(this);
+    /** The same places among the files of its two hosts. */
+    final FileQueue.Link inQueueOfPair = new FileQueue.Link(this);
+
+    final FileQueue.Link inContentOfPair = new FileQueue.Link(this);
 
     /** Null: its path is unknown, or another file has taken its place. */
     FileKey key;

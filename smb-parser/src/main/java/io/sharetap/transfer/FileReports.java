@@ -39,7 +39,7 @@ final class FileReports {
         Verdict verdict = verdictOf(file, now.frameNumber());
         send(
                 new AssembledFile(
-                        ++files,
+                        0,
                         false,
                         open,
                         path,
@@ -65,7 +65,7 @@ final class FileReports {
     void unknownRenamed(SmbOpen open, String oldPath, String newPath, Moment now) {
         send(
                 new AssembledFile(
-                        ++files,
+                        0,
                         false,
                         open,
                         newPath,

@@ -14,4 +14,7 @@ public interface FileSink {
 
     /** A file was written, as it stands; valid during the call. */
     void onFile(AssembledFile file, Moment now);
+
+    /** Nothing more will be told of the file that was told under this number. */
+    void onForgotten(long number);
 }

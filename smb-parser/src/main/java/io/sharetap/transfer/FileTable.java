@@ -2,6 +2,7 @@ package io.sharetap.transfer;
 
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
+import io.sharetap.base.Shares;
 import io.sharetap.tcp.Connection;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +32,14 @@ final class FileTable {
     private final FileQueue named = new FileQueue();
     private final HostPair.Table pairs = new HostPair.Table();
     private final PendingWrites pending;
+    /** Who has most files, their names counted, and who has most content that is remembered. */
+    private final Shares files;
+
+    private final Shares remembered;
+    /** What a file counts beside its names, so that both bounds weigh the same. */
+    private final long fileWeight;
+
+    private final long memoryChunks;
     private long pathChars;
     private long wholeChunks;
     private long namedChunks;
@@ -40,6 +49,10 @@ final class FileTable {
     FileTable(AssemblyState state) {
         this.state = state;
         pending = state.pending;
+        fileWeight = Math.max(1, state.limits.filePathCharsMax() / state.limits.filesMax());
+        files = new Shares(fileWeight * state.limits.filesMax() + state.limits.filePathCharsMax());
+        memoryChunks = state.limits.contentBytesMax() / ChunkStore.CHUNK_BYTES;
+        remembered = new Shares(memoryChunks / REMEMBERED_SHARE);
     }
 
     /** Files known. */
@@ -63,6 +76,7 @@ final class FileTable {
         }
         FileInAssembly file = new FileInAssembly(state, pairs.enter(at), key, path);
         file.seenFrame = now.frameNumber();
+        files.add(file.pair.files, fileWeight);
         recount(file);
         if (key != null) {
             byKey.put(key, file);
@@ -75,6 +89,7 @@ final class FileTable {
     void recount(FileInAssembly file) {
         int chars = file.chars();
         pathChars += chars - file.countedChars;
+        files.add(file.pair.files, chars - file.countedChars);
         file.countedChars = chars;
     }
 
@@ -83,7 +98,7 @@ final class FileTable {
         file.touchNanos = now.epochNanos();
         if (!busy.holds(file.inQueue)) {
             file.floorNanos = now.epochNanos();
-            busy.addLast(file.inQueue);
+            beBusy(file);
             leaveRemembered(file);
         }
     }
@@ -92,22 +107,31 @@ final class FileTable {
     void progress(FileInAssembly file, Moment now) {
         busy(file, now);
         file.floorNanos = now.epochNanos();
+        beBusy(file);
+    }
+
+    private void beBusy(FileInAssembly file) {
         busy.addLast(file.inQueue);
+        file.pair.busy.addLast(file.inQueueOfPair);
+    }
+
+    private void beQuiet(FileInAssembly file) {
+        quiet.addLast(file.inQueue);
+        file.pair.quiet.addLast(file.inQueueOfPair);
     }
 
     /** Nothing is to be told of the file for now. */
     void quieten(FileInAssembly file, Moment now) {
         file.quietSinceNanos = now.epochNanos();
-        quiet.addLast(file.inQueue);
+        beQuiet(file);
         leaveRemembered(file);
         if (file.content.holdsChunks()) {
-            remember(file, whole);
-            long memory = state.limits.contentBytesMax() / ChunkStore.CHUNK_BYTES;
-            while (wholeChunks > memory / WHOLE_SHARE && whole.size() > 1) {
-                forgetOldestWhole();
+            remember(file, true);
+            while (wholeChunks > memoryChunks / WHOLE_SHARE && whole.size() > 1) {
+                forgetWhole(oldestRemembered(true));
             }
-            while (wholeChunks + namedChunks > memory / REMEMBERED_SHARE && named.size() > 0) {
-                forgetOldestNamed();
+            while (wholeChunks + namedChunks > memoryChunks / REMEMBERED_SHARE && named.size() > 0) {
+                forgetNamed(oldestRemembered(false));
             }
         }
     }
@@ -164,38 +188,55 @@ final class FileTable {
             byKey.remove(file.key, file);
         }
         FileQueue.remove(file.inQueue);
+        FileQueue.remove(file.inQueueOfPair);
         leaveRemembered(file);
         file.pair.leaveNameless(file);
         pathChars -= file.countedChars;
+        files.add(file.pair.files, -fileWeight - file.countedChars);
         file.content.release();
         pairs.leave(file.pair);
         file.forgotten = true;
+        if (file.number != 0) {
+            state.sink.onForgotten(file.number);
+        }
     }
 
-    /** Frees content of the file that rests longest; false: no quiet file has any. */
-    boolean forgetOldestContent() {
-        if (whole.size() > 0) {
-            forgetOldestWhole();
+    /**
+     * Frees content of a quiet file for two hosts that need memory: of their own, or of others unless they have more
+     * than is fair themselves; false: there is none.
+     */
+    boolean forgetContentFor(HostPair asking) {
+        boolean others = !state.store.hasMuch(asking);
+        if (asking.whole.size() > 0 || others && whole.size() > 0) {
+            forgetWhole(asking.whole.size() > 0 ? asking.whole.first() : oldestRemembered(true));
             return true;
         }
-        if (named.size() > 0) {
-            forgetOldestNamed();
+        if (asking.named.size() > 0 || others && named.size() > 0) {
+            forgetNamed(asking.named.size() > 0 ? asking.named.first() : oldestRemembered(false));
             return true;
         }
         return false;
     }
 
-    private void forgetOldestWhole() {
-        FileInAssembly file = whole.first();
+    /** Of the two hosts of which more is remembered than is fair, or of all, the file that rests longest. */
+    private FileInAssembly oldestRemembered(boolean all) {
+        HostPair.Part largest = (HostPair.Part) remembered.largest();
+        FileInAssembly file = null;
+        if (largest != null) {
+            file = (all ? largest.pair.whole : largest.pair.named).first();
+        }
+        return file != null ? file : (all ? whole : named).first();
+    }
+
+    private void forgetWhole(FileInAssembly file) {
         file.content.forgetContent(false);
         leaveRemembered(file);
         if (file.content.holdsChunks()) {
-            remember(file, named);
+            remember(file, false);
         }
     }
 
-    private void forgetOldestNamed() {
-        FileInAssembly file = named.first();
+    private void forgetNamed(FileInAssembly file) {
         file.content.forgetContent(true);
         leaveRemembered(file);
     }
@@ -221,7 +262,7 @@ final class FileTable {
             }
             if (file.opens > 0) {
                 file.quietSinceNanos = nanos;
-                quiet.addLast(file.inQueue);
+                beQuiet(file);
             } else {
                 forget(file);
             }
@@ -249,40 +290,35 @@ final class FileTable {
                 && nanos - file.quietSinceNanos > state.limits.continuationNanos();
     }
 
+    /** Who floods us goes first, then who rests longest; a file that is being written to after those that are not. */
     private void evict(Moment now) {
         state.ledger.note(Anomaly.FILE_EVICTED);
-        FileInAssembly file = quiet.first();
+        HostPair.Part largest = (HostPair.Part) files.largest();
+        FileInAssembly file = (largest == null ? quiet : largest.pair.quiet).first();
         if (file == null) {
-            file = busyOfMost();
+            file = (largest == null ? busy : largest.pair.busy).first();
             settle(file, now);
         }
         forget(file);
     }
 
-    /** Of the files that rest longest, the first of the pair of hosts that has most: who floods us goes first. */
-    private FileInAssembly busyOfMost() {
-        FileInAssembly found = busy.first();
-        FileInAssembly file = found;
-        for (int i = 0; i < SWEEP_FILES && file != null; i++, file = busy.behind(file.inQueue)) {
-            found = file.pair.files > found.pair.files ? file : found;
-        }
-        return found;
-    }
-
-    private void remember(FileInAssembly file, FileQueue in) {
+    private void remember(FileInAssembly file, boolean all) {
         file.rememberedChunks = file.content.kept().chunks();
-        count(in, file.rememberedChunks);
-        in.addLast(file.inContent);
+        (all ? whole : named).addLast(file.inContent);
+        (all ? file.pair.whole : file.pair.named).addLast(file.inContentOfPair);
+        count(file, file.rememberedChunks);
     }
 
     private void leaveRemembered(FileInAssembly file) {
-        count(whole.holds(file.inContent) ? whole : named, -file.rememberedChunks);
+        count(file, -file.rememberedChunks);
         file.rememberedChunks = 0;
         FileQueue.remove(file.inContent);
+        FileQueue.remove(file.inContentOfPair);
     }
 
-    private void count(FileQueue in, long chunks) {
-        if (in == whole) {
+    private void count(FileInAssembly file, long chunks) {
+        remembered.add(file.pair.remembered, chunks);
+        if (whole.holds(file.inContent)) {
             wholeChunks += chunks;
         } else {
             namedChunks += chunks;

@@ -1,5 +1,7 @@
 package io.sharetap.transfer;
 
+import io.sharetap.base.Hosts;
+import io.sharetap.base.Share;
 import io.sharetap.tcp.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,15 +13,38 @@ import java.util.Map;
  * most goes short first: who floods the sensor must not blind it to others.
  */
 final class HostPair {
-    /** Names the pair by its addresses. */
-    record Key(long clientHigh, long clientLow, long serverHigh, long serverLow) {}
-
     /** Files without a name that are told apart; of those beyond, only the last times are. */
     private static final int NAMELESS_MAX = 8;
 
-    final Key key;
-    int files;
+    /** What the pair takes of one thing. */
+    static final class Part extends Share {
+        final HostPair pair;
+
+        private Part(HostPair pair) {
+            this.pair = pair;
+        }
+    }
+
+    final Hosts hosts;
+
+    /** Files that are known, with the characters of their names. */
+    final Part files = new Part(this);
+    /** Chunks of quiet files that are remembered. */
+    final Part remembered = new Part(this);
+    /** Ranges of files that are told apart. */
+    final Share ranges = new Share();
+
+    /** Its files as in the queues of all. */
+    final FileQueue busy = new FileQueue();
+
+    final FileQueue quiet = new FileQueue();
+    final FileQueue whole = new FileQueue();
+    final FileQueue named = new FileQueue();
+
+    /** Chunks of content, in memory and on disk. */
     int chunks;
+
+    private int fileCount;
 
     /** Files that were written to without that their name was seen: each may be the same as another. */
     private final List<FileInAssembly> nameless = new ArrayList<>(0);
@@ -27,8 +52,8 @@ final class HostPair {
     private long otherNamelessSeen = -1;
     private long otherNamelessWritten = -1;
 
-    private HostPair(Key key) {
-        this.key = key;
+    private HostPair(Hosts hosts) {
+        this.hosts = hosts;
     }
 
     /** A file was changed in this frame. Those that may be the same file are not certain any more. */
@@ -81,21 +106,21 @@ final class HostPair {
 
     /** The pairs that have a file. */
     static final class Table {
-        private final Map<Key, HostPair> pairs = new HashMap<>();
+        private final Map<Hosts, HostPair> pairs = new HashMap<>();
 
         /** The pair of a connection, with one more file. */
         HostPair enter(Connection at) {
-            Key key = new Key(at.clientHigh(), at.clientLow(), at.serverHigh(), at.serverLow());
-            HostPair pair = pairs.computeIfAbsent(key, HostPair::new);
-            pair.files++;
+            Hosts hosts = new Hosts(at.clientHigh(), at.clientLow(), at.serverHigh(), at.serverLow());
+            HostPair pair = pairs.computeIfAbsent(hosts, HostPair::new);
+            pair.fileCount++;
             return pair;
         }
 
         /** One file less. */
         void leave(HostPair pair) {
-            pair.files--;
-            if (pair.files == 0) {
-                pairs.remove(pair.key, pair);
+            pair.fileCount--;
+            if (pair.fileCount == 0) {
+                pairs.remove(pair.hosts, pair);
             }
         }
     }

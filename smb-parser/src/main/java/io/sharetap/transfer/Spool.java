@@ -28,6 +28,11 @@ final class Spool implements AutoCloseable {
         chunksMax = directory == null ? 0 : (int) Math.min(bytesMax / chunkBytes, Integer.MAX_VALUE / 4);
     }
 
+    /** Places that there may be. */
+    int chunksMax() {
+        return chunksMax;
+    }
+
     /** The number of a free place, or -1: the spool is full or cannot be used. */
     int take() {
         if (failed) {

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.sharetap.base.Share;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ByteStatesTest {
     private final ByteStates.RunBudget budget = new ByteStates.RunBudget(1_000, 1_000);
-    private final ByteStates bytes = new ByteStates(budget);
+    private final ByteStates bytes = new ByteStates(budget, new Share());
 
     @Test
     void keepsAFileWrittenInOrderAsOneRun() {
@@ -55,7 +56,7 @@ class ByteStatesTest {
 
     @Test
     void givesUpTheShortestRunBeyondItsBound() {
-        ByteStates few = new ByteStates(new ByteStates.RunBudget(5, 1_000));
+        ByteStates few = new ByteStates(new ByteStates.RunBudget(5, 1_000), new Share());
         few.set(0, 10, ByteStates.KEPT);
         few.set(20, 21, ByteStates.KEPT);
         few.set(30, 50, ByteStates.KEPT);
@@ -69,7 +70,7 @@ class ByteStatesTest {
     void agreesWithAnArray() {
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
-            ByteStates states = new ByteStates(new ByteStates.RunBudget(1_000, 1_000));
+            ByteStates states = new ByteStates(new ByteStates.RunBudget(1_000, 1_000), new Share());
             byte[] model = new byte[200];
             for (int step = 0; step < 60; step++) {
                 int from = random.nextInt(model.length);

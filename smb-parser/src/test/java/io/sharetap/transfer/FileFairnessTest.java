@@ -76,6 +76,67 @@ class FileFairnessTest {
         }
     }
 
+    @Test
+    void keepsContentOfAnothersFileWhileTheFloodClosesItsOwn() {
+        try (Bench bench = new Bench(MadeLimits.content(1 << 28, 64 * CHUNK, 0), null)) {
+            SmbOpen other = openAsOther(bench, "tool.exe");
+            bench.write(other, 0, Arrays.copyOf(program, 2 * CHUNK));
+            bench.close(other);
+            for (int i = 0; i < 30; i++) {
+                SmbOpen flooding = bench.create(i + ".exe");
+                bench.write(flooding, 0, Arrays.copyOf(flood, 3 * CHUNK));
+                bench.close(flooding);
+            }
+            SmbOpen again = openAgainAsOther(bench, "tool.exe", 2 * CHUNK);
+            bench.write(again, 100, new byte[] {1, 2, 3});
+            bench.close(again);
+            byte[] patched = Arrays.copyOf(program, 2 * CHUNK);
+            System.arraycopy(new byte[] {1, 2, 3}, 0, patched, 100, 3);
+            assertEquals(hex(sha256(patched)), hex(bench.last().sha256()));
+        }
+    }
+
+    @Test
+    void keepsClosedFilesOfOthersWhenTheFloodHasTooMany() {
+        try (Bench bench = new Bench(MadeLimits.with(Map.of("filesMax", 10L)), null)) {
+            SmbOpen other = openAsOther(bench, "tool.exe");
+            bench.write(other, 0, program);
+            bench.close(other);
+            for (int i = 0; i < 30; i++) {
+                SmbOpen flooding = bench.create(i + ".exe");
+                bench.write(flooding, 0, Arrays.copyOf(program, 100));
+                bench.close(flooding);
+            }
+            SmbOpen again = openAgainAsOther(bench, "tool.exe", program.length);
+            bench.write(again, 100, new byte[] {1, 2, 3});
+            bench.close(again);
+            assertTrue(bench.last().continues());
+            assertEquals(21, bench.forgotten.size());
+        }
+    }
+
+    @Test
+    void rangesOfTheFloodAreForgottenBeforeThoseOfOthers() {
+        try (Bench bench = new Bench(MadeLimits.ranges(10_000, 1_000), null)) {
+            SmbOpen flooding = bench.create("flood.exe");
+            for (int i = 0; i < 1_500; i++) {
+                bench.write(flooding, 2 * i, new byte[] {'M'});
+            }
+            SmbOpen other = openAsOther(bench, "slow.exe");
+            for (int at = 20; at >= 0; at -= 2) {
+                bench.write(other, at, Arrays.copyOfRange(program, at, at + 1));
+            }
+            for (int at = 19; at >= 0; at -= 2) {
+                bench.write(other, at, Arrays.copyOfRange(program, at, at + 1));
+            }
+            bench.close(other);
+            assertEquals(
+                    hex(sha256(Arrays.copyOf(program, 21))), hex(bench.last().sha256()));
+            bench.close(flooding);
+            assertFalse(bench.last().complete());
+        }
+    }
+
     private SmbOpen floodBackwards(Bench bench) {
         SmbOpen flooding = bench.create("flood.exe");
         for (int at = flood.length - CHUNK; at >= 0; at -= CHUNK) {
@@ -95,5 +156,10 @@ class FileFairnessTest {
     private static SmbOpen openAsOther(Bench bench, String path) {
         SmbSession session = MadeOpens.session(MadeOpens.connection(3, 2), 8);
         return bench.opened(MadeOpens.open(session, "ADMIN$", path, Action.CREATED, 0));
+    }
+
+    private static SmbOpen openAgainAsOther(Bench bench, String path, long endOfFile) {
+        SmbSession session = MadeOpens.session(MadeOpens.connection(3, 2), 8);
+        return bench.opened(MadeOpens.open(session, "ADMIN$", path, Action.OPENED, endOfFile));
     }
 }
