@@ -30,11 +30,14 @@ def made(folder):
     module.make(case)
     title, _, text = module.__doc__.strip().partition("\n")
     readme = f"# {title.rstrip('.')}\n{text.strip()}\n{HOSTS.format(name=folder.name)}".replace("\n\n\n", "\n\n")
-    return {
+    files = {
         capture_name(folder): case.capture.pcap(),
         "expect.jsonl": case.expected().encode(),
         "README.md": readme.encode(),
     }
+    if case.settings:
+        files |= {"settings.yaml": case.settings_file().encode(), "anomalies.txt": case.anomalies_file().encode()}
+    return files
 
 
 def capture_name(folder):

@@ -24,6 +24,8 @@ class Case:
         self.lines = []
         self.alerted = False
         self.folded = []
+        self.settings = {}  # what this case is replayed with
+        self.anomalies = {}  # what is counted then; not looked at where there are no settings
 
     def wait(self, seconds):
         self.capture.wait(seconds)
@@ -66,6 +68,10 @@ class Case:
     def put(self, share, path, content):
         """A file that lies on the server before the capture begins."""
         self.disk[share, path.lower()] = bytearray(content)
+
+    def limit(self, name, value):
+        """The case is replayed with this limit."""
+        self.settings["limits." + name] = value
 
     # ---- what is expected --------------------------------------------------------------------------------------------
 
@@ -155,12 +161,22 @@ class Case:
             destination__ip=self.server.address,
         )
 
+    def expect_anomaly(self, name, times=1):
+        self.anomalies[name] = times
+
     def expected(self):
         lines = list(self.lines)
         if self.folded:
             update = {"kind": "event", "action": "alert-update"}
             lines.append({"event": update, "sharetap": {"folded_writes": self.folded}})
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+    def settings_file(self):
+        return "".join(f"{name}: {value}\n" for name, value in sorted(self.settings.items()))
+
+    def anomalies_file(self):
+        return "".join(f"{name} {times}\n" for name, times in sorted(self.anomalies.items()))
 
 
 class Channel:
@@ -391,4 +407,4 @@ def is_program(content):
 
 def shown(path):
     """The path as a record has it: the stream's type is left out."""
-    return path.removesuffix(":$DATA")
+    return path and path.removesuffix(":$DATA")

@@ -226,3 +226,23 @@ def fragments6(overlap=0, size=480):
         return parts[::-1]
 
     return wrapper
+
+
+def hold_fragment(case, place, frames=0, seconds=0, others=False):
+    """Cuts the frame at `place` into fragments of which the last comes `frames` frames or so many seconds later.
+
+    others: the frame behind it is cut as well, and comes while the first one is unfinished."""
+    list_of = case.capture.frames
+    cut = fragments(shuffled=False)
+    nanos, frame = list_of[place]
+    *now, last = cut(frame)
+    behind = list_of[place + 1 :]
+    if others:
+        next_nanos, next_frame = behind[0]
+        behind[:1] = [(next_nanos + number, part) for number, part in enumerate(cut(next_frame))]
+    late = nanos + 1_000_000_000 * seconds
+    if seconds:
+        behind = behind + [(late, last)]
+    else:
+        behind.insert(frames, (behind[frames - 1][0] + 1, last))
+    list_of[place:] = [(nanos + number, part) for number, part in enumerate(now)] + behind

@@ -11,11 +11,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Holds one folder of {@code pcaps/}: its capture, and the records that must come out ({@code pcaps/README.md}). */
-record PcapCase(String name, Path capture, List<JsonNode> expected) {
+/**
+ * Holds one folder of {@code pcaps/}: its capture, and the records that must come out ({@code pcaps/README.md}).
+ *
+ * @param settings what it is replayed with; null: the standard settings
+ * @param anomalies what is counted then; null: whatever it is
+ */
+record PcapCase(String name, Path capture, List<JsonNode> expected, Path settings, Map<String, Long> anomalies) {
     /** Where surefire runs the tests of this module, one folder below the repository's root. */
     static final Path FOLDER = Path.of("..", "pcaps").toAbsolutePath().normalize();
 
@@ -39,10 +45,31 @@ record PcapCase(String name, Path capture, List<JsonNode> expected) {
                     .findFirst()
                     .orElseThrow(() -> new IOException(folder + " has no capture"));
             List<JsonNode> expected = records(Files.readString(folder.resolve("expect.jsonl")));
-            return new PcapCase(folder.getFileName().toString(), capture, expected);
+            Path settings = folder.resolve("settings.yaml");
+            boolean standard = Files.notExists(settings);
+            return new PcapCase(
+                    folder.getFileName().toString(),
+                    capture,
+                    expected,
+                    standard ? null : settings,
+                    standard ? null : anomalies(Files.readAllLines(folder.resolve("anomalies.txt"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, Long> anomalies(List<String> lines) {
+        Map<String, Long> anomalies = new TreeMap<>();
+        for (String line : lines) {
+            String[] parts = line.split(" ");
+            anomalies.put(parts[0], Long.parseLong(parts[1]));
+        }
+        return anomalies;
+    }
+
+    /** Those that are replayed with the standard settings. */
+    static List<PcapCase> standard() throws IOException {
+        return all().stream().filter(one -> one.settings() == null).toList();
     }
 
     /** One record a line. */

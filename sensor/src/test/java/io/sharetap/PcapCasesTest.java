@@ -2,15 +2,24 @@ package io.sharetap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.sharetap.base.Limits;
 import io.sharetap.cli.ProgramRun;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
@@ -19,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every case of {@code pcaps/} gives the records of its {@code expect.jsonl}, no more and no less. */
 class PcapCasesTest {
     private static final int CASES_AT_LEAST = 100;
+    private static final Pattern ANOMALY = Pattern.compile("(?m)^    ([a-z0-9]+(?:_[a-z0-9]+)+)  ([0-9,]+)  ");
     private static final long COMMITTED_BYTES_MAX = 12 << 20;
 
     @TestFactory
@@ -30,25 +40,64 @@ class PcapCasesTest {
                         one.name(),
                         Stream.of(
                                 dynamicTest("on one thread", () -> replaysAsExpected(one, 0)),
-                                dynamicTest("with two workers", () -> replaysAsExpected(one, 2)))));
+                                dynamicTest("with workers", () -> replaysAsExpected(one, workersFor(one))))));
+    }
+
+    /** Limits are shared out between the workers: one has them whole. */
+    private static int workersFor(PcapCase one) {
+        return one.settings() == null ? 2 : 1;
     }
 
     private static void replaysAsExpected(PcapCase one, int workers) throws IOException {
-        ProgramRun run = ProgramRun.of(
-                "replay",
-                "--no-progress",
-                "--format",
-                "json",
-                "--events",
-                "all",
-                "--workers",
-                Integer.toString(workers),
-                one.capture().toString());
-        assertEquals(0, run.exitCode(), run.err());
-        assertEquals("", run.err());
+        ProgramRun run = replay(one, "json", workers);
         String difference = one.differenceFrom(PcapCase.records(run.out()));
         if (difference != null) {
             fail(one.name() + ": " + difference);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicNode> countsTheAnomaliesOfCasesWithSettings() throws IOException {
+        return PcapCase.all().stream()
+                .filter(one -> one.settings() != null)
+                .map(one -> dynamicTest(one.name(), () -> assertEquals(one.anomalies(), anomalies(one))));
+    }
+
+    /** Those of the closing table. */
+    private static Map<String, Long> anomalies(PcapCase one) {
+        Map<String, Long> counted = new TreeMap<>();
+        Matcher lines = ANOMALY.matcher(replay(one, "text", 0).out());
+        while (lines.find()) {
+            counted.put(lines.group(1), Long.parseLong(lines.group(2).replace(",", "")));
+        }
+        return counted;
+    }
+
+    private static ProgramRun replay(PcapCase one, String format, int workers) {
+        List<String> arguments = new ArrayList<>(List.of("replay", "--no-progress", "--format", format));
+        arguments.addAll(List.of("--events", "all", "--workers", Integer.toString(workers)));
+        if (one.settings() != null) {
+            arguments.addAll(List.of("--config", one.settings().toString()));
+        }
+        arguments.add(one.capture().toString());
+        ProgramRun run = ProgramRun.of(arguments.toArray(String[]::new));
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals("", run.err());
+        return run;
+    }
+
+    @Test
+    void everyLimitHasACaseThatReachesIt() throws IOException {
+        Map<String, PcapCase> cases = new TreeMap<>();
+        PcapCase.all().forEach(one -> cases.put(one.name(), one));
+        for (RecordComponent limit : Limits.class.getRecordComponents()) {
+            String name = limit.getName().replaceFirst("Nanos$", "").replaceAll("([A-Z])", "-$1");
+            PcapCase one = cases.get("limit-" + name.toLowerCase(Locale.ROOT));
+            assertNotNull(one, "pcaps/limit-" + name.toLowerCase(Locale.ROOT));
+            String settings = Files.readString(one.settings());
+            assertTrue(settings.contains("limits." + name.toLowerCase(Locale.ROOT) + ":"), settings);
+            boolean time = limit.getName().endsWith("Nanos");
+            assertTrue(time || !one.anomalies().isEmpty(), one.name() + " reaches nothing that is counted");
         }
     }
 

@@ -40,6 +40,7 @@ final class Smb1SessionSetup extends Smb1Command {
             if (logon != null && request.session.userName == null) {
                 // the answer may never be seen; a refusal is followed by no file
                 logon.tell(request.session);
+                shared.sessions.touch(request.session);
             }
         }
     }
@@ -113,11 +114,13 @@ final class Smb1SessionSetup extends Smb1Command {
         SmbSession session = connection.uidSession(userId, now);
         if (answer.logon != null) {
             answer.logon.tell(session);
+            shared.sessions.touch(session);
         }
         if (answer.granted()) {
             session.established = true;
             if (claim != null) {
                 claim.tell(session);
+                shared.sessions.touch(session);
             }
         }
     }

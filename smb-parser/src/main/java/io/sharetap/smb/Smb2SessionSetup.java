@@ -50,6 +50,7 @@ final class Smb2SessionSetup extends Smb2Command {
             if (logon != null && request.session.userName == null) {
                 // the answer may never be seen; a refusal is followed by no file
                 logon.tell(request.session);
+                shared.sessions.touch(request.session);
             }
         }
     }
@@ -111,11 +112,13 @@ final class Smb2SessionSetup extends Smb2Command {
         SmbSession session = connection.session(answer.sessionId, now);
         if (answer.logon != null) {
             answer.logon.tell(session);
+            shared.sessions.touch(session);
         }
         if (answer.granted()) {
             session.established = true;
             if (claim != null) {
                 claim.tell(session);
+                shared.sessions.touch(session);
             }
             endPrevious(connection, previous, session, now);
         }

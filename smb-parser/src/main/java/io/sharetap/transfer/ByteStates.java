@@ -186,12 +186,16 @@ final class ByteStates {
         }
     }
 
-    /** Gives up the shortest run of known bytes: better to say less than to remember without bound. */
+    /**
+     * Gives up the shortest run of known bytes, the furthest of several and the head only if there is no other: better to
+     * say less than to remember without bound.
+     */
     private void forgetShortest() {
         int shortest = -1;
         long length = END;
-        for (int run = 0; run < runs - 1; run++) {
-            if (states[run] != UNKNOWN && starts[run + 1] - starts[run] < length) {
+        for (int run = runs - 2; run >= 0; run--) {
+            boolean head = starts[run] < FileContent.HEAD_BYTES && shortest >= 0;
+            if (states[run] != UNKNOWN && !head && starts[run + 1] - starts[run] < length) {
                 shortest = run;
                 length = starts[run + 1] - starts[run];
             }

@@ -131,6 +131,17 @@ final class ChunkMap {
         }
     }
 
+    /** The highest index that is there; -1: none is. */
+    long furthest() {
+        long furthest = -1;
+        for (int at = 0; at < slots.length; at++) {
+            if (slots[at] != NONE) {
+                furthest = Math.max(furthest, indexes[at]);
+            }
+        }
+        return furthest;
+    }
+
     /** The indexes that are there, sorted. */
     long[] sortedIndexes() {
         long[] all = new long[chunks];

@@ -24,6 +24,9 @@ final class ChunkStore implements AutoCloseable {
     /** Bytes of a chunk: small enough that a small program wastes little, large enough for the disk. */
     static final int CHUNK_BYTES = 16 << 10;
 
+    /** Chunks from the start in which the headers of a program lie: without these nothing tells that it is one. */
+    static final int HEAD_CHUNKS = 4;
+
     private static final int SLAB_CHUNKS = 64;
     /** Slots from here on are places of the spool. */
     private static final int SPOOL = 1 << 29;
@@ -75,7 +78,7 @@ final class ChunkStore implements AutoCloseable {
             slot = spoolOldest();
         }
         if (slot == ChunkMap.NONE && holders.length > 0) {
-            slot = dropFor(holder.pair());
+            slot = dropFor(holder.pair(), index);
         }
         if (slot != ChunkMap.NONE) {
             assign(slot, holder, index);
@@ -231,10 +234,13 @@ final class ChunkStore implements AutoCloseable {
     }
 
     /** Takes a chunk from hosts that have much, or else from all that have more than the asking ones. */
-    private int dropFor(HostPair asking) {
+    private int dropFor(HostPair asking, long index) {
         int slot = dropSampled(asking, true);
         if (slot == ChunkMap.NONE && !hasMuch(asking)) {
             slot = dropSampled(asking, false);
+        }
+        if (slot == ChunkMap.NONE && index < HEAD_CHUNKS) {
+            slot = dropOwnBehind(index, asking);
         }
         if (slot == ChunkMap.NONE) {
             ledger.note(Anomaly.CONTENT_MEMORY_FULL);
@@ -271,6 +277,19 @@ final class ChunkStore implements AutoCloseable {
         }
         ledger.note(Anomaly.CONTENT_MEMORY_FULL);
         return drop(found);
+    }
+
+    /** For the head of a program a chunk of the same hosts goes that lies further behind in its file. */
+    private int dropOwnBehind(long index, HostPair asking) {
+        for (int tries = 0; tries < 2 * SAMPLES; tries++) {
+            int slot = tries < SAMPLES ? sampleOf(holders.length) : SPOOL + sampleOf(spoolHolders.length);
+            ChunkMap holder = slot < SPOOL || spoolHolders.length > 0 ? holderOf(slot) : null;
+            if (holder != null && holder.pair() == asking && indexOf(slot) > index) {
+                ledger.note(Anomaly.CONTENT_MEMORY_FULL);
+                return drop(slot);
+            }
+        }
+        return ChunkMap.NONE;
     }
 
     private boolean mayGoFor(HostPair asking, HostPair pair) {

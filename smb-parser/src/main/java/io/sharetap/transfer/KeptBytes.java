@@ -39,7 +39,7 @@ final class KeptBytes {
                 mark(at, step, false);
             } else if (has(index)) {
                 mark(at, step, state.store.copy(theirs, inChunk, chunks.get(index), inChunk, step));
-            } else if (owner.roomFor(1)) {
+            } else if (owner.roomFor(index, 1)) {
                 state.store.assign(from.remove(index), chunks, index);
                 mark(at, step, true);
             } else {
@@ -116,6 +116,16 @@ final class KeptBytes {
         }
     }
 
+    /** Drops the chunk that lies furthest behind this one; false: there is none. */
+    boolean dropBehind(long index) {
+        long furthest = chunks.furthest();
+        if (furthest <= index) {
+            return false;
+        }
+        drop(furthest);
+        return true;
+    }
+
     /** Drops all chunks but those that meet the list; null: all. */
     void dropAllBut(KeepList keep) {
         for (long index : chunks.sortedIndexes()) {
@@ -131,7 +141,7 @@ final class KeptBytes {
     }
 
     private boolean ensure(long index) {
-        return has(index) || owner.roomFor(1) && state.store.take(chunks, index) != ChunkMap.NONE;
+        return has(index) || owner.roomFor(index, 1) && state.store.take(chunks, index) != ChunkMap.NONE;
     }
 
     /** Marks what was seen as kept, or as seen only where there was no room for it. */

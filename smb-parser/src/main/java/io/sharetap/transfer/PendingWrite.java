@@ -189,7 +189,7 @@ final class PendingWrite implements ChunkOwner {
             int inChunk = (int) (position % ChunkStore.CHUNK_BYTES);
             int step = Math.min(count - from, ChunkStore.CHUNK_BYTES - inChunk);
             int slot = chunks.get(index);
-            if (slot == ChunkMap.NONE && file.content.roomFor(chunks.size() + 1)) {
+            if (slot == ChunkMap.NONE && file.content.roomFor(index, chunks.size() + 1)) {
                 slot = state.store.take(chunks, index);
             }
             if (slot == ChunkMap.NONE || !state.store.write(slot, inChunk, bytes, from, step)) {
