@@ -1,11 +1,11 @@
 """Writes a capture of an attack on the sensor's memory or time to standard output, made while it is read.
 
-    python3 benchmarks/attacks.py NAME [--size N] [--among CAPTURE.pcap]
+    python3 benchmarks/attacks.py NAME [--size N] [--among CAPTURE.pcap…]
     python3 benchmarks/attacks.py --list
 
---size: how many of what the attack makes many of; --among: a capture (pcap of nanoseconds, Ethernet) between whose
-frames the attack goes on: half of it before the first of them, the rest spread evenly. All attackers but those of
-spoofed attacks are one host, and all attack one server.
+--size: how many of what the attack makes many of; --among: captures of made cases (pcaps/) between whose
+frames the attack goes on: half of it before the first of them, the rest spread evenly; the second capture begins
+after the first, and so on, each with a client of its own. All attackers but those of spoofed attacks are one host, and all attack one server.
 """
 
 import argparse
@@ -18,10 +18,12 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "pcaps"))
 
 from maker import ntlm, pe, smb1, smb2, wire  # noqa: E402  (the path above must be set first)
+from maker.case import CLIENT  # noqa: E402
 
 ATTACKER, TARGET = wire.Host("10.66.0.66"), wire.Host("10.66.0.1")
 SEGMENT = 60_000  # as a host's own capture shows what its network card cuts
 STEP_NANOS = 1_000
+BETWEEN_NANOS = 5_000_000_000
 HEADERS = struct.Struct(">6s6sHBBHHHBBH4s4sHHIIBBHHH")
 LONGEST_NAME = 32_767  # of UTF-16, in a length of 16 bits
 SYN, ACK, FIN = wire.SYN, wire.ACK, wire.FIN
@@ -554,7 +556,13 @@ def smb1_chain(size):
         yield from line.send(True, smb1_message(0x2E, parts, number & 0xFFFF))
 
 
+def nothing(size):
+    """No attack at all, to compare with."""
+    return iter(())
+
+
 ATTACKS = {
+    "nothing": (nothing, 0),
     "half-open": (half_open, 2_000_000),
     "spoofed-half-open": (spoofed_half_open, 1_000_000),
     "connections": (connections, 300_000),
@@ -598,7 +606,7 @@ def everything(size):
     makers = [
         maker(max(1, standard * size // 1_000))
         for name, (maker, standard) in ATTACKS.items()
-        if name not in ("everything", "backward-writes", "compound")
+        if name not in ("backward-writes", "compound")
     ]
     while makers:
         for maker in list(makers):
@@ -608,7 +616,7 @@ def everything(size):
                 makers.remove(maker)
 
 
-ATTACKS["everything"] = (everything, 500)
+ATTACKS["everything"] = (everything, 50)
 
 # ---- the capture -----------------------------------------------------------------------------------------------------
 
@@ -625,14 +633,21 @@ def alone(frames):
         yield wire.START_NANOS + number * STEP_NANOS, frame
 
 
-def recorded(path):
-    """Times and frames of a capture like those that this file writes."""
-    data = pathlib.Path(path).read_bytes()
-    at = 24
-    while at < len(data):
-        seconds, rest, kept, _ = struct.unpack_from("<IIII", data, at)
-        yield seconds * 1_000_000_000 + rest, data[at + 16 : at + 16 + kept]
-        at += 16 + kept
+def recorded(paths):
+    """Times and frames of made cases, one after the other, each with a client of its own."""
+    shift = nanos = 0
+    usual = wire.Host(CLIENT).packed
+    for number, path in enumerate(paths):
+        client = usual[:2] + bytes([number + 1]) + usual[3:]
+        data = pathlib.Path(path).read_bytes()
+        at = 24
+        while at < len(data):
+            seconds, rest, kept, _ = struct.unpack_from("<IIII", data, at)
+            nanos = shift + seconds * 1_000_000_000 + rest
+            frame = data[at + 16 : at + 16 + kept]
+            yield nanos, frame[:26] + frame[26:34].replace(usual, client) + frame[34:]
+            at += 16 + kept
+        shift = nanos + BETWEEN_NANOS - wire.START_NANOS
 
 
 def among(good, frames, count):
@@ -642,30 +657,31 @@ def among(good, frames, count):
     first = good[0][0] - (half + 1) * STEP_NANOS
     for number in range(half):
         yield first + number * STEP_NANOS, next(frames)
-    left = count - half
-    for number, (nanos, frame) in enumerate(good):
-        yield nanos, frame
-        here = left * (number + 1) // len(good) - left * number // len(good)
-        until = good[number + 1][0] if number + 1 < len(good) else nanos + here
+    left, gaps = count - half, len(good) - 1
+    for number in range(gaps):
+        nanos = good[number][0]
+        yield good[number]
+        here = left * (number + 1) // gaps - left * number // gaps
         for place in range(here):
-            yield nanos + (until - nanos) * place // here, next(frames)
+            yield nanos + (good[number + 1][0] - nanos) * place // here, next(frames)
+    yield good[-1]
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("name", nargs="?", choices=ATTACKS)
     parser.add_argument("--size", type=int)
-    parser.add_argument("--among")
+    parser.add_argument("--among", nargs="+")
     parser.add_argument("--list", action="store_true")
     asked = parser.parse_args()
     if asked.list or asked.name is None:
-        print("\n".join(ATTACKS))
+        print("\n".join(name for name in ATTACKS if name != "nothing"))
         return
     maker, size = ATTACKS[asked.name]
     size = size if asked.size is None else asked.size
     if asked.among:
         count = sum(1 for _ in maker(size))
-        frames = among(recorded(asked.among), maker(size), count)
+        frames = among(recorded(asked.among), iter(maker(size)), count)
     else:
         frames = alone(maker(size))
     try:

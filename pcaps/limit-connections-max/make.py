@@ -11,4 +11,5 @@ def make(case):
     case.share("Second")
     case.wait(1)
     case.share("Third")
+    case.expect_blind("evicted")
     case.expect_anomaly("tcp_connection_evicted")

@@ -1,5 +1,7 @@
 package io.sharetap.pipeline;
 
+import io.sharetap.event.BlindSession;
+import io.sharetap.event.Endpoints;
 import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
@@ -23,7 +25,14 @@ final class EventWeight {
             return of(copy.write()) + lengthOf(copy.sourcePath());
         }
         if (event instanceof FileRename rename) {
-            return FIXED + of(rename.smb()) + lengthOf(rename.path()) + lengthOf(rename.renamedFrom());
+            return FIXED
+                    + of(rename.endpoints())
+                    + of(rename.smb())
+                    + lengthOf(rename.path())
+                    + lengthOf(rename.renamedFrom());
+        }
+        if (event instanceof BlindSession blind) {
+            return FIXED + of(blind.endpoints()) + of(blind.smb());
         }
         return FIXED;
     }
@@ -33,6 +42,7 @@ final class EventWeight {
                 ? 0
                 : PE_TEXTS + PER_SECTION * write.pe().sections().size();
         return FIXED
+                + of(write.endpoints())
                 + of(write.smb())
                 + lengthOf(write.path())
                 + lengthOf(write.renamedFrom())
@@ -40,8 +50,12 @@ final class EventWeight {
                 + pe;
     }
 
+    private static int of(Endpoints endpoints) {
+        return endpoints == null ? 0 : lengthOf(endpoints.clientName()) + lengthOf(endpoints.destinationName());
+    }
+
     private static int of(SmbContext smb) {
-        return lengthOf(smb.tree()) + lengthOf(smb.userName()) + lengthOf(smb.userDomain());
+        return smb == null ? 0 : lengthOf(smb.tree()) + lengthOf(smb.userName()) + lengthOf(smb.userDomain());
     }
 
     private static int lengthOf(String text) {

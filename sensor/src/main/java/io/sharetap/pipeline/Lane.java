@@ -11,6 +11,9 @@ import io.sharetap.frame.Segment;
 interface Lane {
     void onSegment(Segment segment);
 
+    /** Our own code failed on this segment: its connection is given up, as what is known of it may be wrong. */
+    void giveUp(Segment segment);
+
     /** Packet time has come to a full second: what is idle is ended. Every lane gets the same ticks. */
     void onTick(Moment now);
 

@@ -5,8 +5,8 @@ import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
 
 /**
- * Leads segments and ticks into a lane, and keeps the lane alive: what our own code fails on is counted and given up,
- * the next segment is another chance.
+ * Leads segments and ticks into a lane, and keeps the lane alive: what our own code fails on is counted, its connection
+ * is given up, and the next segment is another chance.
  */
 final class LaneFeed {
     private final Lane lane;
@@ -24,6 +24,15 @@ final class LaneFeed {
             lane.onSegment(segment);
         } catch (RuntimeException | Error e) {
             failed("frame " + segment.frameNumber, e);
+            giveUp(segment);
+        }
+    }
+
+    private void giveUp(Segment segment) {
+        try {
+            lane.giveUp(segment);
+        } catch (RuntimeException | Error e) {
+            failed("giving up the connection of frame " + segment.frameNumber, e);
         }
     }
 

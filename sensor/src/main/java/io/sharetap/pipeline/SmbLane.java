@@ -50,6 +50,11 @@ final class SmbLane implements Lane {
     }
 
     @Override
+    public void giveUp(Segment segment) {
+        reassembler.giveUp(segment);
+    }
+
+    @Override
     public void onTick(Moment now) {
         reassembler.onTime(now.epochNanos());
         decoder.onTime(now); // before the sweep: closes that are held back are older than what rests

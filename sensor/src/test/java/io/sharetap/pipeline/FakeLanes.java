@@ -10,6 +10,8 @@ import io.sharetap.event.SensorEvent;
 import io.sharetap.frame.Segment;
 import io.sharetap.frame.SegmentSink;
 import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Makes lanes that report an event for each segment, at once or late. */
@@ -18,6 +20,9 @@ final class FakeLanes implements Lane.Factory {
     private static final int HOSTS = 37;
 
     private final AtomicBoolean sawAReleasedFrame = new AtomicBoolean();
+    /** Frames whose connection was given up. */
+    final Queue<Long> givenUp = new ConcurrentLinkedQueue<>();
+
     private FakeSource source;
     private long failingFrame = -1;
     private boolean late;
@@ -132,6 +137,11 @@ final class FakeLanes implements Lane.Factory {
                     null,
                     -1);
             return new BlindSession(segment.epochNanos, segment.frameNumber, "id", hosts, null, "encrypted");
+        }
+
+        @Override
+        public void giveUp(Segment segment) {
+            givenUp.add(segment.frameNumber);
         }
 
         @Override

@@ -63,11 +63,13 @@ class PipelineTest {
     @ValueSource(ints = {0, 1, 3})
     void countsAFrameThatOurOwnCodeFailsOnAndGoesOn(int workers) {
         FakeSource source = new FakeSource(evenTimes(1_000));
-        Pipeline pipeline = pipeline(workers, new FakeLanes().failingOnFrame(500), output);
+        FakeLanes lanes = new FakeLanes().failingOnFrame(500);
+        Pipeline pipeline = pipeline(workers, lanes, output);
         RunResult result = pipeline.run(source, (read, total) -> {});
         assertEquals(1, result.of(Anomaly.FRAME_HANDLING_FAILED));
         assertEquals(1, result.faults().count());
         assertEquals("frame 500", result.faults().first().doing());
+        assertEquals(List.of(500L), List.copyOf(lanes.givenUp));
         assertEquals(999, output.events().stream().filter(FakeLanes::isOfAFrame).count());
     }
 

@@ -90,7 +90,7 @@ public enum Anomaly {
     SMB1_TRANSACTION_SPLIT("smb", "A change to a file was split over several SMB1 messages and was not followed."),
     CAPTURE_TIME_IMPOSSIBLE(
             "pipeline", "A frame claimed a time before 1970 or after 2116: the nearest possible was taken."),
-    FRAME_HANDLING_FAILED("pipeline", "Our own code failed on a frame: a fault of ours, the frame was given up."),
+    FRAME_HANDLING_FAILED("pipeline", "Our own code failed on a frame, a fault of ours: its connection was given up."),
     EVENT_HANDLING_FAILED("pipeline", "Our own code failed on an event: a fault of ours, the event was given up."),
     EVENT_ORDER_GIVEN_UP("pipeline", "So many events waited for an older one that they left without it.");
 

@@ -69,6 +69,9 @@ final class SmbConversation implements MessageSink, ProtocolReader {
         }
         client.abandon(now);
         server.abandon(now);
+        if (reason == EndReason.EVICTED && seen) {
+            state.blind(SessionSink.BlindReason.EVICTED, now);
+        }
         if (smb1 != null) {
             smb1.onEnd(reason, now);
         }

@@ -10,7 +10,7 @@ public enum EndReason {
     IDLE,
     /** A new connection began on the same ports. */
     REPLACED,
-    /** The table was full and this was the one to go. */
+    /** It was given up: the table was full and this was the one to go, or our own code failed on it. */
     EVICTED,
     /** The input is at its end. */
     INPUT_ENDED

@@ -86,6 +86,19 @@ public final class Reassembler implements SegmentSink {
         }
     }
 
+    /**
+     * Our own code failed on this segment: what is remembered of its connection may be wrong, and is given up. What
+     * still comes on it is taken like a connection whose start was not seen.
+     */
+    public void giveUp(Segment segment) {
+        now.set(segment.epochNanos, segment.frameNumber);
+        key.read(segment);
+        Flow flow = flows.find(key);
+        if (flow != null) {
+            end(flow, EndReason.EVICTED, now);
+        }
+    }
+
     /** No more segments come: all connections end. */
     public void onEndOfInput() {
         Flow flow;

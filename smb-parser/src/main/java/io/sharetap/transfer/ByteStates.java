@@ -187,8 +187,8 @@ final class ByteStates {
     }
 
     /**
-     * Gives up the shortest run of known bytes, the furthest of several and the head only if there is no other: better to
-     * say less than to remember without bound.
+     * Gives up the shortest run of known bytes, the furthest of several and the head only if there is no other: better
+     * to say less than to remember without bound.
      */
     private void forgetShortest() {
         int shortest = -1;
