@@ -37,8 +37,8 @@ final class EventOrder {
     /** Position of an event that was not told by a frame. */
     static final long NO_POSITION = 0;
 
-    /** Characters in all that is held back. */
-    private static final long CHARS_HELD_MAX = 12 << 20;
+    /** Characters in what is held back, for each event that may be: names may be long. */
+    private static final long CHARS_PER_EVENT = 480;
 
     private final ArrayDeque<Report>[] pending;
     private final int[] ticksPending;
@@ -49,6 +49,7 @@ final class EventOrder {
     private final Supplier<Detector> detector;
     private final Ledger ledger;
     private final int heldMax;
+    private final long charsHeldMax;
     private final Faults faults;
     private Runnable beforeDayCloses = () -> {};
     /** What the detector is about to get, as long as it did not; null: nothing. */
@@ -109,17 +110,15 @@ final class EventOrder {
         this.ticksPending = new int[lanes];
         this.ended = new boolean[lanes];
         this.heldMax = heldMax;
+        charsHeldMax = heldMax * CHARS_PER_EVENT;
         this.detector = detector;
         this.ledger = ledger;
         this.faults = faults;
     }
 
     void onReport(int lane, Report report) {
-        pending[lane].add(report);
-        if (report instanceof Report.Happened happened) {
-            pendingChars += EventWeight.of(happened.event());
-        }
-        if (pending[lane].size() > heldMax || pendingChars > CHARS_HELD_MAX) {
+        enqueue(lane, report);
+        if (pending[lane].size() > heldMax || pendingChars > charsHeldMax) {
             mergeBeforeTheirTick();
         }
         if (report instanceof Report.Tick) {
@@ -177,8 +176,8 @@ final class EventOrder {
             }
         }
         for (int left = in.readInt(); left > 0; left--) {
-            pending[0].add(
-                    in.readBoolean() ? new Report.Happened(codec.readFrom(in)) : new Report.SmbSeen(in.readLong()));
+            boolean happened = in.readBoolean();
+            enqueue(0, happened ? new Report.Happened(codec.readFrom(in)) : new Report.SmbSeen(in.readLong()));
         }
         if (next != null) {
             give(next);
@@ -194,6 +193,13 @@ final class EventOrder {
             }
         }
         return true;
+    }
+
+    private void enqueue(int lane, Report report) {
+        pending[lane].add(report);
+        if (report instanceof Report.Happened happened) {
+            pendingChars += EventWeight.of(happened.event());
+        }
     }
 
     /** So much has come since the last tick, or one lane is so far behind, that events leave as if it were done. */
@@ -305,7 +311,7 @@ final class EventOrder {
     }
 
     private void giveUpOrder() {
-        while (held.size() > heldMax || heldChars > CHARS_HELD_MAX && !held.isEmpty()) {
+        while (held.size() > heldMax || heldChars > charsHeldMax && !held.isEmpty()) {
             ledger.note(Anomaly.EVENT_ORDER_GIVEN_UP);
             giveOldest();
         }

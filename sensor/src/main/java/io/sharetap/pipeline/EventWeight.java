@@ -10,10 +10,10 @@ import io.sharetap.event.SmbContext;
 
 /** Says how much memory an event takes, in characters: names and lists of missing ranges may be long. */
 final class EventWeight {
-    private static final int FIXED = 500;
+    private static final int FIXED = 50;
     private static final int PER_RANGE = 16;
-    private static final int PER_SECTION = 64;
-    private static final int PE_TEXTS = 500;
+    private static final int PER_SECTION = 32;
+    private static final int PE_TEXTS = 200;
 
     private EventWeight() {}
 

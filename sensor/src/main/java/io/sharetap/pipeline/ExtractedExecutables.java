@@ -26,9 +26,4 @@ final class ExtractedExecutables implements ExecutableSink {
     public void onOtherFile(AssembledFile file, Moment now) {
         // Only programs are saved.
     }
-
-    @Override
-    public void onForgotten(long number) {
-        // what was saved stays
-    }
 }

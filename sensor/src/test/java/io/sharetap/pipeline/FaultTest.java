@@ -44,9 +44,6 @@ class FaultTest {
 
         @Override
         public void onOtherFile(AssembledFile file, Moment now) {}
-
-        @Override
-        public void onForgotten(long number) {}
     }
 
     /** Takes the place of detector and output. */

@@ -59,7 +59,7 @@ final class GatherBuffers {
 
     /** Bytes of memory that are lent out. */
     long lentBytes() {
-        return bytes;
+        return shares.taken();
     }
 
     private static int classOf(int wanted) {

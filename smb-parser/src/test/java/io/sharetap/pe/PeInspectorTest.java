@@ -30,11 +30,6 @@ class PeInspectorTest {
     private int others;
     private final PeInspector inspector = new PeInspector(ledger, new ExecutableSink() {
         @Override
-        public void onForgotten(long number) {
-            throw new AssertionError("no file is forgotten here");
-        }
-
-        @Override
         public void onExecutable(AssembledFile file, PeFacts pe, Moment now) {
             executables.add(pe);
         }
