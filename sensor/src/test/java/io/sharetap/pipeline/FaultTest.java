@@ -18,6 +18,7 @@ import io.sharetap.frame.FrameDecoder;
 import io.sharetap.output.RecordSink;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeFacts;
+import io.sharetap.signature.TrustedRoots;
 import io.sharetap.transfer.AssembledFile;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class FaultTest {
         FailingOnce failing = new FailingOnce();
         Pipeline pipeline = new Pipeline(
                 workers,
-                (number, reports) -> new SmbLane(Limits.defaults(), null, failing, reports),
+                (number, reports) -> new SmbLane(Limits.defaults(), null, TrustedRoots.shipped(), failing, reports),
                 (sink, ledger) -> new FrameDecoder(Limits.defaults(), ledger, new int[0], false, sink)::onFrame,
                 sink -> events,
                 events);

@@ -192,12 +192,12 @@ final class ByteStates {
      */
     private void forgetShortest() {
         int shortest = -1;
-        long length = END;
+        long least = END;
         for (int run = runs - 2; run >= 0; run--) {
-            boolean head = starts[run] < FileContent.HEAD_BYTES && shortest >= 0;
-            if (states[run] != UNKNOWN && !head && starts[run + 1] - starts[run] < length) {
+            long worth = starts[run + 1] - starts[run] + (starts[run] < FileContent.HEAD_BYTES ? END / 2 : 0);
+            if (states[run] != UNKNOWN && worth < least) {
                 shortest = run;
-                length = starts[run + 1] - starts[run];
+                least = worth;
             }
         }
         if (shortest >= 0) {

@@ -37,7 +37,8 @@ final class CheckedFiles implements FileSink {
     @Override
     public void onFile(AssembledFile file, Moment now) {
         require(file.open() != null, "a file without an open");
-        require(file.continues() == file.number() <= lastNumber, "number " + file.number() + " after " + lastNumber);
+        boolean known = file.number() != 0 && file.number() <= lastNumber;
+        require(file.continues() == known, "number " + file.number() + " after " + lastNumber);
         lastNumber = Math.max(lastNumber, file.number());
         if (file.size() >= 0) {
             if (file.outcome() == AssembledFile.Outcome.FAILURE) {
