@@ -27,6 +27,11 @@ final class CheckedLane implements Lane {
     }
 
     @Override
+    public void giveUp(Segment segment) {
+        lane.giveUp(segment);
+    }
+
+    @Override
     public void onTick(Moment now) {
         lane.onTick(now);
         long heldMax = limits.reorderBytesMax()
