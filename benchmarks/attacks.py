@@ -544,15 +544,15 @@ def smb1_sessions(size):
 
 
 def smb1_chain(size):
-    """One SMB1 message of many parts: an AndX chain of as many CLOSEs as 64 KiB of offsets reach."""
+    """One SMB1 message of many parts: an AndX chain of as many READs as 64 KiB of offsets reach."""
+    parts = b""
+    for place in range(2_700):
+        at = 32 + (place + 1) * 24
+        parts += struct.pack("<BBBHH", 10, 0x2E, 0, at, 1).ljust(24, b"\0")
     for number in range(size):
         if number % 1_000 == 0:
             line = Line(1_024 + number // 1_000)
             yield from line.open()
-        parts = b""
-        for place in range(2_700):
-            at = 32 + (place + 1) * 24
-            parts += struct.pack("<BBBHHIIHHHH", 10, 0x2E, 0, at & 0xFFFF, 1, 0, 0, 0, 0, 0, 0)[:24].ljust(24, b"\0")
         yield from line.send(True, smb1_message(0x2E, parts, number & 0xFFFF))
 
 
