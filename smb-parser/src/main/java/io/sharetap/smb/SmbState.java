@@ -40,7 +40,7 @@ final class SmbState {
         trees = new TreeTable(this);
         sessions = new SessionTable(this);
         parked = new ParkedAnswers(this);
-        unaskedOpens = new UnaskedOpens(limits.parkedAnswersMax());
+        unaskedOpens = new UnaskedOpens(this);
         smb2Commands = new Smb2Commands(this);
         smb1Commands = new Smb1Commands(this);
     }

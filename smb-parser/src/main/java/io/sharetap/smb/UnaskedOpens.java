@@ -16,15 +16,15 @@ final class UnaskedOpens {
         long lossesBefore;
     }
 
-    UnaskedOpens(int entriesMax) {
-        table = new BoundedTable<>(entriesMax);
+    UnaskedOpens(SmbState shared) {
+        table = new BoundedTable<>(shared.hostPairs, shared.limits.parkedAnswersMax(), shared.limits.nameCharsMax());
     }
 
-    /** A CREATE was granted whose request was not seen; the oldest of too many is forgotten. */
+    /** A CREATE was granted whose request was not seen; one of too many is forgotten. */
     void add(SmbSession session, Smb2Answer answer, SmbOpen.Action action, boolean directory, long frameNumber) {
         forget(session, answer.persistentFileId, answer.volatileFileId);
         if (table.full()) {
-            table.remove(table.oldest());
+            table.remove(table.victim());
         }
         Granted granted = new Granted();
         granted.action = action;
@@ -33,7 +33,7 @@ final class UnaskedOpens {
         granted.frameNumber = frameNumber;
         granted.lossesBefore = session.unseenChanges.losses();
         granted.key(session.serial, answer.volatileFileId, answer.persistentFileId, 0);
-        table.add(granted);
+        table.add(granted, session.hosts);
     }
 
     /** The FileId is of no such open, or of none any more. */

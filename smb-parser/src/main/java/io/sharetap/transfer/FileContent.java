@@ -113,12 +113,7 @@ final class FileContent implements Content, ChunkOwner {
         sizeKnown = endOfFile >= 0;
     }
 
-    /**
-     * True: one more chunk may be held, after one of this file's own was given up if need be: one that is hashed, and
-     * for the head, by which a program is known, any behind it.
-     *
-     * @param waiting chunks that are held for the file besides, that one counted
-     */
+    /** True: one more chunk may be held; one that is hashed, or for the head any behind it, is given up if need be. */
     boolean roomFor(long index, int waiting) {
         while (kept.chunks() + waiting > state.chunksPerFileMax()) {
             if (!dropOne() && !(index < ChunkStore.HEAD_CHUNKS && kept.dropBehind(index))) {
