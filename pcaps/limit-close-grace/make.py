@@ -25,6 +25,6 @@ def make(case):
     case.wait(0.2)
     case.capture.frames.append((case.capture.nanos, held[1]))
     file.content[:] = content[:16_000]
-    case.expect_write(file)
+    case.expect_write(file, missing=[[0, 16_000]], head_seen=True)
     file.path, file.content[:] = None, content
     case.expect_write(file, missing=[[0, 16_000]], closed=False, alert=None)

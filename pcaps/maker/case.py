@@ -96,13 +96,16 @@ class Case:
         closed=True,
         alert=("uncommon_executable", 21),
         action="smb-file-write",
+        head_seen=None,
         **more,
     ):
         """The record of a file as the disk holds it now, and the alert or the folding that follows.
 
-        missing: ranges that the capture lacks, None: it lacks nothing; closed: None where it does not matter."""
+        missing: ranges that the capture lacks, None: it lacks nothing; closed: None where it does not matter;
+        head_seen: though it is not certain, as nobody confirmed it."""
         content = bytes(file.content) if content is None else content
-        pe = is_program(content) and not (missing and missing[0][0] < 0x150)
+        known = not (missing and missing[0][0] < 0x150) if head_seen is None else head_seen
+        pe = is_program(content) and known
         fields = {
             "event__kind": "event",
             "event__action": action,
