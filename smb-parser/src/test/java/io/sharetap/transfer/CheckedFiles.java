@@ -63,7 +63,7 @@ final class CheckedFiles implements FileSink {
         require(
                 file.missing().size() <= limits.missingRangesMax(),
                 file.missing().size() + " ranges");
-        // A file in doubt that seems empty is told by a range of one byte: an empty list would say that nothing is missing.
+        // A file in doubt that seems empty is told by a range of one byte: an empty list would say that it is whole.
         long end = Math.max(1, file.size());
         long behind = -1;
         for (Range range : file.missing()) {
