@@ -62,10 +62,9 @@ public final class ChronicleBaseline implements Baseline {
 
     /**
      * Opens the one in a folder, or begins one there. After a kill it recovers; what is damaged is set aside, never
-     * deleted, and it starts cold.
+     * deleted, and it starts cold. Where the disk has no room for it, it is in memory; status and messages say so.
      *
      * @param messages is told in words what users should know
-     *     <p>Where the disk has no room for it the baseline is in memory; status and messages say so.
      * @throws IOException the folder is in use by another process, was written by a newer version, or cannot be used;
      *     the message says which
      */
@@ -243,13 +242,13 @@ public final class ChronicleBaseline implements Baseline {
     @Override
     public void writeTo(DataOutput out) throws IOException {
         window.writeTo(out);
-        controllersToday.writeTo(out);
+        controllersToday.writeTo(out, window.day());
     }
 
     @Override
     public void readFrom(DataInput in) throws IOException {
         window.readFrom(in);
-        controllersToday.readFrom(in);
+        controllersToday.readFrom(in, window.day());
     }
 
     /** Closes the current day and makes another the current one; an earlier one means that all before was wrong. */

@@ -34,7 +34,8 @@ final class ControllersOfDay implements Iterable<IpAddress> {
         return hosts.iterator();
     }
 
-    void writeTo(DataOutput out) throws IOException {
+    void writeTo(DataOutput out, long day) throws IOException {
+        out.writeLong(day);
         out.writeInt(hosts.size());
         for (IpAddress host : hosts) {
             out.writeLong(host.high());
@@ -42,14 +43,19 @@ final class ControllersOfDay implements Iterable<IpAddress> {
         }
     }
 
-    void readFrom(DataInput in) throws IOException {
+    /** Takes what was written, if it was written on this day: of one that closed since, the maps have them. */
+    void readFrom(DataInput in, long day) throws IOException {
         hosts.clear();
+        boolean current = in.readLong() == day;
         int count = in.readInt();
         if (count < 0 || count > MAX) {
             throw new IOException("no number of domain controllers: " + count);
         }
         for (int left = count; left > 0; left--) {
-            hosts.add(new IpAddress(in.readLong(), in.readLong()));
+            IpAddress host = new IpAddress(in.readLong(), in.readLong());
+            if (current) {
+                hosts.add(host);
+            }
         }
     }
 }

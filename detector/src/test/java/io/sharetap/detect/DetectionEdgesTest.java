@@ -6,49 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sharetap.alert.Alert;
 import io.sharetap.alert.Suppression;
 import io.sharetap.alert.Variation;
-import io.sharetap.baseline.BaselineSettings;
-import io.sharetap.baseline.ChronicleBaseline;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.IpAddress;
 import io.sharetap.score.Score;
-import io.sharetap.score.Writes;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every number of the definitions at its exact edge, by the real baseline; named by the line that gives the number. */
-class DetectionEdgesTest {
-    private static final long DAY = 86_400_000_000_000L;
+class DetectionEdgesTest extends SeenDays {
     private static final long HOUR = 3_600_000_000_000L;
     private static final long MINUTE = 60_000_000_000L;
     private static final String PSEXEC = "141b2190f51397dbd0dfde0e3904b264c91b6f81febc823ff0c33da980b69944";
-
-    private final RecordingSink sink = new RecordingSink();
-    private final ChronicleBaseline baseline = ChronicleBaseline.inMemory(
-            BaselineSettings.defaults().withCapacity(new BaselineSettings.Capacity(4_096, 4_096, 4_096, 4_096, 4_096)));
-    private final RareWriteDetector detector = new RareWriteDetector(DetectorSettings.defaults(), baseline, sink);
-    private long position;
-
-    @AfterEach
-    void close() {
-        baseline.close();
-    }
-
-    private void at(long nanos, Writes write) {
-        position++;
-        detector.onEvent(write.at(nanos).position(position).build());
-    }
-
-    private void see(int day, Writes write) {
-        at(NOON + day * DAY + position, write);
-    }
 
     private static long midnightBefore(int day) {
         return NOON + day * DAY - DAY / 2;
@@ -58,21 +32,6 @@ class DetectionEdgesTest {
         Endpoints hosts = new Endpoints(
                 IpAddress.parse(client), 1, null, null, IpAddress.parse(destination), 445, null, null, null, -1);
         detector.onEvent(new ExecutionObserved(nanos, ++position, "x" + position, hosts, "service", null, null));
-    }
-
-    /** Documents are written: SMB is seen, and nothing else is. */
-    private void quietDays(int from, int to) {
-        for (int day = from; day <= to; day++) {
-            see(day, write().document());
-        }
-    }
-
-    private Alert last() {
-        return sink.alerts.get(sink.alerts.size() - 1);
-    }
-
-    private boolean lastHas(String reason) {
-        return last().score().reasons().stream().map(Score.Reason::id).anyMatch(reason::equals);
     }
 
     @Test
@@ -183,7 +142,7 @@ class DetectionEdgesTest {
         at(first, write().to("10.0.1.1").on("public", "t.exe"));
         at(first + HOUR / 2, write().to("10.0.1.2").on("public", "t.exe"));
         at(first + HOUR + nanosMore, write().to("10.0.1.3").on("public", "t.exe"));
-        assertEquals(fansOut, lastHas("fan_out"));
+        assertEquals(fansOut, lastReasons().contains("fan_out"));
     }
 
     @ParameterizedTest
@@ -194,7 +153,7 @@ class DetectionEdgesTest {
         long start = midnightBefore(21) - 5 * MINUTE;
         run(start, "10.0.0.1", "10.0.0.2");
         at(start + 10 * MINUTE + nanosMore, write());
-        assertEquals(counts, lastHas("executed"));
+        assertEquals(counts, lastReasons().contains("executed"));
     }
 
     @ParameterizedTest
@@ -242,16 +201,7 @@ class DetectionEdgesTest {
     @DisplayName("distributor: on at least 2 days, the first and the last at least 7 days apart")
     void aWeekBetweenFirstAndLast(int apart, int alerts) {
         quietDays(0, 19);
-        for (int day : new int[] {20, 20 + apart}) {
-            for (int host = 0; host < 3; host++) {
-                see(
-                        day,
-                        write().by("10.9.9.9")
-                                .to("10.0.5." + host)
-                                .on("C$", "Deploy\\p.exe")
-                                .content("p" + day));
-            }
-        }
+        push("C$", "Deploy\\p.exe", 3, 20, 20 + apart);
         int before = sink.alerts.size();
         see(29, write().by("10.9.9.9").to("10.0.5.9").on("C$", "Deploy\\q.exe").content("q"));
         assertEquals(before + alerts, sink.alerts.size());
@@ -262,16 +212,7 @@ class DetectionEdgesTest {
     @DisplayName("distributor: to as many destinations as make an executable common, but 3 at least")
     void threeDestinationsAtLeast(int destinations, int alerts) {
         quietDays(0, 19);
-        for (int day : new int[] {20, 27}) {
-            for (int host = 0; host < destinations; host++) {
-                see(
-                        day,
-                        write().by("10.9.9.9")
-                                .to("10.0.5." + host)
-                                .on("C$", "Deploy\\p.exe")
-                                .content("p" + day));
-            }
-        }
+        push("C$", "Deploy\\p.exe", destinations, 20, 27);
         int before = sink.alerts.size();
         see(29, write().by("10.9.9.9").to("10.0.5.9").on("C$", "Deploy\\q.exe").content("q"));
         assertEquals(before + alerts, sink.alerts.size());
@@ -286,7 +227,7 @@ class DetectionEdgesTest {
             see(20, write().to("10.0.5." + host).on("share" + host, "p.exe").content("p" + host));
         }
         see(22, write().to("10.0.6.1").content("q"));
-        assertEquals(newPair, lastHas("new_pair"));
+        assertEquals(newPair, lastReasons().contains("new_pair"));
     }
 
     @ParameterizedTest
@@ -313,7 +254,7 @@ class DetectionEdgesTest {
         assertEquals(1, sink.alerts.size(), "after a high alert all that this client writes is folded");
         see(20, write().to("10.0.0.5").on("ADMIN$", "c.exe").content("c"));
         assertEquals(2, sink.alerts.size());
-        assertTrue(lastHas("critical_asset"));
+        assertTrue(lastReasons().contains("critical_asset"));
         see(20, write().to("10.0.0.5").on("ADMIN$", "d.exe").content("d"));
         assertEquals(2, sink.alerts.size(), "it has a story now");
     }
@@ -346,7 +287,7 @@ class DetectionEdgesTest {
         assertEquals(1, sink.alerts.size());
         see(21, write().on("public", "tool.exe"));
         assertEquals(1, last().rarity().executable().days());
-        assertFalse(lastHas("never_received_executables"));
+        assertFalse(lastReasons().contains("never_received_executables"));
     }
 
     @ParameterizedTest

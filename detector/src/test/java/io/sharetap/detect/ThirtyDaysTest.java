@@ -6,56 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sharetap.alert.Alert;
 import io.sharetap.alert.Suppression;
 import io.sharetap.alert.Variation;
-import io.sharetap.baseline.BaselineSettings;
-import io.sharetap.baseline.ChronicleBaseline;
-import io.sharetap.score.Score;
-import io.sharetap.score.Writes;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The definitions over weeks, with the real baseline. */
-class ThirtyDaysTest {
-    private static final long DAY = 86_400_000_000_000L;
-
-    private final RecordingSink sink = new RecordingSink();
-    private final ChronicleBaseline baseline = ChronicleBaseline.inMemory(
-            BaselineSettings.defaults().withCapacity(new BaselineSettings.Capacity(4_096, 4_096, 4_096, 4_096, 4_096)));
-    private final RareWriteDetector detector = new RareWriteDetector(DetectorSettings.defaults(), baseline, sink);
-    private long position;
-
-    @AfterEach
-    void close() {
-        baseline.close();
-    }
-
-    private static long day(int number) {
-        return NOON + number * DAY;
-    }
-
-    private void see(int day, Writes write) {
-        position++;
-        detector.onEvent(write.at(day(day) + position).position(position).build());
-    }
-
-    /** Documents are written: SMB is seen, and nothing else is. */
-    private void quietDays(int from, int to) {
-        for (int day = from; day <= to; day++) {
-            see(day, write().document());
-        }
-    }
-
-    private Alert last() {
-        return sink.alerts.get(sink.alerts.size() - 1);
-    }
-
-    private List<String> lastReasons() {
-        return last().score().reasons().stream().map(Score.Reason::id).toList();
-    }
-
+class ThirtyDaysTest extends SeenDays {
     @Test
     void thirteenObservedDaysRaiseNothingAndFourteenDo() {
         quietDays(0, 12);
@@ -117,16 +73,7 @@ class ThirtyDaysTest {
 
     @Test
     void softwarePushedToEverybodyLeavesNoTraceOfSimilarActivity() {
-        for (int day = 0; day < 6; day++) {
-            for (int host = 0; host < 30; host++) {
-                see(
-                        day,
-                        write().by("10.9.9.9")
-                                .to("10.0.5." + host)
-                                .on("ADMIN$", "ccmcache\\p.exe")
-                                .content("p" + day));
-            }
-        }
+        push("ADMIN$", "ccmcache\\p.exe", 30, 0, 1, 2, 3, 4, 5);
         quietDays(6, 25);
         see(
                 26,
@@ -142,16 +89,7 @@ class ThirtyDaysTest {
     @Test
     void aDistributorIsOneAfterAWeekAndOnlyInItsPlace() {
         quietDays(0, 19);
-        for (int day : new int[] {20, 27}) {
-            for (int host = 0; host < 12; host++) {
-                see(
-                        day,
-                        write().by("10.9.9.9")
-                                .to("10.0.5." + host)
-                                .on("ADMIN$", "ccmcache\\p.exe")
-                                .content("p" + day));
-            }
-        }
+        push("ADMIN$", "ccmcache\\p.exe", 12, 20, 27);
         int before = sink.alerts.size();
         for (int host = 0; host < 12; host++) {
             see(
