@@ -169,7 +169,9 @@ public class BaselineBenchmark {
                 null,
                 null,
                 null,
-                PE);
+                PE,
+                null,
+                null);
     }
 
     private static final SmbContext CONTEXT = new SmbContext(null, null, null, null, "ADMIN$", null, null);

@@ -46,53 +46,6 @@ public record FileWrite(
         byte[] md5)
         implements SensorEvent {
 
-    /** A write without the hashes that have to be asked for. */
-    public FileWrite(
-            long epochNanos,
-            long position,
-            String id,
-            long startNanos,
-            long endNanos,
-            Outcome outcome,
-            Endpoints endpoints,
-            SmbContext smb,
-            String path,
-            long size,
-            byte[] sha256,
-            byte[] headSha256,
-            List<Range> missing,
-            boolean closed,
-            boolean createSeen,
-            boolean deleted,
-            String renamedFrom,
-            String stream,
-            String continues,
-            PeSummary pe) {
-        this(
-                epochNanos,
-                position,
-                id,
-                startNanos,
-                endNanos,
-                outcome,
-                endpoints,
-                smb,
-                path,
-                size,
-                sha256,
-                headSha256,
-                missing,
-                closed,
-                createSeen,
-                deleted,
-                renamedFrom,
-                stream,
-                continues,
-                pe,
-                null,
-                null);
-    }
-
     /** The same under another time, and between hosts of which more is known. */
     public FileWrite with(long otherNanos, Endpoints otherEndpoints) {
         return new FileWrite(

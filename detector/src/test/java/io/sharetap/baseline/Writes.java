@@ -70,6 +70,8 @@ final class Writes {
                 null,
                 null,
                 null,
-                PE);
+                PE,
+                null,
+                null);
     }
 }

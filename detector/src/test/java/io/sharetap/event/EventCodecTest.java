@@ -82,7 +82,9 @@ class EventCodecTest {
                 null,
                 null,
                 null,
-                signedProgram());
+                signedProgram(),
+                null,
+                null);
         assertEquals(
                 "{\"@timestamp\":\"2023-11-14T22:13:20.123456789Z\",\"ecs\":{\"version\":\"8.17.0\"},"
                         + "\"event\":{\"kind\":\"event\",\"action\":\"smb-file-write\",\"id\":\"id1\","

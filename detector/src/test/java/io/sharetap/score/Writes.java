@@ -226,6 +226,8 @@ public final class Writes {
                 null,
                 stream,
                 continues,
-                executable ? pe : null);
+                executable ? pe : null,
+                null,
+                null);
     }
 }

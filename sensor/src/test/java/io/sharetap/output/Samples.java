@@ -59,7 +59,9 @@ final class Samples {
                 null,
                 null,
                 null,
-                executable ? PROGRAM : null);
+                executable ? PROGRAM : null,
+                null,
+                null);
     }
 
     static BlindSession blind(int lastByteOfClient) {

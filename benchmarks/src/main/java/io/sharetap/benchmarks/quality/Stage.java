@@ -99,7 +99,9 @@ final class Stage {
                 null,
                 stream < 0 ? null : path.substring(stream + 1),
                 null,
-                program.pe()));
+                program.pe(),
+                null,
+                null));
         if (origin.campaign() != null) {
             origin.campaign().wrote(nanos);
             written.put(new Written(client.ip(), destination.ip(), path), origin.campaign());
