@@ -86,8 +86,7 @@ final class BaselineMerge {
                 key,
                 value,
                 executable,
-                (destination, kind, program, byHead, unreported) ->
-                        baseline.mergeWrite(day, destination, kind, program, byHead, unreported));
+                (destination, kind, program, byHead) -> baseline.mergeWrite(day, destination, kind, program, byHead));
     }
 
     private void takeSketch(Entry key, Entry value, long day) throws IOException {

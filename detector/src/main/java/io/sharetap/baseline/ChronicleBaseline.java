@@ -112,8 +112,8 @@ public final class ChronicleBaseline implements Baseline {
 
         Entry executable = keys.executable(write);
         boolean byHead = write.sha256() == null;
-        boolean unreported = executable == null || !holds.reportedBefore(executable, client, day);
-        boolean held = executable != null && unreported && holds.held(executable, day);
+        boolean held =
+                executable != null && holds.held(executable, day) && !holds.reportedBefore(executable, client, day);
         seeExecutable(write, day, destinationHash, recorded);
         last.knownDestinations = destinations.known();
         last.partial = byHead;
@@ -123,7 +123,7 @@ public final class ChronicleBaseline implements Baseline {
         destinations.see(destination, placement.kind(), day, nanos, recorded, last);
         seeClient(write, placement, day, destinationHash, recorded);
         if (recorded) {
-            noteForClose(destination, placement.kind(), executable, byHead, unreported, day);
+            noteForClose(destination, placement.kind(), executable, byHead, day);
             sweepSometimes();
         }
         last.baseline = window.status();
@@ -176,42 +176,37 @@ public final class ChronicleBaseline implements Baseline {
      * Keeps the write for the day's close. Where there is no room for that, as in a flood of new executables, or
      * nothing to know it by, it is judged as it now is.
      */
-    private void noteForClose(
-            IpAddress destination,
-            Placement.Kind kind,
-            Entry executable,
-            boolean byHead,
-            boolean unreported,
-            long day) {
+    private void noteForClose(IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead, long day) {
         if (executable == null) {
             destinations.markSimilar(destination, kind, day);
         } else if (!maps.writesOfDay.isFull()) {
-            maps.writesOfDay.add(destination, kind, executable, byHead, unreported, day);
+            maps.writesOfDay.add(destination, kind, executable, byHead, day);
         } else {
-            closeWrite(destination, kind, executable, byHead, unreported);
+            closeWrite(destination, kind, executable, byHead);
         }
     }
 
-    private void closeWrite(
-            IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead, boolean unreported) {
+    private void closeWrite(IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead) {
         long day = window.day();
         if (similarToday.holds(destination, kind) || destinations.similarToday(destination, kind, day)) {
             return;
         }
-        if (stillUncommon(executable, byHead, unreported)) {
+        if (stillUncommon(executable, byHead)) {
             destinations.markSimilar(destination, kind, day);
             similarToday.add(destination, kind);
         }
     }
 
-    /** By the window of the current day, with that day. */
-    private boolean stillUncommon(Entry executable, boolean byHead, boolean unreported) {
+    /**
+     * By the window of the current day, with that day; that a high alert holds it uncommon makes no similar activity.
+     */
+    private boolean stillUncommon(Entry executable, boolean byHead) {
         long day = window.day();
         long known = destinations.knownWith(day);
         long hosts = byHead
                 ? heads.hostsWith(keys.head(executable.array()), day)
                 : crowds.hostsWith(maps.executables, Crowds.Owner.EXECUTABLE, executable, day);
-        return settings.executable().uncommon(hosts, known) || unreported && holds.heldWith(executable, day);
+        return settings.executable().uncommon(hosts, known);
     }
 
     /** Moves on to the event's day where that is due. False: the event is of another day and does not count. */
@@ -294,16 +289,10 @@ public final class ChronicleBaseline implements Baseline {
     }
 
     /** Takes over a write of a day that another baseline had not closed. */
-    void mergeWrite(
-            long day,
-            IpAddress destination,
-            Placement.Kind kind,
-            Entry executable,
-            boolean byHead,
-            boolean unreported) {
+    void mergeWrite(long day, IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead) {
         if (day == window.day()) {
-            noteForClose(destination, kind, executable, byHead, unreported, day);
-        } else if (stillUncommon(executable, byHead, unreported)) {
+            noteForClose(destination, kind, executable, byHead, day);
+        } else if (stillUncommon(executable, byHead)) {
             destinations.markSimilarOn(destination, kind, day, window.day());
         }
     }

@@ -64,11 +64,6 @@ final class Holds {
         return inForce(entry, day) && entry.u16(FIRST_DAY_AT) < day;
     }
 
-    /** The same with the day itself. */
-    boolean heldWith(Entry executable, long day) {
-        return map.size() > 0 && inForce(map.read(keyOf(executable, ANY_CLIENT)), day);
-    }
-
     /** True: the client was reported with the executable on a day before. */
     boolean reportedBefore(Entry executable, IpAddress client, long day) {
         if (map.size() == 0) {

@@ -34,9 +34,6 @@ final class WritesOfDay implements AutoCloseable {
     /** As many as fit into one mapping. */
     private static final long WRITES_MAX = (Integer.MAX_VALUE - WRITES_AT) / WRITE_BYTES;
 
-    /** A client wrote it that was not reported with it before. */
-    private static final int UNREPORTED = 1;
-
     /** The executable is known by its head alone. */
     private static final int BY_HEAD = 2;
 
@@ -56,7 +53,7 @@ final class WritesOfDay implements AutoCloseable {
     /** Takes one write of the day that closes; the executable's key is valid during the call. */
     @FunctionalInterface
     interface Closing {
-        void close(IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead, boolean unreported);
+        void close(IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead);
     }
 
     private WritesOfDay(BytesStore<?, ?> bytes, long capacity) {
@@ -92,14 +89,8 @@ final class WritesOfDay implements AutoCloseable {
         return count;
     }
 
-    void add(
-            IpAddress destination,
-            Placement.Kind kind,
-            Entry ofExecutable,
-            boolean byHead,
-            boolean unreported,
-            long day) {
-        int flags = (byHead ? BY_HEAD : 0) | (unreported ? UNREPORTED : 0);
+    void add(IpAddress destination, Placement.Kind kind, Entry ofExecutable, boolean byHead, long day) {
+        int flags = byHead ? BY_HEAD : 0;
         long hash = HostHash.mix(destination.low() ^ HostHash.mix(destination.high() + kind.ordinal()))
                 ^ HostHash.mix(ofExecutable.i64(0) ^ HostHash.mix(ofExecutable.i64(Long.BYTES)));
         int slot = (int) hash & RECENT - 1;
@@ -148,8 +139,7 @@ final class WritesOfDay implements AutoCloseable {
             boolean kept = (flags & FORGOTTEN) == 0 && bytes.readUnsignedShort(at + DAY_AT) == day;
             if (kept && kind < KINDS.length) {
                 readExecutable(at, executable, 0);
-                closing.close(
-                        destination(at), KINDS[kind], executable, (flags & BY_HEAD) != 0, (flags & UNREPORTED) != 0);
+                closing.close(destination(at), KINDS[kind], executable, (flags & BY_HEAD) != 0);
             }
         }
         clear();
@@ -207,9 +197,9 @@ final class WritesOfDay implements AutoCloseable {
     /** Takes one as an export names it. */
     void put(Entry key, Entry value) {
         long day = value.u16(Timed.DAY_AT);
-        give(key, value, executable, (destination, kind, program, byHead, unreported) -> {
+        give(key, value, executable, (destination, kind, program, byHead) -> {
             if (!isFull()) {
-                add(destination, kind, program, byHead, unreported, day);
+                add(destination, kind, program, byHead, day);
             }
         });
     }
@@ -221,12 +211,7 @@ final class WritesOfDay implements AutoCloseable {
             System.arraycopy(
                     writeKey.array(), BaselineMaps.HOST_KEY + 1, executable.array(), 0, BaselineMaps.EXECUTABLE_KEY);
             int flags = value.u8(2);
-            closing.close(
-                    Keys.address(writeKey, 0),
-                    KINDS[kind],
-                    executable,
-                    (flags & BY_HEAD) != 0,
-                    (flags & UNREPORTED) != 0);
+            closing.close(Keys.address(writeKey, 0), KINDS[kind], executable, (flags & BY_HEAD) != 0);
         }
     }
 

@@ -5,18 +5,23 @@ import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 import io.sharetap.score.Circumstances.Execution;
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
-/** Remembers what clients made destinations run within the last minutes, the last of each pair. */
+/** Remembers what clients made destinations run within the last minutes, the last few of each pair. */
 final class Executions {
+    /** A toolkit starts a handful of programs on a host within minutes; more of one pair tell nothing new. */
+    private static final int OF_PAIR_MAX = 16;
+
     private final long windowNanos;
     private final int max;
-    /** The pair that ran something last stands last. */
-    private final LinkedHashMap<HostPair, ExecutionObserved> last = new LinkedHashMap<>();
+    /** The pair that ran something last stands last; of a pair, the last execution does. */
+    private final LinkedHashMap<HostPair, ArrayDeque<ExecutionObserved>> byPair = new LinkedHashMap<>();
 
+    private int size;
     private long evictions;
 
     /** A client and a destination. */
@@ -34,22 +39,37 @@ final class Executions {
     void add(ExecutionObserved execution) {
         removeFarFrom(execution.epochNanos());
         HostPair pair = HostPair.of(execution.endpoints());
-        last.remove(pair);
-        if (last.size() >= max) {
+        ArrayDeque<ExecutionObserved> ofPair = byPair.remove(pair);
+        if (ofPair == null) {
+            ofPair = new ArrayDeque<>();
+        } else if (ofPair.size() >= OF_PAIR_MAX) {
+            ofPair.removeFirst();
+            size--;
             evictions++;
-            last.remove(last.keySet().iterator().next());
         }
-        last.put(pair, execution);
+        if (size >= max && !byPair.isEmpty()) {
+            int evicted = byPair.remove(byPair.keySet().iterator().next()).size();
+            size -= evicted;
+            evictions += evicted;
+        }
+        ofPair.addLast(execution);
+        size++;
+        byPair.put(pair, ofPair);
     }
 
     void clear() {
-        last.clear();
+        byPair.clear();
+        size = 0;
     }
 
     private void removeFarFrom(long epochNanos) {
-        Iterator<Map.Entry<HostPair, ExecutionObserved>> oldest =
-                last.entrySet().iterator();
-        while (oldest.hasNext() && isFar(oldest.next().getValue(), epochNanos)) {
+        Iterator<ArrayDeque<ExecutionObserved>> oldest = byPair.values().iterator();
+        while (oldest.hasNext()) {
+            ArrayDeque<ExecutionObserved> ofPair = oldest.next();
+            if (!isFar(ofPair.peekLast(), epochNanos)) {
+                return;
+            }
+            size -= ofPair.size();
             oldest.remove();
         }
     }
@@ -58,13 +78,23 @@ final class Executions {
         return Math.abs(epochNanos - execution.epochNanos()) > windowNanos;
     }
 
-    /** What the client of a write made its destination run before it, within the window; null: nothing. */
+    /**
+     * The last time that the client of a write made its destination run the file before, within the window, or null.
+     */
     Execution before(FileWrite write) {
-        if (last.isEmpty()) {
+        if (byPair.isEmpty()) {
             return null;
         }
-        ExecutionObserved execution = last.get(HostPair.of(write.endpoints()));
-        return execution == null || isFar(execution, write.epochNanos()) ? null : seenFrom(write, execution);
+        ArrayDeque<ExecutionObserved> ofPair = byPair.get(HostPair.of(write.endpoints()));
+        if (ofPair != null) {
+            for (Iterator<ExecutionObserved> latest = ofPair.descendingIterator(); latest.hasNext(); ) {
+                ExecutionObserved execution = latest.next();
+                if (!isFar(execution, write.epochNanos()) && CommandLine.mayRun(execution.command(), write.path())) {
+                    return seenFrom(write, execution);
+                }
+            }
+        }
+        return null;
     }
 
     static Execution seenFrom(FileWrite write, ExecutionObserved execution) {
@@ -76,8 +106,10 @@ final class Executions {
         return evictions;
     }
 
-    /** The last of each pair, oldest first. */
-    Collection<ExecutionObserved> all() {
-        return last.values();
+    /** All of them; added again in this order they are remembered as now. */
+    List<ExecutionObserved> all() {
+        List<ExecutionObserved> all = new ArrayList<>(size);
+        byPair.values().forEach(all::addAll);
+        return all;
     }
 }

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Remembers writes of the last minutes that an execution would make graver. */
@@ -29,13 +28,6 @@ final class JudgedWrites {
     record Judged(FileWrite write, Rarity rarity, Circumstances circumstances) {
         private HostPair pair() {
             return HostPair.of(write.endpoints());
-        }
-
-        private boolean isNamedBy(ExecutionObserved execution) {
-            String name = write.name() == null ? "" : write.name().toLowerCase(Locale.ROOT);
-            return !name.isEmpty()
-                    && execution.command() != null
-                    && execution.command().toLowerCase(Locale.ROOT).contains(name);
         }
     }
 
@@ -79,21 +71,26 @@ final class JudgedWrites {
         return true;
     }
 
-    /** Gives up the writes of the pair of an execution: those that its command names first, then the latest first. */
+    /** Gives up the writes of the pair of an execution that may be what is run, the latest first. */
     List<Judged> take(ExecutionObserved execution) {
         removeFarFrom(execution.epochNanos());
-        ArrayDeque<Judged> ofPair = byPair.remove(HostPair.of(execution.endpoints()));
+        HostPair pair = HostPair.of(execution.endpoints());
+        ArrayDeque<Judged> ofPair = byPair.get(pair);
         if (ofPair == null) {
             return List.of();
         }
-        List<Judged> named = new ArrayList<>();
-        List<Judged> others = new ArrayList<>();
+        List<Judged> taken = new ArrayList<>();
         for (Iterator<Judged> latest = ofPair.descendingIterator(); latest.hasNext(); ) {
             Judged judged = latest.next();
-            (judged.isNamedBy(execution) ? named : others).add(judged);
+            if (CommandLine.mayRun(execution.command(), judged.write().path())) {
+                taken.add(judged);
+                latest.remove();
+            }
         }
-        named.addAll(others);
-        return named;
+        if (ofPair.isEmpty()) {
+            byPair.remove(pair);
+        }
+        return taken;
     }
 
     long evictions() {

@@ -94,7 +94,7 @@ public final class Scorer {
                 psexec,
                 FileNameParts.of(write).screensaver(),
                 distributor,
-                distributor ? Spread.NONE : spread(circumstances));
+                spread(circumstances));
     }
 
     private Spread spread(Circumstances around) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.score.Circumstances;
 import io.sharetap.score.Rarities;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,5 +146,21 @@ class RaisingTest {
         assertEquals(Alerter.Outcome.RAISED, judge.judge(scr(), distributor, Circumstances.NONE));
         assertEquals(Alerter.Outcome.RAISED, judge.judge(low().by("10.7.7.7"), distributor, domainController()));
         assertEquals(List.of(Variation.SCR_EXTENSION, Variation.HIGHLY_SUSPICIOUS_DESTINATION), sink.variations());
+    }
+
+    @Test
+    void aScreensaverThatADistributorRollsOutIsOneStoryFromTheThirdDestinationOn() {
+        Rarities distributor = Rarities.unseen().place(2, 100, 107, 10);
+        for (int host = 1; host <= 300; host++) {
+            Circumstances around = new Circumstances(host, host, host, host, false, null);
+            judge.judge(scr().to("10.9." + host / 256 + "." + host % 256), distributor, around);
+        }
+        assertEquals(Collections.nCopies(3, Variation.SCR_EXTENSION), sink.variations());
+        alerter.onEnd(write().build().epochNanos());
+        assertEquals(
+                297,
+                sink.updates.stream()
+                        .mapToInt(update -> update.foldedWrites().size())
+                        .sum());
     }
 }

@@ -289,12 +289,15 @@ abstract class BaselineContract {
     }
 
     @Test
-    void anExecutableHeldUncommonLeavesSimilarDays() {
+    void anExecutableHeldUncommonLeavesSimilarDaysOnlyWhereItIsRareAsWell() {
         for (int destination = 100; destination < 150; destination++) {
             see(0, 1, destination, 3);
         }
         baseline.markHighAlert(write(0, 1, 100, 3));
-        assertEquals(1, see(1, 1, 120, 4).destination().similarDays());
+        assertEquals(0, see(1, 1, 120, 4).destination().similarDays());
+        see(1, 1, 120, 5);
+        baseline.markHighAlert(write(1, 1, 120, 5));
+        assertEquals(1, see(2, 1, 120, 6).destination().similarDays());
     }
 
     @Test

@@ -42,7 +42,7 @@ final class ModelBaseline implements Baseline {
         }
     }
 
-    private record DayWrite(IpAddress destination, Placement.Kind kind, String executable, boolean unreported) {}
+    private record DayWrite(IpAddress destination, Placement.Kind kind, String executable) {}
 
     private final BaselineSettings settings;
     private final Map<String, History> histories = new HashMap<>();
@@ -89,8 +89,7 @@ final class ModelBaseline implements Baseline {
             boolean uncommon = write.executable() == null
                     || settings.executable()
                             .uncommon(
-                                    history(write.executable()).hosts(from, day).size(), known(from, day))
-                    || write.unreported() && held(write.executable(), day);
+                                    history(write.executable()).hosts(from, day).size(), known(from, day));
             if (uncommon) {
                 similar(write.destination(), write.kind()).add(day);
             }
@@ -156,7 +155,6 @@ final class ModelBaseline implements Baseline {
         IpAddress client = write.client();
         IpAddress destination = write.destination();
         String executable = write.sha256() != null ? whole(write) : head(write);
-        boolean unreported = executable == null || !reportedBefore(executable, client);
         History ofExecutable = executable == null ? new History() : history(executable);
         Rarity.ExecutableHistory executableHistory = new Rarity.ExecutableHistory(
                 ofExecutable.hosts(from, to).size(),
@@ -165,7 +163,7 @@ final class ModelBaseline implements Baseline {
                 firstSeen(ofExecutable),
                 lastSeen(ofExecutable),
                 write.sha256() == null,
-                executable != null && unreported && held(executable, day - 1));
+                executable != null && !reportedBefore(executable, client) && held(executable, day - 1));
         Placement placement = rule.placementOf(write, executableHistory);
         String destinationKey = "destination " + destination;
         String placeKey = "place " + client + " " + placement.place();
@@ -204,7 +202,7 @@ final class ModelBaseline implements Baseline {
                     history(key).add(day, destination, write.epochNanos());
                 }
             }
-            today.add(new DayWrite(destination, placement.kind(), executable, unreported));
+            today.add(new DayWrite(destination, placement.kind(), executable));
         }
         return rarity;
     }

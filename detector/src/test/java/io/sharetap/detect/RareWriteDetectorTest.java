@@ -140,16 +140,53 @@ class RareWriteDetectorTest {
 
     @Test
     void anExecutionWithinTenMinutesBeforeCounts() {
-        run(NOON - 10 * MINUTE, "10.0.0.1", "10.0.0.2", "cmd");
+        run(NOON - 10 * MINUTE, "10.0.0.1", "10.0.0.2", "cmd /c tool.exe");
         see(write());
         assertTrue(lastAlertHas("executed"));
     }
 
     @Test
+    void anExecutionOfAnotherFileDoesNotCount() {
+        run(NOON - MINUTE, "10.0.0.1", "10.0.0.2", "%SystemRoot%\\PSEXESVC.exe");
+        see(write());
+        assertFalse(lastAlertHas("executed"));
+        run(NOON + MINUTE, "10.0.0.1", "10.0.0.2", "%SystemRoot%\\PSEXESVC.exe");
+        assertEquals(1, sink.alerts.size());
+    }
+
+    @Test
+    void anExecutionOfWhoKnowsWhatCounts() {
+        run(NOON - MINUTE, "10.0.0.1", "10.0.0.2", null);
+        see(write());
+        assertTrue(lastAlertHas("executed"));
+    }
+
+    @Test
+    void ofSeveralExecutionsBeforeTheOneOfTheFileCounts() {
+        run(NOON - 3 * MINUTE, "10.0.0.1", "10.0.0.2", "C:\\tool.exe");
+        for (int i = 0; i < 15; i++) {
+            run(NOON - 2 * MINUTE + i, "10.0.0.1", "10.0.0.2", "other" + i);
+        }
+        see(write());
+        assertTrue(lastAlertHas("executed"));
+    }
+
+    @Test
+    void ofOnePairTheLastSixteenExecutionsAreRemembered() {
+        run(NOON - 3 * MINUTE, "10.0.0.1", "10.0.0.2", "C:\\tool.exe");
+        for (int i = 0; i < 16; i++) {
+            run(NOON - 2 * MINUTE + i, "10.0.0.1", "10.0.0.2", "other" + i);
+        }
+        see(write());
+        assertFalse(lastAlertHas("executed"));
+        assertEquals(1, detector.counts().executionEvictions());
+    }
+
+    @Test
     void anExecutionEarlierOrByAnotherClientOrOnAnotherDestinationDoesNotCount() {
-        run(NOON - 10 * MINUTE - 1, "10.0.0.1", "10.0.0.2", "cmd");
-        run(NOON - MINUTE, "10.0.0.9", "10.0.0.2", "cmd");
-        run(NOON - MINUTE, "10.0.0.1", "10.0.0.9", "cmd");
+        run(NOON - 10 * MINUTE - 1, "10.0.0.1", "10.0.0.2", "tool.exe");
+        run(NOON - MINUTE, "10.0.0.9", "10.0.0.2", "tool.exe");
+        run(NOON - MINUTE, "10.0.0.1", "10.0.0.9", "tool.exe");
         see(write());
         assertFalse(lastAlertHas("executed"));
     }

@@ -15,8 +15,6 @@ final class Knobs {
     private int distributorSpanDays = shipped.distributorSpanDays();
     private int distributorDestinationsMost = shipped.distributorDestinationsMost();
     private long foldNanos = AlertSettings.defaults().foldNanos();
-    private boolean holdsAside;
-    private boolean withoutPsexecStarts;
 
     void executableFrom(double uncommonFrom) {
         executable = new Threshold(uncommonFrom, executable.floor());
@@ -37,22 +35,6 @@ final class Knobs {
 
     void foldHours(int hours) {
         foldNanos = hours * 3_600 * Stage.SECOND;
-    }
-
-    void heldByNumbers() {
-        holdsAside = true;
-    }
-
-    void psexecStartsNothing() {
-        withoutPsexecStarts = true;
-    }
-
-    boolean holdsAside() {
-        return holdsAside;
-    }
-
-    boolean withoutPsexecStarts() {
-        return withoutPsexecStarts;
     }
 
     BaselineSettings baseline(BaselineSettings.Capacity room) {

@@ -22,25 +22,26 @@ final class Measurement {
     private final Map<Profile, Tally> life = new EnumMap<>(Profile.class);
     private final Map<Numbers, Tally> lifeByNumbers = new EnumMap<>(Numbers.class);
     private final Map<Numbers, Tally> intrusions = new EnumMap<>(Numbers.class);
-    private final Map<Numbers, Tally> questions = new EnumMap<>(Numbers.class);
     private final Map<NeverSeen.Rule, Tally> simpleLife = new EnumMap<>(NeverSeen.Rule.class);
     private final Map<NeverSeen.Rule, Tally> simpleIntrusions = new EnumMap<>(NeverSeen.Rule.class);
+    private final Tally questions;
     private long events;
 
     private Measurement(int hosts, int seeds, Set<Numbers> numbers) {
         this.hosts = hosts;
         this.seeds = seeds;
         this.numbers = numbers;
+        questions = new Tally(hosts, WorkCalendar.DAYS);
     }
 
     /**
      * Plays the seeds from 1 on.
      *
-     * @param numbers to judge by, beside those that are shipped and those that the questions need
+     * @param numbers to judge by, beside those that are shipped
      * @param progress is told each seed that is done
      */
     static Measurement run(int hosts, int seeds, Set<Numbers> numbers, Consumer<String> progress) {
-        EnumSet<Numbers> all = EnumSet.of(Numbers.SHIPPED, Numbers.HELD_BY_NUMBERS);
+        EnumSet<Numbers> all = EnumSet.of(Numbers.SHIPPED);
         all.addAll(numbers);
         Measurement measurement = new Measurement(hosts, seeds, all);
         for (int seed = 1; seed <= seeds; seed++) {
@@ -53,13 +54,10 @@ final class Measurement {
     private void run(int seed) {
         List<Simulation.Trial> ordinary = new ArrayList<>();
         List<Simulation.Trial> attacked = new ArrayList<>();
-        List<Simulation.Trial> asked = new ArrayList<>();
         for (Numbers each : numbers) {
             ordinary.add(trial(lifeByNumbers, each, each));
             attacked.add(trial(intrusions, each, each));
         }
-        asked.add(trial(questions, Numbers.SHIPPED, Numbers.SHIPPED));
-        asked.add(trial(questions, Numbers.HELD_BY_NUMBERS, Numbers.HELD_BY_NUMBERS));
         for (NeverSeen.Rule rule : NeverSeen.Rule.values()) {
             ordinary.add(trial(simpleLife, rule));
             attacked.add(trial(simpleIntrusions, rule));
@@ -67,7 +65,12 @@ final class Measurement {
         life.put(Profile.ORDINARY, lifeByNumbers.get(Numbers.SHIPPED));
         events += play(seed, Profile.ORDINARY, List.of(), 0, ordinary);
         events += play(seed, Profile.ORDINARY, Intrusion.measured(), CAMPAIGNS, attacked);
-        events += play(seed, Profile.ORDINARY, Intrusion.questions(), QUESTION_CAMPAIGNS, asked);
+        events += play(
+                seed,
+                Profile.ORDINARY,
+                Intrusion.questions(),
+                QUESTION_CAMPAIGNS,
+                List.of(trial(questions, Numbers.SHIPPED)));
         for (Profile profile : List.of(Profile.TIDY, Profile.MESSY)) {
             events += play(seed, profile, List.of(), 0, List.of(trial(life, profile, Numbers.SHIPPED)));
         }
@@ -78,7 +81,10 @@ final class Measurement {
     }
 
     private <K> Simulation.Trial trial(Map<K, Tally> tallies, K key, Numbers judgedBy) {
-        Tally tally = tallies.computeIfAbsent(key, any -> new Tally(hosts, WorkCalendar.DAYS));
+        return trial(tallies.computeIfAbsent(key, any -> new Tally(hosts, WorkCalendar.DAYS)), judgedBy);
+    }
+
+    private static Simulation.Trial trial(Tally tally, Numbers judgedBy) {
         return new Simulation.Trial(verdicts -> SharetapJudge.open(judgedBy, verdicts), tally);
     }
 
@@ -126,7 +132,8 @@ final class Measurement {
         return simpleIntrusions.get(rule);
     }
 
-    Tally questions(Numbers judgedBy) {
-        return questions.get(judgedBy);
+    /** What was played to answer questions about the definitions, by the numbers that are shipped. */
+    Tally questions() {
+        return questions;
     }
 }

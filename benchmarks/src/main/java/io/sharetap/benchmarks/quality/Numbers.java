@@ -7,29 +7,23 @@ import java.util.function.Consumer;
 /** Lists the numbers to judge by: those that are shipped, and others that are tried out. */
 enum Numbers {
     SHIPPED("as shipped", knobs -> {}),
-    HELD_BY_NUMBERS(
-            "(a) what is held uncommon is similar activity only where it is rare as well", Knobs::heldByNumbers),
-    PSEXEC_STARTS_NOTHING(
-            "(b) a start of PsExec's own service is no `executed` of other files", Knobs::psexecStartsNothing),
     DISTRIBUTOR_SOONER(
-            "(c) 3 destinations make a distributor, not up to 10, and 3 days between first and last, not 7",
+            "(a) 3 destinations make a distributor, not up to 10, and 3 days between first and last, not 7",
             knobs -> knobs.distributor(3, 3)),
     FEWER_DESTINATIONS(
-            "(d) an executable is uncommon from 0.80 on, not 0.70: common from 4 of 2,000 destinations, not 9",
+            "(b) an executable is uncommon from 0.80 on, not 0.70: common from 4 of 2,000 destinations, not 9",
             knobs -> knobs.executableFrom(0.80)),
-    PROPOSED("(a) to (d) together", knobs -> {
-        knobs.heldByNumbers();
-        knobs.psexecStartsNothing();
-        knobs.distributor(3, 3);
-        knobs.executableFrom(0.80);
+    SOONER_AND_FEWER("(a) and (b) together", knobs -> {
+        DISTRIBUTOR_SOONER.change.accept(knobs);
+        FEWER_DESTINATIONS.change.accept(knobs);
     }),
-    HIGH_FROM_75("(e) high from 75 on, not 70", knobs -> knobs.highFrom(75)),
-    PROPOSED_AND_75("(a) to (e) together", knobs -> {
-        PROPOSED.change.accept(knobs);
-        knobs.highFrom(75);
+    HIGH_FROM_75("(c) high from 75 on, not 70", knobs -> knobs.highFrom(75)),
+    ALL_AND_75("(a) to (c) together", knobs -> {
+        SOONER_AND_FEWER.change.accept(knobs);
+        HIGH_FROM_75.change.accept(knobs);
     }),
-    TWO_SIMILAR_DAYS("(f) 2 similar days of 30 are usual, not 3", knobs -> knobs.destinationFrom(0.70)),
-    FOLD_4_HOURS("(g) a story takes further writes for 4 hours, not 24", knobs -> knobs.foldHours(4));
+    TWO_SIMILAR_DAYS("(d) 2 similar days of 30 are usual, not 3", knobs -> knobs.destinationFrom(0.70)),
+    FOLD_4_HOURS("(e) a story takes further writes for 4 hours, not 24", knobs -> knobs.foldHours(4));
 
     private final String label;
     private final Consumer<Knobs> change;
@@ -55,15 +49,5 @@ enum Numbers {
 
     DetectorSettings detector() {
         return knobs().detector();
-    }
-
-    /** True: what is held uncommon is no similar activity for that alone. */
-    boolean holdsAside() {
-        return knobs().holdsAside();
-    }
-
-    /** True: starts of PsExec's own service are kept from the detector. */
-    boolean withoutPsexecStarts() {
-        return knobs().withoutPsexecStarts();
     }
 }

@@ -116,7 +116,7 @@ final class Report {
     }
 
     private String screensaver() {
-        Tally questions = measurement.questions(Numbers.SHIPPED);
+        Tally questions = measurement.questions();
         double days = WorkCalendar.DAYS - Simulation.FIRST_JUDGED_DAY;
         String cause = Intrusion.SCREENSAVER_FOR_ALL.label() + Campaign.PREPARED;
         double alerts = questions.falseRate(Severity.MEDIUM, cause) * days * measurement.hosts() / 1_000.0;

@@ -7,14 +7,12 @@ import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.baseline.ChronicleBaseline;
 import io.sharetap.detect.DetectorSink;
 import io.sharetap.detect.RareWriteDetector;
-import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.SensorEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Is Sharetap's detector, by its own numbers or others, on a baseline in a folder that goes when it is closed. */
@@ -25,20 +23,17 @@ final class SharetapJudge implements Judge {
     private final Path folder;
     private final Baseline baseline;
     private final RareWriteDetector detector;
-    private final boolean withoutPsexecStarts;
 
     private SharetapJudge(Path folder, Baseline baseline, Numbers numbers, Verdicts verdicts) {
         this.folder = folder;
         this.baseline = baseline;
-        withoutPsexecStarts = numbers.withoutPsexecStarts();
         detector = new RareWriteDetector(numbers.detector(), baseline, new Told(verdicts));
     }
 
     static SharetapJudge open(Numbers numbers, Verdicts verdicts) {
         try {
             Path folder = Files.createTempDirectory("sharetap-quality");
-            Baseline chronicle = ChronicleBaseline.open(folder, numbers.baseline(ROOM), message -> {});
-            Baseline baseline = numbers.holdsAside() ? new HoldsAside(chronicle) : chronicle;
+            Baseline baseline = ChronicleBaseline.open(folder, numbers.baseline(ROOM), message -> {});
             return new SharetapJudge(folder, baseline, numbers, verdicts);
         } catch (IOException e) {
             throw new UncheckedIOException("no baseline in a temporary folder", e);
@@ -65,20 +60,12 @@ final class SharetapJudge implements Judge {
 
     @Override
     public void onEvent(SensorEvent event) {
-        if (!withoutPsexecStarts || !startsPsexec(event)) {
-            detector.onEvent(event);
-        }
+        detector.onEvent(event);
     }
 
     @Override
     public void onEnd(long epochNanos) {
         detector.onEnd(epochNanos);
-    }
-
-    private static boolean startsPsexec(SensorEvent event) {
-        return event instanceof ExecutionObserved execution
-                && execution.command() != null
-                && execution.command().toLowerCase(Locale.ROOT).endsWith("psexesvc.exe");
     }
 
     @Override

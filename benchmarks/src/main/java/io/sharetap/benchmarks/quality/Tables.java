@@ -181,15 +181,11 @@ final class Tables {
     }
 
     String questions() {
-        Table table = new Table("what is to be found", "found as shipped", "found by reading (a)");
+        Table table = new Table("what is to be found", "found");
         for (Intrusion kind :
                 List.of(Intrusion.AFTER_A_LARGE_WORM, Intrusion.AFTER_A_SMALL_WORM, Intrusion.RETURNING_INTRUDER)) {
-            Tally shipped = measurement.questions(Numbers.SHIPPED);
-            Tally byNumbers = measurement.questions(Numbers.HELD_BY_NUMBERS);
-            table.row(
-                    kind.told(),
-                    shipped.found(kind) + " of " + shipped.played(kind),
-                    byNumbers.found(kind) + " of " + byNumbers.played(kind));
+            Tally asked = measurement.questions();
+            table.row(kind.told(), asked.found(kind) + " of " + asked.played(kind));
         }
         return table.toString();
     }
