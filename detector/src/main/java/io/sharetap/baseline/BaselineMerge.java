@@ -15,6 +15,7 @@ final class BaselineMerge {
     private final Destinations destinations;
     private final Pairs pairs;
     private final Holds holds;
+    private final Entry writtenTo = Keys.sized(BaselineMaps.HOST_KEY);
     private final Entry executable = Keys.sized(BaselineMaps.EXECUTABLE_KEY);
     private final Entry ownerKey = new Entry();
 
@@ -71,7 +72,7 @@ final class BaselineMerge {
         } else if (map == maps.crowds) {
             takeSketch(key, value, day);
         } else if (map == maps.destinations) {
-            destinations.merge(Keys.address(key, 0), value, day);
+            destinations.merge(key, value, day);
         } else if (map == maps.pairs) {
             pairs.merge(key, value, day);
         } else {
@@ -85,6 +86,7 @@ final class BaselineMerge {
         WritesOfDay.give(
                 key,
                 value,
+                writtenTo,
                 executable,
                 (destination, kind, program, byHead) -> baseline.mergeWrite(day, destination, kind, program, byHead));
     }

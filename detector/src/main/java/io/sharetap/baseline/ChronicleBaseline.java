@@ -107,9 +107,10 @@ public final class ChronicleBaseline implements Baseline {
         long day = window.day();
         long nanos = write.epochNanos();
         IpAddress client = write.clientIdentity();
-        IpAddress destination = write.destinationIdentity();
-        long destinationHash = HostHash.of(destination);
+        Entry destination = keys.destination(write.destinationIdentity());
+        long destinationHash = HostHash.of(write.destinationIdentity());
 
+        askAhead(write, destination);
         Entry executable = keys.executable(write);
         boolean byHead = write.sha256() == null;
         boolean held =
@@ -128,6 +129,23 @@ public final class ChronicleBaseline implements Baseline {
         }
         last.baseline = window.status();
         return last;
+    }
+
+    /** The memory takes longest: it is asked for all that the write will need, before any of it is waited for. */
+    private void askAhead(FileWrite write, Entry destination) {
+        boolean whole = write.sha256() != null;
+        if (whole) {
+            maps.executables.announce(keys.whole(write.sha256()));
+        }
+        destinations.announce(destination);
+        maps.pairs.announce(keys.pair(write.clientIdentity(), write.destinationIdentity()));
+        maps.clients.announce(keys.host(write.clientIdentity()));
+        if (whole) {
+            maps.executables.approach();
+        }
+        destinations.approach();
+        maps.pairs.approach();
+        maps.clients.approach();
     }
 
     /** By the whole, or by the head where bytes lack. */
@@ -176,7 +194,7 @@ public final class ChronicleBaseline implements Baseline {
      * Keeps the write for the day's close. Where there is no room for that, as in a flood of new executables, or
      * nothing to know it by, it is judged as it now is.
      */
-    private void noteForClose(IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead, long day) {
+    private void noteForClose(Entry destination, Placement.Kind kind, Entry executable, boolean byHead, long day) {
         if (executable == null) {
             destinations.markSimilar(destination, kind, day);
         } else if (!maps.writesOfDay.isFull()) {
@@ -186,7 +204,7 @@ public final class ChronicleBaseline implements Baseline {
         }
     }
 
-    private void closeWrite(IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead) {
+    private void closeWrite(Entry destination, Placement.Kind kind, Entry executable, boolean byHead) {
         long day = window.day();
         if (similarToday.holds(destination, kind) || destinations.similarToday(destination, kind, day)) {
             return;
@@ -289,7 +307,7 @@ public final class ChronicleBaseline implements Baseline {
     }
 
     /** Takes over a write of a day that another baseline had not closed. */
-    void mergeWrite(long day, IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead) {
+    void mergeWrite(long day, Entry destination, Placement.Kind kind, Entry executable, boolean byHead) {
         if (day == window.day()) {
             noteForClose(destination, kind, executable, byHead, day);
         } else if (stillUncommon(executable, byHead)) {
@@ -327,13 +345,14 @@ public final class ChronicleBaseline implements Baseline {
     /** What was seen today is in the maps from tomorrow on, so that a day judged twice is judged alike. */
     private void keepControllers() {
         for (IpAddress host : controllersToday) {
-            destinations.markController(host, window.day(), window.day());
+            destinations.markController(keys.destination(host), window.day(), window.day());
         }
     }
 
     @Override
     public boolean isDomainController(IpAddress host) {
-        return controllersToday.holds(host) || window.day() != Days.NONE && destinations.controller(host, window.day());
+        return controllersToday.holds(host)
+                || window.day() != Days.NONE && destinations.controller(keys.destination(host), window.day());
     }
 
     @Override

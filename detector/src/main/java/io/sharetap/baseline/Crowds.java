@@ -53,7 +53,6 @@ final class Crowds {
         lastNanos = sightings.lastSeenNanos();
         headEpoch = sightings.headEpoch();
         if (!record) {
-            map.abandon();
             return;
         }
         boolean wasCrowded = sightings.crowded();
@@ -69,8 +68,6 @@ final class Crowds {
         // After the sketch: if the process is killed between, the event's next coming finds the host still new.
         if (sightings.changed()) {
             map.commit();
-        } else {
-            map.abandon();
         }
     }
 
@@ -86,7 +83,6 @@ final class Crowds {
         if (current && sketches.placeU8(at) < rank) {
             sketches.placeU8(at, rank);
         }
-        sketches.abandon();
         return current;
     }
 
@@ -107,13 +103,11 @@ final class Crowds {
         roll(owner, key, day, false);
         long held = sightings.count();
         boolean crowded = sightings.crowded();
-        map.abandon();
         if (!crowded) {
             return held;
         }
         openSketch(owner, key, day);
         long estimate = sketch.estimate(true);
-        sketches.abandon();
         return Math.max(held, estimate);
     }
 
@@ -135,8 +129,6 @@ final class Crowds {
         long estimate = sketch.estimate(false);
         if (record) {
             sketches.commit();
-        } else {
-            sketches.abandon();
         }
         sightings.roll(day);
         sightings.historyEstimate(estimate);
@@ -185,7 +177,6 @@ final class Crowds {
         sketches.commit();
         Entry entry = map.open(key);
         if (entry.length() == 0) {
-            map.abandon();
             return;
         }
         sightings.wrap(entry, day);
@@ -211,7 +202,6 @@ final class Crowds {
     void headEpoch(EntryMap map, Entry key, int epoch) {
         Entry entry = map.open(key);
         if (entry.length() == 0) {
-            map.abandon();
             return;
         }
         Sightings.headEpoch(entry, epoch);

@@ -1,16 +1,17 @@
 package io.sharetap.baseline;
 
-import io.sharetap.event.IpAddress;
 import java.util.Arrays;
 
-/** Keeps the records of the destinations, and knows how many of them received executables in the window. */
+/**
+ * Keeps the records of the destinations, under their addresses, and knows how many of them received executables in the
+ * window.
+ */
 final class Destinations {
     private static final int DAYS = 1 << 16;
 
     private final EntryMap map;
     private final DestinationRecord record;
     private final int windowDays;
-    private final Entry key = Keys.sized(BaselineMaps.HOST_KEY);
 
     /** Destinations by the last day on which they received an executable. */
     private final int[] byLastDay = new int[DAYS];
@@ -66,8 +67,8 @@ final class Destinations {
     }
 
     /** Answers by the days before {@code day}; then, where it is to be recorded, {@code day} is an executable day. */
-    void see(IpAddress host, Placement.Kind kind, long day, long epochNanos, boolean recorded, LastObservation answer) {
-        Entry entry = open(host);
+    void see(Entry host, Placement.Kind kind, long day, long epochNanos, boolean recorded, LastObservation answer) {
+        Entry entry = map.open(host);
         long lastBefore = DestinationRecord.lastExecutableDay(entry);
         record.wrap(entry, day);
         record.roll(day);
@@ -77,7 +78,6 @@ final class Destinations {
         answer.destinationFirstNanos = record.firstSeenNanos();
         answer.destinationLastNanos = record.lastSeenNanos();
         if (!recorded) {
-            map.abandon();
             return;
         }
         record.touchTimes(epochNanos);
@@ -88,17 +88,15 @@ final class Destinations {
         map.commit();
     }
 
-    boolean similarToday(IpAddress host, Placement.Kind kind, long day) {
-        Entry entry = open(host);
+    boolean similarToday(Entry host, Placement.Kind kind, long day) {
+        Entry entry = map.open(host);
         record.wrap(entry, day);
         record.roll(day);
-        boolean similar = record.similarToday(kind);
-        map.abandon();
-        return similar;
+        return record.similarToday(kind);
     }
 
-    void markSimilar(IpAddress host, Placement.Kind kind, long day) {
-        Entry entry = open(host);
+    void markSimilar(Entry host, Placement.Kind kind, long day) {
+        Entry entry = map.open(host);
         long lastBefore = DestinationRecord.lastExecutableDay(entry);
         record.wrap(entry, day);
         record.roll(day);
@@ -106,8 +104,8 @@ final class Destinations {
         commit(entry, lastBefore);
     }
 
-    void markController(IpAddress host, long seenDay, long day) {
-        Entry entry = open(host);
+    void markController(Entry host, long seenDay, long day) {
+        Entry entry = map.open(host);
         long lastBefore = DestinationRecord.lastExecutableDay(entry);
         record.wrap(entry, day);
         record.roll(day);
@@ -116,8 +114,8 @@ final class Destinations {
     }
 
     /** Notes that an earlier day of the window was a similar one. */
-    void markSimilarOn(IpAddress host, Placement.Kind kind, long earlierDay, long day) {
-        Entry entry = open(host);
+    void markSimilarOn(Entry host, Placement.Kind kind, long earlierDay, long day) {
+        Entry entry = map.open(host);
         long lastBefore = DestinationRecord.lastExecutableDay(entry);
         record.wrap(entry, day);
         record.roll(day);
@@ -126,11 +124,11 @@ final class Destinations {
     }
 
     /** Unites what another baseline saw of the host, up to the day, with what is known of it here. */
-    void merge(IpAddress host, Entry theirs, long day) {
+    void merge(Entry host, Entry theirs, long day) {
         if (day - theirs.u16(Timed.DAY_AT) > windowDays) {
             return;
         }
-        Entry entry = open(host);
+        Entry entry = map.open(host);
         long lastBefore = DestinationRecord.lastExecutableDay(entry);
         record.wrap(entry, day);
         record.roll(day);
@@ -154,16 +152,19 @@ final class Destinations {
         map.commit();
     }
 
-    boolean controller(IpAddress host, long day) {
-        Entry entry = open(host);
+    boolean controller(Entry host, long day) {
+        Entry entry = map.open(host);
         record.wrap(entry, day);
-        boolean controller = record.controller(day);
-        map.abandon();
-        return controller;
+        return record.controller(day);
     }
 
-    private Entry open(IpAddress host) {
-        Keys.put(key, 0, host);
-        return map.open(key);
+    /** As {@link EntryMap#announce}. */
+    void announce(Entry host) {
+        map.announce(host);
+    }
+
+    /** As {@link EntryMap#approach}. */
+    void approach() {
+        map.approach();
     }
 }

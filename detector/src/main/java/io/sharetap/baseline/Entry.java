@@ -4,12 +4,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import net.openhft.chronicle.core.Memory;
+import net.openhft.chronicle.core.OS;
 
 /** Holds the bytes of one key or one value on their way between a map and its record; reused, grows, little-endian. */
 final class Entry {
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
+    private static final long ARRAY_AT = OS.memory().arrayBaseOffset(byte[].class);
     private static final long LONG48_MASK = (1L << 48) - 1;
 
     private byte[] bytes = new byte[64];
@@ -89,6 +92,16 @@ final class Entry {
 
     byte[] copyOut(int at, int count) {
         return Arrays.copyOfRange(bytes, at, at + count);
+    }
+
+    /** Takes over so many bytes from outside of the heap. */
+    void copyFrom(Memory memory, long address, int count) {
+        length = 0;
+        if (count > bytes.length) {
+            resize(count);
+        }
+        memory.copyMemory(address, bytes, ARRAY_AT, count);
+        length = count;
     }
 
     void copyFrom(Entry other) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
@@ -44,6 +43,7 @@ final class EntryMap implements AutoCloseable {
     private final RedoSlot redo;
     private final MapExtension extension;
     private final int mapNumber;
+    private EntryFinder finder;
     private final long highWater;
     private final Entry value = new Entry();
     private final Entry scanned = new Entry();
@@ -54,12 +54,9 @@ final class EntryMap implements AutoCloseable {
 
     private Consumer<Entry> removal;
     private Runnable onDiskFull = () -> {};
-    private ExternalMapQueryContext<Entry, Entry, ?> context;
     private Entry key;
     private boolean absent;
     private int lengthBefore;
-    private BytesStore<?, ?> place;
-    private long placeOffset;
     private long size;
     private int nextPart;
     private boolean olderCame;
@@ -73,6 +70,7 @@ final class EntryMap implements AutoCloseable {
         this.map = map;
         this.redo = redo;
         this.extension = new MapExtension(map, file);
+        this.finder = new EntryFinder(map, shape);
         this.mapNumber = mapNumber;
         this.highWater = shape.capacity() * 9 / 10;
         this.size = map.longSize();
@@ -112,20 +110,30 @@ final class EntryMap implements AutoCloseable {
     }
 
     /**
-     * Opens the entry of a key for a change that {@link #commit} or {@link #abandon} ends; one at a time.
+     * Asks the memory for an entry, so that the next look for it does not wait: where it is first, after
+     * {@link #approach} itself. What was asked of several maps comes at the same time.
+     */
+    void announce(Entry ofKey) {
+        finder.announce(ofKey);
+    }
+
+    /** The second step of {@link #announce}. */
+    void approach() {
+        finder.approach();
+    }
+
+    /**
+     * Opens the entry of a key for a change that {@link #commit} ends; one at a time.
      *
-     * @return its value, of length 0 if there is none; valid until the end of the change
+     * @return its value, of length 0 if there is none; what is done to it is lost without {@link #commit}
      */
     Entry open(Entry ofKey) {
         key = ofKey;
-        context = map.queryContext(ofKey);
-        context.updateLock().lock();
-        MapEntry<Entry, Entry> entry = context.entry();
-        absent = entry == null;
+        absent = !finder.find(ofKey);
         if (absent) {
             value.resize(0);
         } else {
-            entry.value().getUsing(value);
+            finder.read(value);
         }
         lengthBefore = value.length();
         return value;
@@ -134,10 +142,12 @@ final class EntryMap implements AutoCloseable {
     /** Ends the change: the value stays as it now is. */
     void commit() {
         redo.keep(mapNumber, key, value);
+        if (!absent && value.length() == lengthBefore) {
+            finder.rewrite(value);
+            return;
+        }
         boolean taken = write(value.length() <= lengthBefore || extension.isReady());
         if (!taken && extension.extend()) {
-            context = map.queryContext(key);
-            context.updateLock().lock();
             taken = write(true);
         }
         if (!taken) {
@@ -157,7 +167,8 @@ final class EntryMap implements AutoCloseable {
      * @param replace the entry may be replaced; where there were no room for that, the map would lose its old place
      */
     private boolean write(boolean replace) {
-        try (ExternalMapQueryContext<Entry, Entry, ?> open = context) {
+        try (ExternalMapQueryContext<Entry, Entry, ?> open = map.queryContext(key)) {
+            open.updateLock().lock();
             Data<Entry> data = open.wrapValueAsData(value);
             if (!absent && !replace) {
                 open.entry().doRemove();
@@ -174,53 +185,30 @@ final class EntryMap implements AutoCloseable {
             return true;
         } catch (RuntimeException e) {
             return false;
-        } finally {
-            context = null;
         }
     }
 
-    /** Ends the change: the entry stays as it was. */
-    void abandon() {
-        context.close();
-        context = null;
-    }
-
-    /**
-     * Opens the entry of a key to be looked at where it lies, without a copy, until {@link #abandon}. False: there is
-     * none, and nothing is open.
-     */
+    /** Opens the entry of a key to be looked at where it lies, without a copy. False: there is none. */
     boolean openPlace(Entry ofKey) {
-        context = map.queryContext(ofKey);
-        context.updateLock().lock();
-        MapEntry<Entry, Entry> entry = context.entry();
-        if (entry == null) {
-            abandon();
-            return false;
-        }
-        Data<Entry> data = entry.value();
-        place = (BytesStore<?, ?>) data.bytes();
-        placeOffset = data.offset();
-        return true;
+        return finder.find(ofKey);
     }
 
     int placeU8(int at) {
-        return place.readUnsignedByte(placeOffset + at);
+        return finder.u8(at);
     }
 
     int placeU16(int at) {
-        return place.readUnsignedShort(placeOffset + at);
+        return finder.u16(at);
     }
 
     /** Changes one byte where it lies: done or not done, whenever the process is killed. */
     void placeU8(int at, int newValue) {
-        place.writeByte(placeOffset + at, (byte) newValue);
+        finder.u8(at, newValue);
     }
 
     /** Reads the value of a key; of length 0 if there is none. */
     Entry read(Entry ofKey) {
-        Entry found = open(ofKey);
-        abandon();
-        return found;
+        return open(ofKey);
     }
 
     /** Puts a value, as after a kill. */
@@ -232,15 +220,12 @@ final class EntryMap implements AutoCloseable {
     /** Takes an entry out. True: there was one. */
     boolean remove(Entry ofKey) {
         redo.forget();
-        open(ofKey);
-        try (ExternalMapQueryContext<Entry, Entry, ?> open = context) {
-            if (!absent) {
-                open.entry().doRemove();
-                size--;
-            }
+        if (!finder.find(ofKey)) {
+            return false;
         }
-        context = null;
-        return !absent;
+        map.remove(ofKey);
+        size--;
+        return true;
     }
 
     /** Looks at every entry; gives how many were changed or taken out. */
@@ -376,6 +361,8 @@ final class EntryMap implements AutoCloseable {
 
     @Override
     public void close() {
+        // What is asked of it from now on must not reach memory that was given back.
+        finder = null;
         map.close();
     }
 }

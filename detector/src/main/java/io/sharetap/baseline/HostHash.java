@@ -9,7 +9,11 @@ final class HostHash {
     private HostHash() {}
 
     static long of(IpAddress host) {
-        return mix(host.low() ^ mix(host.high())) >>> Long.SIZE - BITS;
+        return of(host.high(), host.low());
+    }
+
+    static long of(long high, long low) {
+        return mix(low ^ mix(high)) >>> Long.SIZE - BITS;
     }
 
     /** The finalizer of SplitMix64: every bit of the input reaches every bit of the output. */

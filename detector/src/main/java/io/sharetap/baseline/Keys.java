@@ -11,6 +11,7 @@ final class Keys {
     private final Entry executable = sized(BaselineMaps.EXECUTABLE_KEY);
     private final Entry head = sized(BaselineMaps.HEAD_KEY);
     private final Entry host = sized(BaselineMaps.HOST_KEY);
+    private final Entry destination = sized(BaselineMaps.HOST_KEY);
     private final Entry pair = sized(2 * BaselineMaps.HOST_KEY);
     private final Entry place = sized(BaselineMaps.HOST_KEY + BaselineMaps.PLACE_KEY);
 
@@ -50,6 +51,12 @@ final class Keys {
     Entry host(IpAddress address) {
         put(host, 0, address);
         return host;
+    }
+
+    /** Beside {@link #host}, since a write has both. */
+    Entry destination(IpAddress address) {
+        put(destination, 0, address);
+        return destination;
     }
 
     Entry pair(IpAddress client, IpAddress destination) {

@@ -45,8 +45,6 @@ final class Pairs {
             entry.u16(Timed.DAY_AT, (int) day);
             entry.i32(DAYS_AT, bits | 1);
             map.commit();
-        } else {
-            map.abandon();
         }
         return days;
     }

@@ -1,6 +1,5 @@
 package io.sharetap.baseline;
 
-import io.sharetap.event.IpAddress;
 import java.util.Arrays;
 
 /**
@@ -15,23 +14,26 @@ final class SimilarToday {
     /** Kind of place, counted from 1; 0: the slot is free. */
     private final byte[] kinds = new byte[SLOTS];
 
-    void add(IpAddress destination, Placement.Kind kind) {
+    void add(Entry destination, Placement.Kind kind) {
         int slot = slot(destination, kind);
-        high[slot] = destination.high();
-        low[slot] = destination.low();
+        high[slot] = destination.i64(0);
+        low[slot] = destination.i64(Long.BYTES);
         kinds[slot] = (byte) (kind.ordinal() + 1);
     }
 
-    boolean holds(IpAddress destination, Placement.Kind kind) {
+    boolean holds(Entry destination, Placement.Kind kind) {
         int slot = slot(destination, kind);
-        return kinds[slot] == kind.ordinal() + 1 && low[slot] == destination.low() && high[slot] == destination.high();
+        return kinds[slot] == kind.ordinal() + 1
+                && low[slot] == destination.i64(Long.BYTES)
+                && high[slot] == destination.i64(0);
     }
 
     void clear() {
         Arrays.fill(kinds, (byte) 0);
     }
 
-    private static int slot(IpAddress destination, Placement.Kind kind) {
-        return (int) (HostHash.of(destination) + kind.ordinal() * 0x9E37_79B9L) & SLOTS - 1;
+    private static int slot(Entry destination, Placement.Kind kind) {
+        return (int) (HostHash.of(destination.i64(0), destination.i64(Long.BYTES)) + kind.ordinal() * 0x9E37_79B9L)
+                & SLOTS - 1;
     }
 }

@@ -45,15 +45,16 @@ final class WritesOfDay implements AutoCloseable {
 
     private final BytesStore<?, ?> bytes;
     private final long capacity;
+    private final Entry destination = Keys.sized(BaselineMaps.HOST_KEY);
     private final Entry executable = Keys.sized(BaselineMaps.EXECUTABLE_KEY);
     private final long[] recentHash = new long[RECENT];
     private final int[] recentWrite = new int[RECENT];
     private long count;
 
-    /** Takes one write of the day that closes; the executable's key is valid during the call. */
+    /** Takes one write of the day that closes; both keys are valid during the call. */
     @FunctionalInterface
     interface Closing {
-        void close(IpAddress destination, Placement.Kind kind, Entry executable, boolean byHead);
+        void close(Entry destination, Placement.Kind kind, Entry executable, boolean byHead);
     }
 
     private WritesOfDay(BytesStore<?, ?> bytes, long capacity) {
@@ -89,9 +90,9 @@ final class WritesOfDay implements AutoCloseable {
         return count;
     }
 
-    void add(IpAddress destination, Placement.Kind kind, Entry ofExecutable, boolean byHead, long day) {
+    void add(Entry destination, Placement.Kind kind, Entry ofExecutable, boolean byHead, long day) {
         int flags = byHead ? BY_HEAD : 0;
-        long hash = HostHash.mix(destination.low() ^ HostHash.mix(destination.high() + kind.ordinal()))
+        long hash = HostHash.mix(destination.i64(Long.BYTES) ^ HostHash.mix(destination.i64(0) + kind.ordinal()))
                 ^ HostHash.mix(ofExecutable.i64(0) ^ HostHash.mix(ofExecutable.i64(Long.BYTES)));
         int slot = (int) hash & RECENT - 1;
         if (recentWrite[slot] >= 0 && recentHash[slot] == hash) {
@@ -105,8 +106,8 @@ final class WritesOfDay implements AutoCloseable {
             }
         }
         long at = at(count);
-        bytes.writeLong(at + DESTINATION_AT, destination.high());
-        bytes.writeLong(at + DESTINATION_AT + Long.BYTES, destination.low());
+        bytes.writeLong(at + DESTINATION_AT, destination.i64(0));
+        bytes.writeLong(at + DESTINATION_AT + Long.BYTES, destination.i64(Long.BYTES));
         for (int i = 0; i < BaselineMaps.EXECUTABLE_KEY; i += Long.BYTES) {
             bytes.writeLong(at + EXECUTABLE_AT + i, ofExecutable.i64(i));
         }
@@ -119,9 +120,9 @@ final class WritesOfDay implements AutoCloseable {
         bytes.writeOrderedLong(COUNT_AT, ++count);
     }
 
-    private boolean holds(long at, IpAddress destination, Placement.Kind kind, Entry ofExecutable, long day) {
-        boolean same = bytes.readLong(at + DESTINATION_AT) == destination.high()
-                && bytes.readLong(at + DESTINATION_AT + Long.BYTES) == destination.low()
+    private boolean holds(long at, Entry destination, Placement.Kind kind, Entry ofExecutable, long day) {
+        boolean same = bytes.readLong(at + DESTINATION_AT) == destination.i64(0)
+                && bytes.readLong(at + DESTINATION_AT + Long.BYTES) == destination.i64(Long.BYTES)
                 && bytes.readUnsignedShort(at + DAY_AT) == day
                 && bytes.readUnsignedByte(at + KIND_AT) == kind.ordinal();
         for (int i = 0; same && i < BaselineMaps.EXECUTABLE_KEY; i += Long.BYTES) {
@@ -138,8 +139,9 @@ final class WritesOfDay implements AutoCloseable {
             int flags = bytes.readUnsignedByte(at + FLAGS_AT);
             boolean kept = (flags & FORGOTTEN) == 0 && bytes.readUnsignedShort(at + DAY_AT) == day;
             if (kept && kind < KINDS.length) {
+                readDestination(at, destination);
                 readExecutable(at, executable, 0);
-                closing.close(destination(at), KINDS[kind], executable, (flags & BY_HEAD) != 0);
+                closing.close(destination, KINDS[kind], executable, (flags & BY_HEAD) != 0);
             }
         }
         clear();
@@ -155,7 +157,8 @@ final class WritesOfDay implements AutoCloseable {
     long forgetHost(IpAddress host) {
         long forgotten = 0;
         for (long write = 0; write < count; write++) {
-            forgotten += destination(at(write)).equals(host) && forget(at(write)) ? 1 : 0;
+            readDestination(at(write), destination);
+            forgotten += Keys.address(destination, 0).equals(host) && forget(at(write)) ? 1 : 0;
         }
         return forgotten;
     }
@@ -184,7 +187,7 @@ final class WritesOfDay implements AutoCloseable {
             long at = at(write);
             int flags = bytes.readUnsignedByte(at + FLAGS_AT);
             if ((flags & FORGOTTEN) == 0) {
-                Keys.put(key, 0, destination(at));
+                readDestination(at, key);
                 key.u8(BaselineMaps.HOST_KEY, bytes.readUnsignedByte(at + KIND_AT));
                 readExecutable(at, key, BaselineMaps.HOST_KEY + 1);
                 value.u16(Timed.DAY_AT, bytes.readUnsignedShort(at + DAY_AT));
@@ -197,26 +200,28 @@ final class WritesOfDay implements AutoCloseable {
     /** Takes one as an export names it. */
     void put(Entry key, Entry value) {
         long day = value.u16(Timed.DAY_AT);
-        give(key, value, executable, (destination, kind, program, byHead) -> {
+        give(key, value, destination, executable, (ofDestination, kind, program, byHead) -> {
             if (!isFull()) {
-                add(destination, kind, program, byHead, day);
+                add(ofDestination, kind, program, byHead, day);
             }
         });
     }
 
     /** Gives one write as an export names it, if it is one. */
-    static void give(Entry writeKey, Entry value, Entry executable, Closing closing) {
+    static void give(Entry writeKey, Entry value, Entry destination, Entry executable, Closing closing) {
         int kind = writeKey.u8(BaselineMaps.HOST_KEY);
         if (kind < KINDS.length) {
+            System.arraycopy(writeKey.array(), 0, destination.array(), 0, BaselineMaps.HOST_KEY);
             System.arraycopy(
                     writeKey.array(), BaselineMaps.HOST_KEY + 1, executable.array(), 0, BaselineMaps.EXECUTABLE_KEY);
             int flags = value.u8(2);
-            closing.close(Keys.address(writeKey, 0), KINDS[kind], executable, (flags & BY_HEAD) != 0);
+            closing.close(destination, KINDS[kind], executable, (flags & BY_HEAD) != 0);
         }
     }
 
-    private IpAddress destination(long at) {
-        return new IpAddress(bytes.readLong(at + DESTINATION_AT), bytes.readLong(at + DESTINATION_AT + Long.BYTES));
+    private void readDestination(long at, Entry into) {
+        into.i64(0, bytes.readLong(at + DESTINATION_AT));
+        into.i64(Long.BYTES, bytes.readLong(at + DESTINATION_AT + Long.BYTES));
     }
 
     private void readExecutable(long at, Entry into, int intoAt) {

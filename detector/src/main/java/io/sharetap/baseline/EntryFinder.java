@@ -1,0 +1,184 @@
+package io.sharetap.baseline;
+
+import net.openhft.chronicle.algo.hashing.LongHashFunction;
+import net.openhft.chronicle.core.Memory;
+import net.openhft.chronicle.core.OS;
+import net.openhft.chronicle.hash.impl.BigSegmentHeader;
+import net.openhft.chronicle.hash.impl.CompactOffHeapLinearHashTable;
+import net.openhft.chronicle.hash.impl.TierCountersArea;
+import net.openhft.chronicle.hash.impl.VanillaChronicleHash;
+import net.openhft.chronicle.hash.impl.stage.entry.ChecksumHashing;
+import net.openhft.chronicle.map.ChronicleMap;
+import net.openhft.chronicle.map.VanillaChronicleMap;
+
+/**
+ * Finds entries of a Chronicle Map where they lie, and rewrites their values there.
+ *
+ * <p>A query of the map's own takes a lock that other processes respect and keeps a context, which costs more than the
+ * look itself. A baseline has one process and one thread, so looks and changes that keep a value's length need neither.
+ * What moves entries is left to the map.
+ *
+ * <p>The memory: a segment is a chain of tiers; a tier is a table of hashes, counters, a list of free chunks, chunks.
+ * An entry begins with a chunk: key, length of the value (7 bits a byte, the lowest first) where that varies, value,
+ * checksum. See the specification that comes with Chronicle Map 3.
+ */
+final class EntryFinder {
+    private static final Memory MEMORY = OS.memory();
+    private static final LongHashFunction HASH = LongHashFunction.xx_r39();
+    private static final int LENGTH_BITS = 7;
+
+    private final VanillaChronicleMap<?, ?, ?> map;
+    private final CompactOffHeapLinearHashTable table;
+    private final EntryMap.Shape shape;
+    private final long segments;
+    private final long chunksOffset;
+
+    private long keyHash;
+    private long keyAt;
+    private long lengthAt;
+    private long valueAt;
+    private int valueLength;
+
+    private long awaitedTier;
+    private long awaited;
+    private long arrived;
+
+    EntryFinder(ChronicleMap<?, ?> map, EntryMap.Shape shape) {
+        this.map = (VanillaChronicleMap<?, ?, ?>) map;
+        this.shape = shape;
+        table = this.map.hashLookup;
+        segments = this.map.segmentBaseAddr(0);
+        chunksOffset = this.map.tierHashLookupOuterSize
+                + VanillaChronicleHash.TIER_COUNTERS_AREA_SIZE
+                + this.map.tierFreeListOuterSize
+                + this.map.tierEntrySpaceInnerOffset;
+    }
+
+    /**
+     * Asks the memory for where the key's entry is told, so that {@link #approach} finds it there. Of several maps the
+     * memory brings what was asked for at the same time.
+     */
+    void announce(Entry key) {
+        long hash = hash(key);
+        awaitedTier = segments + map.hashSplitting.segmentIndex(hash) * map.tierSize;
+        awaited = table.readEntry(awaitedTier, table.hlPos(tableKey(hash)));
+    }
+
+    /** Asks the memory for the announced entry, or one that stands where it would; {@link #find} finds it there. */
+    void approach() {
+        long at = chunk(awaitedTier, awaited);
+        arrived += MEMORY.readByte(at) + MEMORY.readByte(at + shape.keyBytes() + shape.valueBytes() - 1);
+    }
+
+    /** Finds the value of a key; false: there is none. Holds until the map is changed by its own means. */
+    boolean find(Entry key) {
+        keyHash = hash(key);
+        int segment = map.hashSplitting.segmentIndex(keyHash);
+        long tier = segments + segment * map.tierSize;
+        if (findIn(tier, key)) {
+            return true;
+        }
+        long next = BigSegmentHeader.INSTANCE.nextTierIndex(map.segmentHeaderAddress(segment));
+        while (next != 0) {
+            tier = map.tierIndexToBaseAddr(next);
+            if (findIn(tier, key)) {
+                return true;
+            }
+            next = TierCountersArea.nextTierIndex(tier + map.tierHashLookupOuterSize);
+        }
+        return false;
+    }
+
+    private static long hash(Entry key) {
+        return HASH.hashBytes(key.array(), 0, key.length());
+    }
+
+    private long tableKey(long hash) {
+        return table.maskUnsetKey(map.hashSplitting.segmentHash(hash));
+    }
+
+    private long chunk(long tier, long told) {
+        return tier + chunksOffset + table.value(told) * map.chunkSize;
+    }
+
+    private boolean findIn(long tier, Entry key) {
+        long tableKey = tableKey(keyHash);
+        long position = table.hlPos(tableKey);
+        for (long told = table.readEntry(tier, position); !table.empty(told); ) {
+            if (table.key(told) == tableKey) {
+                long at = chunk(tier, told);
+                if (isAt(at, key)) {
+                    readPlace(at);
+                    return true;
+                }
+            }
+            position = table.step(position);
+            told = table.readEntry(tier, position);
+        }
+        return false;
+    }
+
+    private static boolean isAt(long at, Entry key) {
+        int compared = 0;
+        for (; compared + Long.BYTES <= key.length(); compared += Long.BYTES) {
+            if (MEMORY.readLong(at + compared) != key.i64(compared)) {
+                return false;
+            }
+        }
+        for (; compared < key.length(); compared++) {
+            if (MEMORY.readByte(at + compared) != (byte) key.u8(compared)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void readPlace(long at) {
+        keyAt = at;
+        lengthAt = at + shape.keyBytes();
+        if (shape.fixed()) {
+            valueAt = lengthAt;
+            valueLength = shape.valueBytes();
+            return;
+        }
+        long next = lengthAt;
+        int length = 0;
+        int bits = 0;
+        byte part;
+        do {
+            part = MEMORY.readByte(next++);
+            length |= (part & (1 << LENGTH_BITS) - 1) << bits;
+            bits += LENGTH_BITS;
+        } while (part < 0);
+        valueAt = next;
+        valueLength = length;
+    }
+
+    /** Copies the value that was found. */
+    void read(Entry value) {
+        value.copyFrom(MEMORY, valueAt, valueLength);
+    }
+
+    int u8(int at) {
+        return MEMORY.readByte(valueAt + at) & 0xFF;
+    }
+
+    int u16(int at) {
+        return MEMORY.readShort(valueAt + at) & 0xFFFF;
+    }
+
+    /** Changes one byte of the value: done or not done, whenever the process is killed. No checksum may guard it. */
+    void u8(int at, int newValue) {
+        MEMORY.writeByte(valueAt + at, (byte) newValue);
+    }
+
+    /** Changes the value that was found to one of the same length. */
+    void rewrite(Entry value) {
+        MEMORY.copyMemory(value.array(), 0, valueAt, valueLength);
+        if (map.checksumEntries) {
+            long valueHash = HASH.hashMemory(lengthAt, valueAt + valueLength - lengthAt);
+            long checksum = ChecksumHashing.hash8To16Bytes(shape.keyBytes(), keyHash, valueHash);
+            MEMORY.writeInt(valueAt + valueLength, (int) (checksum >>> Integer.SIZE ^ checksum));
+        }
+    }
+}
