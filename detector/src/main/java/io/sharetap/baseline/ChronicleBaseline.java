@@ -179,10 +179,12 @@ public final class ChronicleBaseline implements Baseline {
     private void seeClient(FileWrite write, Placement placement, long day, long destinationHash, boolean recorded) {
         long nanos = write.epochNanos();
         IpAddress client = write.clientIdentity();
+        Entry place = keys.place(client, placement.place());
+        maps.places.announce(place);
         last.pairDays = pairs.see(keys.pair(client, write.destinationIdentity()), day, recorded);
+        maps.places.approach();
         crowds.see(maps.clients, Crowds.Owner.CLIENT, keys.host(client), day, nanos, destinationHash, recorded);
         last.clientDestinations = crowds.hosts();
-        Entry place = keys.place(client, placement.place());
         crowds.see(maps.places, Crowds.Owner.PLACE, place, day, nanos, destinationHash, recorded);
         last.placeDays = crowds.days();
         last.placeFirstDay = crowds.firstDay();

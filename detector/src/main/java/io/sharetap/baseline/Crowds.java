@@ -45,6 +45,11 @@ final class Crowds {
         Entry entry = map.open(key);
         sightings.wrap(entry, day);
         roll(owner, key, day, record);
+        boolean wasCrowded = sightings.crowded();
+        if (wasCrowded && record) {
+            nameSketch(owner, key);
+            sketches.announce(sketchKey);
+        }
         hosts = sightings.hosts();
         days = sightings.days();
         firstDay = Days.first(sightings.dayBits(), sightings.windowDays, day);
@@ -55,9 +60,11 @@ final class Crowds {
         if (!record) {
             return;
         }
-        boolean wasCrowded = sightings.crowded();
+        if (wasCrowded) {
+            sketches.approach(HostSketch.todayAt(hostHash));
+        }
         boolean newToday = sightings.touch(epochNanos, hostHash, owner.timed);
-        if (sightings.crowded() && newToday && !(wasCrowded && raise(owner, key, day, hostHash))) {
+        if (sightings.crowded() && newToday && !(wasCrowded && raise(day, hostHash))) {
             openSketch(owner, key, day);
             if (!wasCrowded) {
                 sketchAll(day);
@@ -71,9 +78,8 @@ final class Crowds {
         }
     }
 
-    /** Notes a host in the sketch where it lies; false: the sketch is not there as of this day. */
-    private boolean raise(Owner owner, Entry key, long day, long hostHash) {
-        nameSketch(owner, key);
+    /** Notes a host in the named sketch where it lies; false: the sketch is not there as of this day. */
+    private boolean raise(long day, long hostHash) {
         if (!sketches.openPlace(sketchKey)) {
             return false;
         }

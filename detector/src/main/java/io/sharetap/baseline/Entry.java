@@ -5,14 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import net.openhft.chronicle.core.Memory;
-import net.openhft.chronicle.core.OS;
 
 /** Holds the bytes of one key or one value on their way between a map and its record; reused, grows, little-endian. */
 final class Entry {
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
-    private static final long ARRAY_AT = OS.memory().arrayBaseOffset(byte[].class);
     private static final long LONG48_MASK = (1L << 48) - 1;
 
     private byte[] bytes = new byte[64];
@@ -100,7 +98,7 @@ final class Entry {
         if (count > bytes.length) {
             resize(count);
         }
-        memory.copyMemory(address, bytes, ARRAY_AT, count);
+        memory.readBytes(address, bytes, 0, count);
         length = count;
     }
 

@@ -64,10 +64,14 @@ final class EntryFinder {
         awaited = table.readEntry(awaitedTier, table.hlPos(tableKey(hash)));
     }
 
-    /** Asks the memory for the announced entry, or one that stands where it would; {@link #find} finds it there. */
-    void approach() {
+    /**
+     * Asks the memory for the announced entry, or one that stands where it would; {@link #find} finds it there.
+     *
+     * @param valueAt which byte of its value will be needed, within a usual length
+     */
+    void approach(int valueAt) {
         long at = chunk(awaitedTier, awaited);
-        arrived += MEMORY.readByte(at) + MEMORY.readByte(at + shape.keyBytes() + shape.valueBytes() - 1);
+        arrived += MEMORY.readByte(at) + MEMORY.readByte(at + shape.keyBytes() + valueAt);
     }
 
     /** Finds the value of a key; false: there is none. Holds until the map is changed by its own means. */

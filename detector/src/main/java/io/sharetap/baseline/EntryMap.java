@@ -119,7 +119,12 @@ final class EntryMap implements AutoCloseable {
 
     /** The second step of {@link #announce}. */
     void approach() {
-        finder.approach();
+        finder.approach(shape.valueBytes() - 1);
+    }
+
+    /** The same where of a long value one byte will be needed. */
+    void approach(int valueAt) {
+        finder.approach(valueAt);
     }
 
     /**

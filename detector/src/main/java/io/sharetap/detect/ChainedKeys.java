@@ -11,16 +11,16 @@ final class ChainedKeys {
 
     private final int[] buckets;
     private final int[] next;
-    private final long[] high;
-    private final long[] low;
+    /** Of each slot the high and the low half, side by side, as they are looked at together. */
+    private final long[] keys;
+
     private int free;
 
     /** Room for so many keys. */
     ChainedKeys(int max) {
         buckets = new int[Integer.highestOneBit(Math.max(2, max)) * 2];
         next = new int[max];
-        high = new long[max];
-        low = new long[max];
+        keys = new long[2 * max];
         clear();
     }
 
@@ -35,7 +35,7 @@ final class ChainedKeys {
     /** {@link #NONE}: the key is not here. */
     int find(long keyHigh, long keyLow) {
         for (int slot = buckets[bucket(keyHigh, keyLow)]; slot != NONE; slot = next[slot]) {
-            if (high[slot] == keyHigh && low[slot] == keyLow) {
+            if (keys[2 * slot] == keyHigh && keys[2 * slot + 1] == keyLow) {
                 return slot;
             }
         }
@@ -50,15 +50,15 @@ final class ChainedKeys {
         }
         free = next[slot];
         int bucket = bucket(keyHigh, keyLow);
-        high[slot] = keyHigh;
-        low[slot] = keyLow;
+        keys[2 * slot] = keyHigh;
+        keys[2 * slot + 1] = keyLow;
         next[slot] = buckets[bucket];
         buckets[bucket] = slot;
         return slot;
     }
 
     void remove(int slot) {
-        int bucket = bucket(high[slot], low[slot]);
+        int bucket = bucket(high(slot), low(slot));
         if (buckets[bucket] == slot) {
             buckets[bucket] = next[slot];
         } else {
@@ -73,11 +73,11 @@ final class ChainedKeys {
     }
 
     long high(int slot) {
-        return high[slot];
+        return keys[2 * slot];
     }
 
     long low(int slot) {
-        return low[slot];
+        return keys[2 * slot + 1];
     }
 
     private int bucket(long keyHigh, long keyLow) {
