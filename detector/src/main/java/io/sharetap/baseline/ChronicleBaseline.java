@@ -29,7 +29,7 @@ public final class ChronicleBaseline implements Baseline {
     private final Pairs pairs;
     private final Holds holds;
     private final ControllersOfDay controllersToday = new ControllersOfDay();
-    private final SimilarToday similarToday = new SimilarToday();
+    private final SimilarDays similarDays;
     private final PendingForgetting forgetting;
     private final LastObservation last = new LastObservation();
 
@@ -46,6 +46,7 @@ public final class ChronicleBaseline implements Baseline {
         crowds = new Crowds(maps.crowds, settings.windowDays());
         heads = new Heads(maps, crowds);
         destinations = new Destinations(maps.destinations, settings.windowDays());
+        similarDays = new SimilarDays(settings.executable(), maps, window, crowds, heads, destinations);
         pairs = new Pairs(maps.pairs, settings.windowDays());
         holds = new Holds(maps.holds, settings.holdDays());
         if (folder != null && folder.day() != Days.NONE) {
@@ -124,7 +125,7 @@ public final class ChronicleBaseline implements Baseline {
         destinations.see(destination, placement.kind(), day, nanos, recorded, last);
         seeClient(write, placement, day, destinationHash, recorded);
         if (recorded) {
-            noteForClose(destination, placement.kind(), executable, byHead, day);
+            similarDays.note(destination, placement.kind(), executable, byHead);
             sweepSometimes();
         }
         last.baseline = window.status();
@@ -192,43 +193,6 @@ public final class ChronicleBaseline implements Baseline {
         last.placeDestinations = crowds.hosts();
     }
 
-    /**
-     * Keeps the write for the day's close. Where there is no room for that, as in a flood of new executables, or
-     * nothing to know it by, it is judged as it now is.
-     */
-    private void noteForClose(Entry destination, Placement.Kind kind, Entry executable, boolean byHead, long day) {
-        if (executable == null) {
-            destinations.markSimilar(destination, kind, day);
-        } else if (!maps.writesOfDay.isFull()) {
-            maps.writesOfDay.add(destination, kind, executable, byHead, day);
-        } else {
-            closeWrite(destination, kind, executable, byHead);
-        }
-    }
-
-    private void closeWrite(Entry destination, Placement.Kind kind, Entry executable, boolean byHead) {
-        long day = window.day();
-        if (similarToday.holds(destination, kind) || destinations.similarToday(destination, kind, day)) {
-            return;
-        }
-        if (stillUncommon(executable, byHead)) {
-            destinations.markSimilar(destination, kind, day);
-            similarToday.add(destination, kind);
-        }
-    }
-
-    /**
-     * By the window of the current day, with that day; that a high alert holds it uncommon makes no similar activity.
-     */
-    private boolean stillUncommon(Entry executable, boolean byHead) {
-        long day = window.day();
-        long known = destinations.knownWith(day);
-        long hosts = byHead
-                ? heads.hostsWith(keys.head(executable.array()), day)
-                : crowds.hostsWith(maps.executables, Crowds.Owner.EXECUTABLE, executable, day);
-        return settings.executable().uncommon(hosts, known);
-    }
-
     /** Moves on to the event's day where that is due. False: the event is of another day and does not count. */
     private boolean arrive(long epochNanos) {
         long eventDay = Days.of(epochNanos);
@@ -271,11 +235,11 @@ public final class ChronicleBaseline implements Baseline {
         if (day < window.day()) {
             maps.clear();
         } else if (window.day() != Days.NONE) {
-            maps.writesOfDay.close(window.day(), this::closeWrite);
+            similarDays.close();
             keepControllers();
         }
         controllersToday.clear();
-        similarToday.clear();
+        similarDays.clear();
         window.moveTo(day);
         maps.today(day);
         destinations.moveTo(day);
@@ -303,18 +267,14 @@ public final class ChronicleBaseline implements Baseline {
     void changed() {
         if (window.day() != Days.NONE) {
             destinations.recount(window.day());
-            similarToday.clear();
+            similarDays.clear();
             save();
         }
     }
 
     /** Takes over a write of a day that another baseline had not closed. */
     void mergeWrite(long day, Entry destination, Placement.Kind kind, Entry executable, boolean byHead) {
-        if (day == window.day()) {
-            noteForClose(destination, kind, executable, byHead, day);
-        } else if (stillUncommon(executable, byHead)) {
-            destinations.markSimilarOn(destination, kind, day, window.day());
-        }
+        similarDays.merge(day, destination, kind, executable, byHead);
     }
 
     private void save() {
