@@ -40,7 +40,6 @@ final class CopyRequest implements PendingRequest.Detail {
                     && targetOffsets[i] <= Long.MAX_VALUE - lengths[i]
                     && sourceOffsets[i] <= Long.MAX_VALUE - lengths[i];
             if (sane) {
-                target.sizeAtLeast = Math.max(target.sizeAtLeast, targetOffsets[i] + lengths[i]);
                 files.onCopy(source, sourceOffsets[i], target, targetOffsets[i], lengths[i], now);
             }
         }

@@ -38,11 +38,30 @@ public interface FileOpSink {
     /** The server confirmed a new end of file ([MS-FSCC] 2.4.14), or SMB1's WRITE of no bytes cut it. */
     void onEndOfFile(SmbOpen open, long endOfFile, Moment now);
 
-    /** The server wrote zeros from {@code from} on up to {@code to}, which the file reaches ([MS-FSCC] 2.3.71). */
+    /**
+     * The server confirmed an allocation ([MS-FSCC] 2.4.4): a file that is longer is cut to it ([MS-FSA] 2.1.5.15.1).
+     */
+    void onAllocation(SmbOpen open, long allocation, Moment now);
+
+    /**
+     * The server confirmed a valid data length ([MS-FSCC] 2.4.50): what nobody wrote in front of it reads no longer as
+     * zeros but as what lay on the disk there.
+     */
+    void onValidData(SmbOpen open, long validData, Moment now);
+
+    /** The server changed the file by a request that cannot be followed. */
+    void onDoubt(SmbOpen open, Moment now);
+
+    /**
+     * The server wrote zeros from {@code from} on up to {@code to}, as far as the file reaches ([MS-FSCC] 2.3.71): it
+     * does not grow.
+     */
     void onZeros(SmbOpen open, long from, long to, Moment now);
 
     /**
-     * The server confirmed a rename ([MS-FSCC] 2.4.43); {@code newPath} inside the same share, no leading separator.
+     * The server confirmed a rename ([MS-FSCC] 2.4.43); {@code newPath} inside the same share, no leading separator. If
+     * it is a directory, all that lies below goes with it, and is not told one by one; the paths of other opens are
+     * those that they have now.
      */
     void onRename(SmbOpen open, String newPath, Moment now);
 

@@ -17,14 +17,13 @@ final class ImpliedWrite {
 
     /** The range is zeros now, as far as it lies inside of the file: it does not grow ([MS-FSCC] 2.3.71). */
     void zeros(SmbOpen open, long from, long to, Moment now) {
-        long end = Math.min(to, open.sizeAtLeast);
-        if (from >= 0 && from < end) {
+        if (from >= 0 && from < to) {
             shared.opens.giveOut(open, now);
-            shared.files.onZeros(open, from, end, now);
+            shared.files.onZeros(open, from, to, now);
         }
     }
 
-    /** The range was written with bytes that nobody saw. */
+    /** The range was written with bytes that nobody saw; of one longer than any honest one, where is not told. */
     void unknown(SmbOpen open, long from, long length, Moment now) {
         if (from < 0 || length <= 0 || from > Long.MAX_VALUE - length) {
             return;
@@ -36,8 +35,10 @@ final class ImpliedWrite {
         write.dataBytes = bytes;
         shared.files.onWrite(write, now);
         shared.files.onWriteGap(write, 0, bytes, now);
-        open.grew(from, bytes);
         shared.files.onWriteAnswer(write, Outcome.CONFIRMED, bytes, now);
         write.open = null;
+        if (bytes < length) {
+            shared.files.onDoubt(open, now);
+        }
     }
 }

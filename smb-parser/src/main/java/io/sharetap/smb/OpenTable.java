@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
  */
 final class OpenTable {
     private static final int CLOSING_MAX = 4_096;
-    private static final int BELOW_MAX = 4_096;
+    private static final int RENAMED_MAX = 4_096;
 
     private final SmbState shared;
     private final BoundedTable<SmbOpen> table;
@@ -154,21 +154,22 @@ final class OpenTable {
         }
     }
 
-    /** A directory has another path: what is open below it, at least the first so many, has so too. */
-    void renameBelow(SmbOpen directory, String newPath, Moment now) {
-        if (directory.in == null) {
-            return;
-        }
-        String above = directory.path + '\\';
-        int looks = BELOW_MAX;
-        for (SmbOpen open = directory.in.firstOpen; open != null && looks-- > 0; open = open.nextInTree) {
-            boolean below = open.path != null && open.path.regionMatches(true, 0, above, 0, above.length());
-            if (below && !open.gone) {
-                String path = newPath + open.path.substring(above.length() - 1);
-                if (open.givenOut) {
-                    shared.files.onRename(open, path, now);
+    /**
+     * A file or directory of a share has another path: so have its other opens, and those of what lies below, at least
+     * the first so many of the session.
+     */
+    void renameAll(TreeConnect in, String oldPath, String newPath) {
+        int looks = RENAMED_MAX;
+        for (TreeConnect tree = in.session.firstTree; tree != null; tree = tree.nextInSession) {
+            if (!tree.isOfSameShare(in)) {
+                continue;
+            }
+            for (SmbOpen open = tree.firstOpen; open != null && looks-- > 0; open = open.nextInTree) {
+                String path = open.path == null ? null : WirePath.moved(open.path, oldPath, newPath);
+                if (path != null) {
+                    open.path = path;
+                    table.recount(open);
                 }
-                open.path = path;
             }
         }
     }

@@ -98,9 +98,6 @@ final class PendingTable {
     /** The WRITE was answered with this outcome; the request stops waiting. */
     void finishWrite(PendingRequest request, Outcome outcome, int count, Moment now) {
         SmbWrite write = request.write;
-        if (outcome == Outcome.CONFIRMED) {
-            write.open.grew(write.fileOffset, count);
-        }
         unlinkWrite(request);
         request.write = null;
         remove(request);

@@ -62,6 +62,18 @@ final class SessionTable {
         return add(connection, uid, owner, now);
     }
 
+    /** The SessionId of a session is known now, of which more was asked in the message that asked for it. */
+    void identify(SmbSession session, long sessionId) {
+        Connection at = session.connection;
+        long owner = session.ofUid() ? ~at.number() : ownerOf(at, sessionId);
+        if (!session.gone && table.find(at.serverHigh(), at.serverLow(), sessionId, owner) == null) {
+            table.remove(session);
+            session.sessionId = sessionId;
+            session.key(at.serverHigh(), at.serverLow(), sessionId, owner);
+            table.add(session, session.hosts);
+        }
+    }
+
     /** A session is over: its opens and trees go with it. */
     void end(SmbSession session, Moment now) {
         if (session.gone) {

@@ -38,15 +38,6 @@ final class Smb1NtCreate extends Smb1Opening {
         open(unit, asked, now);
     }
 
-    /** The path where it is told relative to an open directory; 0 is none. */
-    private String below(Smb1Unit unit, long rootFid, String path, Moment now) {
-        if (rootFid == 0) {
-            return path;
-        }
-        SmbOpen root = shared.opens.find(unit.session(now), 0, rootFid);
-        return root == null || root.path == null ? null : root.path.isEmpty() ? path : root.path + '\\' + path;
-    }
-
     @Override
     int answerWords() {
         return ANSWER_WORDS;

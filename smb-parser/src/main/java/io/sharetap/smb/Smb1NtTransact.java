@@ -25,6 +25,7 @@ final class Smb1NtTransact extends Smb1Opening {
     private static final int IOCTL_WORDS = 23;
 
     // NT_Trans_Parameters of the request.
+    private static final int ROOT_DIRECTORY_FID_AT = 4; // RootDirectoryFID, u32
     private static final int CREATE_OPTIONS_AT = 32; // CreateOptions, u32
     private static final int NAME_LENGTH_AT = 44; // NameLength, u32
     private static final int NAME_AT = 53; // Name
@@ -93,7 +94,8 @@ final class Smb1NtTransact extends Smb1Opening {
         asked.directory = (options & Smb1NtCreate.FILE_DIRECTORY_FILE) != 0;
         asked.deleteOnClose = (options & Smb1NtCreate.FILE_DELETE_ON_CLOSE) != 0;
         String name = unit.text(parametersAt + NAME_AT, unit.view.u32le(parametersAt + NAME_LENGTH_AT));
-        asked.path = unit.path(name, unit.tree(now));
+        long rootFid = unit.view.u32le(parametersAt + ROOT_DIRECTORY_FID_AT);
+        asked.path = below(unit, rootFid, unit.path(name, unit.tree(now)), now);
         return asked;
     }
 
@@ -194,8 +196,11 @@ final class Smb1NtTransact extends Smb1Opening {
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         if (request.kind != 0) {
-            boolean key = Smb2Ioctl.findsOnly(request.kind);
-            answer.number = key ? Smb2Ioctl.RESUME_KEY_LENGTH : answer.chunks;
+            answer.number = switch (Smb2Ioctl.outputNeeded(request.kind)) {
+                case Smb2Ioctl.RESUME_KEY_LENGTH -> Smb2Ioctl.RESUME_KEY_LENGTH;
+                case Smb2Ioctl.CHUNKS_WRITTEN_LENGTH -> answer.chunks;
+                default -> -1; // not told
+            };
             ioctls.onAnswer(connection, request, answer, now);
         } else if (request.detail == null || answer.granted() && answer.volatileFileId == Smb1Unit.FID_OF_CHAIN) {
             shared.pending.remove(request);

@@ -29,6 +29,15 @@ abstract class Smb1Opening extends Smb1Command {
         }
     }
 
+    /** The path where it is told relative to an open directory; 0 is none. */
+    final String below(Smb1Unit unit, long rootFid, String path, Moment now) {
+        if (rootFid == 0) {
+            return path;
+        }
+        SmbOpen root = shared.opens.find(unit.session(now), 0, rootFid);
+        return root == null || root.path == null ? null : root.path.isEmpty() ? path : root.path + '\\' + path;
+    }
+
     /** Takes the answer's facts; an open of another resource than a disk's is told by {@code attributes} below 0. */
     static void tell(Smb2Answer answer, int fid, int action, long endOfFile, int attributes, int resourceType) {
         answer.persistentFileId = 0;

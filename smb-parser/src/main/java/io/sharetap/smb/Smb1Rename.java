@@ -13,6 +13,9 @@ final class Smb1Rename extends Smb1Command {
     /** In {@link PendingRequest#kind}: it makes a hard link. */
     private static final int LINKS = 1;
 
+    /** Likewise: it renames what a pattern matches. */
+    private static final int RENAMES_MANY = 2;
+
     /** The paths that a request names; {@code target} is null where it deletes. */
     private record Paths(String source, String target) implements PendingRequest.Detail {
         @Override
@@ -46,6 +49,7 @@ final class Smb1Rename extends Smb1Command {
         }
         if (source.chars().anyMatch(character -> WILDCARDS.indexOf(character) >= 0)) {
             shared.ledger.note(Anomaly.SMB1_WILDCARD_PASSED_OVER);
+            request.kind = unit.command == Smb1Commands.DELETE ? 0 : RENAMES_MANY;
             return;
         }
         request.tree = tree;
@@ -65,7 +69,11 @@ final class Smb1Rename extends Smb1Command {
         Paths paths = (Paths) request.detail;
         TreeConnect tree = request.tree;
         boolean links = request.kind == LINKS;
+        boolean many = request.kind == RENAMES_MANY;
         shared.pending.remove(request);
+        if (many && answer.granted()) {
+            connection.unseenChanges().lose(); // any file may have taken the place of any other
+        }
         if (paths == null || !answer.granted() || tree.withoutFiles() || !tree.listed()) {
             return;
         }
@@ -79,6 +87,9 @@ final class Smb1Rename extends Smb1Command {
             shared.files.onLink(at, paths.target, now);
         } else {
             shared.files.onPathRename(at, paths.source, paths.target, now);
+            if (paths.target != null) {
+                shared.opens.renameAll(tree, paths.source, paths.target);
+            }
         }
         shared.opens.close(at, true, -1, now);
     }

@@ -35,8 +35,10 @@ final class Smb1SessionSetup extends Smb1Command {
         PendingRequest request = requests.add(unit, now);
         Logon logon = unit.wordCount == EXTENDED_WORDS ? blob(unit, LENGTH_AT) : plain(unit);
         request.detail = logon;
-        if (unit.userId != 0) {
+        if (unit.userId != 0 || unit.next != 0) {
             request.session = unit.session(now);
+        }
+        if (unit.userId != 0) {
             if (logon != null && request.session.userName == null) {
                 // the answer may never be seen; a refusal is followed by no file
                 logon.tell(request.session);
@@ -103,13 +105,18 @@ final class Smb1SessionSetup extends Smb1Command {
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         Logon claim = null;
+        SmbSession chained = null;
         if (request != null) {
+            chained = request.session;
             claim = (Logon) request.detail;
             shared.pending.remove(request);
         }
         int userId = (int) answer.sessionId;
         if (userId == 0 || !isStep(answer)) {
             return;
+        }
+        if (chained != null && chained.sessionId == 0) {
+            shared.sessions.identify(chained, userId);
         }
         SmbSession session = connection.uidSession(userId, now);
         if (answer.logon != null) {

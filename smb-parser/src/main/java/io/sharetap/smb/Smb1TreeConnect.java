@@ -41,6 +41,9 @@ final class Smb1TreeConnect extends Smb1Command {
         }
         if (((String) request.detail).isEmpty()) {
             noteBeyond();
+        } else if (unit.next != 0) {
+            request.tree = shared.trees.provisional(request.session, (String) request.detail, now);
+            unit.asked = request.tree;
         }
     }
 

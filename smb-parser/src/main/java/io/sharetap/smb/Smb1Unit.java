@@ -81,6 +81,9 @@ final class Smb1Unit {
 
     int dataBytes;
 
+    /** The tree connect that a command of this chain asked for, whose TID is not known yet; null: none. */
+    TreeConnect asked;
+
     private int textEnd;
 
     Smb1Unit(ConnectionState connection) {
@@ -92,6 +95,7 @@ final class Smb1Unit {
         at = -1;
         number = -1;
         opened = null;
+        asked = null;
     }
 
     /** The message's header is there. */
@@ -158,6 +162,9 @@ final class Smb1Unit {
     }
 
     TreeConnect tree(Moment now) {
+        if (asked != null && asked.listed()) {
+            return asked;
+        }
         TreeConnect tree = connection.shared.trees.of(session(now), treeId, now);
         connection.adoptShare(tree, Smb1Commands.TREE_CONNECT_ANDX);
         return tree;

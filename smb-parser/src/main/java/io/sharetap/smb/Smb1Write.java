@@ -63,7 +63,7 @@ final class Smb1Write extends Smb1Command {
         boolean andX = unit.command == Smb1Commands.WRITE_ANDX;
         request.kind = unit.command == Smb1Commands.WRITE_AND_CLOSE ? CLOSES : 0;
         SmbOpen open = openOf(unit, unit.word16(andX ? ANDX_FID_AT : FID_AT), now);
-        if (open == null || open.directory) {
+        if (open == null) {
             return;
         }
         long offset = andX ? andXOffset(unit) : unit.word32(OFFSET_AT);
@@ -155,7 +155,6 @@ final class Smb1Write extends Smb1Command {
         }
         if (cuts) {
             shared.opens.giveOut(open, now);
-            open.sizeAtLeast = endOfFile;
             shared.files.onEndOfFile(open, endOfFile, now);
         }
         if (closes) {

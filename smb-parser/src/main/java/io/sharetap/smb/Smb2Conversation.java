@@ -105,7 +105,10 @@ final class Smb2Conversation implements ProtocolReader {
         return delimit(unit, header.nextCommand());
     }
 
-    /** NextCommand is relative, aligned, at least a header long and inside of the message ([MS-SMB2] 3.3.5.2.7). */
+    /**
+     * NextCommand is relative, at least a header long and inside of the message. It ought to be aligned to 8 bytes
+     * ([MS-SMB2] 3.3.5.2.7), but Samba carries out what is not: the answers tell.
+     */
     private boolean delimit(Smb2Unit unit, long nextCommand) {
         int left = unit.cursor.unitBytesMax();
         unit.next = 0;
@@ -113,8 +116,11 @@ final class Smb2Conversation implements ProtocolReader {
         if (nextCommand == 0) {
             return true;
         }
-        if (nextCommand < Smb2HeaderView.LENGTH || nextCommand >= left || nextCommand % UNIT_ALIGNMENT != 0) {
+        boolean outside = nextCommand < Smb2HeaderView.LENGTH || nextCommand >= left;
+        if (outside || nextCommand % UNIT_ALIGNMENT != 0) {
             shared.ledger.note(Anomaly.SMB2_COMPOUND_INVALID);
+        }
+        if (outside) {
             return false;
         }
         unit.next = (int) nextCommand;

@@ -128,7 +128,6 @@ final class Smb2Create extends Smb2Command {
         open.answered = true;
         open.action = asked.reconnect ? SmbOpen.Action.OPENED : actionOf(answer.kind);
         open.endOfFile = answer.number;
-        open.sizeAtLeast = Math.max(open.sizeAtLeast, answer.number);
         open.directory |= (answer.attributes & ATTRIBUTE_DIRECTORY) != 0;
         open.hidden |= asked.noFile || open.tree == null && WirePath.namesPipe(open.path);
         if (unansweredBefore) {

@@ -33,8 +33,9 @@ final class Smb2Ioctl extends Smb2Command {
     private static final int OUTPUT_OFFSET_AT = BODY + 32; // OutputOffset, u32
     private static final int OUTPUT_COUNT_AT = BODY + 36; // OutputCount, u32
     static final int RESUME_KEY_LENGTH = 24;
-    private static final int CHUNKS_WRITTEN_LENGTH =
-            12; // ChunksWritten, ChunkBytesWritten, TotalBytesWritten: 2.2.32.1
+    static final int CHUNKS_WRITTEN_LENGTH = 12; // ChunksWritten, ChunkBytesWritten, TotalBytesWritten: 2.2.32.1
+    private static final int OFFLOADED_LENGTH = 16; // Size, Flags, LengthWritten: [MS-FSCC] 2.3.44
+    private static final int LENGTH_WRITTEN_AT = 8;
 
     private final Smb2IoctlView view = new Smb2IoctlView();
     private final OpenInUse opens;
@@ -175,6 +176,8 @@ final class Smb2Ioctl extends Smb2Command {
             answer.thirdOfKey = unit.i64le((int) outputAt + 16);
         } else if (needed == CHUNKS_WRITTEN_LENGTH) {
             answer.number = unit.u32le((int) outputAt);
+        } else if (needed == OFFLOADED_LENGTH) {
+            answer.number = unit.i64le((int) outputAt + LENGTH_WRITTEN_AT);
         }
     }
 
@@ -182,6 +185,7 @@ final class Smb2Ioctl extends Smb2Command {
         return switch (ctlCode) {
             case REQUEST_RESUME_KEY -> RESUME_KEY_LENGTH;
             case COPYCHUNK, COPYCHUNK_WRITE -> CHUNKS_WRITTEN_LENGTH;
+            case OFFLOAD_WRITE -> OFFLOADED_LENGTH;
             default -> 0;
         };
     }
@@ -209,7 +213,8 @@ final class Smb2Ioctl extends Smb2Command {
                 }
             }
             case SET_ZERO_DATA -> implied.zeros(open, from, to, now);
-            case OFFLOAD_WRITE -> implied.unknown(open, from, to, now);
+            case OFFLOAD_WRITE ->
+                implied.unknown(open, from, answer.number < 0 ? to : Math.min(to, answer.number), now);
             default -> {
                 shared.opens.giveOut(open, now);
                 boolean chunks = ctlCode == COPYCHUNK || ctlCode == COPYCHUNK_WRITE;

@@ -45,8 +45,10 @@ final class Smb2SessionSetup extends Smb2Command {
         request.detail = logon;
         request.number = unit.i64le(PREVIOUS_SESSION_ID_AT);
         request.kind = facts.sessionId == 0 ? 1 : 0;
-        if (facts.sessionId != 0) {
+        if (facts.sessionId != 0 || facts.next != 0) {
             request.session = facts.session(now);
+        }
+        if (facts.sessionId != 0) {
             if (logon != null && request.session.userName == null) {
                 // the answer may never be seen; a refusal is followed by no file
                 logon.tell(request.session);
@@ -94,6 +96,7 @@ final class Smb2SessionSetup extends Smb2Command {
         long asFrame = request == null ? now.frameNumber() : request.frameNumber;
         Logon claim = request == null ? null : (Logon) request.detail;
         long previous = request == null ? 0 : request.number;
+        SmbSession chained = request == null ? null : request.session;
         if (request != null) {
             shared.pending.remove(request);
         }
@@ -108,6 +111,9 @@ final class Smb2SessionSetup extends Smb2Command {
         if (newSession && known != null && known.firstFrame < asFrame) {
             // the server gives this SessionId anew: the session that had it is over
             shared.sessions.end(known, now);
+        }
+        if (chained != null && chained.sessionId == 0) {
+            shared.sessions.identify(chained, answer.sessionId);
         }
         SmbSession session = connection.session(answer.sessionId, now);
         if (answer.logon != null) {

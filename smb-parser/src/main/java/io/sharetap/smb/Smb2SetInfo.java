@@ -15,6 +15,7 @@ final class Smb2SetInfo extends Smb2Command {
     private static final int DISPOSITION = 13; // FileDispositionInformation, 2.4.11
     private static final int ALLOCATION = 19; // FileAllocationInformation, 2.4.4
     private static final int END_OF_FILE = 20; // FileEndOfFileInformation, 2.4.14
+    private static final int VALID_DATA_LENGTH = 39; // FileValidDataLengthInformation, 2.4.50
     private static final int DISPOSITION_EX = 64; // FileDispositionInformationEx, 2.4.12
     private static final int RENAME_EX = 65; // FileRenameInformationEx, 2.4.44
 
@@ -64,7 +65,8 @@ final class Smb2SetInfo extends Smb2Command {
             return false;
         }
         return switch (view.fileInfoClass()) {
-            case RENAME, RENAME_EX, LINK, DISPOSITION, DISPOSITION_EX, ALLOCATION, END_OF_FILE -> true;
+            case RENAME, RENAME_EX, LINK, DISPOSITION, DISPOSITION_EX, ALLOCATION, END_OF_FILE, VALID_DATA_LENGTH ->
+                true;
             default -> false;
         };
     }
@@ -81,7 +83,7 @@ final class Smb2SetInfo extends Smb2Command {
         int bytes = bytesInUse();
         request.kind = view.fileInfoClass();
         switch (request.kind) {
-            case ALLOCATION, END_OF_FILE:
+            case ALLOCATION, END_OF_FILE, VALID_DATA_LENGTH:
                 if (bytes < 8) {
                     return false;
                 }
@@ -125,19 +127,14 @@ final class Smb2SetInfo extends Smb2Command {
         }
         shared.opens.giveOut(open, now);
         switch (kind) {
-            case END_OF_FILE -> cut(open, number, now);
-            case ALLOCATION -> {
-                // [MS-FSA] 2.1.5.15.1: a file that is longer than its new allocation is cut to it
-                if (number < open.sizeAtLeast) {
-                    cut(open, number, now);
-                }
-            }
+            case END_OF_FILE, ALLOCATION, VALID_DATA_LENGTH -> resize(open, kind, number, now);
             case RENAME, RENAME_EX -> {
-                String path = WirePath.renamed(open.path, name);
-                if (open.directory && open.path != null) {
-                    shared.opens.renameBelow(open, path, now);
-                }
+                String old = open.path;
+                String path = WirePath.renamed(old, name);
                 shared.files.onRename(open, path, now);
+                if (old != null && open.in != null && !name.startsWith(":")) {
+                    shared.opens.renameAll(open.in, old, path);
+                }
                 open.path = path;
             }
             case LINK -> shared.files.onLink(open, name, now);
@@ -145,12 +142,15 @@ final class Smb2SetInfo extends Smb2Command {
         }
     }
 
-    private void cut(SmbOpen open, long endOfFile, Moment now) {
-        if (endOfFile < 0) {
+    private void resize(SmbOpen open, int kind, long bytes, Moment now) {
+        if (bytes < 0) {
             shared.ledger.note(Anomaly.SMB2_FILE_OFFSET_INVALID);
-            return;
+        } else if (kind == END_OF_FILE) {
+            shared.files.onEndOfFile(open, bytes, now);
+        } else if (kind == ALLOCATION) {
+            shared.files.onAllocation(open, bytes, now);
+        } else {
+            shared.files.onValidData(open, bytes, now);
         }
-        open.sizeAtLeast = endOfFile;
-        shared.files.onEndOfFile(open, endOfFile, now);
     }
 }

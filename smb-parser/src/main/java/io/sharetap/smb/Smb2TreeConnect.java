@@ -37,7 +37,12 @@ final class Smb2TreeConnect extends Smb2Command {
         if (pathEnd(unit) > unit.length()) {
             shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
         } else {
-            request.detail = WirePath.text(unit, unit.u16le(PATH_OFFSET_AT), unit.u16le(PATH_LENGTH_AT));
+            String path = WirePath.text(unit, unit.u16le(PATH_OFFSET_AT), unit.u16le(PATH_LENGTH_AT));
+            request.detail = path;
+            if (facts.next != 0) {
+                request.tree = shared.trees.provisional(request.session, path, now);
+                facts.asked = request.tree;
+            }
         }
     }
 
@@ -60,9 +65,12 @@ final class Smb2TreeConnect extends Smb2Command {
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         SmbSession session = request.session;
         String path = (String) request.detail;
+        TreeConnect provisional = request.tree;
         shared.pending.remove(request);
         if (path != null && answer.granted() && answer.treeId != Smb2Answer.NO_TREE_ID) {
-            shared.trees.granted(session, answer.treeId, path, kindOf(answer.kind), now);
+            shared.trees.granted(session, provisional, answer.treeId, path, kindOf(answer.kind), now);
+        } else if (provisional != null && provisional.listed() && !answer.granted()) {
+            shared.trees.refuse(provisional, now);
         }
     }
 

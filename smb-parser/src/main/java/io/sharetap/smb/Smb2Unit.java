@@ -8,6 +8,7 @@ import io.sharetap.base.Moment;
  */
 final class Smb2Unit {
     static final long ALL_ONES = -1L;
+    private static final long ALL_ONES_TREE = 0xFFFF_FFFFL;
 
     final ConnectionState connection;
     MessageCursor cursor;
@@ -37,6 +38,9 @@ final class Smb2Unit {
     /** What the compound is about: an open whose CREATE may be unanswered, or a FileId, or nothing. */
     SmbOpen open;
 
+    /** The tree connect that the compound asked for, whose TreeId is not known yet; null: none. */
+    TreeConnect asked;
+
     boolean fileIdKnown;
     long persistentFileId;
     long volatileFileId;
@@ -55,6 +59,7 @@ final class Smb2Unit {
         cursor = from;
         at = -1;
         number = -1;
+        asked = null;
         forgetOpen();
     }
 
@@ -72,10 +77,13 @@ final class Smb2Unit {
         flags = header.flags();
         status = header.status();
         messageId = header.messageId();
-        related = request && number > 0 && (flags & Smb2HeaderView.FLAG_RELATED) != 0;
+        boolean takesOver = number > 0 && (flags & Smb2HeaderView.FLAG_RELATED) != 0;
+        related = request && takesOver;
         if (!related) {
-            sessionId = header.sessionId();
-            treeId = header.treeId();
+            // answers to related requests repeat what stood in those, be it all ones
+            sessionId = takesOver && header.sessionId() == ALL_ONES ? sessionId : header.sessionId();
+            treeId = takesOver && header.treeId() == ALL_ONES_TREE ? treeId : header.treeId();
+            asked = null;
             forgetOpen();
         }
     }
@@ -89,6 +97,9 @@ final class Smb2Unit {
     }
 
     TreeConnect tree(Moment now) {
+        if (asked != null && asked.listed()) {
+            return asked;
+        }
         TreeConnect tree = connection.shared.trees.of(session(now), treeId, now);
         connection.adoptShare(tree, Smb2HeaderView.TREE_CONNECT);
         return tree;

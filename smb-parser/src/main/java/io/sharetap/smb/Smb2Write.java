@@ -30,32 +30,43 @@ final class Smb2Write extends Smb2Command {
         view.wrap(unit);
         PendingRequest request = await(facts, now);
         facts.fileId(view.persistentFileId(), view.volatileFileId());
-        if (!sane(facts)) {
+        boolean elsewhere = view.channel() != 0 && view.length() == 0;
+        if (view.channel() != 0) {
+            shared.ledger.note(Anomaly.SMB2_WRITE_BY_RDMA);
+        }
+        if ((elsewhere ? view.remainingBytes() : view.length()) == 0) {
             return;
         }
         SmbOpen open = opens.of(facts, now);
-        if (open == null || open.directory) {
+        if (open == null) {
+            return;
+        }
+        if (!isPossible(elsewhere ? view.remainingBytes() : view.length()) || !elsewhere && !holdsData(facts)) {
+            // no server takes it; if one does all the same, what it wrote is not known
+            request.open = open;
+            return;
+        }
+        if (elsewhere) {
+            begin(request, open, (int) Math.min(view.remainingBytes(), Integer.MAX_VALUE), now);
+            shared.files.onWriteGap(request.write, 0, request.write.dataBytes, now);
             return;
         }
         int dataBytes = (int) Math.min(view.length(), facts.bytes - view.dataOffset());
         facts.dataAt = view.dataOffset();
         facts.dataBytes = dataBytes;
-        shared.opens.giveOut(open, now);
-        shared.ledger.count(Count.WRITES);
-        shared.files.onWrite(shared.pending.write(request, open, view.fileOffset(), dataBytes), now);
+        begin(request, open, dataBytes, now);
         request.streaming = true;
         facts.connection.streaming = request;
     }
 
-    /** False: no server takes it, or it carries nothing. */
-    private boolean sane(Smb2Unit facts) {
-        if (view.channel() != 0) {
-            shared.ledger.note(Anomaly.SMB2_WRITE_BY_RDMA);
-            return false;
-        }
-        if (view.length() == 0) {
-            return false;
-        }
+    private void begin(PendingRequest request, SmbOpen open, int dataBytes, Moment now) {
+        shared.opens.giveOut(open, now);
+        shared.ledger.count(Count.WRITES);
+        shared.files.onWrite(shared.pending.write(request, open, view.fileOffset(), dataBytes), now);
+    }
+
+    /** False: the data lies outside of the message. */
+    private boolean holdsData(Smb2Unit facts) {
         if (view.dataOffset() < Smb2WriteView.FIXED_LENGTH || view.dataOffset() >= facts.bytes) {
             shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
             return false;
@@ -66,8 +77,13 @@ final class Smb2Write extends Smb2Command {
         if (facts.connection.maxWriteBytes >= 0 && view.length() > facts.connection.maxWriteBytes) {
             shared.ledger.note(Anomaly.SMB2_WRITE_TOO_LONG);
         }
+        return true;
+    }
+
+    /** False: no file has such a place. */
+    private boolean isPossible(long length) {
         long offset = view.fileOffset();
-        if (offset != SmbWrite.APPEND && (offset < 0 || offset > Long.MAX_VALUE - view.length())) {
+        if (offset != SmbWrite.APPEND && (offset < 0 || offset > Long.MAX_VALUE - length)) {
             shared.ledger.note(Anomaly.SMB2_FILE_OFFSET_INVALID);
             return false;
         }
@@ -97,7 +113,12 @@ final class Smb2Write extends Smb2Command {
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         if (request.write == null) {
+            SmbOpen open = request.open;
             shared.pending.remove(request);
+            if (open != null && !open.gone && answer.granted() && answer.number > 0) {
+                shared.opens.giveOut(open, now);
+                shared.files.onDoubt(open, now);
+            }
         } else if (answer.granted()) {
             shared.pending.finishWrite(request, Outcome.CONFIRMED, countOf(request, answer), now);
         } else {

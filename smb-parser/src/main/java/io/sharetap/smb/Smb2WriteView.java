@@ -14,6 +14,8 @@ final class Smb2WriteView {
     private static final int VOLATILE_AT = BODY + 24; // FileId.Volatile, u64
     private static final int CHANNEL_AT = BODY + 32; // Channel, u32
 
+    private static final int REMAINING_BYTES_AT = BODY + 36; // RemainingBytes, u32
+
     private ByteWindow unit;
 
     /** False: the request is too short. */
@@ -44,8 +46,13 @@ final class Smb2WriteView {
         return unit.i64le(VOLATILE_AT);
     }
 
-    /** Not 0: the data does not lie in the message but is fetched by RDMA. */
+    /** Not 0: the client has the data fetched by RDMA, if that is how it is connected. */
     int channel() {
         return unit.i32le(CHANNEL_AT);
+    }
+
+    /** Bytes of data that do not lie in the message but are fetched by RDMA. */
+    long remainingBytes() {
+        return unit.u32le(REMAINING_BYTES_AT);
     }
 }

@@ -77,9 +77,6 @@ public final class SmbOpen extends TableEntry {
 
     private final long lossesBefore;
 
-    /** The file is at least as long as this, as far as was seen here. */
-    long sizeAtLeast;
-
     /** The key under which the server copies from it, or null. */
     ResumeKey resumeKey;
 
@@ -168,10 +165,5 @@ public final class SmbOpen extends TableEntry {
     /** True: the answer, or the request's options, say that this is a directory. */
     public boolean directory() {
         return directory;
-    }
-
-    /** Bytes were written: the file is at least as long as where they end. */
-    void grew(long fileOffset, int bytes) {
-        sizeAtLeast = fileOffset == SmbWrite.APPEND ? sizeAtLeast + bytes : Math.max(sizeAtLeast, fileOffset + bytes);
     }
 }

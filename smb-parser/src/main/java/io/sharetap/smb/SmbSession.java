@@ -10,7 +10,7 @@ import io.sharetap.tcp.Connection;
  */
 public final class SmbSession extends TableEntry {
     final Connection connection;
-    final long sessionId;
+    long sessionId;
     String dialect;
     String userName;
     String userDomain;

@@ -5,7 +5,7 @@ import io.sharetap.smb.SmbTree.Kind;
 /** Holds a tree connect of a session with the opens in it. */
 final class TreeConnect extends TableEntry {
     final SmbSession session;
-    final long treeId;
+    long treeId;
 
     /** Null: its TREE_CONNECT was not seen. */
     SmbTree tree;
@@ -28,6 +28,12 @@ final class TreeConnect extends TableEntry {
     /** True: what is opened here are pipes or print jobs, not files. */
     boolean withoutFiles() {
         return tree != null && (tree.kind() == Kind.PIPE || tree.kind() == Kind.PRINT);
+    }
+
+    /** True: both lead to the same share. */
+    boolean isOfSameShare(TreeConnect other) {
+        return this == other
+                || tree != null && other.tree != null && tree.share().equalsIgnoreCase(other.tree.share());
     }
 
     /** Its share is known now, {@code \\server\share}. */

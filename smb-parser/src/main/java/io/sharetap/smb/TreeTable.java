@@ -9,6 +9,7 @@ import io.sharetap.smb.SmbTree.Kind;
 final class TreeTable {
     private final SmbState shared;
     private final BoundedTable<TreeConnect> table;
+    private long provisionals;
 
     TreeTable(SmbState shared) {
         this.shared = shared;
@@ -27,20 +28,45 @@ final class TreeTable {
             table.touch(found);
             return found;
         }
+        TreeConnect added = new TreeConnect(session, treeId);
+        insert(added, now);
+        return added;
+    }
+
+    /**
+     * A tree connect that is asked for, of which more is asked in the same message: its TreeId is not known yet
+     * ([MS-SMB2] 3.3.5.2.7.2, [MS-CIFS] 2.2.3.4).
+     */
+    TreeConnect provisional(SmbSession session, String path, Moment now) {
+        TreeConnect added = new TreeConnect(session, Smb2Answer.NO_TREE_ID);
+        added.key(session.serial, ++provisionals, 0, 1);
+        added.name(path, Kind.UNKNOWN);
+        insert(added, now);
+        return added;
+    }
+
+    /** The TREE_CONNECT of a provisional one was refused, and with it what was asked for in it. */
+    void refuse(TreeConnect provisional, Moment now) {
+        while (provisional.firstOpen != null) {
+            shared.opens.refuse(provisional.firstOpen, now);
+        }
+        end(provisional, now);
+    }
+
+    private void insert(TreeConnect added, Moment now) {
+        SmbSession session = added.session;
         while (table.full()) {
             TreeConnect evicted = table.victim(tree -> tree.firstOpen != null);
             shared.ledger.note(Anomaly.SMB_TREES_FULL);
             end(evicted, now);
             shared.sessions.blind(evicted.session, BlindReason.EVICTED, now);
         }
-        TreeConnect added = new TreeConnect(session, treeId);
         table.add(added, session.hosts);
         added.nextInSession = session.firstTree;
         if (session.firstTree != null) {
             session.firstTree.previousInSession = added;
         }
         session.firstTree = added;
-        return added;
     }
 
     /** The tree connect is in use. */
@@ -48,18 +74,31 @@ final class TreeTable {
         table.touch(connect);
     }
 
-    /** The server granted a tree connect: this TreeId now means this share. */
-    void granted(SmbSession session, long treeId, String path, Kind kind, Moment now) {
+    /**
+     * The server granted a tree connect: this TreeId now means this share. {@code provisional} is not null where more
+     * was asked for in it already.
+     */
+    void granted(SmbSession session, TreeConnect provisional, long treeId, String path, Kind kind, Moment now) {
         TreeConnect old = table.find(session.serial, treeId, 0, 0);
         if (old != null && old.tree != null) {
             end(old, now);
         }
-        TreeConnect connect = of(session, treeId, now);
+        TreeConnect connect = provisional != null && provisional.listed() && find(session, treeId) == null
+                ? identified(provisional, treeId)
+                : of(session, treeId, now);
         name(connect, path, kind);
         if (session.serverName == null) {
             session.serverName = WirePath.serverOf(path);
         }
         shared.news.onTree(session, connect.tree, now);
+    }
+
+    private TreeConnect identified(TreeConnect provisional, long treeId) {
+        table.remove(provisional);
+        provisional.treeId = treeId;
+        provisional.key(provisional.session.serial, treeId, 0, 0);
+        table.add(provisional, provisional.session.hosts);
+        return provisional;
     }
 
     /** The share of a tree connect is known now. */

@@ -57,7 +57,6 @@ final class UnaskedOpens {
             open.answered = true;
             open.action = found.action;
             open.endOfFile = found.endOfFile;
-            open.sizeAtLeast = Math.max(0, found.endOfFile);
             open.directory = found.directory;
             open.firstFrame = found.frameNumber;
         }

@@ -59,12 +59,42 @@ final class WirePath {
         while (from < wire.length() && isSeparator(wire.charAt(from))) {
             from++;
         }
-        String path = wire.substring(from).replace('/', '\\');
+        String path = plain(wire.substring(from).replace('/', '\\'));
         int typeAt = path.length() - DEFAULT_STREAM_TYPE.length();
         if (typeAt >= 0 && path.regionMatches(true, typeAt, DEFAULT_STREAM_TYPE, 0, DEFAULT_STREAM_TYPE.length())) {
             path = path.substring(0, typeAt);
         }
         return path.endsWith(":") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /**
+     * The path without what servers that take it at all leave out: separators that follow each other, and {@code ..}
+     * with the name in front of it.
+     */
+    private static String plain(String path) {
+        if (!path.contains("\\\\") && !path.contains("..")) {
+            return path;
+        }
+        StringBuilder plain = new StringBuilder(path.length());
+        for (int from = 0; from <= path.length(); ) {
+            int end = path.indexOf('\\', from);
+            end = end < 0 ? path.length() : end;
+            if (end - from == 2 && path.startsWith("..", from)) {
+                plain.setLength(Math.max(0, plain.lastIndexOf("\\")));
+            } else if (end > from) {
+                plain.append(plain.length() == 0 ? "" : "\\").append(path, from, end);
+            }
+            from = end + 1;
+        }
+        return plain.toString();
+    }
+
+    /** What becomes of a path when another is renamed that it names or lies below; null: it stays. */
+    static String moved(String path, String oldPath, String newPath) {
+        int length = oldPath.length();
+        boolean concerned = path.regionMatches(true, 0, oldPath, 0, length)
+                && (path.length() == length || path.charAt(length) == '\\' || path.charAt(length) == ':');
+        return concerned ? newPath + path.substring(length) : null;
     }
 
     /**

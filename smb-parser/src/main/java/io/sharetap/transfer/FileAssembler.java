@@ -160,11 +160,42 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     }
 
     @Override
-    public void onZeros(SmbOpen open, long from, long to, Moment now) {
+    public void onAllocation(SmbOpen open, long allocation, Moment now) {
+        FileInAssembly file = fileOf(open, now);
+        if (allocation < (file == null ? open.endOfFile() : file.content.size())) {
+            onEndOfFile(open, allocation, now);
+        }
+    }
+
+    @Override
+    public void onValidData(SmbOpen open, long validData, Moment now) {
         FileInAssembly file = writing(open, now).file;
         file.changedInOrder(now.frameNumber());
-        file.content.zeros(from, to);
-        file.wrote(to - from);
+        file.content.doubtZeros(Math.min(validData, file.content.size()));
+        if (file.written()) {
+            changed(file, now);
+        }
+    }
+
+    @Override
+    public void onDoubt(SmbOpen open, Moment now) {
+        FileInAssembly file = writing(open, now).file;
+        file.doubt();
+        file.wrote(1); // something was, who knows what
+        file.changedInOrder(now.frameNumber());
+        changed(file, now);
+    }
+
+    @Override
+    public void onZeros(SmbOpen open, long from, long to, Moment now) {
+        FileInAssembly file = writing(open, now).file;
+        long end = Math.min(to, file.content.size());
+        if (from >= end) {
+            return;
+        }
+        file.changedInOrder(now.frameNumber());
+        file.content.zeros(from, end);
+        file.wrote(end - from);
         if (file.startNanos < 0) {
             file.startNanos = now.epochNanos();
         }
@@ -197,6 +228,9 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onRename(SmbOpen open, String newPath, Moment now) {
         renamed(fileOf(open, now), open, open.path(), newPath, now);
+        if (open.path() != null && (open.directory() || !open.answered())) {
+            table.renameBelow(open, open.path(), newPath, now);
+        }
     }
 
     @Override
@@ -204,6 +238,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         FileInAssembly file = table.find(FileKey.of(at, oldPath), now);
         if (newPath != null) {
             renamed(file, at, oldPath, newPath, now);
+            table.renameBelow(at, oldPath, newPath, now);
         } else if (file != null) {
             table.settleIfIdle(file, now);
             gone(file, at, now);
@@ -213,6 +248,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onLink(SmbOpen open, String newPath, Moment now) {
         FileInAssembly file = fileOf(open, now);
+        table.replaced(FileKey.of(open, newPath), file, now);
         if (file == null) {
             return;
         }
@@ -294,6 +330,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
             state.reports.unknownRenamed(open, newPath.equals(oldPath) ? null : oldPath, newPath, now);
         }
         if (file == null) {
+            table.replaced(FileKey.of(open, newPath), null, now);
             return;
         }
         table.settleIfIdle(file, now);

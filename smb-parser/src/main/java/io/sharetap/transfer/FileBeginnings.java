@@ -59,7 +59,8 @@ final class FileBeginnings {
             }
             case OPENED -> {
                 boolean sameAsBefore = open.endOfFile() == file.content.size() && file.content.sizeKnown();
-                if (open.endOfFile() >= 0 && !sameAsBefore && !file.hasNews()) {
+                boolean atRest = !file.hasNews() && file.firstPending == null;
+                if (open.endOfFile() >= 0 && atRest && (!sameAsBefore || state.table.mayBeAnother(file))) {
                     file.startOver();
                     file.content.startUnknown(open.endOfFile());
                     file.begin(open);

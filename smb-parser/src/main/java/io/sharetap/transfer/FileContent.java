@@ -222,10 +222,10 @@ final class FileContent implements Content, ChunkOwner {
         }
     }
 
-    /** A WRITE may have gone by unseen: what nobody wrote in sight is not known to be zeros. */
-    void doubtZeros() {
-        if (bytes.any(0, size, ByteStates.ZERO)) {
-            bytes.change(0, size, ByteStates.ZERO, ByteStates.UNKNOWN);
+    /** What nobody wrote in sight is not known to be zeros, up to a position: it may have been written out of sight. */
+    void doubtZeros(long to) {
+        if (bytes.any(0, to, ByteStates.ZERO)) {
+            bytes.change(0, to, ByteStates.ZERO, ByteStates.UNKNOWN);
             verdict = null;
         }
     }

@@ -168,6 +168,15 @@ final class FileInAssembly {
         return bornFrame <= other.seenFrame && other.bornFrame <= seenFrame;
     }
 
+    /** True: its path leads through this directory of the open's share. */
+    boolean liesBelow(SmbOpen open, String directory) {
+        return key != null
+                && path.length() > directory.length()
+                && path.charAt(directory.length()) == '\\'
+                && path.regionMatches(true, 0, directory, 0, directory.length())
+                && key.isOfShare(open);
+    }
+
     /** An open leads to it, or did; its hosts are in sight again if they were out of it. */
     void reachedBy(SmbOpen open) {
         UnseenChanges changes = open.session().unseenChanges();

@@ -28,6 +28,11 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
                 plain(path).toLowerCase(Locale.ROOT));
     }
 
+    /** True: the file is on the share that this open is on. */
+    boolean isOfShare(SmbOpen open) {
+        return share.equals(shareOf(open));
+    }
+
     /** The path without what says nothing: separators in front, the type of a data stream behind. */
     private static String plain(String path) {
         int from = 0;

@@ -145,7 +145,7 @@ final class FileReports {
         if (!file.doubtful(untilFrame)) {
             return file.content.verdict();
         }
-        file.content.doubtZeros();
+        file.content.doubtZeros(file.content.size());
         Verdict verdict = file.content.verdict();
         return verdict.missing().isEmpty() ? Verdict.ofNothing(file.content.size()) : verdict;
     }

@@ -3,8 +3,11 @@ package io.sharetap.transfer;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 import io.sharetap.base.Shares;
+import io.sharetap.smb.SmbOpen;
 import io.sharetap.tcp.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -155,15 +158,59 @@ final class FileTable {
         file.pair.named(file);
         recount(file);
         file.key = key;
-        FileInAssembly replaced = byKey.put(key, file);
-        if (replaced != null && replaced != file) {
-            if (now.frameNumber() < replaced.changedFrame) {
-                file.doubt(); // told late: what had the name may have been this file already
-            }
-            replaced.key = null;
-            settle(replaced, now);
-            forget(replaced);
+        replaced(key, file, now);
+        byKey.put(key, file);
+    }
+
+    /** What had this path is no more: another file has taken its place, which is null where nothing is known of it. */
+    void replaced(FileKey key, FileInAssembly by, Moment now) {
+        FileInAssembly replaced = key == null ? null : byKey.get(key);
+        if (replaced == null || replaced == by) {
+            return;
         }
+        if (by != null && now.frameNumber() < replaced.changedFrame) {
+            by.doubt(); // told late: what had the name may have been this file already
+        }
+        byKey.remove(key);
+        replaced.key = null;
+        settle(replaced, now);
+        forget(replaced);
+    }
+
+    /** A directory of the share has another path: so has what lies below it. */
+    void renameBelow(SmbOpen at, String oldPath, String newPath, Moment now) {
+        HostPair pair = pairs.find(at.connection());
+        if (pair == null) {
+            return;
+        }
+        List<FileInAssembly> below = new ArrayList<>(0);
+        boolean all = pair.eachFile(file -> {
+            if (file.liesBelow(at, oldPath)) {
+                below.add(file);
+            }
+        });
+        if (!all) {
+            pair.loseTrack(now.frameNumber());
+        }
+        for (FileInAssembly file : below) {
+            if (!file.forgotten) {
+                settleIfIdle(file, now);
+                String path = newPath + file.path.substring(oldPath.length());
+                rename(file, FileKey.of(at, path), path, now);
+                file.changed |= file.writers > 0 || file.firstPending != null;
+            }
+        }
+    }
+
+    /** True: another path that the server told apart may lead to this file, and content was changed by it since. */
+    boolean mayBeAnother(FileInAssembly file) {
+        boolean[] found = new boolean[1];
+        boolean all = file.pair.eachFile(other -> found[0] |= other != file
+                && other.written()
+                && other.changedFrame > file.changedFrame
+                && other.content.size() == file.content.size()
+                && other.mayBe(file));
+        return found[0] || !all;
     }
 
     /** Reports what is to be told of a file whose writing rests or will not go on. */

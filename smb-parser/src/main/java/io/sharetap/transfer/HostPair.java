@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Counts what one client's files on one server take, so that where there is not enough for all, the pair that takes
@@ -15,6 +16,8 @@ import java.util.Map;
 final class HostPair {
     /** Files without a name that are told apart; of those beyond, only the last times are. */
     private static final int NAMELESS_MAX = 8;
+    /** Files that are looked at for one request, so that none pays for all. */
+    private static final int LOOKS_MAX = 4_096;
 
     /** What the pair takes of one thing. */
     static final class Part extends Share {
@@ -90,6 +93,26 @@ final class HostPair {
         return false;
     }
 
+    /** Shows the files, at least the first so many; false: there are more. */
+    boolean eachFile(Consumer<FileInAssembly> sink) {
+        int looks = LOOKS_MAX;
+        for (FileQueue queue : List.of(busy, quiet)) {
+            for (FileInAssembly file = queue.first(); file != null; file = queue.behind(file.inQueueOfPair)) {
+                if (looks-- == 0) {
+                    return false;
+                }
+                sink.accept(file);
+            }
+        }
+        return true;
+    }
+
+    /** What was done in this frame may have been done to any of the files. */
+    void loseTrack(long frame) {
+        otherNamelessSeen = Math.max(otherNamelessSeen, frame);
+        otherNamelessWritten = Math.max(otherNamelessWritten, frame);
+    }
+
     /** The file has a name now, and is no other. */
     void named(FileInAssembly file) {
         nameless.remove(file);
@@ -114,6 +137,11 @@ final class HostPair {
             HostPair pair = pairs.computeIfAbsent(hosts, HostPair::new);
             pair.fileCount++;
             return pair;
+        }
+
+        /** The pair of a connection; null: it has no file. */
+        HostPair find(Connection at) {
+            return pairs.get(new Hosts(at.clientHigh(), at.clientLow(), at.serverHigh(), at.serverLow()));
         }
 
         /** One file less. */

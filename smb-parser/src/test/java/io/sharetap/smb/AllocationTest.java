@@ -111,6 +111,15 @@ class AllocationTest {
         public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {}
 
         @Override
+        public void onAllocation(SmbOpen open, long allocation, Moment now) {}
+
+        @Override
+        public void onValidData(SmbOpen open, long validData, Moment now) {}
+
+        @Override
+        public void onDoubt(SmbOpen open, Moment now) {}
+
+        @Override
         public void onZeros(SmbOpen open, long from, long to, Moment now) {}
 
         @Override

@@ -57,6 +57,11 @@ public final class MadeOpens {
         return open;
     }
 
+    public static SmbOpen directory(SmbOpen open) {
+        open.directory = true;
+        return open;
+    }
+
     public static SmbOpen deleteOnClose(SmbOpen open) {
         open.deleteOnClose = true;
         return open;

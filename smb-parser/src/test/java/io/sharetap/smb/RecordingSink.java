@@ -81,6 +81,24 @@ final class RecordingSink implements FileOpSink, SessionSink {
     }
 
     @Override
+    public void onAllocation(SmbOpen open, long allocation, Moment now) {
+        alive(open);
+        add("allocation " + open.path() + " " + allocation);
+    }
+
+    @Override
+    public void onValidData(SmbOpen open, long validData, Moment now) {
+        alive(open);
+        add("validData " + open.path() + " " + validData);
+    }
+
+    @Override
+    public void onDoubt(SmbOpen open, Moment now) {
+        alive(open);
+        add("doubt " + open.path());
+    }
+
+    @Override
     public void onZeros(SmbOpen open, long from, long to, Moment now) {
         alive(open);
         add("zeros " + open.path() + " " + from + " to " + to);

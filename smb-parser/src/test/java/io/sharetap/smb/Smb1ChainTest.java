@@ -121,4 +121,35 @@ class Smb1ChainTest {
             return Smb1Messages.ascii(data);
         });
     }
+
+    @Test
+    void aCreateBehindItsTreeConnectIsInThatTree() {
+        smb1.userId = 0;
+        smb1.treeId = 0;
+        talk.client(smb1.request(
+                1,
+                smb1.sessionSetup("user", "DOM"),
+                smb1.treeConnect("\\\\server\\share"),
+                smb1.create("a"),
+                write("abc")));
+        smb1.userId = 0x800;
+        smb1.treeId = 9;
+        talk.server(smb1.answer(
+                1,
+                smb1.block(Smb1Commands.SESSION_SETUP_ANDX, new byte[6]),
+                smb1.treeConnectAnswer("A:"),
+                smb1.createAnswer(4, 2, 0, 0),
+                smb1.writeAnswer(3)));
+        assertEquals("""
+                smb seen
+                open share a UNANSWERED
+                write a @0 +3
+                data abc
+                tree \\\\server\\share DISK
+                openAnswer a true
+                answer a @0 CONFIRMED 3""", talk.calls());
+        assertEquals("user", talk.sink.session.userName());
+        talk.client(smb1.request(2, smb1.create("b"))).server(smb1.answer(2, smb1.createAnswer(5, 2, 0, 0)));
+        assertEquals("open share b CREATED", talk.calls());
+    }
 }

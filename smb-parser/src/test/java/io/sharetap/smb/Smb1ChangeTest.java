@@ -1,6 +1,8 @@
 package io.sharetap.smb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.base.Anomaly;
 import java.nio.charset.StandardCharsets;
@@ -69,14 +71,10 @@ class Smb1ChangeTest {
     }
 
     @Test
-    void aSmallerAllocationCutsTheFile() {
-        talk.client(smb1.request(3, smb1.write(9, 0, "abcd"))).server(smb1.answer(3, smb1.writeAnswer(4)));
-        talk.quiet();
+    void anAllocationIsTold() {
         talk.client(smb1.request(4, smb1.setFile(9, 0x0103, number(3))));
         granted(4);
-        talk.client(smb1.request(5, smb1.setFile(9, 0x0103, number(4_096))));
-        granted(5);
-        assertEquals("endOfFile dir\\a.txt 3", talk.calls());
+        assertEquals("allocation dir\\a.txt 3", talk.calls());
     }
 
     @Test
@@ -218,5 +216,29 @@ class Smb1ChangeTest {
 
     private static byte[] number(long value) {
         return Smb1Messages.bytes(8).putLong(0, value).array();
+    }
+
+    @Test
+    void whatIsOpenBelowADirectoryHasItsPathWithIt() {
+        talk.client(smb1.request(3, smb1.named(Smb1Commands.RENAME, 1, "\\DIR", "\\else")));
+        talk.server(smb1.answer(3, smb1.empty(Smb1Commands.RENAME))).quiet();
+        talk.client(smb1.request(4, smb1.write(9, 0, "x")));
+        assertEquals("write else\\a.txt @0 +1\ndata x", talk.calls());
+    }
+
+    @Test
+    void anotherDirectoryIsNoneOfItsPath() {
+        talk.client(smb1.request(3, smb1.named(Smb1Commands.NT_RENAME, 4, "\\di", "\\else")));
+        talk.server(smb1.answer(3, smb1.empty(Smb1Commands.NT_RENAME))).quiet();
+        talk.client(smb1.request(4, smb1.write(9, 0, "x")));
+        assertEquals("write dir\\a.txt @0 +1\ndata x", talk.calls());
+    }
+
+    @Test
+    void renamesByPatternMayHaveChangedAnyFile() {
+        talk.client(smb1.request(3, smb1.named(Smb1Commands.RENAME, 1, "\\dir\\*", "\\else\\*")));
+        assertFalse(MadeOpens.changedUnseen(talk.sink.opens.get(0)));
+        talk.server(smb1.answer(3, smb1.empty(Smb1Commands.RENAME)));
+        assertTrue(MadeOpens.changedUnseen(talk.sink.opens.get(0)));
     }
 }

@@ -1,6 +1,7 @@
 package io.sharetap.smb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.base.Anomaly;
 import io.sharetap.tcp.EndReason;
@@ -44,13 +45,13 @@ class Smb2ChangeTest {
     }
 
     @Test
-    void anAllocationBelowTheSizeCuts() {
-        talk.client(smb2.write(2, 9, 0, "abcdef"))
-                .server(smb2.writeAnswer(2, 6))
-                .quiet();
-        assertEquals("", setInfo(19, number(6)));
-        assertEquals("endOfFile a 5", setInfo(19, number(5)));
-        assertEquals("", setInfo(19, number(5)));
+    void anAllocationIsTold() {
+        assertEquals("allocation a 5", setInfo(19, number(5)));
+    }
+
+    @Test
+    void aValidDataLengthIsTold() {
+        assertEquals("validData a 5", setInfo(39, number(5)));
     }
 
     @ParameterizedTest
@@ -217,37 +218,48 @@ class Smb2ChangeTest {
     }
 
     @Test
-    void zerosThatTheServerWritesReachNoFurtherThanTheFile() {
-        talk.client(smb2.write(2, 9, 0, "abcdef"))
-                .server(smb2.writeAnswer(2, 6))
-                .quiet();
+    void zerosThatTheServerWritesAreTold() {
         byte[] range = Smb2Messages.bytes(16).putLong(0, 2).putLong(8, 100).array();
         talk.client(smb2.ioctl(3, 9, 0x0009_80C8, range)).server(smb2.ioctlAnswer(3, 0x0009_80C8, new byte[0]));
-        assertEquals("zeros a 2 to 6", talk.calls());
+        assertEquals("zeros a 2 to 100", talk.calls());
     }
 
     @Test
-    void zerosOfAnyLengthAreOneRange() {
-        assertEquals("endOfFile a 4611686018427387904", setInfo(20, number(1L << 62)));
-        byte[] range = Smb2Messages.bytes(16).putLong(8, Long.MAX_VALUE).array();
-        talk.client(smb2.ioctl(3, 9, 0x0009_80C8, range)).server(smb2.ioctlAnswer(3, 0x0009_80C8, new byte[0]));
-        assertEquals("zeros a 0 to 4611686018427387904", talk.calls());
-    }
-
-    @Test
-    void whatIsOpenBelowADirectoryIsRenamedWithIt() {
+    void whatIsOpenBelowADirectoryHasItsPathWithIt() {
         talk.client(smb2.create(20, "dir")).server(smb2.createAnswer(20, 0, 20, 20, 1, 0, 0x10));
-        talk.opened(21, "dir\\sub\\a.exe").opened(22, "director.exe");
+        talk.opened(21, "DIR\\sub\\a.exe").opened(22, "director.exe");
         talk.client(smb2.setInfo(23, 20, 10, Smb2Messages.renameTo("else"))).server(smb2.setInfoAnswer(23));
-        assertEquals("rename dir\\sub\\a.exe -> else\\sub\\a.exe\nrename dir -> else", talk.calls());
+        assertEquals("rename dir -> else", talk.calls());
+        talk.client(smb2.write(24, 21, 0, "x"), smb2.write(25, 22, 0, "y"));
+        assertEquals("write else\\sub\\a.exe @0 +1\ndata x\nwrite director.exe @0 +1\ndata y", talk.calls());
+    }
+
+    @Test
+    void otherOpensOfAFileHaveItsNewPathOverAnyTreeOfTheShare() {
+        talk.client(smb2.in(0x51, 0).treeConnect(30, "\\\\server\\SHARE"));
+        talk.server(smb2.in(0x51, 8).treeConnectAnswer(30, 1)).quiet();
+        talk.opened(31, "A");
+        smb2.in(0x51, 7);
+        assertEquals("rename a -> b", setInfo(10, Smb2Messages.renameTo("b")));
+        talk.client(smb2.in(0x51, 8).write(33, 31, 0, "x"));
+        assertEquals("write b @0 +1\ndata x", talk.calls());
     }
 
     @Test
     void whatTheServerTakesFromElsewhereIsAGap() {
         byte[] input =
                 Smb2Messages.bytes(544).putLong(8, 4096).putLong(16, 8192).array();
-        talk.client(smb2.ioctl(3, 9, 0x0009_8268, input)).server(smb2.ioctlAnswer(3, 0x0009_8268, new byte[16]));
-        assertEquals("write a @4096 +8192\ngap @0 +8192\nanswer a @4096 CONFIRMED 8192", talk.calls());
+        byte[] written = Smb2Messages.bytes(16).putLong(8, 4000).array();
+        talk.client(smb2.ioctl(3, 9, 0x0009_8268, input)).server(smb2.ioctlAnswer(3, 0x0009_8268, written));
+        assertEquals("write a @4096 +4000\ngap @0 +4000\nanswer a @4096 CONFIRMED 4000", talk.calls());
+    }
+
+    @Test
+    void whatTheServerTakesFromElsewhereBeyondAnyHonestLengthIsDoubt() {
+        byte[] input = Smb2Messages.bytes(544).putLong(16, 1L << 60).array();
+        byte[] written = Smb2Messages.bytes(16).putLong(8, 1L << 60).array();
+        talk.client(smb2.ioctl(3, 9, 0x0009_8268, input)).server(smb2.ioctlAnswer(3, 0x0009_8268, written));
+        assertTrue(talk.calls().endsWith("CONFIRMED 2147483647\ndoubt a"));
     }
 
     @Test

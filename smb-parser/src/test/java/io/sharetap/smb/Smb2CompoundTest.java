@@ -178,4 +178,80 @@ class Smb2CompoundTest {
         talk.server(compound(refusal, smb2.writeAnswer(3, 1)));
         assertEquals("answer b @0 REFUSED 0\nanswer b @1 CONFIRMED 1", talk.calls());
     }
+
+    private byte[] treeCreateWrite(byte[] first) {
+        return compound(
+                first,
+                smb2.in(SAME, 0xFFFF_FFFFL).with(RELATED).create(3, "a"),
+                smb2.with(RELATED).write(4, SAME, 0, "abc"),
+                smb2.with(RELATED).close(5, SAME));
+    }
+
+    @Test
+    void aRelatedCreateIsInTheTreeThatIsAskedForBefore() {
+        talk.server(smb2.negotiateAnswer(0x0311, 1 << 20));
+        talk.client(treeCreateWrite(smb2.in(0x51, 0).treeConnect(2, "\\\\server\\share")));
+        // as Samba answers: to the first with its ids, to those behind with what stood in the requests
+        talk.server(compound(
+                smb2.in(0x51, 7).treeConnectAnswer(2, 1),
+                smb2.in(SAME, 0xFFFF_FFFFL).with(RELATED).createAnswer(3, 9, 2, 0),
+                smb2.with(RELATED).writeAnswer(4, 3),
+                smb2.with(RELATED).closeAnswer(5, 3)));
+        assertEquals("""
+                smb seen
+                open share a UNANSWERED
+                write a @0 +3
+                data abc
+                tree \\\\server\\share DISK
+                openAnswer a true
+                answer a @0 CONFIRMED 3
+                close a true 3""", talk.calls());
+        assertEquals(7, talk.sink.opens.get(0).tree().treeId());
+        talk.client(smb2.in(0x51, 7).create(6, "b")).server(smb2.createAnswer(6, 10, 2, 0));
+        assertEquals("open share b CREATED", talk.calls());
+    }
+
+    @Test
+    void aRefusedTreeRefusesWhatIsAskedForInIt() {
+        talk.server(smb2.negotiateAnswer(0x0311, 1 << 20));
+        talk.client(treeCreateWrite(smb2.in(0x51, 0).treeConnect(2, "\\\\server\\share")))
+                .quiet();
+        talk.server(smb2.in(0x51, 0).refusal(3, 2, 0xC000_00CC));
+        assertEquals("openAnswer a false\nanswer a @0 REFUSED 0\nclose a false -1", talk.calls());
+        talk.server(smb2.refusal(5, 3, 0xC000_00CC), smb2.refusal(9, 4, 0xC000_00CC), smb2.refusal(6, 5, 0xC000_00CC));
+        assertEquals("", talk.calls());
+    }
+
+    @Test
+    void aChainFromTheLogonOnIsOfTheSessionThatTheAnswerNames() {
+        talk.server(smb2.negotiateAnswer(0x0311, 1 << 20));
+        byte[] logon = smb2.in(0, 0).sessionSetup(1, 0, 0, new byte[0]);
+        talk.client(compound(
+                logon,
+                smb2.in(SAME, 0).with(RELATED).treeConnect(2, "\\\\server\\share"),
+                smb2.in(SAME, 0xFFFF_FFFFL).with(RELATED).create(3, "a"),
+                smb2.with(RELATED).write(4, SAME, 0, "abc")));
+        talk.server(compound(
+                smb2.in(0x77, 0).sessionSetupAnswer(1, 0, new byte[0]),
+                smb2.in(SAME, 8).with(RELATED).treeConnectAnswer(2, 1),
+                smb2.in(SAME, 0xFFFF_FFFFL).with(RELATED).createAnswer(3, 9, 2, 0),
+                smb2.with(RELATED).writeAnswer(4, 3)));
+        talk.quiet().client(smb2.in(0x77, 8).write(5, 9, 3, "d"));
+        assertEquals("write a @3 +1\ndata d", talk.calls());
+        assertEquals(0x77, talk.sink.opens.get(0).session().sessionId());
+    }
+
+    @Test
+    void aPartThatIsNotAlignedIsReadAndCounted() {
+        talk.connected().opened(8, "b");
+        byte[] first = smb2.write(2, 8, 0, "x");
+        byte[] second = smb2.write(3, 8, 1, "y");
+        byte[] both = new byte[first.length + second.length];
+        System.arraycopy(first, 0, both, 0, first.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        ByteBuffer.wrap(both).order(ByteOrder.LITTLE_ENDIAN).putInt(20, first.length);
+        talk.client(both);
+        assertEquals("write b @0 +1\ndata x\nwrite b @1 +1\ndata y", talk.calls());
+        assertEquals(1, talk.noted(Anomaly.SMB2_COMPOUND_INVALID));
+    }
 }

@@ -202,13 +202,41 @@ class Smb2WriteTest {
     }
 
     @Test
-    void writesByRdmaAreNoted() {
+    void dataThatIsFetchedByRdmaIsAGap() {
+        talk.connected().opened(9, "a");
+        byte[] write = smb2.write(3, 9, 4, "");
+        write[64 + 32] = 1;
+        write[64 + 36] = 100;
+        talk.client(write).server(smb2.writeAnswer(3, 90));
+        assertEquals("write a @4 +100\ngap @0 +100\nanswer a @4 CONFIRMED 90", talk.calls());
+        assertEquals(1, talk.noted(Anomaly.SMB2_WRITE_BY_RDMA));
+    }
+
+    @Test
+    void dataInTheMessageCountsWhateverItsChannel() {
         talk.connected().opened(9, "a");
         byte[] write = smb2.write(3, 9, 0, "x");
         write[64 + 32] = 1;
-        talk.client(write);
-        assertEquals("", talk.calls());
+        talk.client(write).server(smb2.writeAnswer(3, 1));
+        assertEquals("write a @0 +1\ndata x\nanswer a @0 CONFIRMED 1", talk.calls());
         assertEquals(1, talk.noted(Anomaly.SMB2_WRITE_BY_RDMA));
+    }
+
+    @Test
+    void aWriteThatNoServerShouldTakeIsDoubtWhereOneDoes() {
+        talk.connected().opened(9, "a");
+        byte[] write = smb2.write(3, 9, 0, "x");
+        write[64 + 2] = 8;
+        byte[] refused = smb2.write(4, 9, -5, "x");
+        talk.client(write, refused).server(smb2.writeAnswer(3, 1), smb2.refusal(9, 4, 0xC000_000D));
+        assertEquals("doubt a", talk.calls());
+    }
+
+    @Test
+    void whatIsWrittenToADirectoryIsTold() {
+        talk.connected().client(smb2.create(2, "dir:a.exe")).server(smb2.createAnswer(2, 0, 9, 9, 2, 0, 0x10));
+        talk.quiet().client(smb2.write(3, 9, 0, "x")).server(smb2.writeAnswer(3, 1));
+        assertEquals("write dir:a.exe @0 +1\ndata x\nanswer dir:a.exe @0 CONFIRMED 1", talk.calls());
     }
 
     @Test

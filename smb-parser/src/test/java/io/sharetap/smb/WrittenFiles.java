@@ -67,6 +67,15 @@ final class WrittenFiles implements FileOpSink, SessionSink {
     public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {}
 
     @Override
+    public void onAllocation(SmbOpen open, long allocation, Moment now) {}
+
+    @Override
+    public void onValidData(SmbOpen open, long validData, Moment now) {}
+
+    @Override
+    public void onDoubt(SmbOpen open, Moment now) {}
+
+    @Override
     public void onZeros(SmbOpen open, long from, long to, Moment now) {}
 
     @Override

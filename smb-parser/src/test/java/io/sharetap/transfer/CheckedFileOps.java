@@ -92,6 +92,26 @@ final class CheckedFileOps implements FileOpSink {
     }
 
     @Override
+    public void onAllocation(SmbOpen open, long allocation, Moment now) {
+        alive(open);
+        require(allocation >= 0, "allocation " + allocation);
+        next.onAllocation(open, allocation, now);
+    }
+
+    @Override
+    public void onValidData(SmbOpen open, long validData, Moment now) {
+        alive(open);
+        require(validData >= 0, "validData " + validData);
+        next.onValidData(open, validData, now);
+    }
+
+    @Override
+    public void onDoubt(SmbOpen open, Moment now) {
+        alive(open);
+        next.onDoubt(open, now);
+    }
+
+    @Override
     public void onZeros(SmbOpen open, long from, long to, Moment now) {
         alive(open);
         require(from >= 0 && from < to, "zeros from " + from + " to " + to);
