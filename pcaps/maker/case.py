@@ -301,6 +301,7 @@ class Tree:
         flags=0,
         sent=True,
         answered=True,
+        attributes=0x80,
         **request,
     ):
         """Opens a file; disposition decides, as on a server, whether what lay there stays."""
@@ -319,13 +320,22 @@ class Tree:
             self.session.exchange(
                 smb2.CREATE,
                 smb2.create_request(path, disposition, contexts=contexts, **request),
-                smb2.create_response(file.id, len(file.content), action, answer_contexts),
+                smb2.create_response(file.id, len(file.content), action, answer_contexts, attributes),
                 self.id,
                 status,
                 flags=flags,
                 answered=answered,
             )
         return file
+
+    def rename_folder(self, folder, path):
+        """Renames a folder by its open; all that lies below goes with it."""
+        folder.set_info(smb2.FILE_RENAME, smb2.rename_information(path))
+        disk, below = self.session.case.disk, folder.path.lower() + "\\"
+        for share, name in list(disk):
+            if share == self.share and name.startswith(below):
+                disk[share, path.lower() + "\\" + name[len(below) :]] = disk.pop((share, name))
+        folder.path = path
 
 
 class File:

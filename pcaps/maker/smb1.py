@@ -62,10 +62,10 @@ class Smb1Share:
             mid,
         )
 
-    def exchange(self, command, request, response, status=0, user_id=None, tree_id=None):
+    def exchange(self, command, request, response, status=0, user_id=None, tree_id=None, **sending):
         mid = self.next_mid
         self.next_mid += 1
-        self.connection.send(self.case.client, smb2.netbios(self.header(command, mid, 0x18) + request))
+        self.connection.send(self.case.client, smb2.netbios(self.header(command, mid, 0x18) + request), **sending)
         self.user_id = self.user_id if user_id is None else user_id
         self.tree_id = self.tree_id if tree_id is None else tree_id
         answer = block(b"") if status and status != smb2.MORE_PROCESSING_REQUIRED else response
@@ -135,20 +135,24 @@ class Smb1Share:
 
     def rename(self, file, path, command=RENAME):
         """SMB_COM_RENAME or SMB_COM_NT_RENAME of a closed file."""
-        words = struct.pack("<H", 0x16) if command == RENAME else struct.pack("<HHI", 0x16, 0x0104, 0)
-        at = 32 + 1 + len(words) + 2
-        old = b"\4" + self.aligned(at + 1, "\\" + file.path)
-        new = b"\4" + self.aligned(at + len(old) + 1, "\\" + path)
-        self.exchange(command, block(words, old + new), block(b""))
+        self.rename_path(file.path, path, command)
         self.case.disk[self.share, path.lower()] = self.case.disk.pop((self.share, file.path.lower()))
         file.path = path
+
+    def rename_path(self, path, to, command=RENAME):
+        """Likewise, whatever the path leads to."""
+        words = struct.pack("<H", 0x16) if command == RENAME else struct.pack("<HHI", 0x16, 0x0104, 0)
+        at = 32 + 1 + len(words) + 2
+        old = b"\4" + self.aligned(at + 1, "\\" + path)
+        new = b"\4" + self.aligned(at + len(old) + 1, "\\" + to)
+        self.exchange(command, block(words, old + new), block(b""))
 
 
 class Smb1File:
     def __init__(self, tree, path, fid, content):
         self.tree, self.path, self.fid, self.content = tree, path, fid, content
 
-    def write(self, offset, data, words=14, status=0, count=None, padding=1, close=False):
+    def write(self, offset, data, words=14, status=0, count=None, padding=1, close=False, **sending):
         """WRITE_ANDX with 12 or 14 words, [MS-CIFS] 2.2.4.43; close: with a CLOSE behind it in the same AndX chain."""
         count = len(data) if count is None else count
         data_at = 32 + 1 + words * 2 + 2 + padding
@@ -181,7 +185,7 @@ class Smb1File:
         if close:
             request += block(struct.pack("<HI", self.fid, 0))
             answer += block(b"")
-        self.tree.exchange(WRITE_ANDX, request, answer, status)
+        self.tree.exchange(WRITE_ANDX, request, answer, status, **sending)
         if not status:
             self.store(offset, data[:count])
 

@@ -190,7 +190,7 @@ def create_contexts(contexts):
     return packed
 
 
-def create_response(file_id, end_of_file=0, action=CREATED, contexts=()):
+def create_response(file_id, end_of_file=0, action=CREATED, contexts=(), attributes=0x80):
     packed = create_contexts(contexts) if contexts else b""
     return (
         struct.pack(
@@ -205,7 +205,7 @@ def create_response(file_id, end_of_file=0, action=CREATED, contexts=()):
             FILETIME,
             (end_of_file + 4095) // 4096 * 4096,
             end_of_file,
-            0x80,
+            attributes,
             0,
             *file_id,
             64 + 88 if packed else 0,
