@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.sharetap.frame.FrameFuzzer;
 import io.sharetap.nbss.StreamFuzzer;
 import io.sharetap.pe.PeFuzzer;
+import io.sharetap.signature.SignatureFuzzer;
 import io.sharetap.transfer.Smb1Fuzzer;
 import io.sharetap.transfer.Smb2Fuzzer;
 import java.io.IOException;
@@ -30,7 +31,8 @@ class FuzzCorpusTest {
                 corpus("stream", StreamFuzzer::fuzzerTestOneInput),
                 corpus("smb1", Smb1Fuzzer::fuzzerTestOneInput),
                 corpus("smb2", Smb2Fuzzer::fuzzerTestOneInput),
-                corpus("pe", PeFuzzer::fuzzerTestOneInput));
+                corpus("pe", PeFuzzer::fuzzerTestOneInput),
+                corpus("signature", SignatureFuzzer::fuzzerTestOneInput));
     }
 
     private static DynamicContainer corpus(String target, Consumer<byte[]> fuzzer) {

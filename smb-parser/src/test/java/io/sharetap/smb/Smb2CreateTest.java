@@ -225,4 +225,14 @@ class Smb2CreateTest {
         talk.server(smb2.createAnswer(2, 9, 1, 0));
         assertEquals("open share null OPENED", talk.calls());
     }
+
+    @Test
+    void aSnapshotIsAnOpenLikeAnyOther() {
+        byte[] context = Smb2Messages.context("TWrp", new byte[8]);
+        talk.connected().client(smb2.create(2, "@GMT-2024.05.06-08.00.00\\a.exe", 0, 0, context));
+        talk.server(smb2.createAnswer(2, 9, 1, 500));
+        assertEquals("open share @GMT-2024.05.06-08.00.00\\a.exe OPENED", talk.calls());
+        talk.client(smb2.write(3, 9, 0, "x")).server(smb2.refusal(9, 3, 0xC000_00A2));
+        assertTrue(talk.calls().endsWith("REFUSED 0"));
+    }
 }
