@@ -18,8 +18,8 @@ final class DirectInlet implements LaneInlet {
     }
 
     @Override
-    public void onTick(long epochNanos, long frameNumber) {
-        lane.onTick(moment.set(epochNanos, frameNumber));
+    public void onTick(long epochNanos, long frameNumber, long clockNanos) {
+        lane.onTick(moment.set(epochNanos, frameNumber, clockNanos));
     }
 
     @Override
@@ -28,8 +28,8 @@ final class DirectInlet implements LaneInlet {
     }
 
     @Override
-    public void onEnd(long epochNanos, long frameNumber) {
-        lane.onEnd(moment.set(epochNanos, frameNumber));
+    public void onEnd(long epochNanos, long frameNumber, long clockNanos) {
+        lane.onEnd(moment.set(epochNanos, frameNumber, clockNanos));
     }
 
     @Override

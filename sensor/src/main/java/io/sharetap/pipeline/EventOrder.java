@@ -259,7 +259,7 @@ final class EventOrder {
         while (true) {
             Report report = pending[lane].remove();
             if (report instanceof Report.Tick tick) {
-                return Math.min(tick.epochNanos(), tick.reportsFromNanos());
+                return tick.reportsFromNanos();
             }
             merge(report);
         }

@@ -11,13 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Pulls frames from the source, has them decoded to segments, and deals these to the lanes by the pair of inner hosts.
- * At every full second of packet time each lane gets a tick, at the same frame whatever the number of lanes.
+ * At every full second of the capture's clock each lane gets a tick, at the same frame whatever the number of lanes.
  */
 final class FrameReader implements FrameSink, SegmentSink {
     private static final int FRAMES_A_POLL = 512;
     private static final long TICK_NANOS = 1_000_000_000L;
-    /** Packet time that goes back by more begins anew: another capture of an earlier time. Less is disorder. */
-    private static final long DISORDER_NANOS = 60 * TICK_NANOS;
 
     /** In 2116: what is added to a time of a capture stays far below what 64 bits hold. */
     static final long TIME_NANOS_MAX = 1L << 62;
@@ -28,6 +26,7 @@ final class FrameReader implements FrameSink, SegmentSink {
     private final FrameSink decoder;
     private final Ledger ledger;
     private final Faults faults;
+    private final CaptureClock clock = new CaptureClock();
     private long nextTickNanos = Long.MIN_VALUE;
     private long frameNumber;
     private long firstNanos = Long.MAX_VALUE;
@@ -61,7 +60,7 @@ final class FrameReader implements FrameSink, SegmentSink {
         }
         long endNanos = Math.max(0, lastNanos);
         for (LaneInlet lane : lanes) {
-            lane.onEnd(endNanos, frameNumber);
+            lane.onEnd(endNanos, frameNumber, clock.nanos());
         }
         for (LaneInlet lane : lanes) {
             lane.awaitEnd();
@@ -89,8 +88,9 @@ final class FrameReader implements FrameSink, SegmentSink {
         frameNumber = number;
         firstNanos = Math.min(firstNanos, epochNanos);
         lastNanos = Math.max(lastNanos, epochNanos);
-        if (epochNanos >= nextTickNanos || epochNanos < nextTickNanos - DISORDER_NANOS) {
-            tick(epochNanos);
+        clock.onPacket(epochNanos);
+        if (clock.nanos() >= nextTickNanos) {
+            tick();
         }
         try {
             decoder.onFrame(linkType, frame, wireBytes, epochNanos, number);
@@ -108,17 +108,18 @@ final class FrameReader implements FrameSink, SegmentSink {
         return captureNanos < 0 ? 0 : TIME_NANOS_MAX;
     }
 
-    private void tick(long epochNanos) {
-        long tickNanos = epochNanos - Math.floorMod(epochNanos, TICK_NANOS);
+    private void tick() {
+        long tickNanos = clock.nanos() - Math.floorMod(clock.nanos(), TICK_NANOS);
         nextTickNanos = tickNanos + TICK_NANOS;
         for (LaneInlet lane : lanes) {
-            lane.onTick(tickNanos, frameNumber);
+            lane.onTick(clock.epochNanosAt(tickNanos), frameNumber, tickNanos);
             lane.flush(frameNumber - 1); // the source may wait for the next frame for long
         }
     }
 
     @Override
     public void onSegment(Segment segment) {
+        segment.clockNanos = clock.nanos();
         lanes[laneOf(segment.hostPairHash())].onSegment(segment);
     }
 

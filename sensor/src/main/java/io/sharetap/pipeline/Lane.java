@@ -14,10 +14,16 @@ interface Lane {
     /** Our own code failed on this segment: its connection is given up, as what is known of it may be wrong. */
     void giveUp(Segment segment);
 
-    /** Packet time has come to a full second: what is idle is ended. Every lane gets the same ticks. */
+    /**
+     * The clock has come to a full second: what is idle is ended. Every lane gets the same ticks. Packets that are
+     * still to come tell no time before this.
+     */
     void onTick(Moment now);
 
-    /** No event that is still to come is older than this; {@link Long#MAX_VALUE}: nothing is held back. */
+    /**
+     * What the clock showed when that happened of which events are still to come, or earlier; {@link Long#MAX_VALUE}:
+     * nothing is held back.
+     */
     long reportsFromNanos();
 
     /** The input is at its end: whatever is open is reported as it stands. */

@@ -42,7 +42,9 @@ final class LaneFeed {
         } catch (RuntimeException | Error e) {
             failed("the tick at frame " + now.frameNumber(), e);
         }
-        reports.onReport(new Report.Tick(now.epochNanos(), lane.reportsFromNanos()));
+        // Never later than the tick itself: what happens from now on is no older.
+        long heldBackNanos = Math.max(0, now.clockNanos() - lane.reportsFromNanos());
+        reports.onReport(new Report.Tick(now.epochNanos() - heldBackNanos));
     }
 
     void onEnd(Moment now) {

@@ -6,13 +6,14 @@ import io.sharetap.frame.Segment;
 interface LaneInlet {
     void onSegment(Segment segment);
 
-    void onTick(long epochNanos, long frameNumber);
+    /** The clock has come to a full second; packets to come tell no time before {@code epochNanos}. */
+    void onTick(long epochNanos, long frameNumber, long clockNanos);
 
     /** The reader pauses, having read up to this frame: what was gathered goes on its way. */
     void flush(long frameNumber);
 
     /** The input is at its end. */
-    void onEnd(long epochNanos, long frameNumber);
+    void onEnd(long epochNanos, long frameNumber, long clockNanos);
 
     /** Up to which frame this lane reads no payload any more, the reader having flushed at {@code frameNumber}. */
     long doneFrame(long frameNumber);

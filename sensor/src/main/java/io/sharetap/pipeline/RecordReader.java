@@ -119,7 +119,7 @@ public final class RecordReader {
         long latest = time.latestNanos();
         if (latest >= nextTickNanos || latest < before) {
             nextTickNanos = latest + SECOND_NANOS;
-            order.onReport(0, new Report.Tick(latest - latenessNanos, Long.MAX_VALUE));
+            order.onReport(0, new Report.Tick(latest - latenessNanos));
         }
     }
 

@@ -14,8 +14,10 @@ sealed interface Report {
     /** The host served SYSVOL or NETLOGON at this time. */
     record ServedDomain(IpAddress host, long epochNanos, long frameNumber) implements Report {}
 
-    /** All before this tick was reported; nothing older than {@code reportsFromNanos} will be. */
-    record Tick(long epochNanos, long reportsFromNanos) implements Report {}
+    /**
+     * A full second of the clock was come to; nothing that happened before {@code reportsFromNanos} will be reported.
+     */
+    record Tick(long reportsFromNanos) implements Report {}
 
     /** Nothing more comes from this lane; the last packet of the whole input had this time. */
     record End(long epochNanos) implements Report {}

@@ -51,8 +51,8 @@ final class RingInlet implements LaneInlet {
     }
 
     @Override
-    public void onTick(long epochNanos, long frameNumber) {
-        room(frameNumber).addTick(epochNanos, frameNumber);
+    public void onTick(long epochNanos, long frameNumber, long clockNanos) {
+        room(frameNumber).addTick(epochNanos, frameNumber, clockNanos);
     }
 
     /** A batch with room for one more; a full one goes on its way first. */
@@ -84,8 +84,8 @@ final class RingInlet implements LaneInlet {
     }
 
     @Override
-    public void onEnd(long epochNanos, long frameNumber) {
-        room(frameNumber + 1).setEnd(epochNanos);
+    public void onEnd(long epochNanos, long frameNumber, long clockNanos) {
+        room(frameNumber + 1).setEnd(epochNanos, clockNanos);
         handOver(frameNumber);
     }
 

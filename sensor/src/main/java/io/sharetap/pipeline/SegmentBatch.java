@@ -16,6 +16,7 @@ final class SegmentBatch {
     private int count;
     private boolean end;
     private long endNanos;
+    private long endClockNanos;
     private long lastFrameNumber;
 
     SegmentBatch() {
@@ -34,15 +35,17 @@ final class SegmentBatch {
         ticks[count++] = false;
     }
 
-    void addTick(long epochNanos, long frameNumber) {
+    void addTick(long epochNanos, long frameNumber, long clockNanos) {
         segments[count].epochNanos = epochNanos;
         segments[count].frameNumber = frameNumber;
+        segments[count].clockNanos = clockNanos;
         ticks[count++] = true;
     }
 
-    void setEnd(long epochNanos) {
+    void setEnd(long epochNanos, long clockNanos) {
         end = true;
         endNanos = epochNanos;
+        endClockNanos = clockNanos;
     }
 
     /** Says up to which frame the reader had come when it handed this batch over. */
@@ -68,14 +71,14 @@ final class SegmentBatch {
         for (int i = 0; i < count; i++) {
             Segment segment = segments[i];
             if (ticks[i]) {
-                lane.onTick(moment.set(segment.epochNanos, segment.frameNumber));
+                lane.onTick(moment.set(segment.epochNanos, segment.frameNumber, segment.clockNanos));
             } else {
                 lane.onSegment(segment);
             }
             segment.payload.release();
         }
         if (end) {
-            lane.onEnd(moment.set(endNanos, lastFrameNumber));
+            lane.onEnd(moment.set(endNanos, lastFrameNumber, endClockNanos));
         }
     }
 }

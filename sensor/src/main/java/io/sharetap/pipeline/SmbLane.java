@@ -56,19 +56,19 @@ final class SmbLane implements Lane {
 
     @Override
     public void onTick(Moment now) {
-        reassembler.onTime(now.epochNanos());
+        reassembler.onTime(now.clockNanos());
         decoder.onTime(now); // before the sweep: closes that are held back are older than what rests
         assembler.sweep(now);
     }
 
     @Override
     public long reportsFromNanos() {
-        return Math.min(assembler.oldestOpenNanos(), reassembler.oldestWaitingNanos());
+        return Math.min(assembler.reportsFromNanos(), reassembler.oldestWaitingNanos());
     }
 
     @Override
     public void onEnd(Moment now) {
-        reassembler.onTime(now.epochNanos());
+        reassembler.onTime(now.clockNanos());
         reassembler.onEndOfInput();
         assembler.onEndOfInput(now);
         assembler.close();

@@ -19,6 +19,9 @@ public final class Segment {
     /** Capture time, nanoseconds since 1970-01-01T00:00Z. */
     public long epochNanos;
 
+    /** What the capture's clock shows, which never goes back; see {@link io.sharetap.base.Moment}. */
+    public long clockNanos;
+
     /** The frame's number in the whole input, from 1. */
     public long frameNumber;
 
@@ -55,6 +58,7 @@ public final class Segment {
     /** Takes over all that {@code other} carries; the payload still lies in the same memory. */
     public void copyFrom(Segment other) {
         epochNanos = other.epochNanos;
+        clockNanos = other.clockNanos;
         frameNumber = other.frameNumber;
         sourceHigh = other.sourceHigh;
         sourceLow = other.sourceLow;

@@ -133,6 +133,7 @@ final class Surroundings {
     /** Writes all that is known into {@code segment}; {@code bytes} hold the IP addresses. */
     void describe(Segment segment, ByteWindow bytes) {
         segment.epochNanos = epochNanos;
+        segment.clockNanos = epochNanos;
         segment.frameNumber = frameNumber;
         segment.vlanId = vlanId;
         segment.sourceMac = mac(sourceMacAt);

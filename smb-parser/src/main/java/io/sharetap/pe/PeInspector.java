@@ -84,9 +84,10 @@ public final class PeInspector implements FileSink {
 
     @Override
     public void onFile(AssembledFile file, Moment now) {
-        PeFacts facts = file.content() == null
-                ? null
-                : inspect(file.content(), Math.floorDiv(now.epochNanos(), 1_000_000_000L));
+        // Not now: when a writing that rests is told depends on who looks.
+        long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
+        PeFacts facts =
+                file.content() == null ? null : inspect(file.content(), Math.floorDiv(epochNanos, 1_000_000_000L));
         if (facts == null) {
             sink.onOtherFile(file, now);
         } else {

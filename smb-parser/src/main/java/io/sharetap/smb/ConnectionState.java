@@ -222,10 +222,10 @@ final class ConnectionState {
     void noteMessagesLost(Side side, Moment now) {
         if (side == Side.CLIENT) {
             clientLost = true;
-            clientLostNanos = now.epochNanos();
+            clientLostNanos = now.clockNanos();
         } else {
             serverLost = true;
-            serverLostNanos = now.epochNanos();
+            serverLostNanos = now.clockNanos();
         }
         boolean bothLost =
                 clientLost && serverLost && Math.abs(clientLostNanos - serverLostNanos) <= shared.limits.answerNanos();

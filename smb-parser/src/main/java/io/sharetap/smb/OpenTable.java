@@ -98,6 +98,7 @@ final class OpenTable {
         open.closing = true;
         open.closingEndOfFile = endOfFile;
         open.closingNanos = now.epochNanos();
+        open.closingClockNanos = now.clockNanos();
         open.closingFrame = now.frameNumber();
         closing.add(open);
         if (closing.size() > CLOSING_MAX) {
@@ -130,7 +131,7 @@ final class OpenTable {
     void age(Moment now) {
         while (!closing.isEmpty()
                 && (closing.peek().gone
-                        || now.epochNanos() - closing.peek().closingNanos > shared.limits.closeGraceNanos())) {
+                        || now.clockNanos() - closing.peek().closingClockNanos > shared.limits.closeGraceNanos())) {
             close(closing.remove(), true, -1, now);
         }
     }
@@ -141,7 +142,7 @@ final class OpenTable {
             return;
         }
         // What was held back has happened when the server said so, whenever it is told.
-        Moment when = open.closing ? closedAt.set(open.closingNanos, open.closingFrame) : now;
+        Moment when = open.closing ? closedAt.set(open.closingNanos, open.closingFrame, open.closingClockNanos) : now;
         while (open.firstWrite != null) {
             shared.pending.giveUp(open.firstWrite, when);
         }

@@ -32,7 +32,7 @@ final class ParkedAnswers {
         Smb2Answer parked = spare == null ? new Smb2Answer() : spare;
         spare = null;
         parked.copyFrom(answer);
-        parked.epochNanos = now.epochNanos();
+        parked.clockNanos = now.clockNanos();
         parked.key(number, messageId, 0, 0);
         parked.frameNumber = now.frameNumber();
         parked.countedBy = changes;
@@ -63,7 +63,7 @@ final class ParkedAnswers {
     /** Drops what waited for longer than the limit. */
     void age(Moment now) {
         Smb2Answer oldest = table.oldest();
-        while (oldest != null && now.epochNanos() - oldest.epochNanos > shared.limits.answerNanos()) {
+        while (oldest != null && now.clockNanos() - oldest.clockNanos > shared.limits.answerNanos()) {
             drop(oldest);
             oldest = table.oldest();
         }

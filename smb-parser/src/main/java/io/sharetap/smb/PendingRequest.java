@@ -21,7 +21,7 @@ final class PendingRequest extends TableEntry {
     ConnectionState connection;
     int command;
     long messageId;
-    long epochNanos;
+    long clockNanos;
     long frameNumber;
     SmbSession session;
     TreeConnect tree;

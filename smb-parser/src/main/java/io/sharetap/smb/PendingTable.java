@@ -59,7 +59,7 @@ final class PendingTable {
         request.connection = connection;
         request.command = command;
         request.messageId = messageId;
-        request.epochNanos = now.epochNanos();
+        request.clockNanos = now.clockNanos();
         request.frameNumber = now.frameNumber();
         request.key(connection.connection.number(), messageId, family, 0);
         table.add(request, connection.hosts);
@@ -133,7 +133,7 @@ final class PendingTable {
         if (request.write != null) {
             if (request.answered) {
                 Outcome outcome = request.status < 0 ? Outcome.REFUSED : Outcome.CONFIRMED;
-                Moment then = shared.answeredAt.set(now.epochNanos(), request.answerFrame);
+                Moment then = shared.answeredAt.set(now, request.answerFrame);
                 finishWrite(request, outcome, request.count, then);
             } else {
                 finishWrite(request, Outcome.UNSEEN, request.write.dataBytes, now);
@@ -164,9 +164,9 @@ final class PendingTable {
     /** Gives up what waits for longer than the limit. */
     void age(Moment now) {
         PendingRequest oldest = table.oldest();
-        while (oldest != null && now.epochNanos() - oldest.epochNanos > waitNanos) {
+        while (oldest != null && now.clockNanos() - oldest.clockNanos > waitNanos) {
             if (oldest.streaming) {
-                oldest.epochNanos = now.epochNanos();
+                oldest.clockNanos = now.clockNanos();
                 table.touch(oldest);
             } else {
                 giveUp(oldest, now);

@@ -176,7 +176,7 @@ final class Smb1Conversation implements ProtocolReader {
         PendingRequest pending = early == null ? null : waiting(requestId, early.command);
         if (pending != null) {
             // Time goes on, but what was done was done in this order.
-            answered(pending, early, shared.answeredAt.set(now.epochNanos(), early.frameNumber));
+            answered(pending, early, shared.answeredAt.set(now, early.frameNumber));
         }
         connection.noteOneSided(now);
     }

@@ -25,7 +25,7 @@ final class Smb1Requests {
         ConnectionState connection = unit.connection;
         long id = unit.requestId();
         PendingRequest old = find(connection, id);
-        if (old != null && old.command == unit.command && now.epochNanos() - old.epochNanos < TOGETHER_NANOS) {
+        if (old != null && old.command == unit.command && now.clockNanos() - old.clockNanos < TOGETHER_NANOS) {
             connection.requestIdsReused = true;
             id = behind(connection, id);
         }

@@ -10,7 +10,7 @@ final class Smb2Answer extends TableEntry {
 
     int command;
     int status;
-    long epochNanos;
+    long clockNanos;
     long sessionId;
     long treeId;
     long persistentFileId;
@@ -79,7 +79,7 @@ final class Smb2Answer extends TableEntry {
     void copyFrom(Smb2Answer other) {
         command = other.command;
         status = other.status;
-        epochNanos = other.epochNanos;
+        clockNanos = other.clockNanos;
         sessionId = other.sessionId;
         treeId = other.treeId;
         persistentFileId = other.persistentFileId;

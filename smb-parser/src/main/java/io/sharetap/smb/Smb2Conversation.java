@@ -151,7 +151,7 @@ final class Smb2Conversation implements ProtocolReader {
         PendingRequest pending = early == null ? null : waiting(messageId, early.command);
         if (pending != null) {
             // Time goes on, but what was done was done in this order.
-            answered(pending, early, shared.answeredAt.set(now.epochNanos(), early.frameNumber));
+            answered(pending, early, shared.answeredAt.set(now, early.frameNumber));
         }
         connection.noteOneSided(now);
     }

@@ -62,6 +62,7 @@ public final class SmbOpen extends TableEntry {
 
     long closingEndOfFile;
     long closingNanos;
+    long closingClockNanos;
     long closingFrame;
 
     /** It is no file: what is done to it is not told. */

@@ -182,7 +182,7 @@ final class Direction {
         boolean ends = position >= next && (last == null || position >= last.end());
         if (ends && finAt == NOWHERE && isPlausible(position)) {
             finAt = position;
-            finNanos = now.epochNanos();
+            finNanos = now.clockNanos();
             finSegments = flow.segments;
         }
     }
@@ -198,19 +198,19 @@ final class Direction {
     }
 
     /** For how long the first hole has been known. */
-    long holeAgeNanos(long nanos) {
-        return nanos - (first != null ? first.epochNanos : finNanos);
+    long holeAgeNanos(Moment now) {
+        return now.clockNanos() - (first != null ? first.clockNanos : finNanos);
     }
 
     /**
      * True: the bytes of the hole will not come. The peer has them and reordering does not reach so far; or, where the
      * peer is not seen at all, a retransmission would have come by now.
      */
-    boolean isHoleDue(long nanos, Direction peer) {
+    boolean isHoleDue(Moment now, Direction peer) {
         if (!hasHole()) {
             return false;
         }
-        boolean old = holeAgeNanos(nanos) >= Reassembler.PATIENCE_NANOS;
+        boolean old = holeAgeNanos(now) >= Reassembler.PATIENCE_NANOS;
         if (acknowledgedTo >= holeEnd()) {
             long since = first != null ? first.segmentNumber : finSegments;
             return old || flow.segments - since >= Reassembler.PATIENCE_SEGMENTS;
@@ -267,7 +267,7 @@ final class Direction {
 
     private void giveFirst(Moment now) {
         HeldSegment held = first;
-        Moment then = late.set(now.epochNanos(), held.frameNumber);
+        Moment then = late.set(now, held.frameNumber);
         unlinkFirst();
         try {
             if (held.missingTailBytes > 0) {
@@ -312,7 +312,7 @@ final class Direction {
                 if (held == null) {
                     return;
                 }
-                held.epochNanos = now.epochNanos();
+                held.clockNanos = now.clockNanos();
                 held.frameNumber = now.frameNumber();
                 held.segmentNumber = flow.segments;
                 before = held;

@@ -50,6 +50,7 @@ final class Flow {
     long segments;
 
     long lastNanos;
+    long lastClockNanos;
     long lastFrame;
 
     /** Who sent a reset, and where its stream ends by it; null: none. */

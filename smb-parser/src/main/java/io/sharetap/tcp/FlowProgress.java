@@ -77,13 +77,13 @@ final class FlowProgress {
         }
         pickup.startUnstarted(flow);
         HeldSegment held = pickup.first();
-        Moment then = new Moment().set(held.epochNanos, held.frameNumber);
+        Moment then = new Moment().set(held.epochNanos, held.frameNumber, held.clockNanos);
         open(flow, clientIsLow, handshakeSeen, then);
         ByteWindow payload = new ByteWindow();
         while (held != null) {
             HeldSegment next = held.next;
             try {
-                replay(flow, held, payload, then.set(held.epochNanos, held.frameNumber));
+                replay(flow, held, payload, then.set(held.epochNanos, held.frameNumber, held.clockNanos));
             } finally {
                 pool.release(held);
             }
@@ -110,7 +110,7 @@ final class FlowProgress {
         } else if (flow.resetBy == null) {
             flow.resetBy = from;
             flow.resetAt = from.isStarted() ? Math.max(from.next(), from.positionOf(sequence)) : Long.MAX_VALUE;
-            flow.resetNanos = now.epochNanos();
+            flow.resetNanos = now.clockNanos();
             lifetimes.arm(flow);
         }
     }
@@ -122,7 +122,7 @@ final class FlowProgress {
             return;
         }
         flow.alarm.leave();
-        if (flow.resetBy != null && now.epochNanos() - flow.resetNanos >= Reassembler.PATIENCE_NANOS) {
+        if (flow.resetBy != null && now.clockNanos() - flow.resetNanos >= Reassembler.PATIENCE_NANOS) {
             end(flow, EndReason.RESET, now);
             return;
         }
@@ -295,7 +295,7 @@ final class FlowProgress {
 
     private static void mindHoles(Flow flow, Direction direction, Moment now) {
         Direction peer = flow.peerOf(direction);
-        while (direction.isHoleDue(now.epochNanos(), peer)) {
+        while (direction.isHoleDue(now, peer)) {
             direction.giveUpHole(now);
         }
     }
@@ -311,6 +311,6 @@ final class FlowProgress {
     }
 
     private static boolean isOld(Direction direction, Moment now) {
-        return !direction.hasHole() || direction.holeAgeNanos(now.epochNanos()) >= Reassembler.PATIENCE_NANOS;
+        return !direction.hasHole() || direction.holeAgeNanos(now) >= Reassembler.PATIENCE_NANOS;
     }
 }

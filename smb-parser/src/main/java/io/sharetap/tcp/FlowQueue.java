@@ -35,7 +35,7 @@ final class FlowQueue {
         return ends.next == ends ? null : ends.next;
     }
 
-    /** A flow's place in one queue, and the packet time at which it was put there. */
+    /** A flow's place in one queue, and what the clock showed when it was put there. */
     static final class Link {
         final Flow flow;
         long nanos;

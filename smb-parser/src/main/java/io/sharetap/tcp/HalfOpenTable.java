@@ -59,7 +59,7 @@ final class HalfOpenTable {
                     && clientStart(entry) == segment.acknowledgment;
         }
         if (entry < 0) {
-            entry = place(key, segment.epochNanos);
+            entry = place(key, segment.clockNanos);
         }
         boolean clientIsLow = answer != key.fromLow;
         long facts = USED | CLIENT_START_KNOWN | (clientIsLow ? CLIENT_IS_LOW : 0) | (answer ? SERVER_START_KNOWN : 0);
@@ -71,7 +71,7 @@ final class HalfOpenTable {
         entries[entry + 3] = key.highLow;
         entries[entry + PORTS_AT] = facts | key.ports();
         entries[entry + STARTS_AT] = (long) clientStart << 32 | serverStart & 0xFFFF_FFFFL;
-        entries[entry + NANOS_AT] = segment.epochNanos;
+        entries[entry + NANOS_AT] = segment.clockNanos;
         return agreed;
     }
 

@@ -15,8 +15,8 @@ final class HeldSegment {
     int missingTailBytes;
     int firstChunk;
 
-    /** When it came: packet time, and how many segments of its connection had come. */
-    long epochNanos;
+    /** When it came: by the clock, and how many segments of its connection had come. */
+    long clockNanos;
 
     long segmentNumber;
 
@@ -24,6 +24,7 @@ final class HeldSegment {
     boolean fromLow;
     int sequence;
     int flags;
+    long epochNanos;
     long frameNumber;
 
     long end() {

@@ -1,7 +1,7 @@
 package io.sharetap.tcp;
 
 /**
- * Keeps the flows in the orders in which their times come, and says whose time has come by packet time; also who has to
+ * Keeps the flows in the orders in which their times come, and says whose time has come by the clock; also who has to
  * go first where there is no room.
  */
 final class Lifetimes {
@@ -15,7 +15,6 @@ final class Lifetimes {
 
     private long clockNanos;
     private long noneDueBefore;
-    private long latestNanos;
     private long dueNanos;
     private boolean alarmDue;
 
@@ -69,7 +68,10 @@ final class Lifetimes {
         return link == null ? null : link.flow;
     }
 
-    /** A lower bound for the capture times of what waits for its connection's start; the highest number: nothing. */
+    /**
+     * A lower bound for when, by the clock, that came which waits for its connection's start; the highest number:
+     * nothing.
+     */
     long waitingFromNanos() {
         FlowQueue.Link link = alarmed.first();
         return link == null ? Long.MAX_VALUE : link.nanos;
@@ -86,11 +88,9 @@ final class Lifetimes {
 
     /** The flow whose time came first, and has come at {@code nanos}; null: none. */
     Flow due(long nanos) {
-        if (nanos < noneDueBefore && nanos >= latestNanos) {
-            latestNanos = nanos;
+        if (nanos < noneDueBefore) {
             return null;
         }
-        latestNanos = nanos;
         FlowQueue.Link found = null;
         dueNanos = Long.MAX_VALUE;
         alarmDue = false;

@@ -27,6 +27,7 @@ final class Pickup {
         held.sequence = segment.sequence;
         held.flags = segment.flags;
         held.missingTailBytes = segment.missingTailBytes;
+        held.clockNanos = segment.clockNanos;
         held.epochNanos = segment.epochNanos;
         held.frameNumber = segment.frameNumber;
         held.previous = null;

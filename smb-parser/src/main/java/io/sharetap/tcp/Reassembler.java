@@ -23,8 +23,8 @@ import io.sharetap.frame.SegmentSink;
  *       not heed.
  * </ul>
  *
- * <p>All times are packet times. What is given out does not depend on what other host pairs do, save where a limit is
- * reached. One thread uses an instance.
+ * <p>Waits are measured by the capture's clock, which never goes back; what is given out late tells packet times. It
+ * does not depend on what other host pairs do, save where a limit is reached. One thread uses an instance.
  */
 public final class Reassembler implements SegmentSink {
     /** No reordering or retransmission that matters takes longer. */
@@ -58,9 +58,9 @@ public final class Reassembler implements SegmentSink {
 
     @Override
     public void onSegment(Segment segment) {
-        onTime(segment.epochNanos);
-        lifetimes.setClock(segment.epochNanos);
-        now.set(segment.epochNanos, segment.frameNumber);
+        onTime(segment.clockNanos);
+        lifetimes.setClock(segment.clockNanos);
+        now.set(segment.epochNanos, segment.frameNumber, segment.clockNanos);
         key.read(segment);
         Flow flow = latest != null && latest.key.sameAs(key) ? latest : flows.find(key);
         if ((segment.flags & Segment.SYN) != 0) {
@@ -72,11 +72,12 @@ public final class Reassembler implements SegmentSink {
         }
     }
 
-    /** Packet time has come to {@code epochNanos}: ends what was idle. A live source calls it in quiet times too. */
-    public void onTime(long epochNanos) {
+    /** The clock has come to {@code clockNanos}: ends what was idle. A live source calls it in quiet times too. */
+    public void onTime(long clockNanos) {
         Flow flow;
-        while ((flow = lifetimes.due(epochNanos)) != null) {
-            then.set(lifetimes.dueNanos(), flow.lastFrame);
+        while ((flow = lifetimes.due(clockNanos)) != null) {
+            long sinceLast = lifetimes.dueNanos() - flow.lastClockNanos;
+            then.set(flow.lastNanos + sinceLast, flow.lastFrame, lifetimes.dueNanos());
             lifetimes.setClock(lifetimes.dueNanos());
             if (lifetimes.isAlarmDue()) {
                 progress.onAlarm(flow, then);
@@ -91,7 +92,7 @@ public final class Reassembler implements SegmentSink {
      * still comes on it is taken like a connection whose start was not seen.
      */
     public void giveUp(Segment segment) {
-        now.set(segment.epochNanos, segment.frameNumber);
+        now.set(segment.epochNanos, segment.frameNumber, segment.clockNanos);
         key.read(segment);
         Flow flow = flows.find(key);
         if (flow != null) {
@@ -103,14 +104,14 @@ public final class Reassembler implements SegmentSink {
     public void onEndOfInput() {
         Flow flow;
         while ((flow = lifetimes.longestUnused()) != null) {
-            then.set(flow.lastNanos, flow.lastFrame);
+            then.set(flow.lastNanos, flow.lastFrame, flow.lastClockNanos);
             end(flow, flow.resetBy != null ? EndReason.RESET : EndReason.INPUT_ENDED, then);
         }
     }
 
     /**
-     * A lower bound for the times that are still to be told of segments seen until now, which may be earlier than the
-     * last segment's; {@code Long.MAX_VALUE}: there is none.
+     * A lower bound for when, by the clock, those of the segments seen until now came that are still to be told;
+     * {@code Long.MAX_VALUE}: there are none.
      */
     public long oldestWaitingNanos() {
         return lifetimes.waitingFromNanos();
@@ -234,6 +235,7 @@ public final class Reassembler implements SegmentSink {
             return;
         }
         flow.lastNanos = segment.epochNanos;
+        flow.lastClockNanos = segment.clockNanos;
         flow.lastFrame = segment.frameNumber;
         lifetimes.onUse(flow);
         from.segments++;

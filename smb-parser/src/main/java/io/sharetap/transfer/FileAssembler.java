@@ -36,7 +36,10 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         beginnings = new FileBeginnings(state);
     }
 
-    /** Time went on: files whose writing rests are reported. Cheap when called often. */
+    /**
+     * A second went by: files whose writing rests are reported. Others are when next something is done to them, so that
+     * what is reported does not depend on what other files there are.
+     */
     public void sweep(Moment now) {
         table.sweep(now);
     }
@@ -47,11 +50,11 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     }
 
     /**
-     * A lower bound for the time that a report tells which is still to come of the writes seen until now;
-     * {@code Long.MAX_VALUE}: there is none.
+     * A lower bound for when, by the clock, that happened which a report is still to come of; {@code Long.MAX_VALUE}:
+     * there is none.
      */
-    public long oldestOpenNanos() {
-        return table.oldestBusyNanos();
+    public long reportsFromNanos() {
+        return table.reportsFromNanos();
     }
 
     /** Bytes of memory and disk in which content is held. */
@@ -77,7 +80,6 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onOpen(SmbOpen open, Moment now) {
-        table.sweep(now);
         if (open.directory() || open.path() == null || table.size() == 0) {
             return;
         }
@@ -107,7 +109,6 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onWrite(SmbWrite write, Moment now) {
-        table.sweep(now);
         OpenFile at = writing(write.open(), now);
         state.pending.begin(write, at, now);
         table.busy(at.file, now);
@@ -117,7 +118,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     public void onWriteBytes(SmbWrite write, int at, ByteWindow bytes, Moment now) {
         if (write.attachment instanceof PendingWrite pending && pending.file != null) {
             pending.came(now);
-            pending.file.touchNanos = now.epochNanos();
+            pending.file.touchNanos = now.clockNanos();
             pending.accept(at, bytes);
         }
     }
@@ -131,7 +132,6 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onWriteAnswer(SmbWrite write, Outcome outcome, int count, Moment now) {
-        table.sweep(now);
         if (!(write.attachment instanceof PendingWrite pending)) {
             return;
         }
@@ -274,7 +274,6 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onClose(SmbOpen open, boolean closed, long endOfFile, Moment now) {
-        table.sweep(now);
         OpenFile at = attachment(open);
         if (at == null && open.deleteOnClose() && closed) {
             FileInAssembly file = fileOf(open, now);

@@ -60,9 +60,9 @@ final class FileInAssembly {
 
     long startNanos = -1;
     long lastByteNanos = -1;
-    /** No report to come tells an earlier time. */
-    long floorNanos;
-    /** When something was last heard of its writing. */
+    /** No report to come tells an earlier time; null: none is to come. */
+    Floors.Floor floor;
+    /** When, by the clock, something was last heard of its writing. */
     long touchNanos;
 
     long frameNumber;

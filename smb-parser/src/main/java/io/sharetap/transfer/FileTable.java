@@ -15,8 +15,7 @@ import java.util.Map;
  * ones, which are remembered in case the client goes on with them.
  */
 final class FileTable {
-    private static final long SWEEP_NANOS = 1_000_000_000L;
-    /** Files looked at in one sweep, so that no packet pays for all. */
+    /** Files looked at in one sweep, so that no second pays for all. */
     private static final int SWEEP_FILES = 64;
     /** The share of memory that content of remembered files may take. */
     private static final int REMEMBERED_SHARE = 4;
@@ -25,9 +24,10 @@ final class FileTable {
 
     private final AssemblyState state;
     private final Map<FileKey, FileInAssembly> byKey = new HashMap<>();
-    /** In the order of the times below which they report nothing. */
+    /** In the order in which they got on. */
     private final FileQueue busy = new FileQueue();
 
+    private final Floors floors = new Floors();
     private final FileQueue quiet = new FileQueue();
     /** Quiet files with all their content, and with only what is worth keeping. */
     private final FileQueue whole = new FileQueue();
@@ -46,7 +46,6 @@ final class FileTable {
     private long pathChars;
     private long wholeChunks;
     private long namedChunks;
-    private long sweptNanos;
     private FileInAssembly sweptLast;
 
     FileTable(AssemblyState state) {
@@ -66,7 +65,7 @@ final class FileTable {
     /** The file under a key; null: none that the client could be going on with. */
     FileInAssembly find(FileKey key, Moment now) {
         FileInAssembly file = key == null || byKey.isEmpty() ? null : byKey.get(key);
-        if (file != null && expired(file, now.epochNanos())) {
+        if (file != null && expired(file, now.clockNanos())) {
             forget(file);
             return null;
         }
@@ -98,10 +97,9 @@ final class FileTable {
 
     /** Something is to be expected of the file. */
     void busy(FileInAssembly file, Moment now) {
-        file.touchNanos = now.epochNanos();
+        file.touchNanos = now.clockNanos();
         if (!busy.holds(file.inQueue)) {
-            file.floorNanos = now.epochNanos();
-            beBusy(file);
+            beBusy(file, now);
             leaveRemembered(file);
         }
     }
@@ -109,23 +107,29 @@ final class FileTable {
     /** The file got on: no report of it will tell an earlier time than this. */
     void progress(FileInAssembly file, Moment now) {
         busy(file, now);
-        file.floorNanos = now.epochNanos();
-        beBusy(file);
+        beBusy(file, now);
     }
 
-    private void beBusy(FileInAssembly file) {
+    private void beBusy(FileInAssembly file, Moment now) {
+        file.floor = floors.enter(now.clockNanos(), file.floor);
         busy.addLast(file.inQueue);
         file.pair.busy.addLast(file.inQueueOfPair);
     }
 
     private void beQuiet(FileInAssembly file) {
+        leaveFloor(file);
         quiet.addLast(file.inQueue);
         file.pair.quiet.addLast(file.inQueueOfPair);
     }
 
+    private void leaveFloor(FileInAssembly file) {
+        floors.leave(file.floor);
+        file.floor = null;
+    }
+
     /** Nothing is to be told of the file for now. */
     void quieten(FileInAssembly file, Moment now) {
-        file.quietSinceNanos = now.epochNanos();
+        file.quietSinceNanos = now.clockNanos();
         beQuiet(file);
         leaveRemembered(file);
         if (file.content.holdsChunks()) {
@@ -224,7 +228,7 @@ final class FileTable {
 
     /** Settles a file that nothing was heard of for the idle time: whoever asks, and whenever, gets the same report. */
     void settleIfIdle(FileInAssembly file, Moment now) {
-        if (busy.holds(file.inQueue) && now.epochNanos() - file.touchNanos > state.limits.fileIdleNanos()) {
+        if (busy.holds(file.inQueue) && now.clockNanos() - file.touchNanos > state.limits.fileIdleNanos()) {
             settle(file, now);
         }
     }
@@ -236,6 +240,7 @@ final class FileTable {
         }
         FileQueue.remove(file.inQueue);
         FileQueue.remove(file.inQueueOfPair);
+        leaveFloor(file);
         leaveRemembered(file);
         file.pair.leaveNameless(file);
         pathChars -= file.countedChars;
@@ -290,11 +295,7 @@ final class FileTable {
 
     /** Looks for files whose time is over, a few at a time. */
     void sweep(Moment now) {
-        long nanos = now.epochNanos();
-        if (nanos >= sweptNanos && nanos - sweptNanos < SWEEP_NANOS) {
-            return;
-        }
-        sweptNanos = nanos;
+        long nanos = now.clockNanos();
         FileInAssembly next = sweptLast == null ? null : busy.behind(sweptLast.inQueue);
         for (int i = 0; i < SWEEP_FILES && i < busy.size(); i++) {
             FileInAssembly file = next != null ? next : busy.first();
@@ -327,8 +328,8 @@ final class FileTable {
     }
 
     /** No report to come tells an earlier time than this, but for what happens from now on. */
-    long oldestBusyNanos() {
-        return busy.first() == null ? Long.MAX_VALUE : busy.first().floorNanos;
+    long reportsFromNanos() {
+        return floors.earliestNanos();
     }
 
     private boolean expired(FileInAssembly file, long nanos) {

@@ -60,11 +60,14 @@ class HostileSegmentsTest {
         NbssFramer framer = new NbssFramer(new Ledger(), this::open);
         Reassembler reassembler = new Reassembler(LIMITS, new Ledger(), framer);
         long nanos = 1_700_000_000_000_000_000L;
+        long clockNanos = nanos;
         int[] next = new int[64];
         for (int i = 0; i < SEGMENTS; i++) {
             nanos += random.nextInt(50) == 0 ? random.nextLong(-5_000_000_000L, 200_000_000_000L) : 1_000_000;
             Segment segment = segment(next);
             segment.epochNanos = nanos;
+            clockNanos = Math.max(clockNanos, nanos);
+            segment.clockNanos = clockNanos;
             segment.frameNumber = i + 1;
             reassembler.onSegment(segment);
             assertTrue(reassembler.connections() <= CONNECTIONS_MAX);

@@ -62,6 +62,7 @@ public final class StreamFuzzer {
         int connection = steps.kind() >>> 1 & 3;
         long later = steps.has(4) ? 7_200 * SECOND_NANOS : steps.has(3) ? 2 * SECOND_NANOS : 1_000;
         segment.epochNanos += steps.has(7) ? -later : later;
+        segment.clockNanos = Math.max(segment.clockNanos, segment.epochNanos);
         segment.frameNumber++;
         int[] stands = next[connection];
         int side = fromServer ? 1 : 0;

@@ -23,6 +23,7 @@ final class Wire {
     long clientAddress = IPV4 | 0x0A00_0001;
     long serverAddress = IPV4 | 0x0A00_0002;
     boolean acknowledges = true;
+    private long clockNanos;
     int clientAcknowledges;
     int serverAcknowledges;
 
@@ -97,6 +98,8 @@ final class Wire {
 
     void deliver(Segment segment) {
         segment.epochNanos = nanos;
+        clockNanos = Math.max(clockNanos, nanos);
+        segment.clockNanos = clockNanos;
         segment.frameNumber = ++frame;
         sink.onSegment(segment);
     }
