@@ -37,8 +37,11 @@ final class EventOrder {
     /** Position of an event that was not told by a frame. */
     static final long NO_POSITION = 0;
 
-    /** Characters in what is held back, for each event that may be: names may be long. */
-    private static final long CHARS_PER_EVENT = 480;
+    /** What is held back takes no more heap than this for each event that may be: most are smaller, few much larger. */
+    private static final long BYTES_PER_EVENT = 1_280;
+
+    /** The share of that which may come between two ticks. */
+    private static final int PENDING_SHARE = 4;
 
     private final ArrayDeque<Report>[] pending;
     private final int[] ticksPending;
@@ -49,15 +52,15 @@ final class EventOrder {
     private final Supplier<Detector> detector;
     private final Ledger ledger;
     private final int heldMax;
-    private final long charsHeldMax;
+    private final long bytesHeldMax;
     private final Faults faults;
     private Runnable beforeDayCloses = () -> {};
     /** What the detector is about to get, as long as it did not; null: nothing. */
     private Held giving;
 
     private long releasedNanos = Long.MIN_VALUE;
-    private long pendingChars;
-    private long heldChars;
+    private long pendingBytes;
+    private long heldBytes;
     private long arrivals;
     private long lastPacketNanos = Long.MIN_VALUE;
 
@@ -110,7 +113,7 @@ final class EventOrder {
         this.ticksPending = new int[lanes];
         this.ended = new boolean[lanes];
         this.heldMax = heldMax;
-        charsHeldMax = heldMax * CHARS_PER_EVENT;
+        bytesHeldMax = heldMax * BYTES_PER_EVENT;
         this.detector = detector;
         this.ledger = ledger;
         this.faults = faults;
@@ -118,7 +121,7 @@ final class EventOrder {
 
     void onReport(int lane, Report report) {
         enqueue(lane, report);
-        if (pending[lane].size() > heldMax || pendingChars > charsHeldMax) {
+        if (pending[lane].size() > heldMax || pendingBytes > bytesHeldMax / PENDING_SHARE) {
             mergeBeforeTheirTick();
         }
         if (report instanceof Report.Tick) {
@@ -198,7 +201,7 @@ final class EventOrder {
     private void enqueue(int lane, Report report) {
         pending[lane].add(report);
         if (report instanceof Report.Happened happened) {
-            pendingChars += EventWeight.of(happened.event());
+            pendingBytes += EventWeight.of(happened.event());
         }
     }
 
@@ -267,7 +270,7 @@ final class EventOrder {
 
     private void merge(Report report) {
         if (report instanceof Report.Happened happened) {
-            pendingChars -= EventWeight.of(happened.event());
+            pendingBytes -= EventWeight.of(happened.event());
             hold(happened.event());
         } else if (report instanceof Report.SmbSeen seen) {
             days.smbSeen(seen.epochNanos());
@@ -297,7 +300,7 @@ final class EventOrder {
     }
 
     private void hold(Held one) {
-        heldChars += EventWeight.of(one.event());
+        heldBytes += EventWeight.of(one.event());
         held.add(one);
     }
 
@@ -311,7 +314,7 @@ final class EventOrder {
     }
 
     private void giveUpOrder() {
-        while (held.size() > heldMax || heldChars > charsHeldMax && !held.isEmpty()) {
+        while (held.size() > heldMax || heldBytes > bytesHeldMax && !held.isEmpty()) {
             ledger.note(Anomaly.EVENT_ORDER_GIVEN_UP);
             giveOldest();
         }
@@ -321,7 +324,7 @@ final class EventOrder {
         Held oldest = held.peek();
         closeDaysBefore(oldest.event().epochNanos());
         held.remove();
-        heldChars -= EventWeight.of(oldest.event());
+        heldBytes -= EventWeight.of(oldest.event());
         give(oldest);
     }
 

@@ -1,19 +1,30 @@
 package io.sharetap.pipeline;
 
 import io.sharetap.event.BlindSession;
+import io.sharetap.event.CodeSignature;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
+import io.sharetap.event.PeSummary;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.event.ServerSideCopy;
 import io.sharetap.event.SmbContext;
 
-/** Says how much memory an event takes, in characters: names and lists of missing ranges may be long. */
+/**
+ * Says how many bytes of heap an event takes, rather too many than too few: who sends what is put into events must not
+ * decide how much memory those take that wait. Names may be long, and a program may have many sections.
+ */
 final class EventWeight {
-    private static final int FIXED = 50;
-    private static final int PER_RANGE = 16;
-    private static final int PER_SECTION = 32;
-    private static final int PE_TEXTS = 200;
+    /** The event, its endpoints and context, hashes and identifiers, and its place in a queue. */
+    private static final int FIXED = 900;
+
+    private static final int PE_FIXED = 350;
+    /** With its name, of eight characters at most, and its places in a list. */
+    private static final int PER_SECTION = 96;
+
+    private static final int PER_RANGE = 40;
+    private static final int PER_TEXT = 48;
+    private static final int PER_CHAR = 2;
 
     private EventWeight() {}
 
@@ -22,14 +33,10 @@ final class EventWeight {
             return of(write);
         }
         if (event instanceof ServerSideCopy copy) {
-            return of(copy.write()) + lengthOf(copy.sourcePath());
+            return of(copy.write()) + of(copy.sourcePath());
         }
         if (event instanceof FileRename rename) {
-            return FIXED
-                    + of(rename.endpoints())
-                    + of(rename.smb())
-                    + lengthOf(rename.path())
-                    + lengthOf(rename.renamedFrom());
+            return FIXED + of(rename.endpoints()) + of(rename.smb()) + of(rename.path()) + of(rename.renamedFrom());
         }
         if (event instanceof BlindSession blind) {
             return FIXED + of(blind.endpoints()) + of(blind.smb());
@@ -38,27 +45,45 @@ final class EventWeight {
     }
 
     private static int of(FileWrite write) {
-        int pe = write.pe() == null
-                ? 0
-                : PE_TEXTS + PER_SECTION * write.pe().sections().size();
         return FIXED
                 + of(write.endpoints())
                 + of(write.smb())
-                + lengthOf(write.path())
-                + lengthOf(write.renamedFrom())
+                + of(write.path())
+                + of(write.stream())
+                + of(write.renamedFrom())
                 + PER_RANGE * write.missing().size()
-                + pe;
+                + of(write.pe());
+    }
+
+    private static int of(PeSummary pe) {
+        if (pe == null) {
+            return 0;
+        }
+        return PE_FIXED
+                + PER_SECTION * pe.sections().size()
+                + of(pe.company())
+                + of(pe.description())
+                + of(pe.fileVersion())
+                + of(pe.originalFileName())
+                + of(pe.internalName())
+                + of(pe.product())
+                + of(pe.pdbPath())
+                + of(pe.signature());
+    }
+
+    private static int of(CodeSignature signature) {
+        return signature == null ? 0 : of(signature.subjectName()) + of(signature.rootName());
     }
 
     private static int of(Endpoints endpoints) {
-        return endpoints == null ? 0 : lengthOf(endpoints.clientName()) + lengthOf(endpoints.destinationName());
+        return endpoints == null ? 0 : of(endpoints.clientName()) + of(endpoints.destinationName());
     }
 
     private static int of(SmbContext smb) {
-        return smb == null ? 0 : lengthOf(smb.tree()) + lengthOf(smb.userName()) + lengthOf(smb.userDomain());
+        return smb == null ? 0 : of(smb.tree()) + of(smb.share()) + of(smb.userName()) + of(smb.userDomain());
     }
 
-    private static int lengthOf(String text) {
-        return text == null ? 0 : text.length();
+    private static int of(String text) {
+        return text == null ? 0 : PER_TEXT + PER_CHAR * text.length();
     }
 }

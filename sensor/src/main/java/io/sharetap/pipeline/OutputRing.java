@@ -15,11 +15,11 @@ import java.util.concurrent.CountDownLatch;
  */
 final class OutputRing implements RecordSink {
     private static final int RECORDS = 1_024;
-    private static final long CHARS_MAX = 4 << 20;
+    private static final long BYTES_MAX = 4 << 20;
 
     private final Disruptor<Slot> disruptor;
     private final RingBuffer<Slot> ring;
-    private final WeightGate gate = new WeightGate(CHARS_MAX);
+    private final WeightGate gate = new WeightGate(BYTES_MAX);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**

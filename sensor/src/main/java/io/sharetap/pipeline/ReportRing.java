@@ -9,11 +9,11 @@ import java.util.concurrent.CountDownLatch;
 /** Takes the reports of all lanes and gives them to the one detector thread. A lane waits when it is full. */
 final class ReportRing {
     private static final int REPORTS = 4_096;
-    private static final long CHARS_MAX = 4 << 20;
+    private static final long BYTES_MAX = 4 << 20;
 
     private final Disruptor<Slot> disruptor;
     private final RingBuffer<Slot> ring;
-    private final WeightGate gate = new WeightGate(CHARS_MAX);
+    private final WeightGate gate = new WeightGate(BYTES_MAX);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Is one report with its lane. */
