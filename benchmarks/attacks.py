@@ -601,12 +601,18 @@ ATTACKS = {
 }
 
 
+def by(client, frames, instead=ATTACKER.packed):
+    """The same frames of another client."""
+    for frame in frames:
+        yield frame[:26] + frame[26:34].replace(instead, client) + frame[34:]
+
+
 def everything(size):
-    """All of the others at once, each in a part of the given size."""
+    """All of the others at once, each by a host of its own and in so many thousandths of its size: all tables are full."""
     makers = [
-        maker(max(1, standard * size // 1_000))
-        for name, (maker, standard) in ATTACKS.items()
-        if name not in ("backward-writes", "compound")
+        by(wire.Host(f"10.66.1.{number}").packed, maker(max(1, standard * size // 1_000)))
+        for number, (maker, standard) in enumerate(ATTACKS.values())
+        if maker is not everything
     ]
     while makers:
         for maker in list(makers):
@@ -616,7 +622,7 @@ def everything(size):
                 makers.remove(maker)
 
 
-ATTACKS["everything"] = (everything, 50)
+ATTACKS["everything"] = (everything, 200)
 
 # ---- the capture -----------------------------------------------------------------------------------------------------
 
@@ -644,8 +650,7 @@ def recorded(paths):
         while at < len(data):
             seconds, rest, kept, _ = struct.unpack_from("<IIII", data, at)
             nanos = shift + seconds * 1_000_000_000 + rest
-            frame = data[at + 16 : at + 16 + kept]
-            yield nanos, frame[:26] + frame[26:34].replace(usual, client) + frame[34:]
+            yield nanos, next(by(client, [data[at + 16 : at + 16 + kept]], usual))
             at += 16 + kept
         shift = nanos + BETWEEN_NANOS - wire.START_NANOS
 
