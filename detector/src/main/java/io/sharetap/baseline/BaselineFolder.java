@@ -46,7 +46,24 @@ final class BaselineFolder implements AutoCloseable {
         this.maps = maps;
     }
 
-    static BaselineFolder open(Path directory, BaselineSettings.Capacity capacity, Consumer<String> messages)
+    /** @param bytes bounds what the folder takes from the disk; less than asked for is told */
+    static BaselineFolder open(
+            Path directory, BaselineSettings.Capacity asked, FolderBytes bytes, Consumer<String> messages)
+            throws IOException {
+        BaselineSettings.Capacity capacity = bytes.within(asked);
+        if (!capacity.equals(asked)) {
+            messages.accept("baseline " + directory + " is bounded by history.folder-bytes-max: " + capacity);
+        }
+        BaselineFolder folder = open(directory, capacity, messages);
+        if (!bytes.count(parts(directory))) {
+            messages.accept("baseline " + directory + " takes more bytes than history.folder-bytes-max allows: it is"
+                    + " not extended; export it and import it into a new folder to make it smaller");
+        }
+        folder.maps.extendWithin(bytes);
+        return folder;
+    }
+
+    private static BaselineFolder open(Path directory, BaselineSettings.Capacity capacity, Consumer<String> messages)
             throws IOException {
         try {
             Files.createDirectories(directory);

@@ -13,8 +13,13 @@ final class BaselineMaps implements AutoCloseable {
     static final int CROWD_KEY = 1 + EXECUTABLE_KEY;
     static final int HOLD_KEY = EXECUTABLE_KEY + HOST_KEY;
 
-    /** Usual lengths of {@link Sightings}: most executables reach one host, few reach many; a client writes to some. */
-    private static final int FEW_HOSTS = 28;
+    /**
+     * Usual lengths of values: an executable's {@link Sightings} with one host, a head's name; a client writes to some
+     * hosts. The map adds a chunk to each entry, less a byte, so less is asked for where the length seldom differs.
+     */
+    private static final int ONE_HOST = 24;
+
+    private static final int NAME = 20;
 
     private static final int SOME_HOSTS = 110;
 
@@ -59,23 +64,21 @@ final class BaselineMaps implements AutoCloseable {
 
     private static EntryMap.Shape[] shapes(BaselineSettings.Capacity capacity) {
         return new EntryMap.Shape[] {
-            varying("executables", EXECUTABLE_KEY, FEW_HOSTS, capacity.executables()),
-            varying("heads", HEAD_KEY, FEW_HOSTS, capacity.executables()),
+            varying("executables", EXECUTABLE_KEY, ONE_HOST, capacity.executables()),
+            varying("heads", HEAD_KEY, NAME, capacity.executables()),
             crowds(capacity),
             fixed("destinations", HOST_KEY, DestinationRecord.LENGTH, capacity.destinations()),
             varying("clients", HOST_KEY, SOME_HOSTS, capacity.clients()),
             varying("places", HOST_KEY + PLACE_KEY, SOME_HOSTS, capacity.clients()),
             fixed("pairs", 2 * HOST_KEY, Pairs.LENGTH, capacity.pairs()),
-            fixed("holds", HOLD_KEY, Holds.LENGTH, some(capacity))
+            fixed("holds", HOLD_KEY, Holds.LENGTH, capacity.executables() / 512 + LEAST_ENTRIES)
         };
     }
 
-    private static long some(BaselineSettings.Capacity capacity) {
-        return capacity.executables() / 512 + LEAST_ENTRIES;
-    }
-
+    /** Few executables reach more than 64 hosts; a client that does has a sketch, and its place another. */
     static EntryMap.Shape crowds(BaselineSettings.Capacity capacity) {
-        return new EntryMap.Shape("crowds", CROWD_KEY, HostSketch.LENGTH, true, 0, true, some(capacity));
+        long sketches = capacity.executables() / 1_024 + capacity.clients() / 64 + LEAST_ENTRIES;
+        return new EntryMap.Shape("crowds", CROWD_KEY, HostSketch.LENGTH, true, 0, true, sketches);
     }
 
     private static EntryMap.Shape varying(String name, int keyBytes, int valueBytes, long capacity) {
@@ -92,6 +95,15 @@ final class BaselineMaps implements AutoCloseable {
 
     private static File file(File folder, EntryMap.Shape shape) {
         return new File(folder, shape.name() + MAP_ENDING);
+    }
+
+    /** What the files take when they are begun. */
+    static long bytes(BaselineSettings.Capacity capacity) {
+        long sum = WritesOfDay.bytes(capacity.writesOfDay());
+        for (EntryMap.Shape shape : shapes(capacity)) {
+            sum += EntryMapBuilder.bytes(shape);
+        }
+        return sum;
     }
 
     static BaselineMaps inMemory(BaselineSettings.Capacity capacity) {
@@ -137,6 +149,13 @@ final class BaselineMaps implements AutoCloseable {
             case CLIENT -> clients;
             case PLACE -> places;
         };
+    }
+
+    /** From now on they are extended within this bound. */
+    void extendWithin(FolderBytes bound) {
+        for (EntryMap map : all) {
+            map.extendWithin(bound);
+        }
     }
 
     void onDiskFull(Runnable listener) {

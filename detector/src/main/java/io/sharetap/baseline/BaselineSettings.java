@@ -12,6 +12,7 @@ package io.sharetap.baseline;
  * @param lateDaysMax an event of so many days before the current one is still judged, though its day has closed
  * @param aheadDaysMax an event of more days ahead does not move the window until others agree with it
  * @param capacity bounds of the maps
+ * @param folderBytesMax bound of a stored baseline's maps together, in bytes on the disk
  */
 public record BaselineSettings(
         int windowDays,
@@ -22,9 +23,11 @@ public record BaselineSettings(
         int holdDays,
         int lateDaysMax,
         int aheadDaysMax,
-        Capacity capacity) {
+        Capacity capacity,
+        long folderBytesMax) {
 
     private static final int WINDOW_DAYS_MAX = 30;
+    private static final long FOLDER_BYTES_MAX = 4L << 30;
 
     /** Refuses what cannot be meant, by the setting's name. */
     public BaselineSettings {
@@ -45,7 +48,7 @@ public record BaselineSettings(
      * @param writesOfDay different writes of one day (destination, kind of place, executable)
      */
     public record Capacity(long executables, long destinations, long clients, long pairs, long writesOfDay) {
-        private static final long LEAST = 64;
+        static final long LEAST = 64;
 
         /** Refuses what cannot be meant, by the setting's name. */
         public Capacity {
@@ -64,11 +67,29 @@ public record BaselineSettings(
     /** The numbers of {@code docs/detection.md}. */
     public static BaselineSettings defaults() {
         return new BaselineSettings(
-                30, 14, 7, new Threshold(0.70, 10), new Threshold(0.60, 15), 30, 1, 45, Capacity.defaults());
+                30,
+                14,
+                7,
+                new Threshold(0.70, 10),
+                new Threshold(0.60, 15),
+                30,
+                1,
+                45,
+                Capacity.defaults(),
+                FOLDER_BYTES_MAX);
     }
 
     /** The same with other bounds. */
     public BaselineSettings withCapacity(Capacity bounds) {
+        return withBounds(bounds, folderBytesMax);
+    }
+
+    /** The same with another bound in bytes. */
+    public BaselineSettings withFolderBytesMax(long bytes) {
+        return withBounds(capacity, bytes);
+    }
+
+    private BaselineSettings withBounds(Capacity bounds, long bytes) {
         return new BaselineSettings(
                 windowDays,
                 activationDays,
@@ -78,7 +99,8 @@ public record BaselineSettings(
                 holdDays,
                 lateDaysMax,
                 aheadDaysMax,
-                bounds);
+                bounds,
+                bytes);
     }
 
     private static void require(boolean holds, String rule) {

@@ -72,7 +72,8 @@ public final class ChronicleBaseline implements Baseline {
     public static ChronicleBaseline open(Path directory, BaselineSettings settings, Consumer<String> messages)
             throws IOException {
         try {
-            BaselineFolder folder = BaselineFolder.open(directory, settings.capacity(), messages);
+            BaselineFolder folder = BaselineFolder.open(
+                    directory, settings.capacity(), new FolderBytes(settings.folderBytesMax()), messages);
             BaselineSettings inForce = settings.withCapacity(folder.capacity());
             ChronicleBaseline stored = new ChronicleBaseline(inForce, folder.maps(), folder);
             folder.maps()

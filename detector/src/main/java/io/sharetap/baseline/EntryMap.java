@@ -15,7 +15,7 @@ import net.openhft.chronicle.map.MapSegmentContext;
 /**
  * Keeps entries off the heap, in memory or in a file, each with the day of its last touch in front of its value.
  *
- * <p>Bounded: from nine tenths of its capacity on, the oldest entries of one part after the other go. Never throws for
+ * <p>Bounded: from 98 of 100 of its capacity on, the oldest entries of one part after the other go. Never throws for
  * want of room: what it cannot take is counted.
  */
 final class EntryMap implements AutoCloseable {
@@ -37,6 +37,9 @@ final class EntryMap implements AutoCloseable {
             long capacity) {}
 
     private static final int PARTS_PER_ROOM = 4;
+
+    /** One of so many entries stays free: parts have some room more, as keys are never spread quite evenly. */
+    private static final int HEADROOM = 50;
 
     private final Shape shape;
     private final ChronicleMap<Entry, Entry> map;
@@ -72,7 +75,7 @@ final class EntryMap implements AutoCloseable {
         this.extension = new MapExtension(map, file);
         this.finder = new EntryFinder(map, shape);
         this.mapNumber = mapNumber;
-        this.highWater = shape.capacity() * 9 / 10;
+        this.highWater = shape.capacity() - shape.capacity() / HEADROOM;
         this.size = map.longSize();
         this.oldestDayOfPart = new int[map.segments()];
     }
@@ -93,6 +96,11 @@ final class EntryMap implements AutoCloseable {
     /** Is told the value of every entry that leaves because of its age or for want of room. */
     void onRemoval(Consumer<Entry> listener) {
         removal = listener;
+    }
+
+    /** From now on it is extended within this bound. */
+    void extendWithin(FolderBytes bound) {
+        extension.within(bound);
     }
 
     /** Is told each time that the map could not be extended since the disk is full. */

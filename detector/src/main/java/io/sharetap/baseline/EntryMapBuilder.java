@@ -1,7 +1,9 @@
 package io.sharetap.baseline;
 
+import java.lang.reflect.Method;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
+import net.openhft.chronicle.map.VanillaChronicleMap;
 
 /** Tells Chronicle Map how the maps of a baseline are laid out. */
 final class EntryMapBuilder {
@@ -11,9 +13,36 @@ final class EntryMapBuilder {
     /** The map looks for free chunks from the beginning of a part, so parts are kept small. */
     private static final int ENTRIES_PER_PART = 1_220;
 
+    private static final long HEADER_BYTES_MOST = 1 << 14;
+    private static final long PART_HEADER_BYTES_MOST = 192;
+
     private static final int PARTS_MAX = 1 << 13;
 
+    /** Not public in Chronicle Map: makes a map's measures without its memory. */
+    private static final Method MEASURES = measures();
+
     private EntryMapBuilder() {}
+
+    private static Method measures() {
+        try {
+            Method method = ChronicleMapBuilder.class.getDeclaredMethod("newMap");
+            method.setAccessible(true);
+            return method;
+        } catch (NoSuchMethodException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** What the file of a map of this shape takes when it is begun. */
+    static long bytes(EntryMap.Shape shape) {
+        try {
+            VanillaChronicleMap<?, ?, ?> measured = (VanillaChronicleMap<?, ?, ?>) MEASURES.invoke(of(shape));
+            long parts = measured.actualSegments;
+            return HEADER_BYTES_MOST + parts * (PART_HEADER_BYTES_MOST + measured.tierSize);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the map " + shape.name() + " cannot be measured", e);
+        }
+    }
 
     /** A builder of a map of this shape, in memory or in a file. */
     static ChronicleMapBuilder<Entry, Entry> of(EntryMap.Shape shape) {

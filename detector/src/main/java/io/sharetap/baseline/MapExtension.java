@@ -29,6 +29,7 @@ final class MapExtension {
     private final long partsMost;
     private int stepsReady;
     private boolean diskFull;
+    private FolderBytes bound = new FolderBytes(Long.MAX_VALUE);
 
     /** @param file null: the map is in memory, and extends itself */
     MapExtension(ChronicleMap<?, ?> map, File file) {
@@ -38,6 +39,11 @@ final class MapExtension {
         if (file != null) {
             setPartsMax(state().getExtraTiersInUse());
         }
+    }
+
+    /** From now on the map's file grows within this bound. */
+    void within(FolderBytes folderBytes) {
+        bound = folderBytes;
     }
 
     private VanillaGlobalMutableState state() {
@@ -69,9 +75,14 @@ final class MapExtension {
         if (file == null || isReady() || steps * map.tiersInBulk > partsMost) {
             return false;
         }
+        long bytes = get(STEP_BYTES) + ALIGNMENT_BYTES;
+        if (!bound.take(bytes)) {
+            return false;
+        }
         try (RandomAccessFile opened = new RandomAccessFile(file, "rw")) {
-            append(opened);
+            append(opened, bytes);
         } catch (IOException e) {
+            bound.giveBack(bytes);
             diskFull = true;
             return false;
         }
@@ -80,10 +91,10 @@ final class MapExtension {
         return true;
     }
 
-    private void append(RandomAccessFile opened) throws IOException {
+    private void append(RandomAccessFile opened, long bytes) throws IOException {
         long before = opened.length();
         try {
-            AllocatedFile.append(opened.getChannel(), before + get(STEP_BYTES) + ALIGNMENT_BYTES);
+            AllocatedFile.append(opened.getChannel(), before + bytes);
         } catch (IOException e) {
             opened.setLength(before);
             throw e;

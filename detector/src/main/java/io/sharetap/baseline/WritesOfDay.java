@@ -77,6 +77,11 @@ final class WritesOfDay implements AutoCloseable {
         return new WritesOfDay(BytesStore.wrap(AllocatedFile.map(file, bytesFor(bounded))), bounded);
     }
 
+    /** What a file for so many writes takes. */
+    static long bytes(long capacity) {
+        return bytesFor(Math.min(capacity, WRITES_MAX));
+    }
+
     private static long bytesFor(long writes) {
         return WRITES_AT + writes * WRITE_BYTES;
     }

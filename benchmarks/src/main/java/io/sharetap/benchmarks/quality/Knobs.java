@@ -48,7 +48,8 @@ final class Knobs {
                 settings.holdDays(),
                 settings.lateDaysMax(),
                 settings.aheadDaysMax(),
-                room);
+                room,
+                settings.folderBytesMax());
     }
 
     DetectorSettings detector() {
