@@ -20,11 +20,15 @@ import java.util.regex.Pattern;
  * columns {@code address,from,to,host} (RFC 3339; {@code to} may be empty).
  */
 final class LeaseFormats {
+    /** No server writes longer lines. */
+    private static final int LINE_CHARS_MAX = 2_048;
+
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final Pattern ISC_BLOCK =
             Pattern.compile("(lease|ia-na|ia-ta|iaaddr)\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|\\S+)\\s*\\{");
     private static final Pattern ISC_DATE =
             Pattern.compile("\\d (\\d{4})/(\\d{2})/(\\d{2}) (\\d{2}):(\\d{2}):(\\d{2})");
+    private static final Pattern OCTAL = Pattern.compile("[0-3][0-7]{2}");
     private static final Pattern MAC = Pattern.compile("(?:[0-9A-Fa-f]{1,2}[:-]){5}[0-9A-Fa-f]{1,2}");
 
     private final LeaseTable table;
@@ -35,10 +39,15 @@ final class LeaseFormats {
 
     static void read(String text, LeaseTable table) {
         LeaseFormats formats = new LeaseFormats(table);
-        List<String> lines = text.lines()
+        List<String> all = text.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
+        List<String> lines =
+                all.stream().filter(line -> line.length() <= LINE_CHARS_MAX).toList();
+        for (int i = lines.size(); i < all.size(); i++) {
+            table.refuseLine();
+        }
         if (lines.isEmpty()) {
             return;
         }
@@ -64,7 +73,7 @@ final class LeaseFormats {
             String id = address != null && address.isIpv4() ? fields[1] : fields[fields.length - 1];
             long to = expiry == 0 ? LeaseTable.NEVER : nanos(expiry);
             add(address, LeaseTable.ALWAYS, to, id, fields.length == 5 && !fields[3].equals("*") ? fields[3] : null);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             table.refuseLine();
         }
     }
@@ -174,8 +183,16 @@ final class LeaseFormats {
                 finish(lease);
                 lease = lease.address == null ? null : lease.outer;
             } else if (lease != null) {
-                lease.read(line.replaceFirst("\\s*;.*$", ""));
+                read(lease, line.replaceFirst("\\s*;.*$", ""));
             }
+        }
+    }
+
+    private void read(IscLease lease, String statement) {
+        try {
+            lease.read(statement);
+        } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
+            table.refuseLine();
         }
     }
 
@@ -196,7 +213,8 @@ final class LeaseFormats {
         StringBuilder hex = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             int value = text.charAt(i);
-            if (value == '\\' && i + 3 < text.length() && Character.isDigit(text.charAt(i + 1))) {
+            if (value == '\\'
+                    && OCTAL.matcher(text).region(i + 1, text.length()).lookingAt()) {
                 value = Integer.parseInt(text.substring(i + 1, i + 4), 8);
                 i += 3;
             } else if (value == '\\' && i + 1 < text.length()) {

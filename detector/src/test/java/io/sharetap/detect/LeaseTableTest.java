@@ -132,4 +132,29 @@ class LeaseTableTest {
         assertEquals("52-54-00-12-34-56/pc17", id(after, "10.0.0.5", "2026-03-02T12:29:59Z"));
         assertEquals("52-54-00-AB-CD-EF/pc18", id(after, "10.0.0.5", "2026-03-02T12:30:00Z"));
     }
+
+    @Test
+    void refusesLinesWhoseTimesAreNone() {
+        LeaseTable table = LeaseTable.parse("""
+                lease 10.0.0.5 {
+                  starts 1 2026/03/02 08:80:00;
+                  ends epoch 99999999999999;
+                  hardware ethernet 52:54:00:12:34:56;
+                }
+                """);
+        assertEquals(2, table.refusedLines());
+        assertEquals("52-54-00-12-34-56/null", id(table, "10.0.0.5", "2026-03-02T12:00:00Z"));
+        LeaseTable dnsmasq = LeaseTable.parse("""
+                1772456400 52:54:00:12:34:56 10.0.0.5 pc17 01:52:54:00:12:34:56
+                99999999999999 52:54:00:12:34:57 10.0.0.6 pc18 *
+                """);
+        assertEquals(1, dnsmasq.refusedLines());
+    }
+
+    @Test
+    void refusesLinesLongerThanAnyServerWrites() {
+        String uid = "\\001".repeat(10_000);
+        LeaseTable table = LeaseTable.parse("ia-na \"" + uid + "\" {\n1772456400 52:54:00:12:34:56 10.0.0.5 pc17 x\n");
+        assertEquals(1, table.refusedLines());
+    }
 }

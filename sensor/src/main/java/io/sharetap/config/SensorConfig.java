@@ -89,7 +89,7 @@ public record SensorConfig(
         return of(catalogue, given);
     }
 
-    private static SensorConfig of(SettingsCatalogue catalogue, GivenSettings given) {
+    static SensorConfig of(SettingsCatalogue catalogue, GivenSettings given) {
         return new SensorConfig(
                 (String) given.value(SettingsCatalogue.FORMAT),
                 (String) given.value(SettingsCatalogue.EVENTS),

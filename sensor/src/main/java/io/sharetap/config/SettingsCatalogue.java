@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Holds every setting that there is, and finds the nearest to a name that is none. */
 final class SettingsCatalogue {
+    /** No setting's name is longer; of what is, the beginning tells as much. */
+    private static final int NAME_CHARS_MAX = 100;
+
     static final String FORMAT = "format";
     static final String EVENTS = "events";
     static final String BASELINE = "baseline";
@@ -101,7 +104,8 @@ final class SettingsCatalogue {
         return nearest(wrong, byVariable.keySet());
     }
 
-    private static String nearest(String wrong, Iterable<String> names) {
+    private static String nearest(String given, Iterable<String> names) {
+        String wrong = given.substring(0, Math.min(given.length(), NAME_CHARS_MAX));
         String nearest = "";
         int least = Integer.MAX_VALUE;
         for (String name : names) {

@@ -18,22 +18,32 @@ import java.util.List;
  */
 final class SettingsFile {
     private final GivenSettings settings;
-    private final Path file;
+    private final String file;
 
-    private SettingsFile(GivenSettings settings, Path file) {
+    private SettingsFile(GivenSettings settings, String file) {
         this.settings = settings;
         this.file = file;
     }
 
     static void addTo(GivenSettings settings, Path file) {
-        new SettingsFile(settings, file).read();
+        try (Reader text = Files.newBufferedReader(file)) {
+            addTo(settings, text, file.toString());
+        } catch (NoSuchFileException e) {
+            throw new WrongSetting(file + ": there is no such file");
+        } catch (IOException e) {
+            throw new WrongSetting(file + ": cannot be read: " + e.getMessage());
+        }
     }
 
-    private void read() {
+    /** Likewise, of a text that is named {@code file} where it is wrong. */
+    static void addTo(GivenSettings settings, Reader text, String file) throws IOException {
+        new SettingsFile(settings, file).read(text);
+    }
+
+    private void read(Reader text) throws IOException {
         YAMLFactory factory = new YAMLFactory();
         factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-        try (Reader text = Files.newBufferedReader(file);
-                JsonParser yaml = factory.createParser(text)) {
+        try (JsonParser yaml = factory.createParser(text)) {
             JsonToken first = yaml.nextToken();
             if (first == null) {
                 return;
@@ -42,14 +52,10 @@ final class SettingsFile {
                 throw wrong(yaml, "settings are \"key: value\" lines");
             }
             readMap(yaml, "");
-        } catch (NoSuchFileException e) {
-            throw new WrongSetting(file + ": there is no such file");
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new WrongSetting(file + ": line " + line + ": "
                     + e.getOriginalMessage().lines().findFirst().orElse("no YAML"));
-        } catch (IOException e) {
-            throw new WrongSetting(file + ": cannot be read: " + e.getMessage());
         }
     }
 

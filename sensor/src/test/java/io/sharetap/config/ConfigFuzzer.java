@@ -1,25 +1,24 @@
 package io.sharetap.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Fuzz target: a file of settings. Held: it is taken, and then every setting in force can be shown; or it is refused as
- * a wrong setting, in words that name the file.
+ * Fuzz target: the text of a settings file. Held: it is taken, and then every setting in force can be shown; or it is
+ * refused as a wrong setting, in words that name the file.
  */
 public final class ConfigFuzzer {
-    private static final Path FILE = file();
+    private static final SettingsCatalogue CATALOGUE = new SettingsCatalogue();
+    private static final String FILE = "settings.yaml";
 
     private ConfigFuzzer() {}
 
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
-        Files.write(FILE, input);
         try {
-            SensorConfig config = SensorConfig.of(List.of(), Map.of(), FILE);
+            GivenSettings given = new GivenSettings(CATALOGUE);
+            SettingsFile.addTo(given, new StringReader(new String(input, StandardCharsets.UTF_8)), FILE);
+            SensorConfig config = SensorConfig.of(CATALOGUE, given);
             if (config.limits() == null || config.inForce().isEmpty()) {
                 throw new AssertionError("settings that are none");
             }
@@ -27,16 +26,6 @@ public final class ConfigFuzzer {
             if (e.getMessage() == null || e.getMessage().isBlank()) {
                 throw new AssertionError("refused without a word", e);
             }
-        }
-    }
-
-    private static Path file() {
-        try {
-            Path file = Files.createTempFile("sharetap", ".yaml");
-            file.toFile().deleteOnExit();
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
