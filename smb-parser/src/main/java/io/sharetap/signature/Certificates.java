@@ -59,8 +59,9 @@ final class Certificates {
     /** The certificate that a signature names as its signer's; null: it is not there. */
     X509CertificateHolder of(SignerId signer) {
         for (X509CertificateHolder certificate : all) {
+            byte[] keyIdentifier = keyIdentifierOf(certificate);
             boolean named = signer.getSerialNumber() == null
-                    ? Arrays.equals(signer.getSubjectKeyIdentifier(), keyIdentifierOf(certificate))
+                    ? keyIdentifier != null && Arrays.equals(signer.getSubjectKeyIdentifier(), keyIdentifier)
                     : signer.getSerialNumber().equals(certificate.getSerialNumber())
                             && encoded(signer.getIssuer()).equals(issuerOf(certificate));
             if (named) {
