@@ -27,7 +27,7 @@ public record AlertSettings(
 
     /** The numbers that hold unless the settings say otherwise. */
     public static AlertSettings defaults() {
-        return new AlertSettings(BASELINE_ACTIVE_DAYS, 7, 24 * HOUR_NANOS, HOUR_NANOS, 40_000, 1_000, 40_000);
+        return new AlertSettings(BASELINE_ACTIVE_DAYS, 7, 24 * HOUR_NANOS, HOUR_NANOS, 20_000, 1_000, 20_000);
     }
 
     /** The same, raising from so many observed days on; 0 is a hunt, which raises from the first event on. */

@@ -38,7 +38,7 @@ final class EventOrder {
     static final long NO_POSITION = 0;
 
     /** What is held back takes no more heap than this for each event that may be: most are smaller, few much larger. */
-    private static final long BYTES_PER_EVENT = 640;
+    private static final long BYTES_PER_EVENT = 480;
 
     /** The share of that which may come between two ticks. */
     private static final int PENDING_SHARE = 4;
