@@ -79,7 +79,7 @@ class ReassemblerLimitsTest {
 
     @Test
     void makesRoomWithoutGoingFromOneConnectionIntoTheNext() {
-        Reassembler reassembler = new Reassembler(DEFAULTS, ledger, streams);
+        Reassembler reassembler = new Reassembler(connections(65_536), ledger, streams);
         Wire wire = wire(reassembler, 1);
         for (int i = 0; i < DEFAULTS.reorderBytesMax() / HoldPool.CHUNK_BYTES / 2; i++) {
             wire.clientAddress++;
