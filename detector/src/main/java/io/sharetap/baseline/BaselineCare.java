@@ -229,9 +229,11 @@ public final class BaselineCare {
      * head goes the executable that is the only one to begin so.
      */
     public long forgetExecutable(byte[] sha256) {
+        baseline.forgetting().beginExecutable(sha256);
         long forgotten = maps.executables.remove(keys.whole(sha256)) ? 1 : 0;
         forgotten += heads.forget(keys.head(sha256), window.day());
         accept(sha256);
+        baseline.forgetting().end();
         return forgotten;
     }
 

@@ -10,6 +10,7 @@ package io.sharetap.baseline;
  * @param expired entries that went because they left the window
  * @param refused entries that a full map could not take
  * @param setAside events too far in the past or the future to count
+ * @param diskFull times that the disk had no room for what was to be stored
  */
 public record BaselineCounts(
         long executables,
@@ -24,4 +25,5 @@ public record BaselineCounts(
         long expired,
         long refused,
         long setAside,
-        long observedDays) {}
+        long observedDays,
+        long diskFull) {}

@@ -37,6 +37,7 @@ final class BaselineFolder implements AutoCloseable {
     private final StateFile state;
     private final RedoSlot redo;
     private final BaselineMaps maps;
+    private final FileLengths lengths;
 
     private BaselineFolder(Path path, FileChannel lockChannel, StateFile state, RedoSlot redo, BaselineMaps maps) {
         this.path = path;
@@ -44,6 +45,8 @@ final class BaselineFolder implements AutoCloseable {
         this.state = state;
         this.redo = redo;
         this.maps = maps;
+        lengths = new FileLengths(path, state);
+        lengths.note();
     }
 
     /** @param bytes bounds what the folder takes from the disk; less than asked for is told */
@@ -82,16 +85,22 @@ final class BaselineFolder implements AutoCloseable {
     private static BaselineFolder openLocked(
             Path directory, BaselineSettings.Capacity capacity, Consumer<String> messages, FileChannel lockChannel)
             throws IOException {
+        long stateBytes = directory.resolve(STATE).toFile().length();
         StateFile state = new StateFile(directory.resolve(STATE));
         if (state.isOurs() && state.version() > StateFile.VERSION) {
             throw new IOException(
                     "baseline " + directory + " was written by a newer version of Sharetap (format " + state.version()
                             + ", this one reads " + StateFile.VERSION + "): use that version, or another folder");
         }
-        if (!state.isNew() && !state.isOurs()) {
+        boolean begun = state.isNew();
+        boolean cut = stateBytes > 0 && stateBytes < StateFile.FILE_BYTES || begun && hasMaps(directory);
+        if (cut || !begun && !state.isOurs()) {
             return setAside(directory, capacity, messages, lockChannel, "its state file is damaged");
         }
-        boolean begun = state.isNew();
+        String cutFile = new FileLengths(directory, state).cutFile();
+        if (cutFile != null) {
+            return setAside(directory, capacity, messages, lockChannel, cutFile);
+        }
         if (begun) {
             state.begin(capacity);
         }
@@ -111,6 +120,12 @@ final class BaselineFolder implements AutoCloseable {
             }
             return setAside(directory, capacity, messages, lockChannel, "its maps cannot be opened: " + e);
         }
+    }
+
+    /** They are made when the state has been written. */
+    private static boolean hasMaps(Path directory) {
+        return BaselineMaps.fileNames().stream()
+                .anyMatch(name -> directory.resolve(name).toFile().length() > 0);
     }
 
     private static boolean tellsFullDisk(Throwable failure) {
@@ -203,6 +218,8 @@ final class BaselineFolder implements AutoCloseable {
         String name = file.getFileName().toString();
         return name.equals(STATE)
                 || name.equals(REDO)
+                || name.equals(PendingMerge.NAME)
+                || name.equals(PendingForgetting.NAME)
                 || name.startsWith(BaselineMaps.WRITES_FILE)
                 || name.contains(BaselineMaps.MAP_ENDING);
     }
@@ -267,10 +284,25 @@ final class BaselineFolder implements AutoCloseable {
         state.save(day, observedBits, active);
     }
 
+    /** Says which file was cut short by somebody else; null: none. */
+    String cutFile() {
+        String cut = lengths.cutFile();
+        if (cut == null) {
+            lengths.note();
+        }
+        return cut;
+    }
+
+    /** Lets go of the folder as a kill would: nothing that is mapped is touched any more. */
+    void abandon() throws IOException {
+        lockChannel.close();
+    }
+
     /** Called when the maps are closed: the next process need not recover. */
     @Override
     public void close() {
         redo.close();
+        lengths.note();
         state.open(false);
         try {
             lockChannel.close();

@@ -2,6 +2,7 @@ package io.sharetap.baseline;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Holds the maps of a baseline, all in memory or all in one folder. {@code docs/formats/baseline.md} lists them. */
@@ -73,6 +74,16 @@ final class BaselineMaps implements AutoCloseable {
             fixed("pairs", 2 * HOST_KEY, Pairs.LENGTH, capacity.pairs()),
             fixed("holds", HOLD_KEY, Holds.LENGTH, capacity.executables() / 512 + LEAST_ENTRIES)
         };
+    }
+
+    /** Names of all files that hold entries, in an order that never changes. */
+    static List<String> fileNames() {
+        List<String> names = new ArrayList<>();
+        for (EntryMap.Shape shape : shapes(BaselineSettings.Capacity.defaults())) {
+            names.add(shape.name() + MAP_ENDING);
+        }
+        names.add(WRITES_FILE);
+        return names;
     }
 
     /** Few executables reach more than 64 hosts; a client that does has a sketch, and its place another. */

@@ -39,13 +39,15 @@ final class BaselineMerge {
     }
 
     /** Brings both to the later day and unites their observed days. */
-    void begin(BaselineLines.Head head) {
+    void begin(BaselineLines.Head head) throws IOException {
+        baseline.merging().begin();
         baseline.catchUp(head.day());
         window.unite(head.day(), head.observedBits(), head.active());
     }
 
-    void end() {
+    void end() throws IOException {
         baseline.changed();
+        baseline.merging().end();
     }
 
     /** Takes one entry; one that cannot be is an exception with the reason. */

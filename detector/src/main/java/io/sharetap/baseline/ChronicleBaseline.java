@@ -31,17 +31,20 @@ public final class ChronicleBaseline implements Baseline {
     private final ControllersOfDay controllersToday = new ControllersOfDay();
     private final SimilarDays similarDays;
     private final PendingForgetting forgetting;
+    private final PendingMerge merging;
     private final LastObservation last = new LastObservation();
 
     private int partsToSweep;
     private int untilSweep;
     private boolean closed;
+    private long diskFull;
 
     private ChronicleBaseline(BaselineSettings settings, BaselineMaps maps, BaselineFolder folder) {
         this.settings = settings;
         this.maps = maps;
         this.folder = folder;
         forgetting = new PendingForgetting(folder == null ? null : folder.path());
+        merging = new PendingMerge(folder == null ? null : folder.path());
         window = new DayWindow(settings);
         crowds = new Crowds(maps.crowds, settings.windowDays());
         heads = new Heads(maps, crowds);
@@ -82,6 +85,11 @@ public final class ChronicleBaseline implements Baseline {
             if (stored.forgetting.resume(stored.care())) {
                 messages.accept("baseline " + directory + ": what was being forgotten is forgotten now");
             }
+            if (stored.merging.isCutOff()) {
+                messages.accept(
+                        "baseline " + directory + ": an import or merge was cut off, and a part of it is there: "
+                                + "do it again to have the rest");
+            }
             return stored;
         } catch (DiskFullException e) {
             ChronicleBaseline unsaved = inMemory(settings);
@@ -92,6 +100,7 @@ public final class ChronicleBaseline implements Baseline {
     }
 
     private void diskFull(Consumer<String> messages, String what) {
+        diskFull++;
         if (!window.status().diskFull()) {
             messages.accept("the disk is full: baseline " + what);
             window.diskFull();
@@ -101,6 +110,22 @@ public final class ChronicleBaseline implements Baseline {
     /** False: it is in memory, as was asked for or since the disk is full. */
     public boolean isStored() {
         return folder != null;
+    }
+
+    /**
+     * Says which file of the stored one was cut short by somebody else; null: none. From then on it may only be
+     * {@link #abandon abandoned}: the next opening sets it aside.
+     */
+    public String cutFile() {
+        return folder == null ? null : folder.cutFile();
+    }
+
+    /** Lets go of the folder as a kill would, without a look at what is mapped. */
+    public void abandon() throws IOException {
+        closed = true;
+        if (folder != null) {
+            folder.abandon();
+        }
     }
 
     @Override
@@ -253,6 +278,10 @@ public final class ChronicleBaseline implements Baseline {
         return new BaselineCare(this, maps, window, crowds, heads, destinations, pairs, holds);
     }
 
+    PendingMerge merging() {
+        return merging;
+    }
+
     PendingForgetting forgetting() {
         return forgetting;
     }
@@ -351,7 +380,8 @@ public final class ChronicleBaseline implements Baseline {
                 maps.expired(),
                 maps.refused(),
                 window.setAsideEvents(),
-                window.observedDays());
+                window.observedDays(),
+                diskFull);
     }
 
     @Override

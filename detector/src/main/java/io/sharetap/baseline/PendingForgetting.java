@@ -7,15 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
 
 /**
  * Notes in the folder what is being forgotten, since that goes through all maps: a process that is killed meanwhile
  * leaves the note, and the next one forgets to the end. To forget twice is to forget once.
  */
 final class PendingForgetting {
-    private static final String NAME = "forgetting";
+    static final String NAME = "forgetting";
     private static final String HOST = "host";
     private static final String DAYS = "days";
+    private static final String EXECUTABLE = "executable";
+    private static final int SHA256_DIGITS = 64;
 
     private final Path note;
 
@@ -30,6 +33,10 @@ final class PendingForgetting {
 
     void beginDays(long fromDay, long toDay) {
         write(DAYS + ' ' + fromDay + ' ' + toDay);
+    }
+
+    void beginExecutable(byte[] sha256) {
+        write(EXECUTABLE + ' ' + HexFormat.of().formatHex(sha256));
     }
 
     private void write(String what) {
@@ -64,12 +71,14 @@ final class PendingForgetting {
         try {
             if (words[0].equals(HOST) && words.length == 2 && IpAddress.parse(words[1]) != null) {
                 care.forgetHost(IpAddress.parse(words[1]));
+            } else if (words[0].equals(EXECUTABLE) && words.length == 2 && words[1].length() == SHA256_DIGITS) {
+                care.forgetExecutable(HexFormat.of().parseHex(words[1]));
             } else if (words[0].equals(DAYS) && words.length == 3) {
                 care.forgetDays(Long.parseLong(words[1]), Long.parseLong(words[2]));
             } else {
                 throw new IOException(note + " does not say what is to be forgotten");
             }
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException e) {
             throw new IOException(note + " does not say what is to be forgotten", e);
         }
         return true;

@@ -23,7 +23,8 @@ final class StateFile {
     private static final int TURN_AT = 56; // 0: no day yet; odd and even take turns
     private static final int TURNS_AT = 64;
     private static final int TURN_BYTES = 24; // day, observed bits, active
-    private static final int FILE_BYTES = 4_096;
+    private static final int LENGTHS_AT = 128; // i64 for each file: how long it was when last looked at, 0 unknown
+    static final int FILE_BYTES = 4_096;
 
     private final MappedByteBuffer state;
 
@@ -102,6 +103,15 @@ final class StateFile {
 
     boolean active() {
         return state.getLong(at(state.getInt(TURN_AT)) + 16) != 0;
+    }
+
+    /** How many bytes this file had, of those that {@link BaselineMaps#fileNames} lists; 0: not known. */
+    long fileBytes(int file) {
+        return state.getLong(LENGTHS_AT + file * Long.BYTES);
+    }
+
+    void fileBytes(int file, long bytes) {
+        state.putLong(LENGTHS_AT + file * Long.BYTES, bytes);
     }
 
     private static int at(int turn) {

@@ -1,6 +1,7 @@
 package io.sharetap.detect;
 
 import io.sharetap.alert.AlertCounts;
+import io.sharetap.baseline.BaselineCounts;
 
 /**
  * Counts what a detector did and what it had to let go.
@@ -12,6 +13,7 @@ import io.sharetap.alert.AlertCounts;
  * @param executionEvictions executions forgotten before their time
  * @param judgedEvictions alerts that could not be judged again any more, since there were too many
  * @param setAside events whose time lay too far off to be judged
+ * @param baseline what the baseline holds and had to let go
  */
 public record DetectorCounts(
         long executableWrites,
@@ -20,4 +22,5 @@ public record DetectorCounts(
         long fanOutEvictions,
         long executionEvictions,
         long judgedEvictions,
-        long setAside) {}
+        long setAside,
+        BaselineCounts baseline) {}

@@ -26,6 +26,9 @@ final class LeaseFormats {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final Pattern ISC_BLOCK =
             Pattern.compile("(lease|ia-na|ia-ta|iaaddr)\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|\\S+)\\s*\\{");
+    /** What its first lines say before there is a lease. */
+    private static final Pattern ISC_HEAD = Pattern.compile("(authoring-byte-order|server-duid)\\s.*;");
+
     private static final Pattern ISC_DATE =
             Pattern.compile("\\d (\\d{4})/(\\d{2})/(\\d{2}) (\\d{2}):(\\d{2}):(\\d{2})");
     private static final Pattern OCTAL = Pattern.compile("[0-3][0-7]{2}");
@@ -54,11 +57,15 @@ final class LeaseFormats {
         String first = lines.get(0).toLowerCase(Locale.ROOT);
         if (first.startsWith("address,")) {
             formats.readCsv(first.split(",", -1), lines.subList(1, lines.size()));
-        } else if (lines.stream().anyMatch(line -> ISC_BLOCK.matcher(line).lookingAt())) {
+        } else if (lines.stream().anyMatch(LeaseFormats::isIsc)) {
             formats.readIsc(lines);
         } else {
             lines.forEach(formats::readDnsmasq);
         }
+    }
+
+    private static boolean isIsc(String line) {
+        return ISC_BLOCK.matcher(line).lookingAt() || ISC_HEAD.matcher(line).matches();
     }
 
     /** {@code EXPIRY MAC ADDRESS NAME CLIENT-ID}; for IPv6 {@code EXPIRY IAID ADDRESS NAME DUID}. */
@@ -132,7 +139,10 @@ final class LeaseFormats {
         return at == null || at >= row.length ? "" : row[at].strip();
     }
 
-    /** A lease that was given back or reclaimed stands there once more with a lifetime of 0. */
+    /**
+     * A lease that was given back or reclaimed stands there once more with a lifetime of 0, and says that it expired
+     * when it began: when it ended is not told. Nobody else had the address before its next lease.
+     */
     private void readKea(String[] row, Map<String, Integer> columns) {
         String hardware = cell(row, columns, "hwaddr");
         String duid = cell(row, columns, "duid");
@@ -141,7 +151,7 @@ final class LeaseFormats {
         long expire = Long.parseLong(cell(row, columns, "expire"));
         long lifetime = Long.parseLong(cell(row, columns, "valid_lifetime"));
         boolean declined = cell(row, columns, "state").equals("1");
-        if (!declined) {
+        if (!declined && lifetime > 0) {
             String name = cell(row, columns, "hostname").replace("&#x2c", ",");
             long to = lifetime == 0xFFFF_FFFFL ? LeaseTable.NEVER : nanos(expire);
             add(

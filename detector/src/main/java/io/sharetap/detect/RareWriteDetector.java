@@ -187,7 +187,8 @@ public final class RareWriteDetector implements Detector {
                 fanOut.evictions(),
                 executions.evictions(),
                 judgedWrites.evictions(),
-                setAside);
+                setAside,
+                baseline.counts());
     }
 
     /**

@@ -2,18 +2,23 @@ package io.sharetap.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BaselineFolderTest {
     private static final BaselineSettings SETTINGS =
@@ -95,17 +100,42 @@ class BaselineFolderTest {
         assertTrue(Files.exists(folder.resolve("damaged-2")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pairs.map", "crowds.map", "writes-of-day", "state"})
+    void aFileCutShortIsSetAside(String name) throws IOException {
+        for (int cut : new int[] {1, 2, 3}) {
+            try (Baseline baseline = open()) {
+                destinations(baseline, 0);
+            }
+            File file = folder.resolve(name).toFile();
+            try (RandomAccessFile opened = new RandomAccessFile(file, "rw")) {
+                opened.setLength(cut == 1 ? 0 : cut == 2 ? 3_000 : file.length() - 1);
+            }
+            try (Baseline baseline = open()) {
+                assertEquals(Rarity.State.COLD, baseline.status().state());
+                assertEquals(0, destinations(baseline, 1));
+            }
+            assertEquals(cut, messages.size(), messages::toString);
+            assertTrue(messages.get(cut - 1).contains("damaged-" + cut), messages::toString);
+            assertTrue(Files.exists(folder.resolve("damaged-" + cut).resolve(name)));
+        }
+    }
+
     @Test
-    void aMapCutShortIsSetAside() throws IOException {
+    void aFileCutShortWhileInUseIsTold() throws IOException {
+        ChronicleBaseline baseline = ChronicleBaseline.open(folder, SETTINGS, messages::add);
+        assertNull(baseline.cutFile());
+        long bytes = Files.size(folder.resolve("heads.map"));
+        try (RandomAccessFile opened =
+                new RandomAccessFile(folder.resolve("heads.map").toFile(), "rw")) {
+            opened.setLength(bytes - 1);
+        }
+        assertEquals("heads.map has " + (bytes - 1) + " of its " + bytes + " bytes", baseline.cutFile());
+        baseline.abandon();
+        baseline.close();
         open().close();
-        try (RandomAccessFile file =
-                new RandomAccessFile(folder.resolve("pairs.map").toFile(), "rw")) {
-            file.setLength(10_000);
-        }
-        try (Baseline baseline = open()) {
-            assertEquals(0, destinations(baseline, 0));
-        }
         assertEquals(1, messages.size(), messages::toString);
+        assertTrue(messages.get(0).contains("heads.map has "), messages::toString);
     }
 
     @Test
@@ -149,7 +179,12 @@ class BaselineFolderTest {
         try (Baseline baseline = open()) {
             assertEquals(0, destinations(baseline, 4));
         }
-        assertEquals(2, messages.size(), messages::toString);
+        Files.writeString(
+                folder.resolve("forgetting"), "executable " + HexFormat.of().formatHex(Writes.hash(3, 1)));
+        try (Baseline baseline = open()) {
+            assertEquals(0, destinations(baseline, 5));
+        }
+        assertEquals(3, messages.size(), messages::toString);
         assertFalse(Files.exists(folder.resolve("forgetting")));
     }
 

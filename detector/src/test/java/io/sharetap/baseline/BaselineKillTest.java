@@ -3,7 +3,6 @@ package io.sharetap.baseline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.file.Path;
@@ -76,15 +75,10 @@ class BaselineKillTest {
     /** Lets the process work for a while after its first events, then kills it. */
     private void run(long seed, Path progressFile, MappedByteBuffer progress, long millis) throws Exception {
         long before = progress.getLong(0);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + new File("../config/jvm.flags").getCanonicalPath());
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), KilledProcess.class.getName()));
-        command.addAll(List.of(folder.resolve("baseline").toString(), Long.toString(seed), progressFile.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start();
+        Process process = ChildProcess.start(
+                KilledProcess.class,
+                folder.resolve("output"),
+                List.of(folder.resolve("baseline").toString(), Long.toString(seed), progressFile.toString()));
         try {
             while (progress.getLong(0) < before + 1_000) {
                 assertTrue(process.isAlive(), "the process ended by itself");

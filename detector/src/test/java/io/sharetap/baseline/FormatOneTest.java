@@ -32,6 +32,10 @@ class FormatOneTest {
 
     @BeforeEach
     void unpack() throws IOException {
+        unpackInto(folder);
+    }
+
+    static void unpackInto(Path folder) throws IOException {
         InputStream packed = FormatOneTest.class.getResourceAsStream("format-1.zip");
         try (ZipInputStream zip = new ZipInputStream(packed)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.Needs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,9 @@ class FullDiskTest {
         if (!mounted) {
             disk = null;
         }
-        Assumptions.assumeTrue(mounted, "skipped: a disk can be mounted by root alone");
+        if (!mounted) {
+            Needs.lacking("a disk can be mounted by root alone");
+        }
     }
 
     @AfterEach
@@ -83,6 +85,7 @@ class FullDiskTest {
         fillDisk();
         try (ChronicleBaseline baseline = open()) {
             assertFalse(baseline.isStored());
+            assertEquals(1, baseline.counts().diskFull());
             baseline.observe(Writes.write(0, 1, 2, 3), Writes.RUNS);
             Rarity rarity = baseline.observe(Writes.write(1, 1, 2, 3), Writes.RUNS);
             assertEquals(1, rarity.executable().destinations());
@@ -115,6 +118,7 @@ class FullDiskTest {
             }
             assertTrue(said, "the map wanted to be extended");
             assertTrue(baseline.counts().refused() > 0);
+            assertTrue(baseline.counts().diskFull() > 0);
             assertEquals(1_500, baseline.counts().destinations());
             assertEquals(1, messages.size(), messages::toString);
             assertTrue(messages.get(0).contains("cannot be extended"), messages::toString);

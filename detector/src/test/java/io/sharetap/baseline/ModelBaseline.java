@@ -265,6 +265,6 @@ final class ModelBaseline implements Baseline {
     @Override
     public BaselineCounts counts() {
         return new BaselineCounts(
-                0, 0, 0, 0, 0, 0, 0, known(day - settings.windowDays(), day - 1), 0, 0, 0, setAside, 0);
+                0, 0, 0, 0, 0, 0, 0, known(day - settings.windowDays(), day - 1), 0, 0, 0, setAside, 0, 0);
     }
 }

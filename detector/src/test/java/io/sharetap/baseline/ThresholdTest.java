@@ -25,6 +25,13 @@ class ThresholdTest {
     }
 
     @Test
+    void atLeastFifteenObservedDaysAreTakenToBeThere() {
+        assertEquals(destination.rarity(2, 15), destination.rarity(2, 1));
+        assertTrue(destination.rarity(2, 15) < destination.rarity(2, 16));
+        assertTrue(destination.uncommon(1, 14));
+    }
+
+    @Test
     void rarityFallsWithEverySightingAndRisesWithTheTotal() {
         for (long total = 0; total < 3_000; total += 7) {
             for (long seen = 0; seen < 100; seen++) {

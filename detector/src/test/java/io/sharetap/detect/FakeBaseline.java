@@ -61,7 +61,7 @@ final class FakeBaseline implements Baseline {
 
     @Override
     public BaselineCounts counts() {
-        return new BaselineCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new BaselineCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.LeasedHost;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tables in the forms that the servers' own documentation gives. */
@@ -84,6 +85,21 @@ class LeaseTableTest {
     }
 
     @Test
+    void aServerThatHasGivenNoLeaseYetHasATableToo() {
+        String dhcpd = """
+                # This lease file was written by isc-dhcp-4.4.3-P1
+                authoring-byte-order little-endian;
+                server-duid "\\000\\001\\000\\0012\\230h:\\036-\\314\\265z\\037";
+                """;
+        String kea = "address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state\n";
+        for (String text : List.of("", dhcpd, kea, "duid 00:01:00:01:2b:6f:11:22:52:54:00:00:00:01\n")) {
+            LeaseTable table = LeaseTable.parse(text);
+            assertNull(id(table, "10.0.0.5", "2026-03-02T13:00:00Z"), text);
+            assertEquals(0, table.refusedLines(), text);
+        }
+    }
+
+    @Test
     void readsWhatKeaWrites() {
         LeaseTable table = LeaseTable.parse("""
                 address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,\
@@ -103,6 +119,19 @@ class LeaseTableTest {
                 2001:db8::15,00:01:00:01:aa,3600,1772456400,1,1800,0,7,128,0,0,pc17,52:54:00:12:34:56,0
                 """);
         assertEquals("00:01:00:01:aa/pc17", id(six, "2001:db8::15", "2026-03-02T12:00:00Z"));
+    }
+
+    @Test
+    void aLeaseOfKeaThatWasGivenBackWasItsHostsUntilThen() {
+        LeaseTable table = LeaseTable.parse("""
+                address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state,user_context
+                10.77.0.10,52:54:00:00:00:17,01:52:54:00:00:00:17,120,1795534443,1,0,0,pc17,0,
+                10.77.0.10,52:54:00:00:00:17,01:52:54:00:00:00:17,0,1795534323,1,0,0,pc17,0,
+                10.77.0.10,52:54:00:00:00:18,01:52:54:00:00:00:18,120,1795534453,1,0,0,pc18,0,
+                """);
+        assertNull(id(table, "10.77.0.10", "2026-11-24T15:32:02Z"));
+        assertEquals("52-54-00-00-00-17/pc17", id(table, "10.77.0.10", "2026-11-24T15:32:04Z"));
+        assertEquals("52-54-00-00-00-18/pc18", id(table, "10.77.0.10", "2026-11-24T15:32:14Z"));
     }
 
     @Test

@@ -26,6 +26,8 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     private byte[] reading = {};
     private boolean keptAtClose;
     private boolean failing;
+    private GuardedDetector guarded;
+    private volatile Runnable stop = () -> {};
 
     private DetectorOpener(SensorConfig config, int activationDaysUnlessSaid, Consumer<String> messages) {
         this.config = config;
@@ -50,29 +52,61 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     /** Opens a detector that keeps itself every few seconds. */
     @Override
     public synchronized Detector open(RecordSink sink) {
-        RareWriteDetector opened = openAlone(sink);
+        Detector opened = openAlone(sink);
         keptAtClose = true;
         return checkpoints == null ? opened : new KeptDetector(opened, new Kept(sink));
     }
 
     /** Opens a detector that its user has to keep. */
-    synchronized RareWriteDetector openAlone(RecordSink sink) {
+    synchronized Detector openAlone(RecordSink sink) {
+        detector = openRestored(sink);
+        guarded = new GuardedDetector(detector, this::onLost);
+        return guarded;
+    }
+
+    /** What ends the run when the baseline is lost in the midst of it. */
+    void onLost(Runnable action) {
+        stop = action;
+    }
+
+    private void onLost(String why) {
+        String cutFile = null;
+        try {
+            cutFile = baseline.cutFile();
+        } catch (InternalError e) {
+            // What would tell it is cut itself.
+        }
+        tellLoss(cutFile == null ? why : cutFile);
+    }
+
+    private void tellLoss(String why) {
+        messages.accept("baseline " + config.baseline() + " can be used no longer (" + why
+                + "): this run ends here; the next one sets it aside and starts without history");
+        stop.run();
+    }
+
+    /** True: the baseline was lost in the midst of the run, and what came after was not judged. */
+    boolean lost() {
+        return guarded != null && guarded.lost();
+    }
+
+    private RareWriteDetector openRestored(RecordSink sink) {
         LeaseFiles leases = new LeaseFiles(config.leases(), messages);
         baseline = openBaseline();
         checkpoints = baseline.isStored() ? new CheckpointFile(config.baseline(), messages) : null;
-        detector = new RareWriteDetector(settings, baseline, sink, leases);
+        RareWriteDetector opened = new RareWriteDetector(settings, baseline, sink, leases);
         CheckpointFile.Kept kept = checkpoints == null ? null : checkpoints.read();
         if (kept == null) {
-            return detector;
+            return opened;
         }
         try {
-            detector.restore(kept.detector());
+            opened.restore(kept.detector());
             reading = kept.reading();
+            return opened;
         } catch (IllegalArgumentException e) {
             checkpoints.setAside(e.getMessage());
-            detector = new RareWriteDetector(settings, baseline, sink, leases);
+            return new RareWriteDetector(settings, baseline, sink, leases);
         }
-        return detector;
     }
 
     /** How far a run before that was cut off had read; empty: there is none to go on with. */
@@ -82,7 +116,12 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
 
     /** Keeps what is remembered, and how far was read; the output has all that came of it. */
     void keep(byte[] readSoFar, boolean last) {
-        if (checkpoints == null) {
+        if (checkpoints == null || guarded.lost()) {
+            return;
+        }
+        String cutFile = baseline.cutFile();
+        if (cutFile != null) {
+            guarded.lose(cutFile);
             return;
         }
         try {
@@ -112,14 +151,24 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         return detector.counts();
     }
 
+    /** Keeps what is remembered beside the baseline, if nobody else does: the run is at its end. */
+    synchronized void finish() {
+        if (keptAtClose && baseline != null) {
+            keptAtClose = false;
+            keep(new byte[0], true);
+        }
+    }
+
     /** Keeps what is remembered beside the baseline, and closes that. */
     @Override
     public synchronized void close() throws IOException {
+        finish();
         if (baseline != null) {
-            if (keptAtClose) {
-                keep(new byte[0], true);
+            if (lost()) {
+                baseline.abandon();
+            } else {
+                baseline.close();
             }
-            baseline.close();
             baseline = null;
         }
     }
@@ -129,6 +178,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         private final RecordSink sink;
 
         Kept(RecordSink sink) {
+            super(System::nanoTime);
             this.sink = sink;
         }
 

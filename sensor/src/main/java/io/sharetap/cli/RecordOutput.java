@@ -96,6 +96,7 @@ final class RecordOutput implements AutoCloseable {
                     counts(result),
                     anomalies(result),
                     suppressed(detected),
+                    detected.baseline().diskFull(),
                     notRead));
         }
         records.flush();

@@ -63,16 +63,19 @@ final class ReplayCommand implements Callable<Integer>, CaptureReport {
                 ProgressLine progress = progress(config, source, output)) {
             Pipeline pipeline = Pipeline.of(config, detectors, output.records(), output.folder());
             output.onBroken(pipeline::stop);
-            surroundings.stop().onStop(() -> {
+            Runnable stop = () -> {
                 pipeline.stop();
                 surroundings.endInput(); // the reader may wait for it
-            });
+            };
+            detectors.onLost(stop);
+            surroundings.stop().onStop(stop);
             RunResult result = pipeline.run(source, progress);
             surroundings.stop().onStop(() -> {});
             progress.close();
             output.close(result, detectors.counts(), notRead);
+            detectors.finish();
             boolean whole =
-                    notRead.isEmpty() && !output.failed() && result.faults().count() == 0;
+                    notRead.isEmpty() && !output.failed() && result.faults().count() == 0 && !detectors.lost();
             return whole ? Sharetap.DONE : Sharetap.DAMAGED;
         }
     }

@@ -23,6 +23,7 @@ final class ScoreCheckpoint extends TimedCheckpoint implements AutoCloseable {
     private volatile boolean closed;
 
     ScoreCheckpoint(DetectorOpener detectors, RecordSink output) {
+        super(System::nanoTime);
         this.detectors = detectors;
         this.output = output;
     }

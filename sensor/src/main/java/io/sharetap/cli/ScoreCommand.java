@@ -1,7 +1,7 @@
 package io.sharetap.cli;
 
 import io.sharetap.config.SensorConfig;
-import io.sharetap.detect.RareWriteDetector;
+import io.sharetap.detect.Detector;
 import io.sharetap.pipeline.Faults;
 import io.sharetap.pipeline.RecordReader;
 import io.sharetap.pipeline.RunResult;
@@ -49,14 +49,16 @@ final class ScoreCommand implements Callable<Integer> {
         }
         try (DetectorOpener detectors = DetectorOpener.forScore(config, surroundings::say);
                 RecordOutput output = new RecordOutput(config, surroundings)) {
-            RareWriteDetector detector = detectors.openAlone(output.records());
+            Detector detector = detectors.openAlone(output.records());
             ScoreCheckpoint checkpoint = new ScoreCheckpoint(detectors, output.records());
             RecordReader reader = new RecordReader(detector, config.latenessNanos(), checkpoint);
             output.onBroken(reader::stop);
-            surroundings.stop().onStop(() -> {
+            Runnable stop = () -> {
                 reader.stop();
                 surroundings.endInput(); // the reader may wait for it
-            });
+            };
+            detectors.onLost(stop);
+            surroundings.stop().onStop(stop);
             List<String> notRead = new ArrayList<>();
             if (detectors.reading().length > 0) {
                 output.endTornLine();
@@ -72,7 +74,7 @@ final class ScoreCommand implements Callable<Integer> {
             RunResult result = new RunResult(-1, -1, reader.ledgers(), faults);
             output.close(result, detectors.counts(), notRead);
             checkpoint.finish();
-            boolean whole = notRead.isEmpty() && !output.failed() && faults.count() == 0;
+            boolean whole = notRead.isEmpty() && !output.failed() && faults.count() == 0 && !detectors.lost();
             return whole ? Sharetap.DONE : Sharetap.DAMAGED;
         }
     }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param counts what is not zero
  * @param anomalies what is not zero
  * @param suppressed what raised no alert although it was uncommon, by reason
+ * @param diskFull times that the disk had no room for what the baseline was to keep
  * @param notRead inputs that could not be read, or not wholly
  */
 public record ClosingFacts(
@@ -25,4 +26,5 @@ public record ClosingFacts(
         Map<Count, Long> counts,
         Map<Anomaly, Long> anomalies,
         Map<String, Long> suppressed,
+        long diskFull,
         List<String> notRead) {}

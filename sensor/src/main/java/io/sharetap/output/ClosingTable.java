@@ -41,6 +41,9 @@ final class ClosingTable {
         if (suppressed > 0) {
             row("suppressed", suppressed, byReason(facts.suppressed()));
         }
+        if (facts.diskFull() > 0) {
+            row("disk full", facts.diskFull(), "(times that the baseline could not be begun or extended)");
+        }
         if (counts.foldedWrites() > 0) {
             row("folded", counts.foldedWrites(), "(into alerts above)");
         }

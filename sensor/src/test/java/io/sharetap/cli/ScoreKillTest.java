@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +30,12 @@ class ScoreKillTest {
     private static final int KILLS = Integer.getInteger("score.kills", 3);
     private static final long RECORDS = Long.getLong("score.records", 20_000);
     private static final long SEED = Long.getLong("score.seed", 20_260_501);
-    /** A run may be killed so long after it took up its work. */
-    private static final int WORK_MILLIS_MAX = Integer.getInteger("score.work-millis", 600);
+    /** So many kills or more are to fall into every tenth of the records. */
+    private static final int KILLS_EVERYWHERE = 50;
 
     private static final int STARTUP_MILLIS_MAX = 3_000;
+    private static final int WORK_MILLIS_MAX = 600;
+    private static final long OLDEST_MILLIS_MAX = 5_000;
     private static final String[] SETTINGS = {
         "--format", "json", "--events", "alerts",
         "--set", "history.capacity.executables=60000", "--set", "history.capacity.destinations=5000",
@@ -41,27 +46,33 @@ class ScoreKillTest {
     @TempDir
     private Path folder;
 
+    private final Random random = new Random(SEED);
+    private final String when = "seed " + SEED;
+    private final List<Kill> kills = new ArrayList<>();
     private Path records;
     private long oldestMillis;
     private long linesRead;
 
+    /** A kill, and what was kept when it fell: how many lines were read, and how many were put out. */
+    private record Kill(long linesRead, long linesPutOut) {
+        long tenth() {
+            return linesRead * 10 / RECORDS;
+        }
+    }
+
     @Test
     @Timeout(value = 3, unit = TimeUnit.HOURS)
     void aKillLosesNoAlertAndRepeatsThemUnderTheirId() throws Exception {
-        String when = "seed " + SEED;
-        Random random = new Random(SEED);
         records = new ScoreRecords(SEED, RECORDS).writeTo(folder.resolve("records.jsonl"));
         Path expected = folder.resolve("expected.jsonl");
         assertEquals(0, start("steady", expected).waitFor(), () -> errors("steady"));
 
         Path actual = folder.resolve("actual.jsonl");
-        int kills = 0;
         boolean ended = false;
-        while (kills < KILLS && !ended) {
-            ended = runAndKill(actual, random);
-            kills += ended ? 0 : 1;
+        while (kills.size() < KILLS && !ended) {
+            ended = runAndKill(actual);
         }
-        assertTrue(kills > 1, when + ": the work was done after " + kills + " kills");
+        assertTrue(kills.size() > 1, when + ": the work was done after " + kills.size() + " kills");
         if (!ended) {
             assertEquals(0, start("killed", actual).waitFor(), () -> errors("killed"));
         }
@@ -74,22 +85,52 @@ class ScoreKillTest {
         assertEquals(once.size(), again.size(), when);
         assertEquals(List.of(), entriesOnlyIn("steady", "killed"), when);
         assertEquals(List.of(), entriesOnlyIn("killed", "steady"), when);
+        assertKillsFellEverywhere();
         System.out.printf(
-                "%d kills in %d records: %d alerts and updates, none lost, none changed; %d lines repeated; "
-                        + "the oldest checkpoint at a kill was %d ms old%n",
-                kills, RECORDS, once.size(), countLines(actual) - once.size(), oldestMillis);
+                "%d alerts and updates, none lost, none changed; %d lines repeated; the oldest checkpoint at a kill "
+                        + "was %d ms old%n",
+                once.size(), countLines(actual) - once.size(), oldestMillis);
     }
 
-    /** True: the run came to its end before it was killed. */
-    private boolean runAndKill(Path output, Random random) throws Exception {
+    private void assertKillsFellEverywhere() {
+        long[] ofTenth = new long[10];
+        kills.forEach(kill -> ofTenth[(int) Math.min(9, kill.tenth())]++);
+        Kill first = kills.get(0);
+        Kill last = kills.get(kills.size() - 1);
+        System.out.printf(
+                "%d kills in %d records, seed %d: between lines %d and %d, %d to %d days closed, %d to %d lines put "
+                        + "out; in each tenth of the records: %s%n",
+                kills.size(),
+                RECORDS,
+                SEED,
+                first.linesRead(),
+                last.linesRead(),
+                first.linesRead() * ScoreRecords.DAYS / RECORDS,
+                last.linesRead() * ScoreRecords.DAYS / RECORDS,
+                first.linesPutOut(),
+                last.linesPutOut(),
+                Arrays.toString(ofTenth));
+        assertTrue(oldestMillis < OLDEST_MILLIS_MAX, when + ": a checkpoint was " + oldestMillis + " ms old");
+        if (KILLS >= KILLS_EVERYWHERE) {
+            assertEquals(KILLS, kills.size(), when);
+            assertTrue(Arrays.stream(ofTenth).allMatch(count -> count > 0), when + ": " + Arrays.toString(ofTenth));
+        }
+    }
+
+    /**
+     * Kills it a random while after it has come near to the line at which this kill is due, or while it starts. True:
+     * the run came to its end before it was killed.
+     */
+    private boolean runAndKill(Path output) throws Exception {
         Path checkpoint = folder.resolve("killed").resolve("checkpoint");
         FileTime before = Files.exists(checkpoint) ? Files.getLastModifiedTime(checkpoint) : FileTime.fromMillis(0);
         boolean early = random.nextInt(10) == 0;
-        int millis = random.nextInt(early ? STARTUP_MILLIS_MAX : WORK_MILLIS_MAX);
+        long millis = random.nextInt(early ? STARTUP_MILLIS_MAX : WORK_MILLIS_MAX);
+        long dueLine = RECORDS * kills.size() / KILLS;
         Process process = start("killed", output);
         try {
-            while (!early && process.isAlive() && isOf(checkpoint, before)) {
-                Thread.sleep(2);
+            while (!early && process.isAlive() && (isOf(checkpoint, before) || linesKept() < dueLine)) {
+                Thread.sleep(50);
             }
             if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
                 assertEquals(0, process.exitValue(), () -> errors("killed"));
@@ -105,7 +146,19 @@ class ScoreKillTest {
             process.waitFor();
         }
         assertGoesOn();
+        kills.add(new Kill(linesKept(), countLines(output)));
         return false;
+    }
+
+    /** Lines up to which the run that was killed last need not be read again. */
+    private long linesKept() {
+        CheckpointFile.Kept kept = new CheckpointFile(folder.resolve("killed"), Assertions::fail).read();
+        if (kept == null || kept.reading().length == 0) {
+            return 0;
+        }
+        ByteBuffer reading = ByteBuffer.wrap(kept.reading());
+        int inputs = reading.getInt();
+        return inputs == 0 ? 0 : reading.getLong(Integer.BYTES + Long.BYTES);
     }
 
     private static boolean isOf(Path checkpoint, FileTime before) throws IOException {
@@ -128,6 +181,7 @@ class ScoreKillTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + new File("../config/jvm.flags").getCanonicalPath());
+        command.add("-XX:TieredStopAtLevel=1"); // lives are too short for the second compiler
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), Sharetap.class.getName(), "score"));
         command.addAll(List.of(SETTINGS));
         command.addAll(List.of("--baseline", folder.resolve(baseline).toString(), records.toString()));

@@ -12,7 +12,7 @@ import java.util.Random;
 
 /** Makes records of a small network over weeks, by seed: what is usual, what is new, what is run, and some disorder. */
 final class ScoreRecords {
-    private static final int DAYS = 40;
+    static final int DAYS = 40;
     private static final long START_SECONDS = 1_767_225_600L; // 2026-01-01T00:00:00Z
     private static final long DAY_SECONDS = 86_400;
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,14 @@ class StoredBaselineTest {
         assertEquals(0, second.exitCode(), second.toString());
         assertEquals(0, second.alerts().size(), second.out());
         assertEquals(1, second.records("alert-update").size(), second.out());
+    }
+
+    @Test
+    void aCaptureThatIsReplayedTwiceCountsOnce() {
+        replay();
+        Set<String> once = exported();
+        replay();
+        assertEquals(once, exported(), "a write of the day may be listed twice");
     }
 
     @Test
@@ -136,6 +146,13 @@ class StoredBaselineTest {
         assertEquals(0, run.exitCode(), run.toString());
         assertTrue(run.out().contains("alerts            0"), run.out());
         assertTrue(run.out().contains("suppressed        1  (activation 1)"), run.out());
+    }
+
+    private Set<String> exported() {
+        return ProgramRun.of("baseline", "export", folder.toString())
+                .out()
+                .lines()
+                .collect(Collectors.toSet());
     }
 
     private ProgramRun replay() {

@@ -148,6 +148,7 @@ class TextCardsTest {
                 Map.of(Count.CONNECTIONS, 12L, Count.SMB_MESSAGES, 345L),
                 Map.of(Anomaly.IP_HEADER_INVALID, 3L),
                 Map.of("activation", 4L),
+                2,
                 List.of("x.pcap: byte 24: the capture ends inside a packet")));
         assertEquals("""
                 Summary
@@ -158,6 +159,7 @@ class TextCardsTest {
                   executables       1
                   alerts            1  (0 high, 0 medium, 1 low)
                   suppressed        4  (activation 4)
+                  disk full         2  (times that the baseline could not be begun or extended)
                   blind sessions    3
                     10.0.0.1 -> 10.0.0.11  encrypted  2 times
                     10.0.0.2 -> 10.0.0.11  encrypted
@@ -224,7 +226,7 @@ class TextCardsTest {
 
     private String table(TextCards cards) {
         out.reset();
-        cards.close(new ClosingFacts(0, 0, -1, -1, Map.of(), Map.of(), Map.of(), List.of()));
+        cards.close(new ClosingFacts(0, 0, -1, -1, Map.of(), Map.of(), Map.of(), 0, List.of()));
         return text(cards);
     }
 
