@@ -28,6 +28,9 @@ public interface MessageSink {
      */
     void onAbandoned(Side from, Moment now);
 
+    /** From now on something of this connection waits for what should come before it, or nothing does any more. */
+    default void onHeldUp(boolean heldUp) {}
+
     /** No more messages come. Called once, last. */
     void onEnd(EndReason reason, Moment now);
 

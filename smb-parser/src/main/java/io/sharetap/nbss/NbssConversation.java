@@ -30,6 +30,11 @@ final class NbssConversation implements StreamSink {
     }
 
     @Override
+    public void onHeldUp(boolean heldUp) {
+        sink.onHeldUp(heldUp);
+    }
+
+    @Override
     public void onEnd(EndReason reason, Moment now) {
         sink.onEnd(reason, now);
     }

@@ -31,6 +31,9 @@ final class ConnectionState {
     boolean clientHeard;
     boolean serverHeard;
 
+    /** Something of it waits for what should come before it. */
+    private boolean heldUp;
+
     /** The requests that wait for their answer. */
     PendingRequest oldestPending;
 
@@ -69,11 +72,33 @@ final class ConnectionState {
     }
 
     void onMessageFrom(Side side) {
+        hosts.messages++;
         if (side == Side.CLIENT) {
             clientHeard = true;
         } else {
             serverHeard = true;
         }
+    }
+
+    /** What is told from now on came on this connection. */
+    void speaks() {
+        hosts.unseenChanges.speaks(heldUp);
+    }
+
+    /** Something of this connection waits for what should come before it, or nothing does any more. */
+    void heldUp(boolean now) {
+        if (heldUp != now) {
+            heldUp = now;
+            hosts.unseenChanges.heldUp(now);
+        }
+    }
+
+    /**
+     * True: an open that is met now by its FileId may have been used before, out of sight. It was not where it is what
+     * the first message of its hosts is about, or where the connection was seen from its start.
+     */
+    boolean mayHaveMissedUses() {
+        return hosts.messages > 1 && !(connection.handshakeSeen() && hosts.connections == 1);
     }
 
     /** The dialect that the server chose; null: one that we do not know. */
@@ -271,6 +296,7 @@ final class ConnectionState {
             // no session was ever seen: one without an identifier stands for what was missed
             session(0, now);
         }
+        heldUp(false);
         shared.hostPairs.leave(hosts);
         if (reason == EndReason.INPUT_ENDED) {
             // other connections may yet give out what they held back: sessions end with the last of all connections

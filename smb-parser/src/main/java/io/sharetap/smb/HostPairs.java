@@ -20,6 +20,10 @@ final class HostPairs {
         final UnseenChanges unseenChanges = new UnseenChanges();
         final Hosts hosts;
         int connections;
+
+        /** Messages that were seen between them. */
+        long messages;
+
         private int entries;
         private final Part[] parts;
 

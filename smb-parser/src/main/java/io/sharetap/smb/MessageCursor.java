@@ -141,6 +141,7 @@ final class MessageCursor {
         while (left > 0 && state != State.IDLE) {
             int step;
             if (state == State.GATHER) {
+                hosts.unseenChanges.messagesLost();
                 loseHead(now);
                 step = left;
             } else if (state == State.STREAM && position >= streamFrom) {

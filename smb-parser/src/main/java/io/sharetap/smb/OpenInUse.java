@@ -32,7 +32,7 @@ final class OpenInUse {
         }
         facts.open = shared.opens.unknown(
                 facts.connection.connection, tree, facts.persistentFileId, facts.volatileFileId, now);
-        shared.unaskedOpens.fill(facts.open);
+        shared.unaskedOpens.fill(facts.open, facts.connection);
         return facts.open;
     }
 

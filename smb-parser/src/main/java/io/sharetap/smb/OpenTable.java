@@ -111,7 +111,7 @@ final class OpenTable {
         for (SmbOpen held : closing) {
             if (held.session.hosts == hosts) {
                 closing.remove(held);
-                close(held, true, -1, now);
+                closeEarly(held, now);
                 return;
             }
         }
@@ -122,9 +122,14 @@ final class OpenTable {
         for (SmbOpen held : closing) {
             boolean same = held.in == begun.in && held.path != null && held.path.equalsIgnoreCase(begun.path);
             if (same && !held.gone) {
-                close(held, true, -1, now);
+                closeEarly(held, now);
             }
         }
+    }
+
+    private void closeEarly(SmbOpen held, Moment now) {
+        held.toldEarly = held.session.unseenChanges.othersHeldUp();
+        close(held, true, -1, now);
     }
 
     /** Tells of the ends that have been held back for long enough. */

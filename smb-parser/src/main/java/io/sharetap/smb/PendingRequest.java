@@ -62,6 +62,11 @@ final class PendingRequest extends TableEntry {
     PendingRequest previousWrite;
     PendingRequest nextWrite;
 
+    /** Neighbours among the changes that its hosts wait for, from old to new. */
+    PendingRequest olderChange;
+
+    PendingRequest newerChange;
+
     @Override
     int chars() {
         if (detail instanceof Detail described) {

@@ -92,6 +92,7 @@ final class PendingTable {
         request.changes = open != null && request.connection.serverHeard;
         if (request.changes) {
             open.changesPending++;
+            request.connection.unseenChanges().ask(request);
         }
     }
 
@@ -122,6 +123,7 @@ final class PendingTable {
         unlink(request, request.connection);
         if (request.changes) {
             request.open.changesPending--;
+            request.connection.unseenChanges().answered(request);
         }
         request.clear();
         request.newerOfConnection = spare;

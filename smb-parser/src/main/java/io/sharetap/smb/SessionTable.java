@@ -133,6 +133,9 @@ final class SessionTable {
 
     /** Tells once that something of this session cannot be seen. */
     void blind(SmbSession session, BlindReason reason, Moment now) {
+        if (reason == BlindReason.EVICTED) {
+            session.unseenChanges.messagesLost();
+        }
         int bit = 1 << reason.ordinal();
         if ((session.blindReasons & bit) == 0) {
             session.blindReasons |= bit;

@@ -89,7 +89,7 @@ abstract class Smb1Command {
             return null;
         }
         SmbOpen unknown = shared.opens.unknown(unit.connection.connection, tree, 0, fid, now);
-        shared.unaskedOpens.fill(unknown);
+        shared.unaskedOpens.fill(unknown, unit.connection);
         return unknown;
     }
 

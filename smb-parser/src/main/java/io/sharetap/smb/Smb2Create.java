@@ -126,6 +126,7 @@ final class Smb2Create extends Smb2Command {
         fill(open, asked);
         shared.opens.recount(open);
         open.answered = true;
+        open.firstFrame = Math.min(open.firstFrame, now.frameNumber());
         open.action = asked.reconnect ? SmbOpen.Action.OPENED : actionOf(answer.kind);
         open.endOfFile = answer.number;
         open.directory |= (answer.attributes & ATTRIBUTE_DIRECTORY) != 0;

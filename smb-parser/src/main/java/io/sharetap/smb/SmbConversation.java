@@ -55,6 +55,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     @Override
     public void onAbandoned(Side from, Moment now) {
         cursor(from).abandon(now);
+        state.unseenChanges().messagesLost();
         state.noteMessagesLost(from, now);
         if (seen) {
             state.blind(SessionSink.BlindReason.DESYNCHRONISED, now);
@@ -62,7 +63,13 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     }
 
     @Override
+    public void onHeldUp(boolean heldUp) {
+        state.heldUp(heldUp);
+    }
+
+    @Override
     public void onEnd(EndReason reason, Moment now) {
+        state.speaks();
         shared.age(now);
         if (reason == EndReason.FINISHED || reason == EndReason.RESET) {
             state.dropUnfinishedWrite(now);
@@ -131,6 +138,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     }
 
     private MessageCursor cursor(Side from) {
+        state.speaks();
         return from == Side.CLIENT ? client : server;
     }
 }

@@ -25,12 +25,14 @@ public final class SmbDecoder implements MessageSink.Opener {
 
     @Override
     public void onExpected(Connection connection) {
-        shared.hostPairs.enter(connection);
+        shared.hostPairs.enter(connection).unseenChanges.heldUp(true);
     }
 
     @Override
     public void onExpectedCame(Connection connection) {
-        shared.hostPairs.leave(shared.hostPairs.of(connection));
+        HostPairs.Pair hosts = shared.hostPairs.of(connection);
+        hosts.unseenChanges.heldUp(false);
+        shared.hostPairs.leave(hosts);
     }
 
     /** Packet time has come to {@code now}, even where no message came: what waited for too long waits no longer. */

@@ -26,6 +26,7 @@ public final class SmbOpen extends TableEntry {
     final Connection connection;
     final SmbSession session;
     SmbTree tree;
+    long treeId;
     long persistentFileId;
     long volatileFileId;
     boolean fileIdKnown;
@@ -50,6 +51,14 @@ public final class SmbOpen extends TableEntry {
 
     /** Requests on it that change a file without being WRITEs and are not answered yet. */
     int changesPending;
+
+    /** Nothing was seen of its CREATE, or of the answer; what is more, it may have been used before it was met. */
+    boolean beginningUnseen;
+
+    boolean usedUnseen;
+
+    /** Its end is told while other connections of its hosts are held up, which may have more of it. */
+    boolean toldEarly;
 
     /** The sink knows of it. */
     boolean givenOut;
@@ -109,6 +118,11 @@ public final class SmbOpen extends TableEntry {
         return tree;
     }
 
+    /** The TreeId under which it was opened. */
+    public long treeId() {
+        return treeId;
+    }
+
     /** Persistent half of the FileId, 0 in SMB1. */
     public long persistentFileId() {
         return persistentFileId;
@@ -156,6 +170,21 @@ public final class SmbOpen extends TableEntry {
     /** Size in bytes as the CREATE answer gives it; -1: unknown. */
     public long endOfFile() {
         return endOfFile;
+    }
+
+    /** True: it was met by its FileId, without a word on what it did to the file. */
+    public boolean beginningUnseen() {
+        return beginningUnseen && !answered;
+    }
+
+    /** True: besides, not all may have been seen that was done by it before it was met. */
+    public boolean usedUnseen() {
+        return usedUnseen && !answered;
+    }
+
+    /** True: its end is told before all that may belong to it. */
+    public boolean toldEarly() {
+        return toldEarly;
     }
 
     /** FILE_DELETE_ON_CLOSE was asked for. */

@@ -47,6 +47,7 @@ final class TreeConnect extends TableEntry {
 
     void link(SmbOpen open) {
         open.in = this;
+        open.treeId = treeId;
         open.nextInTree = firstOpen;
         if (firstOpen != null) {
             firstOpen.previousInTree = open;

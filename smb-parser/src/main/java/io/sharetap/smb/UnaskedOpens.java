@@ -45,7 +45,13 @@ final class UnaskedOpens {
     }
 
     /** Gives an open that was met by its FileId what is known of its beginning, unless the FileId may be another's. */
-    void fill(SmbOpen open) {
+    void fill(SmbOpen open, ConnectionState connection) {
+        fill(open);
+        open.beginningUnseen = !open.answered;
+        open.usedUnseen = !open.answered && connection.mayHaveMissedUses();
+    }
+
+    private void fill(SmbOpen open) {
         Granted found = table.size() == 0
                 ? null
                 : table.find(open.session.serial, open.volatileFileId, open.persistentFileId, 0);

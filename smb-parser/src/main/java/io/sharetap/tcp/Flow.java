@@ -40,6 +40,9 @@ final class Flow {
     /** Under which name the next room expects it; null: it does not, or was told. */
     Connection expected;
 
+    /** The next room was told that something waits. */
+    boolean heldUpTold;
+
     boolean closed;
     boolean clientIsLow;
 

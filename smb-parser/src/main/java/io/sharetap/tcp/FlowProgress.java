@@ -130,6 +130,7 @@ final class FlowProgress {
         if (flow.sink == null) {
             return;
         }
+        tellHeldUp(flow);
         if (flow.resetBy == null && isOld(flow.fromLow, now) && isOld(flow.fromHigh, now)) {
             if (flow.hasHole()) {
                 lifetimes.stick(flow);
@@ -168,6 +169,7 @@ final class FlowProgress {
         if (flow.sink != null) {
             flow.client().giveUpAllHoles(now);
             flow.peerOf(flow.client()).giveUpAllHoles(now);
+            tellHeldUp(flow);
         }
         if (flow.resetBy != null || isFinished(flow)) {
             lifetimes.arm(flow);
@@ -260,8 +262,16 @@ final class FlowProgress {
                 lifetimes.arm(flow);
             }
         }
+        tellHeldUp(flow);
         endIfFinished(flow, now);
         return true;
+    }
+
+    private static void tellHeldUp(Flow flow) {
+        if (flow.sink != null && flow.heldUpTold != flow.hasHole()) {
+            flow.heldUpTold = !flow.heldUpTold;
+            flow.sink.onHeldUp(flow.heldUpTold);
+        }
     }
 
     private void onNewBytes(

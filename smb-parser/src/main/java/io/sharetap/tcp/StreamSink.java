@@ -14,6 +14,12 @@ public interface StreamSink {
      */
     void onGap(Side from, long gapBytes, Moment now);
 
+    /**
+     * From now on something of this connection waits for what should come before it, or nothing does any more. Called
+     * when that changes; what waits is given out before the latter is told, or the end.
+     */
+    default void onHeldUp(boolean heldUp) {}
+
     /** No more bytes come, in either direction. Called once, last. */
     void onEnd(EndReason reason, Moment now);
 

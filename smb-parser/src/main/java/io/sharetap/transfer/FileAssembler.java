@@ -83,10 +83,10 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         if (open.directory() || open.path() == null || table.size() == 0) {
             return;
         }
-        FileInAssembly file = table.find(FileKey.of(open, open.path()), now);
+        FileInAssembly file = table.find(open, open.path(), now);
         if (file != null) {
             table.settleIfIdle(file, now);
-            OpenFile at = attach(open, file);
+            OpenFile at = OpenFile.attach(open, file);
             if (open.answered()) {
                 beginnings.begun(at, open, now);
             }
@@ -206,15 +206,16 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now) {
         FileInAssembly from = source == null ? null : fileOf(source, now);
         FileInAssembly file = writing(target, now).file;
+        long sizeBefore = file.content.size();
         if (!file.content.copyFrom(from == null ? null : from.content, sourceOffset, targetOffset, length)) {
             return;
         }
         if (from != null) {
-            file.inherit(from, now.frameNumber());
+            file.inherit(from, target.session().unseenChanges().othersHeldUp(), now.frameNumber());
         }
-        file.changedInOrder(now.frameNumber());
+        file.copied(from, sourceOffset, targetOffset, length, sizeBefore);
+        file.copiedIn(now.frameNumber());
         file.wrote(length);
-        file.copied = true;
         if (source != null) {
             file.copiedFrom = from == null ? source.path() : from.path;
             table.recount(file);
@@ -235,7 +236,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onPathRename(SmbOpen at, String oldPath, String newPath, Moment now) {
-        FileInAssembly file = table.find(FileKey.of(at, oldPath), now);
+        FileInAssembly file = table.find(at, oldPath, now);
         if (newPath != null) {
             renamed(file, at, oldPath, newPath, now);
             table.renameBelow(at, oldPath, newPath, now);
@@ -266,7 +267,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         FileInAssembly file = fileOf(open, now);
         if (file != null) {
             if (attachment(open) == null) {
-                attach(open, file);
+                OpenFile.attach(open, file);
             }
             file.deletePending = deleted;
         }
@@ -277,7 +278,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         OpenFile at = attachment(open);
         if (at == null && open.deleteOnClose() && closed) {
             FileInAssembly file = fileOf(open, now);
-            at = file == null ? null : attach(open, file);
+            at = file == null ? null : OpenFile.attach(open, file);
         }
         open.attachment = null;
         if (at == null) {
@@ -291,6 +292,9 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         file.deletePending |= open.deleteOnClose();
         if (closed && at.wrote && endOfFile >= 0 && file.written() && file.writers == 0) {
             told(file, endOfFile, now);
+        }
+        if (open.toldEarly()) {
+            file.doubt();
         }
         if (file.deletePending && file.opens == 0 && closed) {
             gone(file, open, now);
@@ -346,24 +350,10 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     /** The file of an open that is about to change it. */
     private OpenFile writing(SmbOpen open, Moment now) {
         OpenFile at = attachment(open);
-        FileInAssembly file;
         if (at == null) {
-            boolean evicted = open.attachment != null;
-            FileKey key = FileKey.of(open, open.path());
-            file = table.find(key, now);
-            boolean known = file != null;
-            if (!known) {
-                file = table.add(key, open.path(), open.connection(), now);
-                file.seenFrame = open.firstFrame();
-                file.begin(open);
-            }
-            at = attach(open, file);
-            at.based = evicted || known && open.answered();
-            if (!known && !evicted) {
-                beginnings.begun(at, open, now);
-            }
+            at = beginnings.met(open, now);
         }
-        file = at.file;
+        FileInAssembly file = at.file;
         table.settleIfIdle(file, now);
         if (!at.wrote) {
             at.wrote = true;
@@ -382,14 +372,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     private FileInAssembly fileOf(SmbOpen open, Moment now) {
         OpenFile at = attachment(open);
-        return at != null ? at.file : table.find(FileKey.of(open, open.path()), now);
-    }
-
-    private static OpenFile attach(SmbOpen open, FileInAssembly file) {
-        OpenFile at = new OpenFile(file);
-        file.reachedBy(open);
-        open.attachment = at;
-        return at;
+        return at != null ? at.file : table.find(open, open.path(), now);
     }
 
     /** Null: the open has no file here, or it was forgotten since. */

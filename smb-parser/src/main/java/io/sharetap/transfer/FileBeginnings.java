@@ -15,7 +15,7 @@ final class FileBeginnings {
     void named(OpenFile at, SmbOpen open, Moment now) {
         FileInAssembly file = at.file;
         FileKey key = FileKey.of(open, open.path());
-        FileInAssembly known = state.table.find(key, now);
+        FileInAssembly known = state.table.find(open, open.path(), now);
         if (known != null && !file.written()) {
             state.table.settleIfIdle(known, now);
             state.pending.move(file, known);
@@ -36,19 +36,64 @@ final class FileBeginnings {
         state.table.name(file, key, open.path());
     }
 
+    /** What the file held is gone: it is told as it was, but more of it may be held up. */
+    private void end(FileInAssembly file, SmbOpen begun, Moment now) {
+        if (begun.session().unseenChanges().othersHeldUp()) {
+            state.pending.giveUpBased(file);
+            file.doubt();
+        }
+        if (file.hasNews()) {
+            state.reports.asItStands(file, now);
+        }
+    }
+
+    /** An open is about to change a file to which it did not lead until now. */
+    OpenFile met(SmbOpen open, Moment now) {
+        FileInAssembly file = state.table.find(open, open.path(), now);
+        boolean known = file != null;
+        if (!known) {
+            file = state.table.add(FileKey.of(open, open.path()), open.path(), open.connection(), now);
+            file.seenFrame = open.firstFrame();
+            file.begin(open);
+        }
+        OpenFile forgotten = (OpenFile) open.attachment;
+        OpenFile at = OpenFile.attach(open, file);
+        if (forgotten != null) {
+            goOn(at, forgotten, known);
+        } else {
+            at.based = known && open.answered();
+            if (!known) {
+                begun(at, open, now);
+            }
+        }
+        at.uncertain |= open.usedUnseen();
+        if (at.uncertain) {
+            file.doubt();
+        }
+        return at;
+    }
+
+    /** Of what was written by this open before, no more than the size is left; of another file, it says nothing. */
+    private static void goOn(OpenFile at, OpenFile forgotten, boolean otherFile) {
+        at.based = true;
+        at.uncertain = otherFile || !forgotten.file.content.sizeKnown();
+        if (!at.uncertain) {
+            at.file.content.startUnknown(forgotten.file.content.size());
+        }
+    }
+
     /** What the CREATE did to the file that was there. */
     void begun(OpenFile at, SmbOpen open, Moment now) {
         FileInAssembly file = at.file;
         switch (open.action()) {
             case CREATED, SUPERSEDED, OVERWRITTEN -> {
-                at.based = true;
                 if (open.firstFrame() < file.changedFrame) {
+                    at.based = true;
                     file.doubt(); // told late: what was written since is told already
                     return;
                 }
-                if (file.hasNews()) {
-                    state.reports.asItStands(file, now);
-                }
+                end(file, open, now);
+                at.based = true;
                 file.startOver();
                 file.content.startEmpty();
                 file.begin(open);

@@ -83,6 +83,9 @@ final class FileInAssembly {
 
     String copiedFrom;
     boolean copied;
+    /** Null: the server copied nothing into it. */
+    private WholeCopy wholeCopy;
+
     boolean deletePending;
     boolean forgotten;
 
@@ -101,6 +104,8 @@ final class FileInAssembly {
     private long orderedFrame = -1;
     /** Its content is in doubt as long as it has no name: it may be the same file as another. */
     boolean nameMatters;
+    /** Where messages were lost, what it was before may be among them. */
+    private boolean beginningUnseen;
     /** Its content is in doubt for good. */
     private boolean doubted;
 
@@ -192,6 +197,7 @@ final class FileInAssembly {
         unseenChanges = open.session().unseenChanges();
         certainFrom = open.firstFrame();
         certainFromLosses = open.lossesBefore();
+        beginningUnseen = open.beginningUnseen();
         doubted = false;
     }
 
@@ -202,12 +208,39 @@ final class FileInAssembly {
         doubted = false;
     }
 
+    /** The server copied a piece of another file into it, which had so many bytes before. */
+    void copied(FileInAssembly source, long sourceOffset, long offset, long length, long sizeBefore) {
+        copied = true;
+        if (wholeCopy == null) {
+            wholeCopy = new WholeCopy();
+        }
+        wholeCopy.onCopy(source == null ? null : source.content, sourceOffset, offset, length, sizeBefore);
+    }
+
+    /** What is to be said of its content, were that certain. */
+    Verdict verdict() {
+        Verdict known = content.verdict();
+        return wholeCopy == null ? known : wholeCopy.verdict(known, content.size());
+    }
+
+    private void changedOtherwise() {
+        if (wholeCopy != null) {
+            wholeCopy.restart();
+        }
+    }
+
     /** True: until this frame it may have been changed out of sight. */
     boolean doubtful(long frame) {
         return doubted
                 || nameMatters
+                || beginningUnseen && unseenChanges.lackMessages()
                 || unseenChanges != null && unseenChanges.since(certainFromLosses, certainFrom, frame)
                 || pair.mayHaveChanged(this, certainFrom);
+    }
+
+    /** True: a change of its hosts' files that is not answered may have been made. */
+    boolean changeOverdue(long clockNanos) {
+        return unseenChanges != null && unseenChanges.overdue(clockNanos);
     }
 
     /** Nothing of its content is certain any more. */
@@ -215,19 +248,33 @@ final class FileInAssembly {
         doubted = true;
     }
 
-    /** Something of it comes from another file, and is no more certain than that one is. */
-    void inherit(FileInAssembly source, long frame) {
-        doubted |= source.firstPending != null || frame < source.changedFrame || source.doubtful(frame);
+    /**
+     * Something of it comes from another file, and is no more certain than that one is: where {@code more} of what was
+     * done before may be told later, it is not.
+     */
+    void inherit(FileInAssembly source, boolean more, long frame) {
+        doubted |= more || source.firstPending != null || frame < source.changedFrame || source.doubtful(frame);
         unseen |= source.unseen;
     }
 
     /** Bytes were changed in this frame; what they were before and what was done before does not matter. */
     void changedIn(long frame) {
+        changedOtherwise();
         pair.changed(this, frame);
     }
 
     /** It was changed in this frame, and that came of what it was before. If that is told late, the order is lost. */
     void changedInOrder(long frame) {
+        changedOtherwise();
+        ordered(frame);
+    }
+
+    /** The server copied something into it in this frame. */
+    void copiedIn(long frame) {
+        ordered(frame);
+    }
+
+    private void ordered(long frame) {
         doubted |= frame < changedFrame;
         orderedFrame = Math.max(orderedFrame, frame);
         pair.changed(this, frame);
@@ -273,6 +320,7 @@ final class FileInAssembly {
         changed = false;
         refused = false;
         copied = false;
+        wholeCopy = null;
         copiedFrom = null;
     }
 

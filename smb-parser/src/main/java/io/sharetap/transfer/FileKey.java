@@ -1,7 +1,6 @@
 package io.sharetap.transfer;
 
 import io.sharetap.smb.SmbOpen;
-import io.sharetap.smb.SmbTree;
 import io.sharetap.tcp.Connection;
 import java.util.Locale;
 
@@ -13,18 +12,40 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
     /** The type of a data stream ([MS-FSCC] 2.1.5.1), which says nothing. */
     private static final String STREAM_TYPE = ":$DATA";
 
+    /** Stands between the numbers of session and tree; no share has it in its name. */
+    private static final char NO_SHARE = '/';
+
     /** Null: the path is unknown, so no other open can be known to be of the same file. */
     static FileKey of(SmbOpen open, String path) {
         if (path == null) {
             return null;
         }
+        return of(open, shareOf(open), path);
+    }
+
+    /** The key that a path had as long as the share of its tree was not known. */
+    static FileKey ofUnnamedShare(SmbOpen open, String path) {
+        return of(open, treeOf(open), path);
+    }
+
+    /** True: the share of the open's tree is known. */
+    static boolean namesShare(SmbOpen open) {
+        return open.tree() != null && open.tree().share() != null;
+    }
+
+    /** True: the share is not known, and may be yet. */
+    boolean ofUnnamedShare() {
+        return share.indexOf(NO_SHARE) >= 0;
+    }
+
+    private static FileKey of(SmbOpen open, String share, String path) {
         Connection at = open.connection();
         return new FileKey(
                 at.clientHigh(),
                 at.clientLow(),
                 at.serverHigh(),
                 at.serverLow(),
-                shareOf(open),
+                share,
                 plain(path).toLowerCase(Locale.ROOT));
     }
 
@@ -48,11 +69,11 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
     }
 
     private static String shareOf(SmbOpen open) {
-        SmbTree tree = open.tree();
-        if (tree == null || tree.share() == null) {
-            // Without a name a tree is one of its session.
-            return open.session().sessionId() + "/" + (tree == null ? "" : tree.treeId());
-        }
-        return tree.share().toLowerCase(Locale.ROOT);
+        return namesShare(open) ? open.tree().share().toLowerCase(Locale.ROOT) : treeOf(open);
+    }
+
+    /** Stands for a share without a name: a tree is one of its session. */
+    private static String treeOf(SmbOpen open) {
+        return Long.toHexString(open.session().sessionId()) + NO_SHARE + Long.toHexString(open.treeId());
     }
 }

@@ -36,7 +36,7 @@ final class FileReports {
 
     /** The server gave a file one more name: the same content under another path. */
     void linked(FileInAssembly file, SmbOpen open, String path, Moment now) {
-        Verdict verdict = verdictOf(file, now.frameNumber());
+        Verdict verdict = verdictOf(file, now.frameNumber(), now);
         send(
                 new AssembledFile(
                         0,
@@ -98,7 +98,7 @@ final class FileReports {
         boolean written = file.written();
         // Where it did not end by a CLOSE, no later frame can be told from an earlier one.
         long untilFrame = closeNanos < 0 ? Long.MAX_VALUE : now.frameNumber();
-        Verdict verdict = written ? verdictOf(file, untilFrame) : new Verdict(null, null, List.of());
+        Verdict verdict = written ? verdictOf(file, untilFrame, now) : new Verdict(null, null, List.of());
         boolean continues = file.number != 0;
         if (!continues) {
             file.number = ++files;
@@ -141,9 +141,9 @@ final class FileReports {
     }
 
     /** Where something happened out of sight, holes are not zeros; where there are none, no byte is certain. */
-    private static Verdict verdictOf(FileInAssembly file, long untilFrame) {
-        if (!file.doubtful(untilFrame)) {
-            return file.content.verdict();
+    private static Verdict verdictOf(FileInAssembly file, long untilFrame, Moment now) {
+        if (!file.doubtful(untilFrame) && !file.changeOverdue(now.clockNanos())) {
+            return file.verdict();
         }
         file.content.doubtZeros(file.content.size());
         Verdict verdict = file.content.verdict();

@@ -43,6 +43,9 @@ final class FileTable {
     private final long fileWeight;
 
     private final long memoryChunks;
+    /** Files are known by the number of their tree: its share may yet be named. */
+    private boolean unnamedShares;
+
     private long pathChars;
     private long wholeChunks;
     private long namedChunks;
@@ -72,6 +75,24 @@ final class FileTable {
         return file;
     }
 
+    /** The file that a path of an open's tree leads to; null: none that the client could be going on with. */
+    FileInAssembly find(SmbOpen at, String path, Moment now) {
+        if (path == null || byKey.isEmpty()) {
+            return null;
+        }
+        FileKey key = FileKey.of(at, path);
+        FileInAssembly file = find(key, now);
+        if (file == null && unnamedShares && FileKey.namesShare(at)) {
+            file = find(FileKey.ofUnnamedShare(at, path), now);
+            if (file != null) {
+                byKey.remove(file.key, file);
+                file.key = key;
+                byKey.put(key, file);
+            }
+        }
+        return file;
+    }
+
     FileInAssembly add(FileKey key, String path, Connection at, Moment now) {
         while (size() >= state.limits.filesMax() || size() > 0 && pathChars > state.limits.filePathCharsMax()) {
             evict(now);
@@ -82,6 +103,7 @@ final class FileTable {
         recount(file);
         if (key != null) {
             byKey.put(key, file);
+            unnamedShares |= key.ofUnnamedShare();
         }
         quieten(file, now);
         return file;
@@ -172,7 +194,7 @@ final class FileTable {
         if (replaced == null || replaced == by) {
             return;
         }
-        if (by != null && now.frameNumber() < replaced.changedFrame) {
+        if (by != null && now.frameNumber() < Math.max(replaced.seenFrame, replaced.changedFrame)) {
             by.doubt(); // told late: what had the name may have been this file already
         }
         byKey.remove(key);

@@ -64,11 +64,27 @@ final class PendingWrites {
         for (PendingWrite pending = file.firstPending; pending != null; pending = next) {
             next = pending.behind;
             if (by == null || pending.open == by) {
-                unseen(pending);
-                file.removePending(pending);
-                pending.clear();
+                giveUp(pending);
             }
         }
+    }
+
+    /** The same, of writes by opens whose beginning is told: by others, they may be of what begins now. */
+    void giveUpBased(FileInAssembly file) {
+        PendingWrite next;
+        for (PendingWrite pending = file.firstPending; pending != null; pending = next) {
+            next = pending.behind;
+            if (pending.open.based) {
+                giveUp(pending);
+            }
+        }
+    }
+
+    private void giveUp(PendingWrite pending) {
+        FileInAssembly file = pending.file;
+        unseen(pending);
+        file.removePending(pending);
+        pending.clear();
     }
 
     /** Writes that wait for their answer turn out to be another file's. */
@@ -109,6 +125,9 @@ final class PendingWrites {
                 file.startOver();
                 file.content.startUnknown(-1);
                 file.beginUnknown(pending.lastByteFrame);
+                if (pending.open.uncertain) {
+                    file.doubt();
+                }
             }
         }
         if (count == 0) {

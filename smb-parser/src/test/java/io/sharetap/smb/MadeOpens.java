@@ -62,6 +62,41 @@ public final class MadeOpens {
         return open;
     }
 
+    /** Nothing is known of its beginning; {@code used}: it may have been used before it was met. */
+    public static SmbOpen beginningUnseen(boolean used, SmbOpen open) {
+        open.beginningUnseen = true;
+        open.usedUnseen = used;
+        return open;
+    }
+
+    /** The share of its tree is known now. */
+    public static void named(SmbOpen open, String share) {
+        open.tree = new SmbTree(5, "\\\\server\\" + share, share, SmbTree.Kind.DISK);
+    }
+
+    /** Its end is told before all that may belong to it. */
+    public static SmbOpen toldEarly(SmbOpen open) {
+        open.toldEarly = true;
+        return open;
+    }
+
+    /** A connection of the session's hosts is held up, or is so no more. */
+    public static void heldUp(SmbSession session, boolean one) {
+        session.unseenChanges.heldUp(one);
+    }
+
+    /** A change was asked for at this time and is not answered. */
+    public static void changeAsked(SmbSession session, long clockNanos) {
+        PendingRequest request = new PendingRequest();
+        request.clockNanos = clockNanos;
+        session.unseenChanges.ask(request);
+    }
+
+    /** Messages of the session's hosts were lost. */
+    public static void messagesLost(SmbSession session) {
+        session.unseenChanges.messagesLost();
+    }
+
     public static SmbOpen deleteOnClose(SmbOpen open) {
         open.deleteOnClose = true;
         return open;

@@ -1,6 +1,7 @@
 package io.sharetap.smb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.base.Anomaly;
@@ -217,6 +218,32 @@ class Smb2CreateTest {
         talk.connected().client(smb2.create(2, "a", 0, 0, circle)).server(smb2.createAnswer(2, 9, 2, 0));
         assertEquals("open share a CREATED", talk.calls());
         assertEquals(1, talk.ledger.of(Count.SMB_CREATE_CONTEXTS_PASSED_OVER));
+    }
+
+    @Test
+    void anOpenIsCertainFromItsAnswerOnWhenThatIsToldLate() {
+        talk.client(smb2.create(2, "a", 0, 0, new byte[0]));
+        long answered = talk.now.frameNumber() + 1;
+        talk.later(1).client(smb2.write(3, 9, 0, "x"));
+        talk.now.set(talk.now.epochNanos(), answered - 1);
+        talk.server(smb2.createAnswer(2, 9, 2, 0));
+        assertEquals(answered, talk.sink.opens.get(0).firstFrame());
+    }
+
+    @Test
+    void whatTheFirstMessageIsAboutWasNotUsedBefore() {
+        talk.withoutHandshake().client(smb2.write(3, 9, 0, "x"), smb2.write(4, 10, 0, "x"));
+        assertFalse(talk.sink.opens.get(0).usedUnseen());
+        assertTrue(talk.sink.opens.get(1).usedUnseen());
+        assertTrue(talk.sink.opens.get(0).beginningUnseen());
+    }
+
+    @Test
+    void ofAConnectionThatIsSeenFromItsStartAllUsesAreSeenUnlessThereIsAnother() {
+        talk.connected().client(smb2.write(3, 9, 0, "x"));
+        talk.on(2).client(smb2.write(3, 10, 0, "x"));
+        assertFalse(talk.sink.opens.get(0).usedUnseen());
+        assertTrue(talk.sink.opens.get(1).usedUnseen());
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Talk {
     private final ByteWindow window = new ByteWindow();
     private final MessageSink[] connections = new MessageSink[128];
     private int current = 1;
+    private boolean handshakeSeen = true;
     private int pieceBytes = Integer.MAX_VALUE;
     private long serverLow = 0xFFFF_0A00_0001L;
 
@@ -43,6 +44,12 @@ final class Talk {
     /** What follows happens on this connection. */
     Talk on(int connection) {
         current = connection;
+        return this;
+    }
+
+    /** Connections are picked up in the middle from now on. */
+    Talk withoutHandshake() {
+        handshakeSeen = false;
         return this;
     }
 
@@ -148,7 +155,18 @@ final class Talk {
     private MessageSink connection() {
         if (connections[current] == null) {
             connections[current] = decoder.onConnection(
-                    new Connection(current, 0, 0xFFFF_0A00_0002L, 40_000 + current, 2, 0, serverLow, 445, 1, -1, true),
+                    new Connection(
+                            current,
+                            0,
+                            0xFFFF_0A00_0002L,
+                            40_000 + current,
+                            2,
+                            0,
+                            serverLow,
+                            445,
+                            1,
+                            -1,
+                            handshakeSeen),
                     now);
         }
         return connections[current];

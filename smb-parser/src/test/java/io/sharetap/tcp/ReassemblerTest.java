@@ -25,6 +25,16 @@ class ReassemblerTest {
     }
 
     @Test
+    void tellsWhenSomethingWaitsAndWhenNothingDoesAnyMore() {
+        wire.handshake().client(0, "a").client(2, "c").server(0, "1");
+        assertEquals("[true]", streams.only().heldUp.toString());
+        wire.client(1, "b");
+        assertEquals("[true, false]", streams.only().heldUp.toString());
+        wire.server(2, "3").client(4, "e").server(1, "2").client(3, "d");
+        assertEquals("[true, false, true, false]", streams.only().heldUp.toString());
+    }
+
+    @Test
     void namesTheConnectionByItsHandshake() {
         wire.serverPort = 50_001;
         wire.clientPort = 445;

@@ -40,12 +40,18 @@ final class RecordedStreams implements StreamSink.Opener {
         final ByteArrayOutputStream server = new ByteArrayOutputStream();
         final StringBuilder calls = new StringBuilder();
         private final StringBuilder stamps = new StringBuilder();
+        final List<Boolean> heldUp = new ArrayList<>();
         EndReason end;
         long gapBytes;
         long lastNanos;
 
         Recorded(Connection connection) {
             this.connection = connection;
+        }
+
+        @Override
+        public void onHeldUp(boolean now) {
+            heldUp.add(now);
         }
 
         @Override

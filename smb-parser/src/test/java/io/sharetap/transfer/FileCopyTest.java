@@ -14,6 +14,7 @@ import io.sharetap.transfer.AssembledFile.Cause;
 import io.sharetap.transfer.AssembledFile.Range;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,35 @@ class FileCopyTest {
 
         assertTrue(bench.only().complete());
         assertNull(bench.only().content());
+    }
+
+    @Test
+    void aCopyOfAllHasTheHashOfASourceWhoseBytesAreNoLongerHeld() {
+        try (Bench small =
+                new Bench(MadeLimits.with(Map.of("contentBytesPerFile", 4L * ChunkStore.CHUNK_BYTES)), null)) {
+            byte[] large = program(10 * ChunkStore.CHUNK_BYTES, 2);
+            SmbOpen source = small.create("a.exe");
+            for (int at = 0; at < large.length; at += ChunkStore.CHUNK_BYTES) {
+                small.write(source, at, Arrays.copyOfRange(large, at, at + ChunkStore.CHUNK_BYTES));
+            }
+            SmbOpen target = small.create("b.exe");
+            small.assembler.onCopy(source, 0, target, 0, 100_000, small.tick());
+            small.assembler.onCopy(source, 100_000, target, 100_000, large.length - 100_000, small.tick());
+            small.close(target);
+            assertEquals(hex(sha256(large)), hex(small.last().sha256()));
+            assertTrue(small.last().complete());
+
+            SmbOpen part = small.create("c.exe");
+            small.assembler.onCopy(source, 0, part, 0, 100_000, small.tick());
+            small.close(part);
+            assertNull(small.last().sha256());
+
+            SmbOpen changed = small.create("d.exe");
+            small.assembler.onCopy(source, 0, changed, 0, large.length, small.tick());
+            small.write(changed, 5, new byte[] {1});
+            small.close(changed);
+            assertNull(small.last().sha256());
+        }
     }
 
     private void written(String path) {

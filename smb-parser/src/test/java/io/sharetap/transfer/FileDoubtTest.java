@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.sharetap.base.Moment;
 import io.sharetap.smb.MadeOpens;
 import io.sharetap.smb.SmbOpen;
+import io.sharetap.smb.SmbOpen.Action;
+import io.sharetap.smb.SmbWrite;
 import io.sharetap.transfer.AssembledFile.Range;
 import java.util.Arrays;
 import java.util.List;
@@ -102,6 +105,123 @@ class FileDoubtTest {
 
         assertEquals(2, bench.told.size());
         bench.told.forEach(told -> assertNull(told.file().sha256()));
+    }
+
+    @Test
+    void isNotCertainOfACopyWhileAnotherConnectionIsHeldUp() {
+        SmbOpen open = bench.create("a.bin");
+        bench.write(open, 0, program);
+        MadeOpens.heldUp(bench.session, true);
+        copy(open, "b.bin");
+        assertNull(bench.only().sha256());
+
+        MadeOpens.heldUp(bench.session, false);
+        copy(open, "c.bin");
+        assertWhole(bench.last(), program);
+    }
+
+    @Test
+    void isNotCertainOfAnEndThatIsToldBeforeItsTime() {
+        SmbOpen open = bench.create("a.bin");
+        bench.write(open, 0, program);
+        bench.close(MadeOpens.toldEarly(open));
+
+        assertEquals(List.of(new Range(0, program.length)), bench.only().missing());
+    }
+
+    @Test
+    void doesNotTakeAHoleForZerosWhereThePathBeginsAnewWhileAnotherConnectionIsHeldUp() {
+        SmbOpen open = bench.create("a.bin");
+        SmbWrite waiting = bench.send(open, 0, part(0, 8_000));
+        bench.write(open, 12_000, part(12_000, 20_000));
+        MadeOpens.heldUp(bench.session, true);
+        SmbOpen again = bench.opened(MadeOpens.open(bench.session, "ADMIN$", "a.bin", Action.OVERWRITTEN, 0));
+        assertEquals(List.of(new Range(8_000, 12_000)), bench.only().missing());
+        assertNull(bench.only().sha256());
+
+        MadeOpens.heldUp(bench.session, false);
+        bench.confirm(waiting, 8_000);
+        bench.write(again, 0, program);
+        bench.close(open);
+        bench.close(again);
+        assertWhole(bench.last(), program);
+    }
+
+    @Test
+    void isNotCertainWhileTheAnswerToAChangeIsOverdue() {
+        SmbOpen open = bench.create("a.bin");
+        bench.write(open, 0, program);
+        MadeOpens.changeAsked(bench.session, bench.nanos());
+        bench.pass(61 * Bench.SECOND);
+        bench.assembler.sweep(bench.tick());
+
+        assertEquals(List.of(new Range(0, program.length)), bench.only().missing());
+    }
+
+    @Test
+    void isCertainWhileTheAnswerToAChangeOfAnotherFileMayYetCome() {
+        SmbOpen open = bench.create("a.bin");
+        bench.write(open, 0, program);
+        MadeOpens.changeAsked(bench.session, bench.nanos());
+        bench.close(open);
+
+        assertWhole(bench.only(), program);
+    }
+
+    @Test
+    void staysWithTheFileWhenTheShareIsNamedLate() {
+        SmbOpen open = bench.opened(MadeOpens.open(bench.session, null, "a.bin", Action.CREATED, 0));
+        bench.write(open, 0, part(0, 12_000));
+        MadeOpens.named(open, "ADMIN$");
+        SmbOpen other = bench.open("a.bin", 12_000);
+        bench.write(other, 12_000, part(12_000, 20_000));
+        bench.close(open);
+        bench.close(other);
+
+        assertWhole(bench.only(), program);
+    }
+
+    @Test
+    void isNotCertainOfAFileThatMayHaveBeenWrittenBeforeItWasMet() {
+        SmbOpen open = bench.opened(MadeOpens.beginningUnseen(true, MadeOpens.openUnseen(bench.session, "ADMIN$")));
+        bench.write(open, 0, program);
+        bench.close(open);
+
+        assertEquals(List.of(new Range(0, program.length)), bench.only().missing());
+    }
+
+    @Test
+    void isNotCertainOfAFileWithoutABeginningWhereMessagesWereLost() {
+        for (int times = 0; times < 2; times++) {
+            SmbOpen open =
+                    bench.opened(MadeOpens.beginningUnseen(false, MadeOpens.openUnseen(bench.session, "ADMIN$")));
+            bench.write(open, 0, program);
+            bench.close(open);
+            bench.end();
+            MadeOpens.messagesLost(bench.session);
+        }
+        assertWhole(bench.told.get(0).file(), program);
+        assertNull(bench.last().sha256());
+    }
+
+    @Test
+    void isNotCertainOfARenameThatIsToldAfterWhatWasOpenedThereSince() {
+        SmbOpen open = bench.create("a.bin");
+        bench.write(open, 0, program);
+        long frame = bench.tick().frameNumber();
+        SmbOpen since = bench.create("b.bin");
+        bench.send(since, 0, part(0, 8_000));
+        bench.assembler.onRename(open, "b.bin", new Moment().set(bench.nanos(), frame));
+        bench.close(open);
+
+        assertEquals("b.bin", bench.last().path());
+        assertNull(bench.last().sha256());
+    }
+
+    private void copy(SmbOpen source, String path) {
+        SmbOpen target = bench.create(path);
+        bench.assembler.onCopy(source, 0, target, 0, program.length, bench.tick());
+        bench.close(target);
     }
 
     private byte[] part(int from, int to) {

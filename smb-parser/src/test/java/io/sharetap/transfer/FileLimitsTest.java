@@ -314,6 +314,19 @@ class FileLimitsTest {
         }
     }
 
+    @Test
+    void knowsTheSizeOfAForgottenFileOfAnOpenThatStays() {
+        try (Bench bench = new Bench(MadeLimits.with(Map.of("filesMax", 1L)), null)) {
+            SmbOpen open = bench.create("a.exe");
+            bench.write(open, 0, program);
+            inOrder(bench, "b.exe");
+            bench.write(open, 0, Arrays.copyOf(program, 100));
+            bench.close(open);
+
+            assertEquals(List.of(new Range(100, program.length)), bench.last().missing());
+        }
+    }
+
     private void inOrder(Bench bench, String path) {
         SmbOpen open = bench.opened(MadeOpens.open(bench.session, "ADMIN$", path, Action.CREATED, 0));
         for (int at = 0; at < program.length; at += CHUNK) {
