@@ -11,6 +11,7 @@ import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
 import net.openhft.chronicle.map.MapEntry;
 import net.openhft.chronicle.map.MapSegmentContext;
+import net.openhft.chronicle.map.VanillaChronicleMap;
 
 /**
  * Keeps entries off the heap, in memory or in a file, each with the day of its last touch in front of its value.
@@ -81,8 +82,10 @@ final class EntryMap implements AutoCloseable {
     }
 
     static EntryMap inMemory(Shape shape, int mapNumber) {
-        return new EntryMap(
-                shape, EntryMapBuilder.of(shape).checksumEntries(false).create(), RedoSlot.none(), null, mapNumber);
+        ChronicleMap<Entry, Entry> map =
+                EntryMapBuilder.of(shape).checksumEntries(false).create();
+        LargePages.ask((VanillaChronicleMap<?, ?, ?>) map);
+        return new EntryMap(shape, map, RedoSlot.none(), null, mapNumber);
     }
 
     /** @param recover true: the last process ended without closing it, locks and free space are to be put right */
