@@ -15,7 +15,7 @@ import java.util.Map;
  * ones, which are remembered in case the client goes on with them.
  */
 final class FileTable {
-    /** Files looked at in one sweep, so that no second pays for all. */
+    /** Quiet files looked at in one sweep, so that no second pays for all. */
     private static final int SWEEP_FILES = 64;
     /** The share of memory that content of remembered files may take. */
     private static final int REMEMBERED_SHARE = 4;
@@ -49,7 +49,6 @@ final class FileTable {
     private long pathChars;
     private long wholeChunks;
     private long namedChunks;
-    private FileInAssembly sweptLast;
 
     FileTable(AssemblyState state) {
         this.state = state;
@@ -315,14 +314,16 @@ final class FileTable {
         leaveRemembered(file);
     }
 
-    /** Looks for files whose time is over, a few at a time. */
+    /**
+     * Looks for files whose time is over. All that are due are told at once, since what is told of one must not depend
+     * on how many others there are; those to be forgotten go a few at a time.
+     */
     void sweep(Moment now) {
         long nanos = now.clockNanos();
-        FileInAssembly next = sweptLast == null ? null : busy.behind(sweptLast.inQueue);
-        for (int i = 0; i < SWEEP_FILES && i < busy.size(); i++) {
-            FileInAssembly file = next != null ? next : busy.first();
+        FileInAssembly next = busy.first();
+        while (next != null) {
+            FileInAssembly file = next;
             next = busy.behind(file.inQueue);
-            sweptLast = file;
             settleIfIdle(file, now);
         }
         for (int i = 0; i < SWEEP_FILES && quiet.first() != null; i++) {

@@ -148,4 +148,17 @@ class FileRestTest {
         assertEquals(25_000, bench.only().size());
         assertEquals(List.of(new Range(20_000, 25_000)), bench.only().missing());
     }
+
+    /** Else what is told of a file, and how sure that is, would depend on how many others share its worker. */
+    @Test
+    void allFilesThatRestAreToldByOneSweep() {
+        int files = 200;
+        for (int i = 0; i < files; i++) {
+            bench.write(bench.create("f" + i + ".bin"), 0, new byte[] {1, 2, 3});
+        }
+        bench.pass(61 * SECOND);
+        bench.assembler.sweep(bench.tick());
+
+        assertEquals(files, bench.told.size());
+    }
 }
