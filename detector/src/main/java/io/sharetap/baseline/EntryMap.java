@@ -63,6 +63,7 @@ final class EntryMap implements AutoCloseable {
     private int lengthBefore;
     private long size;
     private int nextPart;
+    private boolean asksForLargePages;
     private boolean olderCame;
     private long today;
     private long evicted;
@@ -84,8 +85,9 @@ final class EntryMap implements AutoCloseable {
     static EntryMap inMemory(Shape shape, int mapNumber) {
         ChronicleMap<Entry, Entry> map =
                 EntryMapBuilder.of(shape).checksumEntries(false).create();
-        LargePages.ask((VanillaChronicleMap<?, ?, ?>) map);
-        return new EntryMap(shape, map, RedoSlot.none(), null, mapNumber);
+        EntryMap made = new EntryMap(shape, map, RedoSlot.none(), null, mapNumber);
+        made.asksForLargePages = true;
+        return made;
     }
 
     /** @param recover true: the last process ended without closing it, locks and free space are to be put right */
@@ -270,6 +272,11 @@ final class EntryMap implements AutoCloseable {
 
     /** Says which day it is: by it entries are old. */
     void today(long day) {
+        // Not before: a large page takes its memory at once, and most runs in memory fill little of their maps.
+        if (asksForLargePages && size >= shape.capacity() / 2) {
+            asksForLargePages = false;
+            LargePages.ask((VanillaChronicleMap<?, ?, ?>) map);
+        }
         today = day;
     }
 

@@ -5,7 +5,8 @@ import net.openhft.posix.MAdviseFlag;
 import net.openhft.posix.PosixAPI;
 
 /**
- * Asks the kernel to hold a map in memory in pages of 2 MiB, where it has them.
+ * Asks the kernel to hold a map in memory in pages of 2 MiB, where it has them: those take their memory at once, so it
+ * is for a map that is well filled.
  *
  * <p>Keys are spread over hundreds of megabytes. In pages of 4 KiB nearly every look waits twice, for the page's
  * address and for what is on it.
@@ -18,7 +19,9 @@ final class LargePages {
 
     private LargePages() {}
 
-    /** Asks for a new map. Where the kernel refuses, or is another, the map stays as it is and is only slower. */
+    /**
+     * Asks for a map, all of it. Where the kernel refuses, or is another, the map stays as it is and is only slower.
+     */
     static void ask(VanillaChronicleHash<?, ?, ?, ?> map) {
         long begin = map.segmentBaseAddr(0);
         long firstPage = (begin + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
