@@ -1,6 +1,7 @@
 package io.sharetap.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -28,13 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills {@code score} (SIGKILL) at random moments, starts it again, and compares with a run without kills. */
 class ScoreKillTest {
     private static final int KILLS = Integer.getInteger("score.kills", 3);
-    private static final long RECORDS = Long.getLong("score.records", 20_000);
+    private static final long RECORDS = Long.getLong("score.records", 60_000);
     private static final long SEED = Long.getLong("score.seed", 20_260_501);
     /** So many kills or more are to fall into every tenth of the records. */
     private static final int KILLS_EVERYWHERE = 50;
 
     private static final int STARTUP_MILLIS_MAX = 3_000;
-    private static final int WORK_MILLIS_MAX = 600;
+    /** Shorter where a whole run is short. */
+    private static final int WORK_MILLIS_MAX = KILLS >= KILLS_EVERYWHERE ? 600 : 100;
+
     private static final long OLDEST_MILLIS_MAX = 5_000;
     private static final String[] SETTINGS = {
         "--format", "json", "--events", "alerts",
@@ -72,7 +75,7 @@ class ScoreKillTest {
         while (kills.size() < KILLS && !ended) {
             ended = runAndKill(actual);
         }
-        assertTrue(kills.size() > 1, when + ": the work was done after " + kills.size() + " kills");
+        assertFalse(kills.isEmpty(), when + ": the work was done before a kill");
         if (!ended) {
             assertEquals(0, start("killed", actual).waitFor(), () -> errors("killed"));
         }

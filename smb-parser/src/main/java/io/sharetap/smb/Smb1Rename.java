@@ -20,7 +20,7 @@ final class Smb1Rename extends Smb1Command {
     private record Paths(String source, String target) implements PendingRequest.Detail {
         @Override
         public int chars() {
-            return source.length() + target.length();
+            return source.length() + (target == null ? 0 : target.length());
         }
     }
 
