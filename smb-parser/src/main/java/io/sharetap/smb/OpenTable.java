@@ -117,10 +117,14 @@ final class OpenTable {
         }
     }
 
-    /** The file of this open begins anew: ends of its path that were held back are told before. */
+    /**
+     * The file of this open begins anew: ends of its path that were held back are told before. Its own is not among
+     * them, which may be held back already where the CLOSE was granted on another connection than the CREATE.
+     */
     private void closeHeldBack(SmbOpen begun, Moment now) {
         for (SmbOpen held : closing) {
-            boolean same = held.in == begun.in && held.path != null && held.path.equalsIgnoreCase(begun.path);
+            boolean same =
+                    held != begun && held.in == begun.in && held.path != null && held.path.equalsIgnoreCase(begun.path);
             if (same && !held.gone) {
                 closeEarly(held, now);
             }

@@ -72,6 +72,18 @@ class SmbSessionTest {
     }
 
     @Test
+    void anOpenWhoseCloseIsGrantedOnAnotherConnectionBeforeItsCreateStillEnds() {
+        talk.connected().on(2).server(smb2.negotiateAnswer(0x0311, 1)).quiet();
+        talk.on(1).client(smb2.create(2, "a"));
+        talk.on(2)
+                .client(smb2.setInfo(1, 9, 10, Smb2Messages.renameTo("b")), smb2.close(2, 9))
+                .server(smb2.closeAnswer(2, 1));
+        talk.quiet().on(1).server(smb2.createAnswer(2, 9, 2, 0));
+        talk.later(3).client(smb2.request(0x0D, 3, new byte[4]));
+        assertEquals("open share a CREATED\nclose a true 1", talk.calls());
+    }
+
+    @Test
     void atTheEndOfTheInputSessionsEndWithTheLastConnection() {
         talk.connected()
                 .opened(9, "a")
