@@ -169,6 +169,7 @@ public class BaselineBenchmark {
                 null,
                 null,
                 null,
+                null,
                 PE,
                 null,
                 null);

@@ -33,8 +33,11 @@ final class AlertText {
         text.append(fileName())
                 .append(" (")
                 .append(size())
-                .append(") was written by ")
+                .append(write.copyOf() == null ? ") was written by " : ") was copied by the server for ")
                 .append(write.endpoints().clientShown());
+        if (write.copyOf() != null && write.copyOf().path() != null) {
+            text.append(" from ").append(write.copyOf().path());
+        }
         text.append(" to ").append(folder());
         if (write.outcome() == FileWrite.Outcome.UNKNOWN) {
             text.append(" (the server's answers were not seen)");

@@ -7,7 +7,6 @@ import io.sharetap.event.IpAddress;
 import io.sharetap.event.LeasedHost;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.event.ServerSideCopy;
 import java.util.function.Supplier;
 
 /** Says of the hosts of an event who had their addresses at its time. */
@@ -26,9 +25,6 @@ final class LeaseNames {
         }
         if (event instanceof FileWrite write) {
             return named(write, table);
-        }
-        if (event instanceof ServerSideCopy copy) {
-            return new ServerSideCopy(named(copy.write(), table), copy.sourcePath());
         }
         if (event instanceof ExecutionObserved seen) {
             Endpoints hosts = named(seen.endpoints(), seen.epochNanos(), table);

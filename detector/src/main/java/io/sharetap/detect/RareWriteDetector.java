@@ -12,7 +12,6 @@ import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.event.ServerSideCopy;
 import io.sharetap.score.Circumstances;
 import io.sharetap.score.Score;
 import io.sharetap.score.Scorer;
@@ -81,8 +80,6 @@ public final class RareWriteDetector implements Detector {
         sink.onEvent(event);
         if (event instanceof FileWrite write) {
             onWrite(write);
-        } else if (event instanceof ServerSideCopy copy) {
-            onWrite(copy.write());
         } else if (event instanceof SensorDay day) {
             baseline.observeDay(names.identities(day));
         } else {

@@ -81,7 +81,7 @@ public final class EventCodec {
      */
     public static void writeMembers(JsonGenerator json, FileWrite write, String kind, String id, EventMembers more)
             throws IOException {
-        new EventWriter(json).writeMembers(write, kind, EventWriter.FILE_WRITE, id, more);
+        new EventWriter(json).writeMembers(write, kind, id, more);
     }
 
     /** Writes an event with its position, for what is to survive a restart. */

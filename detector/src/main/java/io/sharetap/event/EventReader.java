@@ -62,10 +62,8 @@ final class EventReader {
         }
         SensorEvent event =
                 switch (action) {
-                    case EventWriter.FILE_WRITE -> write(document, time, position, hosts, action);
-                    case EventWriter.SERVER_SIDE_COPY ->
-                        new ServerSideCopy(
-                                write(document, time, position, hosts, action), document.text("smb.copied_from"));
+                    case EventWriter.FILE_WRITE, EventWriter.SERVER_SIDE_COPY ->
+                        write(document, time, position, hosts, action);
                     case EventWriter.RENAME -> rename(document, time, position, hosts);
                     case EventWriter.EXECUTION_OBSERVED -> execution(document, time, position, hosts);
                     case EventWriter.BLIND -> blind(document, time, position, hosts);
@@ -103,6 +101,7 @@ final class EventReader {
                 document.flag("smb.create_seen", true),
                 document.flag("smb.deleted", false),
                 document.text("smb.renamed_from"),
+                action.equals(EventWriter.SERVER_SIDE_COPY) ? new CopySource(document.text("smb.copied_from")) : null,
                 document.text("smb.stream"),
                 document.text("smb.continues"),
                 document.hasObject("file.pe") ? pe(document) : null,

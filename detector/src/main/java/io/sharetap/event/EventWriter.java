@@ -33,9 +33,7 @@ final class EventWriter {
     void write(SensorEvent event) throws IOException {
         json.writeStartObject();
         if (event instanceof FileWrite write) {
-            writeMembers(write, KIND_EVENT, FILE_WRITE, write.id(), NO_MORE);
-        } else if (event instanceof ServerSideCopy copy) {
-            writeCopy(copy);
+            writeMembers(write, KIND_EVENT, write.id(), NO_MORE);
         } else if (event instanceof FileRename rename) {
             writeRename(rename);
         } else if (event instanceof ExecutionObserved execution) {
@@ -48,10 +46,9 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    void writeMembers(FileWrite write, String kind, String action, String id, EventCodec.EventMembers more)
-            throws IOException {
+    void writeMembers(FileWrite write, String kind, String id, EventCodec.EventMembers more) throws IOException {
         head(write.epochNanos());
-        event(kind, action, id);
+        event(kind, write.copyOf() == null ? FILE_WRITE : SERVER_SIDE_COPY, id);
         text("outcome", write.outcome().name().toLowerCase(Locale.ROOT));
         time("start", write.startNanos());
         time("end", write.endNanos());
@@ -59,20 +56,7 @@ final class EventWriter {
         json.writeEndObject();
         hosts(write.endpoints(), write.smb());
         file(write.path(), write.size(), new byte[][] {write.md5(), write.sha1(), write.sha256()}, write.pe());
-        smbOfWrite(write, null);
-    }
-
-    private void writeCopy(ServerSideCopy copy) throws IOException {
-        FileWrite write = copy.write();
-        head(write.epochNanos());
-        event(KIND_EVENT, SERVER_SIDE_COPY, write.id());
-        text("outcome", write.outcome().name().toLowerCase(Locale.ROOT));
-        time("start", write.startNanos());
-        time("end", write.endNanos());
-        json.writeEndObject();
-        hosts(write.endpoints(), write.smb());
-        file(write.path(), write.size(), new byte[][] {write.md5(), write.sha1(), write.sha256()}, write.pe());
-        smbOfWrite(write, copy.sourcePath());
+        smbOfWrite(write);
     }
 
     private void writeRename(FileRename rename) throws IOException {
@@ -256,7 +240,7 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    private void smbOfWrite(FileWrite write, String copiedFrom) throws IOException {
+    private void smbOfWrite(FileWrite write) throws IOException {
         json.writeObjectFieldStart("smb");
         smb(write.smb());
         leases(write.endpoints());
@@ -278,7 +262,7 @@ final class EventWriter {
             json.writeBooleanField("deleted", true);
         }
         text("renamed_from", write.renamedFrom());
-        text("copied_from", copiedFrom);
+        text("copied_from", write.copyOf() == null ? null : write.copyOf().path());
         text("stream", write.stream());
         text("continues", write.continues());
         json.writeEndObject();

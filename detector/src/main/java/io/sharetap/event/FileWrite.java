@@ -3,7 +3,8 @@ package io.sharetap.event;
 import java.util.List;
 
 /**
- * Says that a file was written to a share ({@code smb-file-write}); an executable write where {@link #pe} is there.
+ * Says that a file was written to a share ({@code smb-file-write}), or that the server made it as a copy of another
+ * ({@code smb-server-side-copy}); an executable write where {@link #pe} is there.
  *
  * @param id {@code event.id}
  * @param position the frame that told it, or the line of the input
@@ -15,6 +16,7 @@ import java.util.List;
  * @param headSha256 32 bytes, of the first 4,096 bytes; null where they are not known
  * @param missing {@code [from, to)} pairs, empty where complete
  * @param renamedFrom null: not renamed
+ * @param copyOf what the server copied; null: the client wrote the content itself
  * @param stream the alternate data stream's name, null: none
  * @param continues {@code event.id} of the record that this one goes on from; null: none
  * @param pe null: no PE
@@ -39,6 +41,7 @@ public record FileWrite(
         boolean createSeen,
         boolean deleted,
         String renamedFrom,
+        CopySource copyOf,
         String stream,
         String continues,
         PeSummary pe,
@@ -66,6 +69,7 @@ public record FileWrite(
                 createSeen,
                 deleted,
                 renamedFrom,
+                copyOf,
                 stream,
                 continues,
                 pe,

@@ -53,6 +53,17 @@ class AlertTextTest {
     }
 
     @Test
+    void aCopyMadeByTheServerNamesItsSource() {
+        assertEquals(
+                "b.exe (145,568 bytes) was copied by the server for 10.0.0.1 from builds\\a.exe"
+                        + " to \\\\server\\C$\\Tools (10.0.0.2)",
+                event(write().on("C$", "Tools\\b.exe").copyOf("builds\\a.exe")));
+        assertEquals(
+                "b.exe (145,568 bytes) was copied by the server for 10.0.0.1 to \\\\server\\C$\\Tools (10.0.0.2)",
+                event(write().on("C$", "Tools\\b.exe").copyOf(null)));
+    }
+
+    @Test
     void theFolderIsPartOfTheDestination() {
         assertEquals(
                 "x.exe (145,568 bytes) was written by 10.0.0.1 to \\\\server\\C$\\Tools\\new (10.0.0.2)",

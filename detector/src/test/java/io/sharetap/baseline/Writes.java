@@ -70,6 +70,7 @@ final class Writes {
                 null,
                 null,
                 null,
+                null,
                 PE,
                 null,
                 null);

@@ -13,7 +13,6 @@ import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorDay;
-import io.sharetap.event.ServerSideCopy;
 import io.sharetap.score.Rarities;
 import io.sharetap.score.Score;
 import io.sharetap.score.Writes;
@@ -73,8 +72,8 @@ class RareWriteDetectorTest {
 
     @Test
     void aServerSideCopyIsAWriteAtItsNewPath() {
-        detector.onEvent(new ServerSideCopy(write().build(), "builds\\tool.exe"));
-        assertEquals(1, sink.alerts.size());
+        detector.onEvent(write().copyOf("builds\\tool.exe").build());
+        assertEquals("builds\\tool.exe", sink.alerts.get(0).event().copyOf().path());
     }
 
     @Test

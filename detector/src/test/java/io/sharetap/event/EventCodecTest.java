@@ -1,5 +1,6 @@
 package io.sharetap.event;
 
+import static io.sharetap.score.Writes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -82,6 +83,7 @@ class EventCodecTest {
                 null,
                 null,
                 null,
+                null,
                 signedProgram(),
                 null,
                 null);
@@ -128,13 +130,25 @@ class EventCodecTest {
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             EventCodec.writeMembers(
-                    json, new RandomEvents(1).write(1), "alert", "a1", more -> more.writeNumberField("severity", 47));
+                    json, write().build(), "alert", "a1", more -> more.writeNumberField("severity", 47));
             json.writeEndObject();
         }
         assertTrue(
                 text.toString().contains("\"event\":{\"kind\":\"alert\",\"action\":\"smb-file-write\",\"id\":\"a1\""));
         assertTrue(text.toString().contains("\"severity\":47"));
         assertInstanceOf(EventCodec.Reading.NothingToJudge.class, codec.read(text.toString(), 1));
+    }
+
+    @Test
+    void theActionOfACopyIsTheServers() throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            EventCodec.writeMembers(json, write().copyOf("a.exe").build(), "alert", "a1", more -> {});
+            json.writeEndObject();
+        }
+        assertTrue(text.toString().contains("\"event\":{\"kind\":\"alert\",\"action\":\"smb-server-side-copy\""));
+        assertTrue(text.toString().contains("\"copied_from\":\"a.exe\""));
     }
 
     @Test

@@ -17,13 +17,12 @@ public final class RandomEvents {
     }
 
     public SensorEvent next(long position) {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(6)) {
             case 0 ->
                 new FileRename(time(), position, id(), endpoints(), smb(), maybe(path()), maybe(path()), maybe(hash()));
-            case 1 -> new ServerSideCopy(write(position), maybe(path()));
-            case 2 -> new ExecutionObserved(time(), position, id(), endpoints(), text(), text(), text());
-            case 3 -> new BlindSession(time(), position, id(), endpoints(), smb(), "encrypted");
-            case 4 -> new SensorDay(time(), position, List.of(address(), address()));
+            case 1 -> new ExecutionObserved(time(), position, id(), endpoints(), text(), text(), text());
+            case 2 -> new BlindSession(time(), position, id(), endpoints(), smb(), "encrypted");
+            case 3 -> new SensorDay(time(), position, List.of(address(), address()));
             default -> write(position);
         };
     }
@@ -52,6 +51,7 @@ public final class RandomEvents {
                 random.nextBoolean(),
                 random.nextBoolean(),
                 maybe(path()),
+                random.nextInt(4) == 0 ? new CopySource(maybe(path())) : null,
                 text(),
                 maybe(id()),
                 random.nextBoolean() ? null : pe(),

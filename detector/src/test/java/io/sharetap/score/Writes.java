@@ -1,6 +1,7 @@
 package io.sharetap.score;
 
 import io.sharetap.event.CodeSignature;
+import io.sharetap.event.CopySource;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
@@ -35,6 +36,7 @@ public final class Writes {
     private List<FileWrite.Range> missing = List.of();
     private FileWrite.Outcome outcome = FileWrite.Outcome.SUCCESS;
     private boolean deleted;
+    private CopySource copyOf;
     private String stream;
     private String continues;
     private String original;
@@ -142,6 +144,12 @@ public final class Writes {
         return this;
     }
 
+    /** The server copied it from this path. */
+    public Writes copyOf(String sourcePath) {
+        copyOf = new CopySource(sourcePath);
+        return this;
+    }
+
     public Writes deleted() {
         deleted = true;
         return this;
@@ -224,6 +232,7 @@ public final class Writes {
                 true,
                 deleted,
                 null,
+                copyOf,
                 stream,
                 continues,
                 executable ? pe : null,

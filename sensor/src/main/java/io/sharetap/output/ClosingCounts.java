@@ -6,7 +6,6 @@ import io.sharetap.alert.Severity;
 import io.sharetap.event.BlindSession;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.event.ServerSideCopy;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,8 +26,6 @@ final class ClosingCounts {
     void onEvent(SensorEvent event) {
         if (event instanceof FileWrite write) {
             onWrite(write);
-        } else if (event instanceof ServerSideCopy copy) {
-            onWrite(copy.write());
         } else if (event instanceof BlindSession blind) {
             onBlind(blind);
         }

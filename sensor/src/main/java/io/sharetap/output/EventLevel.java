@@ -4,7 +4,6 @@ import io.sharetap.event.BlindSession;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.event.ServerSideCopy;
 
 /** Says which records are put out ({@code --events}). */
 public enum EventLevel {
@@ -31,9 +30,6 @@ public enum EventLevel {
     private static boolean concernsExecutables(SensorEvent event) {
         if (event instanceof FileWrite write) {
             return write.executable() && !onlyDeletes(write);
-        }
-        if (event instanceof ServerSideCopy copy) {
-            return copy.write().executable();
         }
         return event instanceof ExecutionObserved || event instanceof BlindSession;
     }

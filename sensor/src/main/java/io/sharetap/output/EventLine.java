@@ -8,7 +8,6 @@ import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.event.ServerSideCopy;
 
 /** Says an event in one line for people. */
 final class EventLine {
@@ -17,11 +16,7 @@ final class EventLine {
     static String of(SensorEvent event) {
         String time = TextOf.time(event.epochNanos()) + "  ";
         if (event instanceof FileWrite write) {
-            return time + "write   " + written(write, "");
-        }
-        if (event instanceof ServerSideCopy copy) {
-            String source = copy.sourcePath() == null ? "unknown" : VisibleText.of(copy.sourcePath());
-            return time + "copy    " + written(copy.write(), ", copied by the server from " + source);
+            return time + line(write);
         }
         if (event instanceof FileRename rename) {
             return time + "rename  " + hosts(rename.endpoints())
@@ -55,9 +50,10 @@ final class EventLine {
                 + (folded.sha256() == null ? "" : "  " + TextOf.hexadecimal(folded.sha256()));
     }
 
-    private static String written(FileWrite write, String more) {
-        return hosts(write.endpoints()) + TextOf.place(write.smb(), write.path()) + "  " + TextOf.size(write)
-                + (write.executable() ? ", sha256 " + TextOf.hash(write) : "") + TextOf.reservations(write) + more;
+    private static String line(FileWrite write) {
+        return (write.copyOf() == null ? "write   " : "copy    ") + hosts(write.endpoints())
+                + TextOf.place(write.smb(), write.path()) + "  " + TextOf.size(write)
+                + (write.executable() ? ", sha256 " + TextOf.hash(write) : "") + TextOf.reservations(write);
     }
 
     private static String hosts(Endpoints hosts) {

@@ -129,7 +129,7 @@ final class TextOf {
                 : VisibleText.of(signature.status().replace('_', ' '));
     }
 
-    /** What is not as it should be with a write, each part after a comma; empty: nothing. */
+    /** What is not as with a plain write, each part after a comma; empty: nothing. */
     static String reservations(FileWrite write) {
         StringBuilder text = new StringBuilder();
         if (!write.complete()) {
@@ -145,6 +145,10 @@ final class TextOf {
         }
         if (write.renamedFrom() != null) {
             text.append(", renamed from ").append(VisibleText.of(write.renamedFrom()));
+        }
+        if (write.copyOf() != null) {
+            String source = write.copyOf().path();
+            text.append(", copied by the server from ").append(source == null ? "unknown" : VisibleText.of(source));
         }
         return text.toString();
     }

@@ -10,7 +10,6 @@ import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.event.ServerSideCopy;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -84,9 +83,6 @@ final class EventOrder {
         private static String idOf(SensorEvent event) {
             if (event instanceof FileWrite write) {
                 return String.valueOf(write.id());
-            }
-            if (event instanceof ServerSideCopy copy) {
-                return String.valueOf(copy.write().id());
             }
             if (event instanceof FileRename rename) {
                 return String.valueOf(rename.id());

@@ -7,7 +7,6 @@ import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.PeSummary;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.event.ServerSideCopy;
 import io.sharetap.event.SmbContext;
 
 /**
@@ -32,9 +31,6 @@ final class EventWeight {
         if (event instanceof FileWrite write) {
             return of(write);
         }
-        if (event instanceof ServerSideCopy copy) {
-            return of(copy.write()) + of(copy.sourcePath());
-        }
         if (event instanceof FileRename rename) {
             return FIXED + of(rename.endpoints()) + of(rename.smb()) + of(rename.path()) + of(rename.renamedFrom());
         }
@@ -51,6 +47,7 @@ final class EventWeight {
                 + of(write.path())
                 + of(write.stream())
                 + of(write.renamedFrom())
+                + (write.copyOf() == null ? 0 : of(write.copyOf().path()))
                 + PER_RANGE * write.missing().size()
                 + of(write.pe());
     }

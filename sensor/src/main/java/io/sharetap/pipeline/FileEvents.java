@@ -2,12 +2,12 @@ package io.sharetap.pipeline;
 
 import io.sharetap.base.Moment;
 import io.sharetap.event.CodeSignature;
+import io.sharetap.event.CopySource;
 import io.sharetap.event.EventId;
 import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.PeSummary;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.event.ServerSideCopy;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeFacts;
 import io.sharetap.signature.SignatureFacts;
@@ -73,14 +73,14 @@ final class FileEvents implements ExecutableSink {
         boolean nameOnly = file.cause() == AssembledFile.Cause.RENAME && file.writtenBytes() == 0 && pe == null;
         SensorEvent event =
                 switch (file.cause()) {
-                    case COPY -> new ServerSideCopy(write(file, COPY, pe), pathOf(file.source()));
-                    case RENAME -> nameOnly ? rename(file) : write(file, WRITE, pe);
-                    case WRITE -> write(file, WRITE, pe);
+                    case COPY -> write(file, COPY, new CopySource(pathOf(file.source())), pe);
+                    case RENAME -> nameOnly ? rename(file) : write(file, WRITE, null, pe);
+                    case WRITE -> write(file, WRITE, null, pe);
                 };
         reports.onReport(new Report.Happened(event));
     }
 
-    private FileWrite write(AssembledFile file, String action, PeSummary pe) {
+    private FileWrite write(AssembledFile file, String action, CopySource copyOf, PeSummary pe) {
         SmbOpen open = file.open();
         String path = pathOf(file.path());
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
@@ -107,6 +107,7 @@ final class FileEvents implements ExecutableSink {
                 open.createSeen(),
                 file.deleted(),
                 pathOf(file.renamedFrom()),
+                copyOf,
                 streamOf(path),
                 file.continues() ? before : null,
                 pe,

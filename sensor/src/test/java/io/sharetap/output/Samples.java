@@ -59,6 +59,7 @@ final class Samples {
                 null,
                 null,
                 null,
+                null,
                 executable ? PROGRAM : null,
                 null,
                 null);

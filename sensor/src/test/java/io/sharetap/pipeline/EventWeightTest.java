@@ -92,6 +92,7 @@ class EventWeightTest {
                 null,
                 null,
                 null,
+                null,
                 pe,
                 null,
                 null);

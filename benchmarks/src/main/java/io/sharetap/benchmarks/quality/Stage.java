@@ -97,6 +97,7 @@ final class Stage {
                 true,
                 false,
                 null,
+                null,
                 stream < 0 ? null : path.substring(stream + 1),
                 null,
                 program.pe(),

@@ -1,0 +1,8 @@
+package io.sharetap.event;
+
+/**
+ * Names the file of which the server made a copy at the client's wish ([MS-SMB2] 3.3.5.15.6).
+ *
+ * @param path inside its share; null: unknown
+ */
+public record CopySource(String path) {}
