@@ -11,6 +11,7 @@ final class AssemblyState {
     final FileSink sink;
     final ByteStates.RunBudget runs;
     final DigestPool digests = new DigestPool();
+    final DigestMemory digestMemory = new DigestMemory();
     final ChunkStore store;
     final PendingWrites pending;
     final FileTable table;

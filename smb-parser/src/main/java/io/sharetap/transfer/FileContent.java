@@ -257,8 +257,7 @@ final class FileContent implements Content, ChunkOwner {
 
     @Override
     public byte[] digest(String algorithm, List<AssembledFile.Range> leftOut) {
-        // Where the hash of all is not known, bytes are lacking or the work is used up.
-        return verdict().sha256() == null ? null : hash.part(algorithm, leftOut, takenBytes);
+        return hash.part(verdict().sha256(), algorithm, leftOut, takenBytes);
     }
 
     /** Where the bytes that are kept from a position on end. */
@@ -294,11 +293,13 @@ final class FileContent implements Content, ChunkOwner {
 
     @Override
     public void drop(long index) {
+        hash.beforeDrop(index * CHUNK + CHUNK);
         kept.drop(index);
     }
 
     /** Gives up what is kept; with {@code named} also the ranges that were named. What was said of it stays said. */
     void forgetContent(boolean named) {
+        hash.leaveOut(null); // few files go on, and all of this one would have to be gone through now
         kept.dropAllBut(named ? null : keep);
         if (kind == Kind.PROGRAM) {
             // What no digest holds is lost, should the client go on with the file.
@@ -369,9 +370,7 @@ final class FileContent implements Content, ChunkOwner {
             first = NONE;
             hash.restart();
         }
-        if (endOfFile <= 1) {
-            second = NONE;
-        }
+        second = endOfFile <= 1 ? NONE : second;
         decide();
     }
 

@@ -122,7 +122,7 @@ final class KeptBytes {
         if (furthest <= index) {
             return false;
         }
-        drop(furthest);
+        owner.drop(furthest);
         return true;
     }
 

@@ -5,7 +5,9 @@ import io.sharetap.base.Ledger;
 import io.sharetap.transfer.AssembledFile.Range;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Hashes a file's content as it grows from its beginning, each byte once. A byte that is rewritten behind the hashed
@@ -19,18 +21,25 @@ final class PrefixHash {
 
     private final FileContent content;
     private final DigestPool digests;
+    private final DigestMemory memory;
     private final Ledger ledger;
     private MessageDigest digest;
     private long hashed;
     private byte[] head;
     private boolean dirty;
     private long extraBytes;
-    /** What is hashed in step with the digest, but for a few ranges; null: nothing. */
+    /**
+     * Goes behind the digest, as far as bytes are about to go or somebody asks, and leaves out a few ranges; null:
+     * there is none.
+     */
     private PartDigest part;
+    /** What was asked for of the content as it is, or was. */
+    private Map<DigestMemory.Key, byte[]> parts = Map.of();
 
     PrefixHash(FileContent content, AssemblyState state) {
         this.content = content;
         digests = state.digests;
+        memory = state.digestMemory;
         ledger = state.ledger;
     }
 
@@ -49,8 +58,8 @@ final class PrefixHash {
     }
 
     /**
-     * From now on the content is hashed twice, the second time but for these ranges; null: once. Made before much of
-     * the content is hashed, since that is gone through again.
+     * From now on a second digest can be had of the content but for these ranges, also when bytes of it are gone; null:
+     * none. Said before bytes are gone.
      */
     void leaveOut(List<Range> ranges) {
         if (part != null && (ranges == null || !part.leavesOut(ranges))) {
@@ -60,7 +69,17 @@ final class PrefixHash {
         if (part == null && ranges != null) {
             part = new PartDigest(ranges, digests.take());
         }
-        if (part != null && !dirty && part.at() < hashed && feed(null, part, part.at(), hashed) < hashed) {
+    }
+
+    /** Bytes up to a position are about to go: the second digest goes through what it lacks of them. */
+    void beforeDrop(long to) {
+        if (part != null && !dirty) {
+            catchUp(Math.min(to, hashed));
+        }
+    }
+
+    private void catchUp(long to) {
+        if (part.at() < to && feed(null, part, part.at(), to) < to) {
             leaveOut(null);
         }
     }
@@ -76,12 +95,12 @@ final class PrefixHash {
                 digest = digests.take();
             }
             if (hashed < FileContent.HEAD_BYTES && end >= FileContent.HEAD_BYTES) {
-                hashed = feed(digest, part, hashed, FileContent.HEAD_BYTES);
+                hashed = feed(digest, null, hashed, FileContent.HEAD_BYTES);
                 head = hashed == FileContent.HEAD_BYTES
                         ? DigestPool.copyOf(digest).digest()
                         : null;
             }
-            hashed = feed(digest, part, hashed, end);
+            hashed = feed(digest, null, hashed, end);
         }
     }
 
@@ -110,20 +129,45 @@ final class PrefixHash {
     }
 
     /**
-     * Digest of the whole content but for some ranges; null: bytes are not to be had, or it would take too much work.
+     * Digest of the whole content, whose hash is given, but for some ranges; null: bytes are not to be had, or it would
+     * take too much work, as where its hash is null.
      */
-    byte[] part(String algorithm, List<Range> leftOut, long takenBytes) {
-        boolean inStep = part != null
-                && !dirty
-                && part.at() == hashed
-                && algorithm.equals(DigestPool.ALGORITHM)
-                && part.leavesOut(leftOut);
-        long size = content.size();
-        if (!affordable(inStep ? size - hashed : size, takenBytes)) {
+    byte[] part(byte[] sha256, String algorithm, List<Range> leftOut, long takenBytes) {
+        if (sha256 == null) {
             return null;
         }
+        DigestMemory.Key key = new DigestMemory.Key(sha256, algorithm, leftOut);
+        byte[] known = parts.get(key);
+        if (known != null) {
+            return known;
+        }
+        boolean second = part != null && !dirty && algorithm.equals(DigestPool.ALGORITHM) && part.leavesOut(leftOut);
+        // Work that the memory saves counts all the same: what is told must not depend on what else was written.
+        if (!affordable(second ? content.size() - hashed : content.size(), takenBytes)) {
+            return null;
+        }
+        byte[] digest = memory.find(key);
+        if (digest == null) {
+            digest = makePart(algorithm, leftOut, second);
+        }
+        if (digest != null) {
+            memory.remember(key, digest);
+            parts = new HashMap<>(parts);
+            parts.keySet().removeIf(other -> !other.sha256().equals(key.sha256()));
+            parts.put(key, digest);
+        }
+        return digest;
+    }
+
+    private byte[] makePart(String algorithm, List<Range> leftOut, boolean second) {
+        if (second) {
+            catchUp(hashed);
+        }
+        long size = content.size();
         try {
-            PartDigest whole = inStep ? part.copy() : new PartDigest(leftOut, MessageDigest.getInstance(algorithm));
+            PartDigest whole = second && part != null
+                    ? part.copy()
+                    : new PartDigest(leftOut, MessageDigest.getInstance(algorithm));
             return feed(null, whole, whole.at(), size) == size ? whole.finish() : null;
         } catch (NoSuchAlgorithmException unknown) {
             return null;
