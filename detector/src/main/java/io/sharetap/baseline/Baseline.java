@@ -15,6 +15,9 @@ import java.io.IOException;
  * One thread owns a baseline.
  */
 public interface Baseline extends AutoCloseable {
+    /** The write will be observed after the one that is observed next: what it needs may be fetched meanwhile. */
+    default void expect(FileWrite next, PlacementRule rule) {}
+
     /** Says how usual an executable write is, then takes it into its day; the answer is valid until the next. */
     Observation observe(FileWrite write, PlacementRule rule);
 

@@ -33,6 +33,7 @@ public final class ChronicleBaseline implements Baseline {
     private final PendingForgetting forgetting;
     private final PendingMerge merging;
     private final LastObservation last = new LastObservation();
+    private final LookAhead lookAhead;
 
     private int partsToSweep;
     private int untilSweep;
@@ -45,6 +46,7 @@ public final class ChronicleBaseline implements Baseline {
         this.folder = folder;
         forgetting = new PendingForgetting(folder == null ? null : folder.path());
         merging = new PendingMerge(folder == null ? null : folder.path());
+        lookAhead = new LookAhead(maps);
         window = new DayWindow(settings);
         crowds = new Crowds(maps.crowds, settings.windowDays());
         heads = new Heads(maps, crowds);
@@ -129,6 +131,11 @@ public final class ChronicleBaseline implements Baseline {
     }
 
     @Override
+    public void expect(FileWrite next, PlacementRule rule) {
+        lookAhead.expect(next, rule);
+    }
+
+    @Override
     public Observation observe(FileWrite write, PlacementRule rule) {
         boolean recorded = arrive(write.epochNanos());
         long day = window.day();
@@ -137,7 +144,7 @@ public final class ChronicleBaseline implements Baseline {
         Entry destination = keys.destination(write.destinationIdentity());
         long destinationHash = HostHash.of(write.destinationIdentity());
 
-        askAhead(write, destination);
+        lookAhead.await(write, rule);
         Entry executable = keys.executable(write);
         boolean byHead = write.sha256() == null;
         boolean held =
@@ -156,23 +163,6 @@ public final class ChronicleBaseline implements Baseline {
         }
         last.baseline = window.status();
         return last;
-    }
-
-    /** The memory takes longest: it is asked for all that the write will need, before any of it is waited for. */
-    private void askAhead(FileWrite write, Entry destination) {
-        boolean whole = write.sha256() != null;
-        if (whole) {
-            maps.executables.announce(keys.whole(write.sha256()));
-        }
-        destinations.announce(destination);
-        maps.pairs.announce(keys.pair(write.clientIdentity(), write.destinationIdentity()));
-        maps.clients.announce(keys.host(write.clientIdentity()));
-        if (whole) {
-            maps.executables.approach();
-        }
-        destinations.approach();
-        maps.pairs.approach();
-        maps.clients.approach();
     }
 
     /** By the whole, or by the head where bytes lack. */
@@ -207,9 +197,7 @@ public final class ChronicleBaseline implements Baseline {
         long nanos = write.epochNanos();
         IpAddress client = write.clientIdentity();
         Entry place = keys.place(client, placement.place());
-        maps.places.announce(place);
         last.pairDays = pairs.see(keys.pair(client, write.destinationIdentity()), day, recorded);
-        maps.places.approach();
         crowds.see(maps.clients, Crowds.Owner.CLIENT, keys.host(client), day, nanos, destinationHash, recorded);
         last.clientDestinations = crowds.hosts();
         crowds.see(maps.places, Crowds.Owner.PLACE, place, day, nanos, destinationHash, recorded);

@@ -46,10 +46,6 @@ final class Crowds {
         sightings.wrap(entry, day);
         roll(owner, key, day, record);
         boolean wasCrowded = sightings.crowded();
-        if (wasCrowded && record) {
-            nameSketch(owner, key);
-            sketches.announce(sketchKey);
-        }
         hosts = sightings.hosts();
         days = sightings.days();
         firstDay = Days.first(sightings.dayBits(), sightings.windowDays, day);
@@ -60,11 +56,8 @@ final class Crowds {
         if (!record) {
             return;
         }
-        if (wasCrowded) {
-            sketches.approach(HostSketch.todayAt(hostHash));
-        }
         boolean newToday = sightings.touch(epochNanos, hostHash, owner.timed);
-        if (sightings.crowded() && newToday && !(wasCrowded && raise(day, hostHash))) {
+        if (sightings.crowded() && newToday && !(wasCrowded && raise(owner, key, day, hostHash))) {
             openSketch(owner, key, day);
             if (!wasCrowded) {
                 sketchAll(day);
@@ -78,8 +71,9 @@ final class Crowds {
         }
     }
 
-    /** Notes a host in the named sketch where it lies; false: the sketch is not there as of this day. */
-    private boolean raise(long day, long hostHash) {
+    /** Notes a host in the sketch where it lies; false: the sketch is not there as of this day. */
+    private boolean raise(Owner owner, Entry key, long day, long hostHash) {
+        nameSketch(sketchKey, owner, key);
         if (!sketches.openPlace(sketchKey)) {
             return false;
         }
@@ -192,12 +186,13 @@ final class Crowds {
     }
 
     private void openSketch(Owner owner, Entry key, long day) {
-        nameSketch(owner, key);
+        nameSketch(sketchKey, owner, key);
         sketch.wrap(sketches.open(sketchKey), day);
         sketch.roll(day);
     }
 
-    private void nameSketch(Owner owner, Entry key) {
+    /** Makes the key of a sketch out of its owner's. */
+    static void nameSketch(Entry sketchKey, Owner owner, Entry key) {
         sketchKey.resize(0);
         sketchKey.resize(BaselineMaps.CROWD_KEY);
         sketchKey.u8(0, owner.ordinal());
@@ -221,12 +216,12 @@ final class Crowds {
 
     /** Gives a sketch under the name that another owner's would have, where there is one. */
     void visitSketch(Owner owner, Entry key, Owner other, Entry otherKey, EntryMap.Visitor visitor) {
-        nameSketch(owner, key);
+        nameSketch(sketchKey, owner, key);
         Entry found = sketches.read(sketchKey);
         if (found.length() != 0) {
             Entry copy = new Entry();
             copy.copyFrom(found);
-            nameSketch(other, otherKey);
+            nameSketch(sketchKey, other, otherKey);
             visitor.visit(sketchKey, copy);
         }
     }

@@ -157,14 +157,4 @@ final class Destinations {
         record.wrap(entry, day);
         return record.controller(day);
     }
-
-    /** As {@link EntryMap#announce}. */
-    void announce(Entry host) {
-        map.announce(host);
-    }
-
-    /** As {@link EntryMap#approach}. */
-    void approach() {
-        map.approach();
-    }
 }

@@ -26,6 +26,8 @@ final class EntryFinder {
     private static final Memory MEMORY = OS.memory();
     private static final LongHashFunction HASH = LongHashFunction.xx_r39();
     private static final int LENGTH_BITS = 7;
+    private static final long NO_TIER = 0;
+    private static final long NO_ENTRY = 0;
 
     private final VanillaChronicleMap<?, ?, ?> map;
     private final CompactOffHeapLinearHashTable table;
@@ -33,14 +35,16 @@ final class EntryFinder {
     private final long segments;
     private final long chunksOffset;
 
+    /** Of each segment that has one, as far as it was needed: it stays where it is. */
+    private final long[] secondTiers;
+
     private long keyHash;
     private long keyAt;
     private long lengthAt;
     private long valueAt;
     private int valueLength;
 
-    private long awaitedTier;
-    private long awaited;
+    /** What was read on the way: only so is it read at all. */
     private long arrived;
 
     EntryFinder(ChronicleMap<?, ?> map, EntryMap.Shape shape) {
@@ -48,6 +52,7 @@ final class EntryFinder {
         this.shape = shape;
         table = this.map.hashLookup;
         segments = this.map.segmentBaseAddr(0);
+        secondTiers = new long[this.map.actualSegments];
         chunksOffset = this.map.tierHashLookupOuterSize
                 + VanillaChronicleHash.TIER_COUNTERS_AREA_SIZE
                 + this.map.tierFreeListOuterSize
@@ -55,42 +60,87 @@ final class EntryFinder {
     }
 
     /**
-     * Asks the memory for where the key's entry is told, so that {@link #approach} finds it there. Of several maps the
-     * memory brings what was asked for at the same time.
-     */
-    void announce(Entry key) {
-        long hash = hash(key);
-        awaitedTier = segments + map.hashSplitting.segmentIndex(hash) * map.tierSize;
-        awaited = table.readEntry(awaitedTier, table.hlPos(tableKey(hash)));
-    }
-
-    /**
-     * Asks the memory for the announced entry, or one that stands where it would; {@link #find} finds it there.
+     * Says by its hash alone where a key's entry is told.
      *
      * @param valueAt which byte of its value will be needed, within a usual length
      */
-    void approach(int valueAt) {
-        long at = chunk(awaitedTier, awaited);
-        arrived += MEMORY.readByte(at) + MEMORY.readByte(at + shape.keyBytes() + valueAt);
+    void locate(Entry key, int valueAt, Sought sought) {
+        long hash = hash(key);
+        sought.nextSegment = map.hashSplitting.segmentIndex(hash);
+        sought.nextTableKey = tableKey(hash);
+        sought.nextValueAt = valueAt;
+    }
+
+    /**
+     * Asks the memory for where the located entry is told, so that {@link #approach} finds it there. Of several maps
+     * the memory brings what was asked for at the same time.
+     */
+    void announce(Sought sought) {
+        sought.advance();
+        if (sought.segment != Sought.NOWHERE) {
+            long position = table.hlPos(sought.tableKey);
+            arrived += table.readEntry(firstTier(sought.segment), position);
+            long second = secondTiers[sought.segment];
+            arrived += second == NO_TIER ? 0 : table.readEntry(second, position);
+        }
+    }
+
+    /** Asks the memory for the announced entry; {@link #find} finds it there. */
+    void approach(Sought sought) {
+        if (sought.segment == Sought.NOWHERE) {
+            return;
+        }
+        long at = likely(firstTier(sought.segment), sought.tableKey);
+        if (at == NO_ENTRY) {
+            at = likely(secondTiers[sought.segment], sought.tableKey);
+        }
+        if (at != NO_ENTRY) {
+            arrived += MEMORY.readByte(at) + MEMORY.readByte(at + shape.keyBytes() + sought.valueAt);
+        }
+    }
+
+    /** Where by its bits in the table an entry stands, without a look at its key. */
+    private long likely(long tier, long tableKey) {
+        if (tier == NO_TIER) {
+            return NO_ENTRY;
+        }
+        long position = table.hlPos(tableKey);
+        long told = table.readEntry(tier, position);
+        while (!table.empty(told) && table.key(told) != tableKey) {
+            position = table.step(position);
+            told = table.readEntry(tier, position);
+        }
+        return table.empty(told) ? NO_ENTRY : chunk(tier, told);
     }
 
     /** Finds the value of a key; false: there is none. Holds until the map is changed by its own means. */
     boolean find(Entry key) {
         keyHash = hash(key);
         int segment = map.hashSplitting.segmentIndex(keyHash);
-        long tier = segments + segment * map.tierSize;
-        if (findIn(tier, key)) {
+        if (findIn(firstTier(segment), key)) {
             return true;
         }
-        long next = BigSegmentHeader.INSTANCE.nextTierIndex(map.segmentHeaderAddress(segment));
-        while (next != 0) {
-            tier = map.tierIndexToBaseAddr(next);
+        long tier = secondTier(segment);
+        while (tier != NO_TIER) {
             if (findIn(tier, key)) {
                 return true;
             }
-            next = TierCountersArea.nextTierIndex(tier + map.tierHashLookupOuterSize);
+            long next = TierCountersArea.nextTierIndex(tier + map.tierHashLookupOuterSize);
+            tier = next == 0 ? NO_TIER : map.tierIndexToBaseAddr(next);
         }
         return false;
+    }
+
+    private long firstTier(int segment) {
+        return segments + segment * map.tierSize;
+    }
+
+    private long secondTier(int segment) {
+        if (secondTiers[segment] == NO_TIER) {
+            long next = BigSegmentHeader.INSTANCE.nextTierIndex(map.segmentHeaderAddress(segment));
+            secondTiers[segment] = next == 0 ? NO_TIER : map.tierIndexToBaseAddr(next);
+        }
+        return secondTiers[segment];
     }
 
     private static long hash(Entry key) {

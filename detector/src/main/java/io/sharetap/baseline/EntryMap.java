@@ -42,10 +42,16 @@ final class EntryMap implements AutoCloseable {
     /** One of so many entries stays free: parts have some room more, as keys are never spread quite evenly. */
     private static final int HEADROOM = 50;
 
+    /** Entries are spread: where one of so many places is taken, so are most of a map's small pages. */
+    private static final int WELL_FILLED = 4;
+
     private final Shape shape;
     private final ChronicleMap<Entry, Entry> map;
     private final RedoSlot redo;
     private final MapExtension extension;
+    /** Null: it is in a file. */
+    private final LargePages largePages;
+
     private final int mapNumber;
     private EntryFinder finder;
     private final long highWater;
@@ -63,7 +69,6 @@ final class EntryMap implements AutoCloseable {
     private int lengthBefore;
     private long size;
     private int nextPart;
-    private boolean asksForLargePages;
     private boolean olderCame;
     private long today;
     private long evicted;
@@ -75,6 +80,7 @@ final class EntryMap implements AutoCloseable {
         this.map = map;
         this.redo = redo;
         this.extension = new MapExtension(map, file);
+        this.largePages = file == null ? new LargePages((VanillaChronicleMap<?, ?, ?>) map) : null;
         this.finder = new EntryFinder(map, shape);
         this.mapNumber = mapNumber;
         this.highWater = shape.capacity() - shape.capacity() / HEADROOM;
@@ -85,9 +91,7 @@ final class EntryMap implements AutoCloseable {
     static EntryMap inMemory(Shape shape, int mapNumber) {
         ChronicleMap<Entry, Entry> map =
                 EntryMapBuilder.of(shape).checksumEntries(false).create();
-        EntryMap made = new EntryMap(shape, map, RedoSlot.none(), null, mapNumber);
-        made.asksForLargePages = true;
-        return made;
+        return new EntryMap(shape, map, RedoSlot.none(), null, mapNumber);
     }
 
     /** @param recover true: the last process ended without closing it, locks and free space are to be put right */
@@ -123,21 +127,26 @@ final class EntryMap implements AutoCloseable {
     }
 
     /**
-     * Asks the memory for an entry, so that the next look for it does not wait: where it is first, after
-     * {@link #approach} itself. What was asked of several maps comes at the same time.
+     * Says where the entry of a key will be looked for. {@link #announce} and later {@link #approach} ask the memory
+     * for it, so that the look does not wait: what was asked of several maps comes at the same time.
      */
-    void announce(Entry ofKey) {
-        finder.announce(ofKey);
-    }
-
-    /** The second step of {@link #announce}. */
-    void approach() {
-        finder.approach(shape.valueBytes() - 1);
+    void locate(Entry ofKey, Sought sought) {
+        locate(ofKey, shape.valueBytes() - 1, sought);
     }
 
     /** The same where of a long value one byte will be needed. */
-    void approach(int valueAt) {
-        finder.approach(valueAt);
+    void locate(Entry ofKey, int valueAt, Sought sought) {
+        finder.locate(ofKey, valueAt, sought);
+    }
+
+    /** The second step of {@link #locate}: the memory is asked where the entry is. */
+    void announce(Sought sought) {
+        finder.announce(sought);
+    }
+
+    /** The third: the memory is asked for the entry. */
+    void approach(Sought sought) {
+        finder.approach(sought);
     }
 
     /**
@@ -273,9 +282,8 @@ final class EntryMap implements AutoCloseable {
     /** Says which day it is: by it entries are old. */
     void today(long day) {
         // Not before: a large page takes its memory at once, and most runs in memory fill little of their maps.
-        if (asksForLargePages && size >= shape.capacity() / 2) {
-            asksForLargePages = false;
-            LargePages.ask((VanillaChronicleMap<?, ?, ?>) map);
+        if (largePages != null && size >= shape.capacity() / WELL_FILLED) {
+            largePages.ask();
         }
         today = day;
     }

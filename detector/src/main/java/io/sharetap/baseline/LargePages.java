@@ -17,23 +17,40 @@ final class LargePages {
     /** MADV_COLLAPSE of madvise(2): now, as the map has cleared its memory already. Known from Linux 6.1 on. */
     private static final int COLLAPSE = 25;
 
-    private LargePages() {}
+    private final VanillaChronicleHash<?, ?, ?, ?> map;
+    private boolean askedForSegments;
+    private int askedExtensions;
+
+    LargePages(VanillaChronicleHash<?, ?, ?, ?> map) {
+        this.map = map;
+    }
 
     /**
-     * Asks for a map, all of it. Where the kernel refuses, or is another, the map stays as it is and is only slower.
+     * Asks for a map, all of it, and later for what it was extended by. Where the kernel refuses, or is another, the
+     * map stays as it is and is only slower.
      */
-    static void ask(VanillaChronicleHash<?, ?, ?, ?> map) {
-        long begin = map.segmentBaseAddr(0);
+    void ask() {
+        if (!askedForSegments) {
+            askedForSegments = true;
+            ask(map.segmentBaseAddr(0), map.actualSegments * map.tierSize);
+        }
+        for (; askedExtensions < map.globalMutableState().getAllocatedExtraTierBulks(); askedExtensions++) {
+            // Tiers are counted from 1, those of the segments first.
+            long firstTier = 1 + map.actualSegments + askedExtensions * map.tiersInBulk;
+            ask(map.tierIndexToBaseAddr(firstTier), map.tiersInBulk * map.tierSize);
+        }
+    }
+
+    private static void ask(long begin, long bytes) {
         long firstPage = (begin + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
-        long end = begin + map.actualSegments * map.tierSize;
-        if (end - firstPage < PAGE_BYTES) {
+        long whole = (begin + bytes - firstPage) / PAGE_BYTES * PAGE_BYTES;
+        if (whole <= 0) {
             return;
         }
-        long bytes = (end - firstPage) / PAGE_BYTES * PAGE_BYTES;
         try {
             PosixAPI posix = PosixAPI.posix();
-            posix.madvise(firstPage, bytes, MAdviseFlag.MADV_HUGEPAGE);
-            posix.madvise(firstPage, bytes, COLLAPSE);
+            posix.madvise(firstPage, whole, MAdviseFlag.MADV_HUGEPAGE);
+            posix.madvise(firstPage, whole, COLLAPSE);
         } catch (RuntimeException | LinkageError e) {
             // Without the native library, or with one of another system.
         }

@@ -103,7 +103,8 @@ final class Sightings extends Timed {
 
     private int historyCount() {
         int history = 0;
-        for (int i = 0; i < count(); i++) {
+        int count = count();
+        for (int i = 0; i < count; i++) {
             history += hostAge(i) != 0 ? 1 : 0;
         }
         return history;
@@ -193,7 +194,8 @@ final class Sightings extends Timed {
     }
 
     private int indexOf(long hostHash) {
-        for (int i = 0; i < count(); i++) {
+        int count = count();
+        for (int i = 0; i < count; i++) {
             if (hostHash(i) == hostHash) {
                 return i;
             }
@@ -222,17 +224,15 @@ final class Sightings extends Timed {
             touchTimes(epochNanos);
             changed = true;
         }
-        int today = 0;
-        for (int i = 0; i < count(); i++) {
-            long host = host(i);
-            if (host >>> AGE_BITS == hostHash) {
-                changed |= (host & TODAY) == 0;
-                host(i, host | TODAY);
-                return (host & TODAY) == 0;
-            }
-            today += (host & AGE) == 0 ? 1 : 0;
+        int at = indexOf(hostHash);
+        if (at >= 0) {
+            boolean newToday = !hostToday(at);
+            changed |= newToday;
+            host(at, host(at) | TODAY);
+            return newToday;
         }
-        if (today < HOSTS_EXACT) {
+        // Where the list is full, as a crowd's is, nobody need count who in it is new.
+        if (count() < 2 * HOSTS_EXACT && count() - historyCount() < HOSTS_EXACT) {
             count(count() + 1);
             host(count() - 1, hostHash << AGE_BITS | TODAY);
             changed = true;
@@ -269,11 +269,8 @@ final class Sightings extends Timed {
 
     /** Distinct hosts of the complete days before the record's day. */
     long hosts() {
-        int exact = 0;
-        for (int i = 0; i < count(); i++) {
-            exact += (host(i) & AGE) != 0 ? 1 : 0;
-        }
-        return historyCrowded() ? Math.max(exact, entry.i32(ESTIMATE_AT) & ESTIMATE_MAX) : exact;
+        int estimate = historyCrowded() ? entry.i32(ESTIMATE_AT) & ESTIMATE_MAX : 0;
+        return estimate >= 2 * HOSTS_EXACT ? estimate : Math.max(estimate, historyCount());
     }
 
     /** Hosts held one by one, those of today with them; exact unless {@link #crowded}. */

@@ -13,6 +13,8 @@ final class SimilarDays {
     private final Destinations destinations;
     private final Keys keys = new Keys();
     private final SimilarToday similarToday = new SimilarToday();
+    private final Sought soughtDestination = new Sought();
+    private final Sought soughtExecutable = new Sought();
 
     /** @param uncommon says which executables are */
     SimilarDays(
@@ -57,7 +59,20 @@ final class SimilarDays {
 
     /** Judges all writes of the current day, which is over, and lets them go. */
     void close() {
-        maps.writesOfDay.close(window.day(), this::judge);
+        maps.writesOfDay.close(window.day(), this::askAhead, this::judge);
+    }
+
+    /** The memory takes longest, as in {@link LookAhead}. */
+    private void askAhead(Entry destination, Placement.Kind kind, Entry executable, boolean byHead) {
+        if (similarToday.holds(destination, kind)) {
+            return;
+        }
+        maps.destinations.locate(destination, soughtDestination);
+        maps.executables.locate(executable, soughtExecutable);
+        maps.destinations.approach(soughtDestination);
+        maps.executables.approach(soughtExecutable);
+        maps.destinations.announce(soughtDestination);
+        maps.executables.announce(soughtExecutable);
     }
 
     /** Another day is the current one, or entries were changed: nothing is known to be similar today. */

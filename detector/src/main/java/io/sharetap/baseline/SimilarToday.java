@@ -9,23 +9,24 @@ import java.util.Arrays;
 final class SimilarToday {
     private static final int SLOTS = 1 << 17;
 
-    private final long[] high = new long[SLOTS];
-    private final long[] low = new long[SLOTS];
+    /** Of each slot the high and the low half of the address, side by side, as they are looked at together. */
+    private final long[] addresses = new long[2 * SLOTS];
+
     /** Kind of place, counted from 1; 0: the slot is free. */
     private final byte[] kinds = new byte[SLOTS];
 
     void add(Entry destination, Placement.Kind kind) {
         int slot = slot(destination, kind);
-        high[slot] = destination.i64(0);
-        low[slot] = destination.i64(Long.BYTES);
+        addresses[2 * slot] = destination.i64(0);
+        addresses[2 * slot + 1] = destination.i64(Long.BYTES);
         kinds[slot] = (byte) (kind.ordinal() + 1);
     }
 
     boolean holds(Entry destination, Placement.Kind kind) {
         int slot = slot(destination, kind);
         return kinds[slot] == kind.ordinal() + 1
-                && low[slot] == destination.i64(Long.BYTES)
-                && high[slot] == destination.i64(0);
+                && addresses[2 * slot] == destination.i64(0)
+                && addresses[2 * slot + 1] == destination.i64(Long.BYTES);
     }
 
     void clear() {

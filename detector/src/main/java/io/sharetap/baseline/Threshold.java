@@ -1,5 +1,7 @@
 package io.sharetap.baseline;
 
+import java.util.stream.IntStream;
+
 /**
  * Says from which rarity on something is uncommon.
  *
@@ -10,13 +12,21 @@ public record Threshold(double uncommonFrom, long floor) {
     /** Keeps a rarity that meets the threshold on paper from missing it in its last binary digit. */
     private static final double DECIMALS = 1e9;
 
+    /** Logarithms of small numbers, of which days are, as each takes as long as to look at an entry. */
+    private static final double[] LOGARITHMS =
+            IntStream.range(0, 64).mapToDouble(Math::log1p).toArray();
+
     /**
      * The rarity of what was seen {@code seen} times of {@code total}: 1 (never) to 0 (always), {@code max(0, 1 - ln(1
      * + n) / ln(1 + N))}.
      */
     public double rarity(long seen, long total) {
-        double rarity = 1 - Math.log1p(seen) / Math.log1p(Math.max(floor, total));
+        double rarity = 1 - log1p(seen) / log1p(Math.max(floor, total));
         return Math.max(0, Math.rint(rarity * DECIMALS) / DECIMALS);
+    }
+
+    private static double log1p(long number) {
+        return number >= 0 && number < LOGARITHMS.length ? LOGARITHMS[(int) number] : Math.log1p(number);
     }
 
     public boolean uncommon(long seen, long total) {

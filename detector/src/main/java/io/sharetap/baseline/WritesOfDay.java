@@ -47,8 +47,9 @@ final class WritesOfDay implements AutoCloseable {
     private final long capacity;
     private final Entry destination = Keys.sized(BaselineMaps.HOST_KEY);
     private final Entry executable = Keys.sized(BaselineMaps.EXECUTABLE_KEY);
-    private final long[] recentHash = new long[RECENT];
-    private final int[] recentWrite = new int[RECENT];
+    /** Of each slot half a hash and the write, counted from 1; 0: the slot is free. */
+    private final long[] recent = new long[RECENT];
+
     private long count;
 
     /** Takes one write of the day that closes; both keys are valid during the call. */
@@ -61,7 +62,6 @@ final class WritesOfDay implements AutoCloseable {
         this.bytes = bytes;
         this.capacity = capacity;
         count = Math.max(0, Math.min(capacity, bytes.readLong(COUNT_AT)));
-        Arrays.fill(recentWrite, -1);
     }
 
     static WritesOfDay inMemory(long capacity) {
@@ -100,8 +100,9 @@ final class WritesOfDay implements AutoCloseable {
         long hash = HostHash.mix(destination.i64(Long.BYTES) ^ HostHash.mix(destination.i64(0) + kind.ordinal()))
                 ^ HostHash.mix(ofExecutable.i64(0) ^ HostHash.mix(ofExecutable.i64(Long.BYTES)));
         int slot = (int) hash & RECENT - 1;
-        if (recentWrite[slot] >= 0 && recentHash[slot] == hash) {
-            long at = at(recentWrite[slot]);
+        long known = recent[slot];
+        if (known != 0 && (known ^ hash) >>> Integer.SIZE == 0) {
+            long at = at((int) known - 1);
             if (holds(at, destination, kind, ofExecutable, day)) {
                 int before = bytes.readUnsignedByte(at + FLAGS_AT);
                 if ((before | flags) != before) {
@@ -119,8 +120,7 @@ final class WritesOfDay implements AutoCloseable {
         bytes.writeShort(at + DAY_AT, (short) day);
         bytes.writeByte(at + KIND_AT, (byte) kind.ordinal());
         bytes.writeByte(at + FLAGS_AT, (byte) flags);
-        recentHash[slot] = hash;
-        recentWrite[slot] = (int) count;
+        recent[slot] = hash >>> Integer.SIZE << Integer.SIZE | count + 1;
         // Last: a process that is killed before leaves the write out, and with it the event.
         bytes.writeOrderedLong(COUNT_AT, ++count);
     }
@@ -136,26 +136,37 @@ final class WritesOfDay implements AutoCloseable {
         return same && (bytes.readUnsignedByte(at + FLAGS_AT) & FORGOTTEN) == 0;
     }
 
-    /** Gives each write of the day, and forgets all. */
-    void close(long day, Closing closing) {
+    /**
+     * Gives each write of the day, and forgets all.
+     *
+     * @param before takes each just before the one that precedes it is closed
+     */
+    void close(long day, Closing before, Closing closing) {
         for (long write = 0; write < count; write++) {
-            long at = at(write);
-            int kind = bytes.readUnsignedByte(at + KIND_AT);
-            int flags = bytes.readUnsignedByte(at + FLAGS_AT);
-            boolean kept = (flags & FORGOTTEN) == 0 && bytes.readUnsignedShort(at + DAY_AT) == day;
-            if (kept && kind < KINDS.length) {
-                readDestination(at, destination);
-                readExecutable(at, executable, 0);
-                closing.close(destination, KINDS[kind], executable, (flags & BY_HEAD) != 0);
+            if (write + 1 < count) {
+                give(write + 1, day, before);
             }
+            give(write, day, closing);
         }
         clear();
+    }
+
+    private void give(long write, long day, Closing closing) {
+        long at = at(write);
+        int kind = bytes.readUnsignedByte(at + KIND_AT);
+        int flags = bytes.readUnsignedByte(at + FLAGS_AT);
+        boolean kept = (flags & FORGOTTEN) == 0 && bytes.readUnsignedShort(at + DAY_AT) == day;
+        if (kept && kind < KINDS.length) {
+            readDestination(at, destination);
+            readExecutable(at, executable, 0);
+            closing.close(destination, KINDS[kind], executable, (flags & BY_HEAD) != 0);
+        }
     }
 
     void clear() {
         count = 0;
         bytes.writeOrderedLong(COUNT_AT, 0);
-        Arrays.fill(recentWrite, -1);
+        Arrays.fill(recent, 0);
     }
 
     /** Takes out the writes to a host; gives how many. */

@@ -7,6 +7,9 @@ import io.sharetap.event.SensorEvent;
  * Takes events in {@link SensorEvent#ORDER} and gives them, with the alerts that they raise, to a {@link DetectorSink}.
  */
 public interface Detector {
+    /** The event will come after the one that comes next: what it needs may be fetched meanwhile. */
+    default void expect(SensorEvent next) {}
+
     /** Judges one event. */
     void onEvent(SensorEvent event);
 

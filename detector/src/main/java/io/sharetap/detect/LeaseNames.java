@@ -17,6 +17,11 @@ final class LeaseNames {
         this.leases = leases;
     }
 
+    /** True: there is a lease table, so that an event's hosts may be named. */
+    boolean areKept() {
+        return !leases.get().isEmpty();
+    }
+
     /** The event with its hosts named; what names them already is kept. */
     SensorEvent named(SensorEvent event) {
         LeaseTable table = leases.get();

@@ -68,6 +68,17 @@ public final class RareWriteDetector implements Detector {
     }
 
     @Override
+    public void expect(SensorEvent next) {
+        if (next instanceof FileWrite write && isJudged(write) && !names.areKept()) {
+            baseline.expect(write, placementRule);
+        }
+    }
+
+    private static boolean isJudged(FileWrite write) {
+        return write.executable() && write.outcome() != FileWrite.Outcome.FAILURE;
+    }
+
+    @Override
     public void onEvent(SensorEvent unnamed) {
         SensorEvent event = names.named(unnamed);
         if (baseline.isFar(event.epochNanos())) {
@@ -95,17 +106,16 @@ public final class RareWriteDetector implements Detector {
             baseline.observeDay(
                     new SensorDay(write.epochNanos(), write.position(), List.of(write.destinationIdentity())));
         }
-        boolean judged = write.executable() && write.outcome() != FileWrite.Outcome.FAILURE;
-        if (!judged || !recentWrites.add(write)) {
+        if (!isJudged(write) || !recentWrites.add(write)) {
             baseline.observeDay(write.epochNanos());
             return;
         }
         executableWrites++;
         Observation seen = baseline.observe(write, placementRule);
-        boolean uncommonToUncommon = scorer.isDestinationUncommon(seen) && scorer.isUncommon(seen.executable());
-        fanOut.add(write, uncommonToUncommon, write.epochNanos());
+        boolean uncommonDestination = scorer.isDestinationUncommon(seen);
+        fanOut.add(write, uncommonDestination && scorer.isUncommon(seen.executable()), write.epochNanos());
         alerter.onBaseline(seen.baseline());
-        if (!scorer.isOrdinary(write, seen)) {
+        if (uncommonDestination && !scorer.isOrdinary(write, seen)) {
             judge(write, seen.rarity());
         }
     }

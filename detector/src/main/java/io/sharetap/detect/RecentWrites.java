@@ -11,6 +11,10 @@ import java.util.Arrays;
  * ({@code smb.continues}) says anything new: a delete does not, a patch does.
  */
 final class RecentWrites {
+    private static final long HIGH_SEED = 0x9E37_79B9_7F4A_7C15L;
+    private static final long LOW_SEED = 0xC2B2_AE3D_27D4_EB4FL;
+    private static final long PRIME = 0x0000_0100_0000_01B3L;
+
     private final long windowNanos;
     private final ChainedKeys ids;
     private final long[] factsOfSlot;
@@ -19,6 +23,8 @@ final class RecentWrites {
     private final int[] ring;
 
     private int at;
+    private long idHigh;
+    private long idLow;
 
     /** Remembers up to so many writes for so long; a file is not gone on with after that. */
     RecentWrites(long windowNanos, int max) {
@@ -35,16 +41,16 @@ final class RecentWrites {
         long facts = facts(write);
         boolean news = true;
         if (write.continues() != null) {
-            int before = find(write.continues());
+            readId(write.continues());
+            int before = ids.find(idHigh, idLow);
             news = before == ChainedKeys.NONE
                     || factsOfSlot[before] != facts
                     || Math.abs(write.epochNanos() - nanosOfSlot[before]) > windowNanos;
         }
         if (write.id() != null) {
-            long high = high(write.id());
-            long low = low(write.id());
-            if (ids.find(high, low) == ChainedKeys.NONE) {
-                remember(high, low, facts, write.epochNanos());
+            readId(write.id());
+            if (ids.find(idHigh, idLow) == ChainedKeys.NONE) {
+                remember(idHigh, idLow, facts, write.epochNanos());
             }
         }
         return news;
@@ -61,22 +67,23 @@ final class RecentWrites {
         at = at + 1 == ring.length ? 0 : at + 1;
     }
 
-    private int find(String id) {
-        return ids.find(high(id), low(id));
-    }
-
-    private static long high(String id) {
-        return hash(id, 0x9E37_79B9_7F4A_7C15L);
-    }
-
-    private static long low(String id) {
-        return hash(id, 0xC2B2_AE3D_27D4_EB4FL);
+    /** Makes both words of an id at once, as each waits for its own multiplications. */
+    private void readId(String id) {
+        long high = HIGH_SEED;
+        long low = LOW_SEED;
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            high = (high ^ c) * PRIME;
+            low = (low ^ c) * PRIME;
+        }
+        idHigh = ChainedKeys.mix(high, HIGH_SEED);
+        idLow = ChainedKeys.mix(low, LOW_SEED);
     }
 
     private static long hash(String text, long seed) {
         long hash = seed;
         for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x0000_0100_0000_01B3L;
+            hash = (hash ^ text.charAt(i)) * PRIME;
         }
         return ChainedKeys.mix(hash, seed);
     }

@@ -107,16 +107,24 @@ class EntryFinderTest {
     @Test
     void whatWasAnnouncedChangesNothing() {
         try (EntryMap map = EntryMap.inMemory(varying(2_000), 0)) {
-            map.announce(key(1));
-            map.approach();
+            Sought sought = new Sought();
+            map.approach(sought);
+            seek(map, 1, sought);
             put(map, 1, value(VALUE_BYTES));
-            map.announce(key(2));
-            map.approach();
-            map.announce(key(1));
-            map.approach(0);
+            seek(map, 2, sought);
+            seek(map, 1, sought);
+            sought.locateNone();
+            map.announce(sought);
+            map.approach(sought);
 
             assertHoldsAll(map);
         }
+    }
+
+    private static void seek(EntryMap map, int number, Sought sought) {
+        map.locate(key(number), sought);
+        map.announce(sought);
+        map.approach(sought);
     }
 
     @Test

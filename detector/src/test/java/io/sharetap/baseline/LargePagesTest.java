@@ -16,14 +16,35 @@ import org.junit.jupiter.api.Test;
 class LargePagesTest {
     private static final Path CHOICE = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
     private static final Path MAPPINGS = Path.of("/proc/self/smaps");
+    private static final EntryMap.Shape VARYING = new EntryMap.Shape("pages", 16, 100, false, 20, false, 200_000);
 
     @Test
     void theKernelIsAskedForLargePagesOfALargeMap() throws IOException {
         assumeTrue(Files.exists(CHOICE) && Files.exists(MAPPINGS), "this kernel has no large pages");
         try (ChronicleMap<Entry, Entry> map = map(200_000)) {
             VanillaChronicleMap<?, ?, ?> asked = (VanillaChronicleMap<?, ?, ?>) map;
-            LargePages.ask(asked);
+            new LargePages(asked).ask();
             String flags = flagsOfMapping(asked.segmentBaseAddr(asked.actualSegments / 2));
+            assertTrue(flags.contains(" hg"), flags);
+        }
+    }
+
+    @Test
+    void whatAMapWasExtendedByIsAskedForToo() throws IOException {
+        assumeTrue(Files.exists(CHOICE) && Files.exists(MAPPINGS), "this kernel has no large pages");
+        try (ChronicleMap<Entry, Entry> map = EntryMapBuilder.of(VARYING).create()) {
+            VanillaChronicleMap<?, ?, ?> asked = (VanillaChronicleMap<?, ?, ?>) map;
+            LargePages pages = new LargePages(asked);
+            pages.ask();
+            Entry key = Keys.sized(16);
+            Entry value = Keys.sized(600);
+            for (int i = 0; i < 100_000; i++) {
+                key.i64(0, i);
+                map.put(key, value);
+            }
+            assertTrue(asked.globalMutableState().getAllocatedExtraTierBulks() > 0, "the map was extended");
+            pages.ask();
+            String flags = flagsOfMapping(asked.tierIndexToBaseAddr(asked.actualSegments + 1 + asked.tiersInBulk / 2));
             assertTrue(flags.contains(" hg"), flags);
         }
     }
@@ -38,7 +59,7 @@ class LargePagesTest {
                 value.i64(8, ~i);
                 map.put(key, value);
             }
-            LargePages.ask((VanillaChronicleMap<?, ?, ?>) map);
+            new LargePages((VanillaChronicleMap<?, ?, ?>) map).ask();
             for (int i = 0; i < 10_000; i++) {
                 key.i64(0, i);
                 assertEquals(~i, map.get(key).i64(8));
@@ -49,7 +70,7 @@ class LargePagesTest {
     @Test
     void aMapThatFillsNoLargePageStaysAsItIs() {
         try (ChronicleMap<Entry, Entry> map = map(100)) {
-            assertDoesNotThrow(() -> LargePages.ask((VanillaChronicleMap<?, ?, ?>) map));
+            assertDoesNotThrow(() -> new LargePages((VanillaChronicleMap<?, ?, ?>) map).ask());
         }
     }
 

@@ -32,6 +32,18 @@ final class GuardedDetector implements Detector {
     }
 
     @Override
+    public void expect(SensorEvent next) {
+        if (lost) {
+            return;
+        }
+        try {
+            detector.expect(next);
+        } catch (InternalError e) {
+            lose(e.getMessage());
+        }
+    }
+
+    @Override
     public void onEvent(SensorEvent event) {
         if (lost) {
             return;

@@ -18,6 +18,11 @@ final class KeptDetector implements Detector {
     }
 
     @Override
+    public void expect(SensorEvent next) {
+        detector.expect(next);
+    }
+
+    @Override
     public void onEvent(SensorEvent event) {
         detector.onEvent(event);
         if (checkpoint.isDue()) {

@@ -343,12 +343,25 @@ final class EventOrder {
                         .domainControllers()
                         .forEach(host -> detector.get().onDomainController(host, event.epochNanos()));
             } else {
+                expectNext();
                 detector.get().onEvent(event);
             }
         } catch (RuntimeException | Error e) {
             giving = null;
             ledger.note(Anomaly.EVENT_HANDLING_FAILED);
             faults.note("the event at " + event.epochNanos() + " ns, frame " + event.position(), e);
+        }
+    }
+
+    /** What most likely comes after the event that is given now. */
+    private void expectNext() {
+        Held next = held.peek();
+        if (next != null && !next.sight()) {
+            try {
+                detector.get().expect(next.event());
+            } catch (RuntimeException e) {
+                // It is told of when the event itself is given.
+            }
         }
     }
 
