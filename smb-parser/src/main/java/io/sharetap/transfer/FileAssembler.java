@@ -99,7 +99,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         if (at == null || !granted) {
             return;
         }
-        if (at.file.path == null && open.path() != null) {
+        if (at.file().path == null && open.path() != null) {
             beginnings.named(at, open, now);
         }
         if (!at.based) {
@@ -111,7 +111,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     public void onWrite(SmbWrite write, Moment now) {
         OpenFile at = writing(write.open(), now);
         state.pending.begin(write, at, now);
-        table.busy(at.file, now);
+        table.busy(at.file(), now);
     }
 
     @Override
@@ -151,7 +151,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {
-        FileInAssembly file = writing(open, now).file;
+        FileInAssembly file = writing(open, now).file();
         file.changedInOrder(now.frameNumber());
         file.content.endOfFile(endOfFile);
         if (file.written()) {
@@ -169,7 +169,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onValidData(SmbOpen open, long validData, Moment now) {
-        FileInAssembly file = writing(open, now).file;
+        FileInAssembly file = writing(open, now).file();
         file.changedInOrder(now.frameNumber());
         file.content.doubtZeros(Math.min(validData, file.content.size()));
         if (file.written()) {
@@ -179,7 +179,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onDoubt(SmbOpen open, Moment now) {
-        FileInAssembly file = writing(open, now).file;
+        FileInAssembly file = writing(open, now).file();
         file.doubt();
         file.wrote(1); // something was, who knows what
         file.changedInOrder(now.frameNumber());
@@ -188,7 +188,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onZeros(SmbOpen open, long from, long to, Moment now) {
-        FileInAssembly file = writing(open, now).file;
+        FileInAssembly file = writing(open, now).file();
         long end = Math.min(to, file.content.size());
         if (from >= end) {
             return;
@@ -205,7 +205,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now) {
         FileInAssembly from = source == null ? null : fileOf(source, now);
-        FileInAssembly file = writing(target, now).file;
+        FileInAssembly file = writing(target, now).file();
         long sizeBefore = file.content.size();
         if (!file.content.copyFrom(from == null ? null : from.content, sourceOffset, targetOffset, length)) {
             return;
@@ -284,7 +284,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         if (at == null) {
             return;
         }
-        FileInAssembly file = at.file;
+        FileInAssembly file = at.file();
         table.settleIfIdle(file, now);
         state.pending.giveUp(file, at);
         file.opens--;
@@ -353,7 +353,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         if (at == null) {
             at = beginnings.met(open, now);
         }
-        FileInAssembly file = at.file;
+        FileInAssembly file = at.file();
         table.settleIfIdle(file, now);
         if (!at.wrote) {
             at.wrote = true;
@@ -372,11 +372,11 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     private FileInAssembly fileOf(SmbOpen open, Moment now) {
         OpenFile at = attachment(open);
-        return at != null ? at.file : table.find(open, open.path(), now);
+        return at != null ? at.file() : table.find(open, open.path(), now);
     }
 
     /** Null: the open has no file here, or it was forgotten since. */
     private static OpenFile attachment(SmbOpen open) {
-        return open.attachment instanceof OpenFile at && !at.file.forgotten ? at : null;
+        return open.attachment instanceof OpenFile at && at.file() != null ? at : null;
     }
 }

@@ -13,7 +13,7 @@ final class FileBeginnings {
 
     /** The name of a file comes after its first WRITEs, since answers were held up. */
     void named(OpenFile at, SmbOpen open, Moment now) {
-        FileInAssembly file = at.file;
+        FileInAssembly file = at.file();
         FileKey key = FileKey.of(open, open.path());
         FileInAssembly known = state.table.find(open, open.path(), now);
         if (known != null && !file.written()) {
@@ -76,15 +76,15 @@ final class FileBeginnings {
     /** Of what was written by this open before, no more than the size is left; of another file, it says nothing. */
     private static void goOn(OpenFile at, OpenFile forgotten, boolean otherFile) {
         at.based = true;
-        at.uncertain = otherFile || !forgotten.file.content.sizeKnown();
+        at.uncertain = otherFile || forgotten.forgottenSizeBytes() < 0;
         if (!at.uncertain) {
-            at.file.content.startUnknown(forgotten.file.content.size());
+            at.file().content.startUnknown(forgotten.forgottenSizeBytes());
         }
     }
 
     /** What the CREATE did to the file that was there. */
     void begun(OpenFile at, SmbOpen open, Moment now) {
-        FileInAssembly file = at.file;
+        FileInAssembly file = at.file();
         switch (open.action()) {
             case CREATED, SUPERSEDED, OVERWRITTEN -> {
                 if (open.firstFrame() < file.changedFrame) {

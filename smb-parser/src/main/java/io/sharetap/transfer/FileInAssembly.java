@@ -46,6 +46,9 @@ final class FileInAssembly {
     String path;
     String renamedFrom;
 
+    /** By which its opens find it. */
+    final OpenFile.Lead lead = new OpenFile.Lead(this);
+
     /** Opens that lead here. */
     int opens;
     /** Opens among them that wrote. */

@@ -266,6 +266,7 @@ final class FileTable {
         file.pair.leaveNameless(file);
         pathChars -= file.countedChars;
         files.add(file.pair.files, -fileWeight - file.countedChars);
+        file.lead.forget();
         file.content.release();
         pairs.leave(file.pair);
         file.forgotten = true;

@@ -4,7 +4,7 @@ import io.sharetap.smb.SmbOpen;
 
 /** Joins an open with the file it leads to; attached to the open. */
 final class OpenFile {
-    FileInAssembly file;
+    private Lead lead;
     /** True: bytes were sent for it, confirmed or not. */
     boolean wrote;
     /** True: what its CREATE did to the file's content is known and done. */
@@ -12,8 +12,30 @@ final class OpenFile {
     /** True: more may have been done by it than was seen, or is known still. */
     boolean uncertain;
 
+    /**
+     * Leads all opens of a file to it, until it is forgotten: opens may live on for as long as they like, and must not
+     * hold it.
+     */
+    static final class Lead {
+        /** Null: it was forgotten. */
+        private FileInAssembly file;
+
+        /** What it was when it was forgotten; -1: not known. */
+        private long sizeBytes;
+
+        Lead(FileInAssembly file) {
+            this.file = file;
+        }
+
+        /** The file is forgotten: all that is left of it for its opens is the size it had. */
+        void forget() {
+            sizeBytes = file.content.sizeKnown() ? file.content.size() : -1;
+            file = null;
+        }
+    }
+
     private OpenFile(FileInAssembly file) {
-        this.file = file;
+        lead = file.lead;
         file.opens++;
     }
 
@@ -25,8 +47,19 @@ final class OpenFile {
         return at;
     }
 
+    /** The file; null: it was forgotten. */
+    FileInAssembly file() {
+        return lead.file;
+    }
+
+    /** The size of the file when it was forgotten; -1: not known. */
+    long forgottenSizeBytes() {
+        return lead.sizeBytes;
+    }
+
     /** The open turns out to lead to another file. */
     void lead(FileInAssembly other) {
+        FileInAssembly file = file();
         file.opens--;
         other.opens++;
         if (wrote) {
@@ -34,6 +67,6 @@ final class OpenFile {
             other.writers++;
             other.writer = file.writer;
         }
-        file = other;
+        lead = other.lead;
     }
 }

@@ -19,9 +19,9 @@ final class PendingWrites {
 
     void begin(SmbWrite write, OpenFile at, Moment now) {
         PendingWrite pending = idle.isEmpty() ? new PendingWrite(state) : idle.pollLast();
-        pending.begin(at.file, at, write, now);
+        pending.begin(at.file(), at, write, now);
         write.attachment = pending;
-        at.file.addPending(pending);
+        at.file().addPending(pending);
     }
 
     /** The server's word on a write, or that none will be heard. */
