@@ -109,10 +109,25 @@ final class FileBeginnings {
                     file.startOver();
                     file.content.startUnknown(open.endOfFile());
                     file.begin(open);
+                } else if (isOtherThanKnown(at, open)) {
+                    file.doubt();
                 }
                 at.based = true;
             }
             default -> at.based = false;
         }
+    }
+
+    /**
+     * True: the server tells a size that the file, which is being written to, cannot have by what was seen: the answer
+     * to a CREATE that emptied it was lost, say. What waits for its answer must be of this open, and so come later.
+     */
+    private static boolean isOtherThanKnown(OpenFile at, SmbOpen open) {
+        FileInAssembly file = at.file();
+        return open.endOfFile() >= 0
+                && file.content.sizeKnown()
+                && open.endOfFile() != file.content.size()
+                && open.firstFrame() >= file.changedFrame
+                && (file.firstPending == null || file.firstPending.open == at);
     }
 }

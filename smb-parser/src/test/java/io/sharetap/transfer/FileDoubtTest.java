@@ -50,6 +50,31 @@ class FileDoubtTest {
     }
 
     @Test
+    void isCertainOfNoByteWhereAnotherOpenIsToldASizeThatItCannotHave() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, program);
+        SmbOpen another = bench.open("a.exe", 0); // a CREATE in between emptied it, whose answer was lost
+        bench.write(another, 0, part(0, 8_000));
+        bench.close(open);
+        bench.close(another);
+
+        assertEquals(program.length, bench.only().size());
+        assertNull(bench.only().sha256());
+    }
+
+    @Test
+    void isCertainWhereAnotherOpenIsToldTheSizeThatItHas() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, program);
+        SmbOpen another = bench.open("a.exe", program.length);
+        bench.write(another, 0, part(0, 8_000));
+        bench.close(open);
+        bench.close(another);
+
+        assertWhole(bench.only(), program);
+    }
+
+    @Test
     void takesZerosThatTheServerWroteForBytes() {
         SmbOpen open = bench.create("a.bin");
         bench.write(open, 0, program);
