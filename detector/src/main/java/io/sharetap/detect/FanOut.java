@@ -5,10 +5,14 @@ import io.sharetap.event.IpAddress;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Follows how many destinations clients and executables reached within the last hour. */
 final class FanOut {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     /** Tell the four kinds of key apart. */
     private static final long CLIENT_AND_EXECUTABLE = 0x51;
 
@@ -65,7 +69,7 @@ final class FanOut {
     }
 
     private static long word(byte[] digest, int at) {
-        return ByteBuffer.wrap(digest).getLong(at);
+        return (long) LONG.get(digest, at);
     }
 
     int sameExecutableDestinations() {

@@ -156,8 +156,9 @@ public final class DetectionLists {
         if (share == null) {
             return false;
         }
-        for (String name : anywhereOn) {
-            if (name.equalsIgnoreCase(share)) {
+        // By number: whether an iterator is made depends on what the compiler finds out.
+        for (int i = 0; i < anywhereOn.size(); i++) {
+            if (anywhereOn.get(i).equalsIgnoreCase(share)) {
                 return true;
             }
         }
