@@ -21,6 +21,22 @@ public interface PacketSource extends AutoCloseable {
 
     long bytesTotal();
 
+    /** Stands for a time that is not told. */
+    long NOT_TOLD = Long.MIN_VALUE;
+
+    /** True: what is not taken in time is lost, and nobody knows what is still to come. */
+    default boolean isLive() {
+        return false;
+    }
+
+    /**
+     * Asked when there is no frame at the moment: how far time has come all the same. Frames that come later are no
+     * earlier, save for disorder. Files: {@link #NOT_TOLD}.
+     */
+    default long quietNanos() {
+        return NOT_TOLD;
+    }
+
     /** Gives back everything; no frame may be read any more. */
     @Override
     void close();

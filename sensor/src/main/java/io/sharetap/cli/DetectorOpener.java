@@ -45,6 +45,10 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         return new DetectorOpener(config, days, messages);
     }
 
+    static DetectorOpener forWatch(SensorConfig config, Consumer<String> messages) {
+        return new DetectorOpener(config, config.history().activationDays(), messages);
+    }
+
     static DetectorOpener forScore(SensorConfig config, Consumer<String> messages) {
         return new DetectorOpener(config, config.history().activationDays(), messages);
     }

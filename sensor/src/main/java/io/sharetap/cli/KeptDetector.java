@@ -11,6 +11,7 @@ import io.sharetap.pipeline.Checkpoint;
 final class KeptDetector implements Detector {
     private final Detector detector;
     private final Checkpoint checkpoint;
+    private boolean changed;
 
     KeptDetector(Detector detector, Checkpoint checkpoint) {
         this.detector = detector;
@@ -25,8 +26,14 @@ final class KeptDetector implements Detector {
     @Override
     public void onEvent(SensorEvent event) {
         detector.onEvent(event);
-        if (checkpoint.isDue()) {
+        changed = true;
+        keepIfDue();
+    }
+
+    private void keepIfDue() {
+        if (changed && checkpoint.isDue()) {
             checkpoint.take();
+            changed = false;
         }
     }
 
@@ -43,6 +50,7 @@ final class KeptDetector implements Detector {
     @Override
     public void onTime(long epochNanos) {
         detector.onTime(epochNanos);
+        keepIfDue(); // what is live may be quiet for long
     }
 
     @Override

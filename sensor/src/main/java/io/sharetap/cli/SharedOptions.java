@@ -49,6 +49,13 @@ final class SharedOptions {
             description = "Any setting that sharetap config lists; repeatable.")
     private final Map<String, String> others = new LinkedHashMap<>();
 
+    private final List<SensorConfig.Option> ofCommand = new ArrayList<>();
+
+    /** A setting that an option of one command alone gives. */
+    void say(String key, String text, String origin) {
+        ofCommand.add(new SensorConfig.Option(key, text, origin));
+    }
+
     /** The settings in force: options before environment before file. */
     SensorConfig config(Map<String, String> environment) {
         List<SensorConfig.Option> options = new ArrayList<>();
@@ -62,6 +69,7 @@ final class SharedOptions {
         if (noProgress) {
             options.add(new SensorConfig.Option("progress", "false", "option --no-progress"));
         }
+        options.addAll(ofCommand);
         return SensorConfig.of(options, environment, config);
     }
 

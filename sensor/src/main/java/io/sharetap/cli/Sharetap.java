@@ -42,8 +42,10 @@ public final class Sharetap {
     static int run(Surroundings surroundings, String... arguments) {
         CommandLine line = new CommandLine(new Sharetap());
         line.addSubcommand(new ReplayCommand(surroundings));
+        line.addSubcommand(new WatchCommand(surroundings));
         line.addSubcommand(new ScoreCommand(surroundings));
         line.addSubcommand(new BaselineCommand(surroundings));
+        line.addSubcommand(new InterfacesCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));

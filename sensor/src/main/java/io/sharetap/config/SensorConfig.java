@@ -34,6 +34,8 @@ import java.util.Map;
  * @param leases files that say which host had an address when; empty: addresses stand for hosts
  * @param smbPorts TCP ports of SMB beside 139 and 445
  * @param hashes of executables, beside their SHA-256: {@code md5}, {@code sha1}
+ * @param interfaces to be watched
+ * @param capture how frames are taken from them
  * @param limits of the parser
  * @param history by which numbers the baseline remembers
  * @param detection by which numbers and lists the detector judges
@@ -56,6 +58,8 @@ public record SensorConfig(
         List<Path> leases,
         List<Integer> smbPorts,
         List<String> hashes,
+        List<String> interfaces,
+        CaptureSettings capture,
         Limits limits,
         BaselineSettings history,
         DetectorSettings detection,
@@ -107,6 +111,8 @@ public record SensorConfig(
                 leases(given),
                 list(given, SettingsCatalogue.SMB_PORTS),
                 list(given, SettingsCatalogue.HASHES),
+                list(given, SettingsCatalogue.INTERFACES),
+                build(CaptureSettings.defaults(), SettingsCatalogue.CAPTURE, given),
                 build(Limits.defaults(), SettingsCatalogue.LIMITS, given),
                 build(BaselineSettings.defaults(), SettingsCatalogue.HISTORY, given),
                 detection(given),

@@ -32,6 +32,8 @@ final class SettingsCatalogue {
     static final String LEASES = "leases";
     static final String SMB_PORTS = "smb-ports";
     static final String HASHES = "hashes";
+    static final String INTERFACES = "interfaces";
+    static final String CAPTURE = "capture";
     static final String LIMITS = "limits";
     static final String HISTORY = "history";
     static final String DETECTION = "detection";
@@ -73,6 +75,8 @@ final class SettingsCatalogue {
         settings.add(new Setting(LEASES, ValueKind.LIST, ""));
         settings.add(new Setting(SMB_PORTS, ValueKind.PORTS, ""));
         settings.add(new Setting(HASHES, ValueKind.choices("md5", "sha1"), ""));
+        settings.add(new Setting(INTERFACES, ValueKind.LIST, ""));
+        RecordSettings.addTo(settings, CAPTURE, CaptureSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, HISTORY, BaselineSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, DETECTION, DetectorSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, LIMITS, Limits.defaults(), OTHER_NAMES);

@@ -54,6 +54,7 @@ final class EventOrder {
     private final long bytesHeldMax;
     private final Faults faults;
     private Runnable beforeDayCloses = () -> {};
+    private boolean atEachTick;
     /** What the detector is about to get, as long as it did not; null: nothing. */
     private Held giving;
 
@@ -128,6 +129,11 @@ final class EventOrder {
             ended[lane] = true;
             mergeWhatIsReady();
         }
+    }
+
+    /** Live: events leave at the next tick, as nobody is to wait for a stranger's open file; and time is told. */
+    void releaseAtEachTick() {
+        atEachTick = true;
     }
 
     /** What is to be done before the detector gets the first event of a later day. */
@@ -302,11 +308,23 @@ final class EventOrder {
 
     private void release(long watermark) {
         releasedNanos = watermark;
-        while (!held.isEmpty() && held.peek().event().epochNanos() < watermark) {
+        while (!held.isEmpty() && (atEachTick || held.peek().event().epochNanos() < watermark)) {
             giveOldest();
         }
         giveUpOrder();
         closeDaysBefore(watermark);
+        if (atEachTick) {
+            tellTime(watermark);
+        }
+    }
+
+    private void tellTime(long epochNanos) {
+        try {
+            detector.get().onTime(epochNanos);
+        } catch (RuntimeException | Error e) {
+            ledger.note(Anomaly.EVENT_HANDLING_FAILED);
+            faults.note("the time " + epochNanos + " ns", e);
+        }
     }
 
     private void giveUpOrder() {

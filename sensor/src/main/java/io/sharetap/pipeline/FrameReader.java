@@ -21,6 +21,7 @@ final class FrameReader implements FrameSink, SegmentSink {
     static final long TIME_NANOS_MAX = 1L << 62;
 
     private static final long PAUSE_NANOS = 50_000;
+    private static final long LIVE_PAUSE_NANOS = 1_000_000;
 
     private final LaneInlet[] lanes;
     private final FrameSink decoder;
@@ -55,7 +56,8 @@ final class FrameReader implements FrameSink, SegmentSink {
             source.release(done);
             progress.onProgress(source.bytesRead(), source.bytesTotal());
             if (given == 0) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                onQuiet(source.quietNanos());
+                LockSupport.parkNanos(source.isLive() ? LIVE_PAUSE_NANOS : PAUSE_NANOS);
             }
         }
         long endNanos = Math.max(0, lastNanos);
@@ -64,6 +66,16 @@ final class FrameReader implements FrameSink, SegmentSink {
         }
         for (LaneInlet lane : lanes) {
             lane.awaitEnd();
+        }
+    }
+
+    /** No frame comes, but time goes on: what is idle is ended, and what is known is told. */
+    private void onQuiet(long epochNanos) {
+        if (epochNanos != PacketSource.NOT_TOLD) {
+            clock.onPacket(epochNanos);
+            if (clock.nanos() >= nextTickNanos) {
+                tick();
+            }
         }
     }
 

@@ -81,6 +81,9 @@ public final class Pipeline {
         List<Ledger> ledgers = new ArrayList<>();
         DetectorOpening opening = new DetectorOpening(detectors, output, this::stop);
         EventOrder order = new EventOrder(1, EVENTS_HELD_MAX, opening, ledger(ledgers), faults);
+        if (source.isLive()) {
+            order.releaseAtEachTick();
+        }
         ReportSink reports = report -> {
             order.onReport(0, report);
             if (report instanceof Report.Tick) {
@@ -101,6 +104,9 @@ public final class Pipeline {
         OutputRing records = new OutputRing(output, faults);
         DetectorOpening opening = new DetectorOpening(detectors, records, this::stop);
         EventOrder order = new EventOrder(workers, EVENTS_HELD_MAX, opening, ledger(ledgers), faults);
+        if (source.isLive()) {
+            order.releaseAtEachTick();
+        }
         ReportRing reports = new ReportRing(order, records::end, faults);
         LaneInlet[] inlets = new LaneInlet[workers];
         for (int i = 0; i < workers; i++) {

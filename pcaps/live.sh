@@ -1,0 +1,211 @@
+#!/bin/bash
+# Watches live, on test hosts in network namespaces, what is then replayed, and compares the records. Root, Debian.
+#
+#   pcaps/live.sh KIND DIR
+#
+#   KIND  cases   the cases of this folder, played over a veth pair; the capture that tcpdump made meanwhile is replayed
+#         samba   real smbclient writes to real Samba; likewise
+#         taps    two taps that see every frame, and two cards that see one direction each
+#         down    an interface that goes down, comes back, is taken out and put in again
+#
+# Leaves DIR/KIND.pcap, DIR/KIND.live and DIR/KIND.replayed (records, sorted) and DIR/KIND.said. Exit 0: the same records;
+# 1: not, the difference is printed; 2: something is missing here. $SHARETAP is the command that is tried.
+
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lab.sh"
+
+SHARETAP=${SHARETAP:-$here/../sharetap}
+LAB_PACKAGES="$LAB_PACKAGES tcpreplay"
+CLIENT=10.20.0.66
+SERVER=10.20.0.11
+OPTIONS="--format json --events all --workers 2"
+
+[ $# = 2 ] || lab_stop_with "usage: live.sh cases|samba|taps|down DIR"
+kind=$1
+mkdir -p "$2"
+target=$(cd "$2" && pwd)
+said=$target/$kind.said
+
+# pair NAME: interfaces NAME0 and NAME1, what is put into the one comes out of the other; without any chatter of ours.
+pair() {
+    ip -n "$LAB_ID-net" link add name "${1}0" mtu 65535 type veth peer name "${1}1" mtu 65535
+    for end in "${1}0" "${1}1"; do
+        on net sysctl -qw "net.ipv6.conf.$end.disable_ipv6=1"
+        ip -n "$LAB_ID-net" link set "$end" up
+    done
+}
+
+# watch INTERFACE…: Sharetap in the background, until it watches.
+watch() {
+    local interface interfaces=""
+    for interface in "$@"; do interfaces="$interfaces -i $interface"; done
+    : >"$said"
+    # shellcheck disable=SC2086 # words
+    ip netns exec "$LAB_ID-net" $SHARETAP watch $OPTIONS --activation 0d $interfaces >"$target/$kind.records" 2>"$said" &
+    WATCH=$!
+    wait_for "$said" watching
+}
+
+wait_for() {
+    for _ in $(seq 200); do
+        ! grep -q "$2" "$1" || return 0
+        sleep 0.1
+    done
+    echo "$1: no \"$2\":" >&2
+    cat "$1" >&2
+    return 1
+}
+
+watch_stop() {
+    sleep 1.5
+    kill -TERM $WATCH
+    wait $WATCH
+    sort "$target/$kind.records" >"$target/$kind.live"
+}
+
+replay() {
+    # shellcheck disable=SC2086 # words
+    $SHARETAP replay $OPTIONS "$@" | sort >"$target/$kind.replayed"
+}
+
+play() {
+    on net tcpreplay -q --pps=20000 "$@" >"$LAB/tcpreplay.out" 2>&1 || { cat "$LAB/tcpreplay.out" >&2; return 1; }
+}
+
+# Of each write what does not depend on when it was: for captures that cannot be had twice.
+essence() {
+    python3 -c '
+import json, sys
+
+for line in sys.stdin:
+    record = json.loads(line)
+    if record["event"].get("action") == "smb-file-write":
+        file, smb = record["file"], record["smb"]
+        print(record["event"]["kind"], record["source"]["ip"], record["destination"]["ip"], file.get("path"),
+              file.get("size"), file.get("hash", {}).get("sha256"), smb["complete"], record.get("rule", {}).get("id"))
+' | sort
+}
+
+# The cases that a network card can send: Ethernet, with the standard settings.
+playable() {
+    local case file
+    for case in "$here"/*/; do
+        [ ! -e "$case/settings.yaml" ] || continue
+        for file in "$case"capture.*; do
+            case $file in
+            *.zst) zstd -qdfo "$LAB/$(basename "$case").pcap" "$file" && file=$LAB/$(basename "$case").pcap ;;
+            esac
+            ! tcpdump -r "$file" -c 0 2>&1 | grep -q 'link-type EN10MB' || echo "$file"
+        done
+    done
+}
+
+kind_cases() {
+    pair tap
+    watch tap1
+    record_on tap1
+    # shellcheck disable=SC2046 # words
+    play -i tap0 $(playable)
+    record_stop
+    watch_stop
+    replay "$target/$kind.pcap"
+}
+
+kind_samba() {
+    host ws66 "$CLIENT"
+    server fs01 "$SERVER"
+    PYTHONPATH=$here/maker python3 -c '
+import pe, random, sys
+
+for number in range(20):
+    with open(f"{sys.argv[1]}/tool{number}.exe", "wb") as out:
+        out.write(pe.program(200_000, seed=number))
+    with open(f"{sys.argv[1]}/note{number}.txt", "wb") as out:
+        out.write(random.Random(number).randbytes(40_000).hex().encode())
+' "$LAB"
+    watch span
+    record_on span
+    local number commands=""
+    for number in $(seq 0 19); do
+        commands="$commands put $LAB/tool$number.exe Windows\\tool$number.exe; put $LAB/note$number.txt note$number.txt;"
+    done
+    smb ws66 j.miller "//$SERVER/C\$" SMB3_11 "$commands rename note1.txt Windows\\later.exe; del note2.txt"
+    smb ws66 a.weber "//$SERVER/Public" SMB2_10 "put $LAB/tool1.exe again.exe; get again.exe $LAB/back.exe"
+    smb ws66 a.weber "//$SERVER/ADMIN\$" NT1 "put $LAB/tool2.exe old.exe"
+    record_stop
+    watch_stop
+    replay "$target/$kind.pcap"
+    for number in $(seq 0 19); do # and both know what the server has
+        grep -q "$(sha256sum "$(disk fs01)/Windows/tool$number.exe" | cut -d' ' -f1)" "$target/$kind.live" ||
+            { echo "tool$number.exe was not seen" >&2; return 1; }
+    done
+}
+
+kind_taps() {
+    # A hub: whatever comes in at its first port goes out at both others.
+    pair in
+    pair left
+    pair right
+    ip -n "$LAB_ID-net" link add hub mtu 65535 type bridge ageing_time 0 mcast_snooping 0
+    ip -n "$LAB_ID-net" link set hub up
+    for port in in1 left0 right0; do ip -n "$LAB_ID-net" link set $port master hub; done
+    # Two cards, one direction each.
+    pair up
+    pair down
+    watch left1 right1 up1 down1
+    play -i in0 "$here/lateral-movement/capture.pcapng"
+    sleep 1
+    local case
+    for case in writes-of-64-kib smb1-plain-write rename-after-write; do
+        tcpprep --port --pcap="$here/$case/capture.pcap" --cachefile="$LAB/$case.cache" >/dev/null 2>&1
+        play -i up0 -I down0 --cachefile="$LAB/$case.cache" "$here/$case/capture.pcap"
+    done
+    watch_stop
+    replay "$here/lateral-movement/capture.pcapng" "$here/writes-of-64-kib/capture.pcap" \
+        "$here/smb1-plain-write/capture.pcap" "$here/rename-after-write/capture.pcap"
+    essence <"$target/$kind.live" >"$LAB/live" && mv "$LAB/live" "$target/$kind.live"
+    essence <"$target/$kind.replayed" >"$LAB/replayed" && mv "$LAB/replayed" "$target/$kind.replayed"
+}
+
+kind_down() {
+    pair tap
+    watch tap1
+    play -i tap0 "$here/writes-of-64-kib/capture.pcap"
+    sleep 1
+    ip -n "$LAB_ID-net" link set tap1 down
+    sleep 1
+    ip -n "$LAB_ID-net" link set tap1 up
+    sleep 1.5
+    play -i tap0 "$here/smb1-plain-write/capture.pcap"
+    sleep 1
+    ip -n "$LAB_ID-net" link del tap1
+    sleep 1
+    wait_for "$said" 'gives no frames any more'
+    pair tap
+    wait_for "$said" 'is back'
+    play -i tap0 "$here/rename-after-write/capture.pcap"
+    watch_stop
+    replay "$here/writes-of-64-kib/capture.pcap" "$here/smb1-plain-write/capture.pcap" \
+        "$here/rename-after-write/capture.pcap"
+    essence <"$target/$kind.live" >"$LAB/live" && mv "$LAB/live" "$target/$kind.live"
+    essence <"$target/$kind.replayed" >"$LAB/replayed" && mv "$LAB/replayed" "$target/$kind.replayed"
+}
+
+# record_on INTERFACE: tcpdump, until record_stop.
+record_on() {
+    : >"$LAB/tcpdump.out"
+    setsid ip netns exec "$LAB_ID-net" tcpdump -i "$1" -Z root -s 0 -B 65536 -U --time-stamp-precision=nano \
+        -w "$target/$kind.pcap" 2>"$LAB/tcpdump.out" &
+    RECORDER=$!
+    echo $RECORDER >"$LAB/pids/tcpdump"
+    wait_for "$LAB/tcpdump.out" 'listening on'
+}
+
+lab_check tcpreplay tcpprep tcpdump zstd
+declare -F "kind_$kind" >/dev/null || lab_stop_with "usage: live.sh cases|samba|taps|down DIR"
+lab_start
+"kind_$kind"
+grep -q . "$target/$kind.live" || { echo "$kind: no record at all" >&2; exit 1; }
+diff "$target/$kind.replayed" "$target/$kind.live" >"$target/$kind.diff" ||
+    { echo "$kind: replayed (<) and live (>) differ:" && head -20 "$target/$kind.diff" && exit 1; }
+echo "$kind: $(wc -l <"$target/$kind.live") records, the same live and replayed"

@@ -1,0 +1,159 @@
+package io.sharetap.capture;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import io.sharetap.config.CaptureSettings;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.pcap4j.core.BpfProgram.BpfCompileMode;
+import org.pcap4j.core.NotOpenException;
+import org.pcap4j.core.PcapHandle;
+import org.pcap4j.core.PcapNativeException;
+import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
+import org.pcap4j.core.PcapStat;
+
+/**
+ * Opens one interface by pcap4j and gives its frames by address, each until the next is asked for. Belongs to one
+ * thread.
+ */
+final class LiveHandle implements AutoCloseable {
+    /** The kernel hands frames over in blocks, a block that is not full after so long. */
+    static final int TIMEOUT_MILLIS = 50;
+
+    /** What {@link #next} gives when another thread has called {@link #breakOff}. */
+    static final int BROKEN_OFF = -2;
+
+    // struct pcap_pkthdr with 64-bit time: tv_sec, tv_usec (nanoseconds where these were asked for), caplen, len.
+    private static final int SECONDS_AT = 0;
+    private static final int FRACTION_AT = 8;
+    private static final int CAPTURED_AT = 16;
+    private static final int WIRE_AT = 20;
+    private static final int HEADER_BYTES = 24;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final PcapHandle handle;
+    private final long address;
+    private final int linkType;
+    /** Two pointers that libpcap sets: to a frame's header, and to its bytes. */
+    private final Memory pointers = new Memory(2L * Long.BYTES);
+
+    private final long pointersAddress = Pointer.nativeValue(pointers);
+    private final ByteBuffer pointerBytes =
+            pointers.getByteBuffer(0, 2L * Long.BYTES).order(ByteOrder.nativeOrder());
+    private ByteBuffer header;
+    private long headerAddress;
+
+    private LiveHandle(PcapHandle handle) throws PcapNativeException {
+        this.handle = handle;
+        this.address = addressOf(handle);
+        this.linkType = handle.getDlt().value();
+    }
+
+    static LiveHandle open(String name, CaptureSettings settings, List<String> filters) throws PcapNativeException {
+        PcapHandle opened = new PcapHandle.Builder(name)
+                .snaplen(settings.snapBytes())
+                .promiscuousMode(PromiscuousMode.PROMISCUOUS)
+                .timeoutMillis(TIMEOUT_MILLIS)
+                .bufferSize(settings.bufferBytes())
+                .timestampPrecision(PcapHandle.TimestampPrecision.NANO)
+                .build();
+        try {
+            filter(opened, filters);
+            return new LiveHandle(opened);
+        } catch (NotOpenException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (PcapNativeException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static void filter(PcapHandle opened, List<String> filters) throws PcapNativeException, NotOpenException {
+        PcapNativeException refused = null;
+        for (String filter : filters) {
+            try {
+                opened.setFilter(filter, BpfCompileMode.OPTIMIZE);
+                return;
+            } catch (PcapNativeException e) {
+                refused = e;
+            }
+        }
+        throw refused;
+    }
+
+    /** pcap4j keeps libpcap's handle to itself; its own ways to a frame cost several objects each. */
+    private static long addressOf(PcapHandle handle) {
+        try {
+            Field field = PcapHandle.class.getDeclaredField("handle");
+            field.setAccessible(true);
+            return Pointer.nativeValue((Pointer) field.get(handle));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("pcap4j is not of the version that we were built with", e);
+        }
+    }
+
+    /** 1: there is a frame; 0: none came in time; below 0: there is trouble, see {@link #trouble}. */
+    int next() {
+        int found = Libpcap.pcap_next_ex(address, pointersAddress, pointersAddress + Long.BYTES);
+        if (found == 1 && pointerBytes.getLong(0) != headerAddress) {
+            headerAddress = pointerBytes.getLong(0); // as a rule the same all along
+            header = new Pointer(headerAddress).getByteBuffer(0, HEADER_BYTES).order(ByteOrder.nativeOrder());
+        }
+        return found;
+    }
+
+    long dataAddress() {
+        return pointerBytes.getLong(Long.BYTES);
+    }
+
+    long epochNanos() {
+        return header.getLong(SECONDS_AT) * SECOND_NANOS + header.getLong(FRACTION_AT);
+    }
+
+    int capturedBytes() {
+        return header.getInt(CAPTURED_AT);
+    }
+
+    int wireBytes() {
+        return header.getInt(WIRE_AT);
+    }
+
+    int linkType() {
+        return linkType;
+    }
+
+    /** Wakes the thread that waits in {@link #next}: on a quiet link no time-out does. Any thread may call it. */
+    void breakOff() {
+        try {
+            handle.breakLoop();
+        } catch (NotOpenException e) {
+            return; // nobody waits
+        }
+    }
+
+    /** What libpcap says of the last trouble. */
+    String trouble() {
+        try {
+            return handle.getError();
+        } catch (NotOpenException e) {
+            return "closed";
+        }
+    }
+
+    /** What the kernel and the interface's card lost so far; null: they do not tell. */
+    PcapStat statistics() {
+        try {
+            return handle.getStats();
+        } catch (PcapNativeException | NotOpenException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        handle.close();
+        pointers.close();
+    }
+}

@@ -1,0 +1,222 @@
+package io.sharetap.capture;
+
+import io.sharetap.base.ByteWindow;
+import io.sharetap.config.CaptureSettings;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.pcap4j.core.PcapNativeException;
+import org.pcap4j.core.PcapStat;
+
+/**
+ * Fetches the frames of one interface, on a thread of its own, into a ring. An interface that goes away is opened again
+ * as soon as it is back.
+ */
+final class LiveInterface implements Runnable {
+    private static final long AGAIN_NANOS = 500_000_000L;
+    private static final int FRAMES_BETWEEN_STATISTICS = 16_384;
+    private static final long MILLI_NANOS = 1_000_000L;
+
+    private final String name;
+    private final CaptureSettings settings;
+    private final List<String> filters;
+    private final Consumer<String> messages;
+    private final boolean stampArrival;
+    private final FrameRing ring;
+    private final Thread thread;
+
+    private volatile LiveHandle handle;
+    private int framesSinceStatistics;
+    private long kernelBefore;
+    private long interfaceBefore;
+
+    private volatile boolean up = true;
+    private volatile long packets;
+    private volatile long bytes;
+    private volatile long droppedRing;
+    private volatile long droppedKernel;
+    private volatile long droppedInterface;
+    private volatile long endNanos = Long.MAX_VALUE;
+    private volatile boolean finished;
+
+    /**
+     * Takes an open interface.
+     *
+     * @param stampArrival whether frames are to be told by when they came, as there are other interfaces
+     */
+    LiveInterface(
+            String name,
+            LiveHandle handle,
+            CaptureSettings settings,
+            List<String> filters,
+            boolean stampArrival,
+            Consumer<String> messages) {
+        this.name = name;
+        this.handle = handle;
+        this.settings = settings;
+        this.filters = filters;
+        this.stampArrival = stampArrival;
+        this.messages = messages;
+        this.ring = new FrameRing(settings.ringBytes());
+        this.thread = new Thread(this, "capture-" + name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (handle != null || endNanos == Long.MAX_VALUE) {
+                if (handle == null) {
+                    LockSupport.parkNanos(AGAIN_NANOS);
+                    openAgain();
+                } else if (!step()) {
+                    break;
+                }
+            }
+        } finally {
+            if (handle != null) {
+                readStatistics();
+                handle.close();
+            }
+            finished = true;
+        }
+    }
+
+    /** One frame, or the news that there is none; false: all was taken that had come when the end was asked for. */
+    private boolean step() {
+        int found = handle.next();
+        if (found == 1) {
+            if (handle.epochNanos() > endNanos) {
+                return false;
+            }
+            take();
+            return true;
+        }
+        if (found == LiveHandle.BROKEN_OFF) {
+            return endNanos == Long.MAX_VALUE;
+        }
+        if (found < 0) {
+            lose(handle.trouble());
+        } else {
+            readStatistics();
+        }
+        return true;
+    }
+
+    private void take() {
+        int captured = handle.capturedBytes();
+        packets = packets + 1; // this thread alone writes it
+        bytes = bytes + captured;
+        long arrivedNanos = stampArrival ? System.nanoTime() : 0;
+        if (!ring.put(
+                handle.linkType(),
+                handle.dataAddress(),
+                captured,
+                handle.wireBytes(),
+                handle.epochNanos(),
+                arrivedNanos)) {
+            droppedRing = droppedRing + 1;
+        }
+        if (++framesSinceStatistics == FRAMES_BETWEEN_STATISTICS) {
+            readStatistics();
+        }
+    }
+
+    private void lose(String why) {
+        readStatistics();
+        handle.close();
+        handle = null;
+        up = false;
+        kernelBefore = droppedKernel;
+        interfaceBefore = droppedInterface;
+        messages.accept(name + ": gives no frames any more (" + why + "); it is opened again when it is back");
+    }
+
+    private void openAgain() {
+        try {
+            handle = LiveHandle.open(name, settings, filters);
+            up = true;
+            messages.accept(name + ": is back");
+        } catch (PcapNativeException notYet) {
+            return; // it was said when it went
+        }
+    }
+
+    private void readStatistics() {
+        framesSinceStatistics = 0;
+        PcapStat statistics = handle.statistics();
+        if (statistics != null) {
+            droppedKernel = kernelBefore + statistics.getNumPacketsDropped();
+            droppedInterface = interfaceBefore + statistics.getNumPacketsDroppedByIf();
+        }
+    }
+
+    /** Takes no frame that comes from now on; those that the kernel still holds come until {@link #breakOff}. */
+    void end() {
+        if (endNanos == Long.MAX_VALUE) {
+            endNanos = System.currentTimeMillis() * MILLI_NANOS;
+        }
+    }
+
+    /** Wakes the thread that waits for a frame: no more come. */
+    void breakOff() {
+        LiveHandle waited = handle;
+        if (waited != null) {
+            waited.breakOff();
+        }
+        LockSupport.unpark(thread);
+    }
+
+    /** True: nothing more comes into the ring. */
+    boolean finished() {
+        return finished;
+    }
+
+    boolean hasNext() {
+        return ring.hasNext();
+    }
+
+    long epochNanos() {
+        return ring.epochNanos();
+    }
+
+    long arrivedNanos() {
+        return ring.arrivedNanos();
+    }
+
+    void give(FrameSink sink, ByteWindow window, long frameNumber) {
+        ring.take(sink, window, frameNumber);
+    }
+
+    void release(long frameNumber) {
+        ring.release(frameNumber);
+    }
+
+    /** Of the ring's memory, how much is in use, in percent. */
+    int ringPercent() {
+        return (int) (ring.usedBytes() * 100 / ring.capacity());
+    }
+
+    InterfaceCounts counts() {
+        return new InterfaceCounts(
+                name,
+                up,
+                packets,
+                bytes,
+                droppedKernel,
+                droppedInterface,
+                droppedRing,
+                ring.usedBytes(),
+                ring.capacity());
+    }
+
+    /** Waits for the thread, which was told to end, and gives back all memory. */
+    void close() throws InterruptedException {
+        thread.join();
+        ring.close();
+    }
+}

@@ -1,0 +1,202 @@
+package io.sharetap.capture;
+
+import io.sharetap.base.ByteWindow;
+import io.sharetap.config.CaptureSettings;
+import io.sharetap.config.WrongSetting;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.pcap4j.core.PcapNativeException;
+
+/**
+ * Takes interfaces and gives their frames as one sequence, in the order of their capture times: both directions of a
+ * span may come over two cards. A frame waits for an earlier one of another interface, but not for long.
+ *
+ * <p>What {@link #poll} finds no time for waits in memory and, when that is full, is lost and counted: a live source
+ * never makes the wire wait.
+ */
+public final class LiveSource implements PacketSource {
+    private static final long MILLI_NANOS = 1_000_000L;
+    private static final int HALF_PERCENT = 50;
+
+    // pcap_activate(3PCAP), as pcap4j passes them on.
+    private static final int ERROR_NO_SUCH_DEVICE = -5;
+    private static final int ERROR_PERMISSION_DENIED = -8;
+    private static final int ERROR_PROMISCUOUS_PERMISSION_DENIED = -11;
+
+    private final List<LiveInterface> interfaces;
+    private final long waitNanos;
+    private final ByteWindow frame = new ByteWindow();
+    private long frameNumber;
+
+    private LiveSource(List<LiveInterface> interfaces, long waitNanos) {
+        this.interfaces = interfaces;
+        this.waitNanos = waitNanos;
+    }
+
+    /**
+     * Opens all interfaces, and begins to fetch.
+     *
+     * @param extraPorts TCP ports of SMB beside the usual
+     * @param messages what a user should know while it runs, from any thread
+     * @throws WrongSetting an interface does not exist, or libpcap is not installed
+     * @throws IOException one cannot be opened, for want of rights as a rule
+     */
+    public static LiveSource open(
+            List<String> names, CaptureSettings settings, List<Integer> extraPorts, Consumer<String> messages)
+            throws IOException {
+        NetworkInterfaces.needLibpcap();
+        List<String> filters = KernelFilter.expressions(extraPorts);
+        List<LiveHandle> handles = new ArrayList<>();
+        try {
+            for (String name : names) {
+                handles.add(open(name, settings, filters));
+            }
+        } catch (IOException | RuntimeException e) {
+            handles.forEach(LiveHandle::close);
+            throw e;
+        }
+        List<LiveInterface> interfaces = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            boolean several = names.size() > 1;
+            interfaces.add(new LiveInterface(names.get(i), handles.get(i), settings, filters, several, messages));
+        }
+        interfaces.forEach(LiveInterface::start);
+        return new LiveSource(interfaces, settings.waitNanos());
+    }
+
+    private static LiveHandle open(String name, CaptureSettings settings, List<String> filters) throws IOException {
+        try {
+            return LiveHandle.open(name, settings, filters);
+        } catch (PcapNativeException e) {
+            throw explained(name, e);
+        }
+    }
+
+    private static IOException explained(String name, PcapNativeException e) {
+        String said = String.valueOf(e.getMessage());
+        int code = e.getReturnCode() == null ? 0 : e.getReturnCode();
+        if (code == ERROR_NO_SUCH_DEVICE || said.contains("No such device")) {
+            throw new WrongSetting("there is no interface \"" + name + "\"; there are: "
+                    + String.join(", ", NetworkInterfaces.names()));
+        }
+        boolean denied = code == ERROR_PERMISSION_DENIED
+                || code == ERROR_PROMISCUOUS_PERMISSION_DENIED
+                || said.contains("ermission")
+                || said.contains("not permitted");
+        return new IOException(
+                denied
+                        ? name + ": no right to capture: run as root, or with the capability CAP_NET_RAW"
+                                + " (in a systemd unit: AmbientCapabilities=CAP_NET_RAW)"
+                        : name + ": cannot be opened: " + said,
+                e);
+    }
+
+    @Override
+    public int poll(FrameSink sink, int framesMax) {
+        boolean over = finished(); // asked before the rings are looked into, as a last frame may come in between
+        long nowNanos = interfaces.size() > 1 ? System.nanoTime() : 0;
+        int given = 0;
+        while (given < framesMax) {
+            LiveInterface next = next(nowNanos);
+            if (next == null) {
+                break;
+            }
+            next.give(sink, frame, ++frameNumber);
+            given++;
+        }
+        return given == 0 && over ? -1 : given;
+    }
+
+    /** The interface whose next frame is the earliest and waits for no other; null: there is none at the moment. */
+    private LiveInterface next(long nowNanos) {
+        LiveInterface earliest = null;
+        boolean mayComeEarlier = false;
+        for (LiveInterface each : interfaces) {
+            if (!each.hasNext()) {
+                mayComeEarlier |= !each.finished();
+            } else if (earliest == null || each.epochNanos() < earliest.epochNanos()) {
+                earliest = each;
+            }
+        }
+        boolean waits = earliest != null
+                && mayComeEarlier
+                && interfaces.size() > 1
+                && nowNanos - earliest.arrivedNanos() < waitNanos
+                && earliest.ringPercent() < HALF_PERCENT;
+        return waits ? null : earliest;
+    }
+
+    private boolean finished() {
+        for (LiveInterface each : interfaces) {
+            if (!each.finished()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean isLive() {
+        return true;
+    }
+
+    @Override
+    public long quietNanos() {
+        for (LiveInterface each : interfaces) {
+            if (each.hasNext()) {
+                return NOT_TOLD;
+            }
+        }
+        long latestNanos = 2 * LiveHandle.TIMEOUT_MILLIS * MILLI_NANOS;
+        return System.currentTimeMillis() * MILLI_NANOS - latestNanos - waitNanos;
+    }
+
+    @Override
+    public void release(long upToFrameNumber) {
+        for (LiveInterface each : interfaces) {
+            each.release(upToFrameNumber);
+        }
+    }
+
+    /** Takes no frame that comes from now on; {@link #poll} gives those that came, and then is at its end. */
+    public void end() {
+        interfaces.forEach(LiveInterface::end);
+        LockSupport.parkNanos(2 * LiveHandle.TIMEOUT_MILLIS * MILLI_NANOS); // by then the kernel has handed over all
+        interfaces.forEach(LiveInterface::breakOff);
+    }
+
+    /** How each interface fares; any thread may ask. */
+    public List<InterfaceCounts> counts() {
+        return interfaces.stream().map(LiveInterface::counts).toList();
+    }
+
+    @Override
+    public long bytesRead() {
+        long bytes = 0;
+        for (LiveInterface each : interfaces) {
+            bytes += each.counts().bytes();
+        }
+        return bytes;
+    }
+
+    @Override
+    public long bytesTotal() {
+        return -1;
+    }
+
+    @Override
+    public void close() {
+        end();
+        for (LiveInterface each : interfaces) {
+            try {
+                each.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return; // the process ends
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.sharetap.cli;
+
+import io.sharetap.capture.LiveSource;
+import io.sharetap.config.SensorConfig;
+import io.sharetap.config.WrongSetting;
+import io.sharetap.pipeline.Pipeline;
+import io.sharetap.pipeline.RunResult;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Watches interfaces until it is stopped, and says what is written and what of it is uncommon. */
+@Command(
+        name = "watch",
+        description = {
+            "Watches interfaces, as a rule of span ports, and raises alerts on uncommon executables.",
+            "It needs the right to capture (CAP_NET_RAW). SIGTERM and SIGINT end it in order."
+        },
+        mixinStandardHelpOptions = true)
+final class WatchCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private SharedOptions options;
+
+    @Option(
+            names = {"-i", "--interface"},
+            paramLabel = "IFACE",
+            description = "Watch this interface; repeatable. See sharetap interfaces.")
+    private List<String> interfaces;
+
+    WatchCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (interfaces != null) {
+            options.say("interfaces", String.join(",", interfaces), "option -i");
+        }
+        SensorConfig config = options.config(surroundings.environment());
+        List<String> watched = config.interfaces().stream().distinct().toList();
+        if (watched.isEmpty()) {
+            throw new WrongSetting("no interface is named: sharetap watch -i IFACE; sharetap interfaces lists them");
+        }
+        try (LiveSource source = LiveSource.open(watched, config.capture(), config.smbPorts(), surroundings::say);
+                DetectorOpener detectors = DetectorOpener.forWatch(config, surroundings::say);
+                RecordOutput output = new RecordOutput(config, surroundings)) {
+            surroundings.say("watching " + String.join(", ", watched));
+            return watch(config, source, detectors, output);
+        }
+    }
+
+    private int watch(SensorConfig config, LiveSource source, DetectorOpener detectors, RecordOutput output)
+            throws IOException {
+        Pipeline pipeline = Pipeline.of(config, detectors, output.records(), output.folder());
+        output.onBroken(source::end);
+        detectors.onLost(source::end);
+        surroundings.stop().onStop(source::end);
+        RunResult result = pipeline.run(source, (read, total) -> {});
+        surroundings.stop().onStop(() -> {});
+        output.close(result, detectors.counts(), List.of());
+        detectors.finish();
+        boolean whole = !output.failed() && result.faults().count() == 0 && !detectors.lost();
+        return whole ? Sharetap.DONE : Sharetap.DAMAGED;
+    }
+}
