@@ -3,7 +3,8 @@
 #
 #   pcaps/live.sh KIND DIR
 #
-#   KIND  cases   the cases of this folder, played over a veth pair; the capture that tcpdump made meanwhile is replayed
+#   KIND  cases   the cases of this folder (EVERY=4: each fourth), played over a veth pair; the capture that tcpdump made
+#                 meanwhile is replayed
 #         samba   real smbclient writes to real Samba; likewise
 #         taps    two taps that see every frame, and two cards that see one direction each
 #         down    an interface that goes down, comes back, is taken out and put in again
@@ -19,6 +20,8 @@ LAB_PACKAGES="$LAB_PACKAGES tcpreplay"
 CLIENT=10.20.0.66
 SERVER=10.20.0.11
 OPTIONS="--format json --events all --workers 2"
+ACTIVATION=0d
+EVERY=${EVERY:-1} # of the cases, each of so many is played
 
 [ $# = 2 ] || lab_stop_with "usage: live.sh cases|samba|taps|down DIR"
 kind=$1
@@ -41,7 +44,7 @@ watch() {
     for interface in "$@"; do interfaces="$interfaces -i $interface"; done
     : >"$said"
     # shellcheck disable=SC2086 # words
-    ip netns exec "$LAB_ID-net" $SHARETAP watch $OPTIONS --activation 0d $interfaces >"$target/$kind.records" 2>"$said" &
+    ip netns exec "$LAB_ID-net" $SHARETAP watch $OPTIONS --activation $ACTIVATION $interfaces >"$target/$kind.records" 2>"$said" &
     WATCH=$!
     wait_for "$said" watching
 }
@@ -65,50 +68,74 @@ watch_stop() {
 
 replay() {
     # shellcheck disable=SC2086 # words
-    $SHARETAP replay $OPTIONS "$@" | sort >"$target/$kind.replayed"
+    $SHARETAP replay $OPTIONS --activation $ACTIVATION "$@" | sort >"$target/$kind.replayed"
 }
 
 play() {
     on net tcpreplay -q --pps=20000 "$@" >"$LAB/tcpreplay.out" 2>&1 || { cat "$LAB/tcpreplay.out" >&2; return 1; }
 }
 
-# Of each write what does not depend on when it was: for captures that cannot be had twice.
-essence() {
-    python3 -c '
+# Every field but times, and ids, which are made of times: two sockets do not stamp a frame at the same nanosecond.
+timeless() {
+    sed -E -i 's/"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"/"a time"/g; s/"(id|continues|alert_id)":"[0-9a-f]{32}"/"\1":"an id"/g' \
+        "$target/$kind.live" "$target/$kind.replayed"
+    sort -o "$target/$kind.live" "$target/$kind.live"
+    sort -o "$target/$kind.replayed" "$target/$kind.replayed"
+}
+
+# Of each write what does not depend on when it was: for captures that were made years apart.
+writes_alone() {
+    local side
+    for side in live replayed; do
+        python3 -c '
 import json, sys
 
 for line in sys.stdin:
     record = json.loads(line)
-    if record["event"].get("action") == "smb-file-write":
-        file, smb = record["file"], record["smb"]
-        print(record["event"]["kind"], record["source"]["ip"], record["destination"]["ip"], file.get("path"),
-              file.get("size"), file.get("hash", {}).get("sha256"), smb["complete"], record.get("rule", {}).get("id"))
-' | sort
+    if record["event"]["action"] == "smb-file-write" and record["event"]["kind"] == "event":
+        file = record["file"]
+        print(record["source"]["ip"], record["destination"]["ip"], file["path"], file["size"],
+              file.get("hash"), record["smb"]["complete"], record["event"]["outcome"])
+' <"$target/$kind.$side" | sort >"$LAB/$side"
+        mv "$LAB/$side" "$target/$kind.$side"
+    done
 }
 
-# The cases that a network card can send: Ethernet, with the standard settings.
+# The cases that a network card can send: Ethernet, with the standard settings; each with hosts of its own, as they
+# would be taken for one another's repetition.
 playable() {
-    local case file
+    local case file number=0 seen=0
+    mkdir "$LAB/cases"
     for case in "$here"/*/; do
         [ ! -e "$case/settings.yaml" ] || continue
+        seen=$((seen + 1))
+        [ $((seen % EVERY)) = 0 ] || continue
         for file in "$case"capture.*; do
             case $file in
             *.zst) zstd -qdfo "$LAB/$(basename "$case").pcap" "$file" && file=$LAB/$(basename "$case").pcap ;;
             esac
-            ! tcpdump -r "$file" -c 0 2>&1 | grep -q 'link-type EN10MB' || echo "$file"
+            case $(tcpdump -r "$file" -c 1 2>&1) in *'link-type EN10MB'*) ;; *) continue ;; esac
+            number=$((number + 1))
+            tcprewrite --seed=$number --infile="$file" --outfile="$LAB/cases/$number.pcap" >/dev/null 2>&1 || continue
+            echo "$LAB/cases/$number.pcap"
         done
     done
 }
 
 kind_cases() {
+    ACTIVATION=14d # live, writes that are told late are judged late: what is folded into what differs, the writes do not
     pair tap
     watch tap1
     record_on tap1
     # shellcheck disable=SC2046 # words
     play -i tap0 $(playable)
+    sleep 3 # live, time goes on without frames; what is waited for then has ended before the last one, in both
+    play -i tap0 "$here/documents-only/capture.pcapng"
+    sleep 1.2 # tcpdump's kernel buffer is handed over once a second
     record_stop
     watch_stop
     replay "$target/$kind.pcap"
+    timeless
 }
 
 kind_samba() {
@@ -132,9 +159,11 @@ for number in range(20):
     smb ws66 j.miller "//$SERVER/C\$" SMB3_11 "$commands rename note1.txt Windows\\later.exe; del note2.txt"
     smb ws66 a.weber "//$SERVER/Public" SMB2_10 "put $LAB/tool1.exe again.exe; get again.exe $LAB/back.exe"
     smb ws66 a.weber "//$SERVER/ADMIN\$" NT1 "put $LAB/tool2.exe old.exe"
+    sleep 1.2 # tcpdump's kernel buffer is handed over once a second
     record_stop
     watch_stop
     replay "$target/$kind.pcap"
+    timeless
     for number in $(seq 0 19); do # and both know what the server has
         grep -q "$(sha256sum "$(disk fs01)/Windows/tool$number.exe" | cut -d' ' -f1)" "$target/$kind.live" ||
             { echo "tool$number.exe was not seen" >&2; return 1; }
@@ -163,8 +192,7 @@ kind_taps() {
     watch_stop
     replay "$here/lateral-movement/capture.pcapng" "$here/writes-of-64-kib/capture.pcap" \
         "$here/smb1-plain-write/capture.pcap" "$here/rename-after-write/capture.pcap"
-    essence <"$target/$kind.live" >"$LAB/live" && mv "$LAB/live" "$target/$kind.live"
-    essence <"$target/$kind.replayed" >"$LAB/replayed" && mv "$LAB/replayed" "$target/$kind.replayed"
+    writes_alone
 }
 
 kind_down() {
@@ -182,13 +210,13 @@ kind_down() {
     sleep 1
     wait_for "$said" 'gives no frames any more'
     pair tap
-    wait_for "$said" 'is back'
+    wait_for "$said" 'gives frames now'
+    sleep 1 # a fresh interface sends nothing until the kernel has noticed its carrier
     play -i tap0 "$here/rename-after-write/capture.pcap"
     watch_stop
     replay "$here/writes-of-64-kib/capture.pcap" "$here/smb1-plain-write/capture.pcap" \
         "$here/rename-after-write/capture.pcap"
-    essence <"$target/$kind.live" >"$LAB/live" && mv "$LAB/live" "$target/$kind.live"
-    essence <"$target/$kind.replayed" >"$LAB/replayed" && mv "$LAB/replayed" "$target/$kind.replayed"
+    writes_alone
 }
 
 # record_on INTERFACE: tcpdump, until record_stop.
@@ -201,7 +229,7 @@ record_on() {
     wait_for "$LAB/tcpdump.out" 'listening on'
 }
 
-lab_check tcpreplay tcpprep tcpdump zstd
+lab_check tcpreplay tcpprep tcprewrite zstd
 declare -F "kind_$kind" >/dev/null || lab_stop_with "usage: live.sh cases|samba|taps|down DIR"
 lab_start
 "kind_$kind"

@@ -30,7 +30,7 @@ final class LiveInterface implements Runnable {
     private long kernelBefore;
     private long interfaceBefore;
 
-    private volatile boolean up = true;
+    private volatile boolean up;
     private volatile long packets;
     private volatile long bytes;
     private volatile long droppedRing;
@@ -40,7 +40,7 @@ final class LiveInterface implements Runnable {
     private volatile boolean finished;
 
     /**
-     * Takes an open interface.
+     * Takes an interface, open or (null) not up yet.
      *
      * @param stampArrival whether frames are to be told by when they came, as there are other interfaces
      */
@@ -53,6 +53,7 @@ final class LiveInterface implements Runnable {
             Consumer<String> messages) {
         this.name = name;
         this.handle = handle;
+        this.up = handle != null;
         this.settings = settings;
         this.filters = filters;
         this.stampArrival = stampArrival;
@@ -140,7 +141,7 @@ final class LiveInterface implements Runnable {
         try {
             handle = LiveHandle.open(name, settings, filters);
             up = true;
-            messages.accept(name + ": is back");
+            messages.accept(name + ": gives frames now");
         } catch (PcapNativeException notYet) {
             return; // it was said when it went
         }

@@ -6,6 +6,7 @@ import io.sharetap.config.WrongSetting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.pcap4j.core.PcapNativeException;
@@ -24,6 +25,7 @@ public final class LiveSource implements PacketSource {
     // pcap_activate(3PCAP), as pcap4j passes them on.
     private static final int ERROR_NO_SUCH_DEVICE = -5;
     private static final int ERROR_PERMISSION_DENIED = -8;
+    private static final int ERROR_NOT_UP = -9;
     private static final int ERROR_PROMISCUOUS_PERMISSION_DENIED = -11;
 
     private final List<LiveInterface> interfaces;
@@ -52,10 +54,10 @@ public final class LiveSource implements PacketSource {
         List<LiveHandle> handles = new ArrayList<>();
         try {
             for (String name : names) {
-                handles.add(open(name, settings, filters));
+                handles.add(open(name, settings, filters, messages));
             }
         } catch (IOException | RuntimeException e) {
-            handles.forEach(LiveHandle::close);
+            handles.stream().filter(Objects::nonNull).forEach(LiveHandle::close);
             throw e;
         }
         List<LiveInterface> interfaces = new ArrayList<>();
@@ -67,16 +69,26 @@ public final class LiveSource implements PacketSource {
         return new LiveSource(interfaces, settings.waitNanos());
     }
 
-    private static LiveHandle open(String name, CaptureSettings settings, List<String> filters) throws IOException {
+    /** Null: it is down, and is opened when it is up. */
+    private static LiveHandle open(
+            String name, CaptureSettings settings, List<String> filters, Consumer<String> messages) throws IOException {
         try {
             return LiveHandle.open(name, settings, filters);
         } catch (PcapNativeException e) {
+            if (e.getReturnCode() != null && e.getReturnCode() == ERROR_NOT_UP || said(e).contains("not up")) {
+                messages.accept(name + ": is down; it is opened when it is up");
+                return null;
+            }
             throw explained(name, e);
         }
     }
 
+    private static String said(PcapNativeException e) {
+        return String.valueOf(e.getMessage());
+    }
+
     private static IOException explained(String name, PcapNativeException e) {
-        String said = String.valueOf(e.getMessage());
+        String said = said(e);
         int code = e.getReturnCode() == null ? 0 : e.getReturnCode();
         if (code == ERROR_NO_SUCH_DEVICE || said.contains("No such device")) {
             throw new WrongSetting("there is no interface \"" + name + "\"; there are: "

@@ -1,5 +1,6 @@
 package io.sharetap.cli;
 
+import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.capture.LiveSource;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
@@ -63,8 +64,14 @@ final class WatchCommand implements Callable<Integer> {
         RunResult result = pipeline.run(source, (read, total) -> {});
         surroundings.stop().onStop(() -> {});
         output.close(result, detectors.counts(), List.of());
+        source.counts().forEach(each -> surroundings.say(text(each)));
         detectors.finish();
         boolean whole = !output.failed() && result.faults().count() == 0 && !detectors.lost();
         return whole ? Sharetap.DONE : Sharetap.DAMAGED;
+    }
+
+    private static String text(InterfaceCounts counts) {
+        return counts.name() + ": " + counts.packets() + " packets taken; lost by kernel " + counts.droppedKernel()
+                + ", interface " + counts.droppedInterface() + ", ring " + counts.droppedRing();
     }
 }
