@@ -34,6 +34,9 @@ final class LiveInterface implements Runnable {
     private volatile long packets;
     private volatile long bytes;
     private volatile long droppedRing;
+    /** Written by the thread that decodes. */
+    private volatile long letGo;
+
     private volatile long droppedKernel;
     private volatile long droppedInterface;
     private volatile long endNanos = Long.MAX_VALUE;
@@ -193,6 +196,10 @@ final class LiveInterface implements Runnable {
         ring.take(sink, window, frameNumber);
     }
 
+    void onLetGo() {
+        letGo = letGo + 1;
+    }
+
     void release(long frameNumber) {
         ring.release(frameNumber);
     }
@@ -210,7 +217,7 @@ final class LiveInterface implements Runnable {
                 bytes,
                 droppedKernel,
                 droppedInterface,
-                droppedRing,
+                droppedRing + letGo,
                 ring.usedBytes(),
                 ring.capacity());
     }

@@ -32,6 +32,7 @@ public final class LiveSource implements PacketSource {
     private final long waitNanos;
     private final ByteWindow frame = new ByteWindow();
     private long frameNumber;
+    private LiveInterface giving;
 
     private LiveSource(List<LiveInterface> interfaces, long waitNanos) {
         this.interfaces = interfaces;
@@ -116,6 +117,7 @@ public final class LiveSource implements PacketSource {
             if (next == null) {
                 break;
             }
+            giving = next;
             next.give(sink, frame, ++frameNumber);
             given++;
         }
@@ -164,6 +166,20 @@ public final class LiveSource implements PacketSource {
         }
         long latestNanos = 2 * LiveHandle.TIMEOUT_MILLIS * MILLI_NANOS;
         return System.currentTimeMillis() * MILLI_NANOS - latestNanos - waitNanos;
+    }
+
+    @Override
+    public int usedPercent() {
+        int most = 0;
+        for (LiveInterface each : interfaces) {
+            most = Math.max(most, each.ringPercent());
+        }
+        return most;
+    }
+
+    @Override
+    public void onLetGo() {
+        giving.onLetGo();
     }
 
     @Override

@@ -37,6 +37,14 @@ public interface PacketSource extends AutoCloseable {
         return NOT_TOLD;
     }
 
+    /** How much of the memory for frames is in use, in percent; 100: a live source loses what comes. */
+    default int usedPercent() {
+        return 0;
+    }
+
+    /** Whoever decodes has let go of what the frame given last brought, for want of time: it counts as lost. */
+    default void onLetGo() {}
+
     /** Gives back everything; no frame may be read any more. */
     @Override
     void close();

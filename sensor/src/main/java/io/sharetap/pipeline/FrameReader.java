@@ -28,6 +28,10 @@ final class FrameReader implements FrameSink, SegmentSink {
     private final Ledger ledger;
     private final Faults faults;
     private final CaptureClock clock = new CaptureClock();
+    /** Null: the source waits. */
+    private final Shedding shedding;
+
+    private PacketSource source;
     private long nextTickNanos = Long.MIN_VALUE;
     private long frameNumber;
     private long firstNanos = Long.MAX_VALUE;
@@ -38,7 +42,13 @@ final class FrameReader implements FrameSink, SegmentSink {
         FrameSink decoder(SegmentSink sink, Ledger ledger);
     }
 
-    FrameReader(LaneInlet[] lanes, DecoderFactory decoders, Ledger ledger, Faults faults) {
+    /**
+     * Makes a reader.
+     *
+     * @param shedding lets go of some of a live source; null: of nothing
+     */
+    FrameReader(LaneInlet[] lanes, DecoderFactory decoders, Ledger ledger, Faults faults, Shedding shedding) {
+        this.shedding = shedding;
         this.lanes = lanes;
         this.decoder = decoders.decoder(this, ledger);
         this.ledger = ledger;
@@ -46,8 +56,12 @@ final class FrameReader implements FrameSink, SegmentSink {
     }
 
     /** Reads until the input is at its end or {@code running} says no; then every lane gets its end. */
-    void run(PacketSource source, Running running, Progress progress) {
+    void run(PacketSource packets, Running running, Progress progress) {
+        source = packets;
         while (running.goOn()) {
+            if (shedding != null) {
+                shedding.onMemory(source.usedPercent());
+            }
             int given = source.poll(this, FRAMES_A_POLL);
             long done = flush();
             if (given < 0) {
@@ -123,6 +137,9 @@ final class FrameReader implements FrameSink, SegmentSink {
     private void tick() {
         long tickNanos = clock.nanos() - Math.floorMod(clock.nanos(), TICK_NANOS);
         nextTickNanos = tickNanos + TICK_NANOS;
+        if (shedding != null) {
+            shedding.onTick();
+        }
         for (LaneInlet lane : lanes) {
             lane.onTick(clock.epochNanosAt(tickNanos), frameNumber, tickNanos);
             lane.flush(frameNumber - 1); // the source may wait for the next frame for long
@@ -132,6 +149,11 @@ final class FrameReader implements FrameSink, SegmentSink {
     @Override
     public void onSegment(Segment segment) {
         segment.clockNanos = clock.nanos();
+        if (shedding != null && shedding.letsGo(segment)) {
+            ledger.note(Anomaly.SEGMENT_LET_GO);
+            source.onLetGo();
+            return;
+        }
         lanes[laneOf(segment.hostPairHash())].onSegment(segment);
     }
 

@@ -24,6 +24,7 @@ public final class Pipeline {
     private final FrameReader.DecoderFactory decoders;
     private final DetectorFactory detectors;
     private final RecordSink output;
+    private final ProgramPairs programs;
     private volatile boolean stopped;
 
     /**
@@ -36,14 +37,16 @@ public final class Pipeline {
         ExecutableSink store = new ExtractedExecutables(folder);
         int[] ports = config.smbPorts().stream().mapToInt(Integer::intValue).toArray();
         int workers = config.workers() >= 0 ? config.workers() : workersOfThisMachine();
+        ProgramPairs programs = new ProgramPairs();
         Limits shared = config.limits().sharedBy(Math.max(1, workers));
         return new Pipeline(
                 workers,
-                (number, reports) ->
-                        new SmbLane(shared, config.spool(), config.signatureRoots(), config.hashes(), store, reports),
+                (number, reports) -> new SmbLane(
+                        shared, config.spool(), config.signatureRoots(), config.hashes(), store, programs, reports),
                 (sink, ledger) -> new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink)::onFrame,
                 detectors,
-                output);
+                output,
+                programs);
     }
 
     /** One core does all on one thread; with more, hashing is what takes them. */
@@ -59,11 +62,22 @@ public final class Pipeline {
             FrameReader.DecoderFactory decoders,
             DetectorFactory detectors,
             RecordSink output) {
+        this(workers, laneFactory, decoders, detectors, output, new ProgramPairs());
+    }
+
+    private Pipeline(
+            int workers,
+            Lane.Factory laneFactory,
+            FrameReader.DecoderFactory decoders,
+            DetectorFactory detectors,
+            RecordSink output,
+            ProgramPairs programs) {
         this.workers = workers;
         this.laneFactory = laneFactory;
         this.decoders = decoders;
         this.detectors = detectors;
         this.output = output;
+        this.programs = programs;
     }
 
     /** Takes no more packets: what was taken is finished, and {@link #run} returns. Any thread may call it. */
@@ -93,7 +107,7 @@ public final class Pipeline {
         Lane lane = laneFactory.lane(0, reports);
         ledgers.add(lane.ledger());
         LaneInlet[] inlets = {new DirectInlet(new LaneFeed(lane, reports, faults))};
-        FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults);
+        FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults, sheddingFor(source));
         reader.run(source, () -> !stopped, progress);
         output.flush();
         return result(opening, reader, ledgers, faults);
@@ -115,11 +129,16 @@ public final class Pipeline {
             ledgers.add(lane.ledger());
             inlets[i] = new RingInlet(new LaneFeed(lane, sink, faults), "worker-" + i, faults);
         }
-        FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults);
+        FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults, sheddingFor(source));
         reader.run(source, () -> !stopped, progress);
         reports.awaitEnd();
         records.awaitEnd();
         return result(opening, reader, ledgers, faults);
+    }
+
+    /** Null: nothing is ever let go. */
+    private Shedding sheddingFor(PacketSource source) {
+        return source.isLive() ? new Shedding(programs) : null;
     }
 
     private static Ledger ledger(List<Ledger> ledgers) {

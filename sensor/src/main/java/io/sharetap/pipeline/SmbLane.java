@@ -20,12 +20,15 @@ final class SmbLane implements Lane {
     private final Reassembler reassembler;
     private final SmbDecoder decoder;
     private final FileAssembler assembler;
+    private final ProgramPairs programs;
+    private long keptPieces;
 
     /**
      * Makes the rooms of one lane.
      *
      * @param hashes of executables that are asked for beside their SHA-256
      * @param store takes each executable besides, while its content can be read
+     * @param programs is told who is writing a program
      * @param roots to which the certificates of a signature may lead
      * @param spoolFolder where file content goes that finds no room in memory
      */
@@ -35,7 +38,9 @@ final class SmbLane implements Lane {
             TrustedRoots roots,
             List<String> hashes,
             ExecutableSink store,
+            ProgramPairs programs,
             ReportSink reports) {
+        this.programs = programs;
         EventHosts hosts = new EventHosts();
         FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, reports);
         SessionEvents sessions = new SessionEvents(hosts, reports);
@@ -47,6 +52,10 @@ final class SmbLane implements Lane {
     @Override
     public void onSegment(Segment segment) {
         reassembler.onSegment(segment);
+        if (assembler.keptPieces() != keptPieces) {
+            keptPieces = assembler.keptPieces();
+            programs.onProgramBytes(segment.hostPairHash(), segment.clockNanos);
+        }
     }
 
     @Override

@@ -91,8 +91,14 @@ class FaultTest {
         FailingOnce failing = new FailingOnce();
         Pipeline pipeline = new Pipeline(
                 workers,
-                (number, reports) ->
-                        new SmbLane(Limits.defaults(), null, TrustedRoots.shipped(), List.of(), failing, reports),
+                (number, reports) -> new SmbLane(
+                        Limits.defaults(),
+                        null,
+                        TrustedRoots.shipped(),
+                        List.of(),
+                        failing,
+                        new ProgramPairs(),
+                        reports),
                 (sink, ledger) -> new FrameDecoder(Limits.defaults(), ledger, new int[0], false, sink)::onFrame,
                 sink -> events,
                 events);

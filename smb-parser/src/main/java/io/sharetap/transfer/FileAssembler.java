@@ -24,6 +24,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     private final AssemblyState state;
     private final FileTable table;
     private final FileBeginnings beginnings;
+    private long keptPieces;
 
     /**
      * Makes an assembler for one worker.
@@ -60,6 +61,11 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     /** Bytes of memory and disk in which content is held. */
     public long heldBytes() {
         return (long) heldChunks() * ChunkStore.CHUNK_BYTES;
+    }
+
+    /** Pieces of WRITE data so far that were kept, as they are a program's or may be. */
+    public long keptPieces() {
+        return keptPieces;
     }
 
     /** Chunks of content held, in memory and on disk. */
@@ -120,6 +126,9 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
             pending.came(now);
             pending.file.touchNanos = now.clockNanos();
             pending.accept(at, bytes);
+            if (pending.keepsBytes()) {
+                keptPieces++;
+            }
         }
     }
 

@@ -79,6 +79,11 @@ final class PendingWrite implements ChunkOwner {
         return offset == SmbWrite.APPEND ? 0 : offset;
     }
 
+    /** True: its bytes are kept, as the file is a program or may be one. */
+    boolean keepsBytes() {
+        return staging;
+    }
+
     /** Bytes from the first on that are kept, but for gaps. */
     int stagedTo() {
         return stagedTo;
