@@ -1,6 +1,10 @@
 package io.sharetap.capture;
 
+import com.sun.jna.FunctionMapper;
+import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.util.Map;
 
 /**
  * Calls libpcap by address, so that a frame costs no object: pcap4j's own way to a frame makes four. Called by
@@ -8,7 +12,10 @@ import com.sun.jna.Native;
  */
 final class Libpcap {
     static {
-        Native.register(Libpcap.class, "pcap");
+        FunctionMapper names =
+                (library, method) -> method.getName().equals("nextEx") ? "pcap_next_ex" : method.getName();
+        Native.register(
+                Libpcap.class, NativeLibrary.getInstance("pcap", Map.of(Library.OPTION_FUNCTION_MAPPER, names)));
     }
 
     private Libpcap() {}
@@ -20,8 +27,7 @@ final class Libpcap {
      * @param header where the address of its {@code struct pcap_pkthdr} is put
      * @param data where the address of its bytes is put
      */
-    @SuppressWarnings("checkstyle:MethodName")
-    static native int pcap_next_ex(long handle, long header, long data);
+    static native int nextEx(long handle, long header, long data);
 
     /** The C library's; libpcap's own dependencies are searched too. */
     static native long memcpy(long target, long source, long bytes);

@@ -96,7 +96,7 @@ final class LiveHandle implements AutoCloseable {
 
     /** 1: there is a frame; 0: none came in time; below 0: there is trouble, see {@link #trouble}. */
     int next() {
-        int found = Libpcap.pcap_next_ex(address, pointersAddress, pointersAddress + Long.BYTES);
+        int found = Libpcap.nextEx(address, pointersAddress, pointersAddress + Long.BYTES);
         if (found == 1 && pointerBytes.getLong(0) != headerAddress) {
             headerAddress = pointerBytes.getLong(0); // as a rule the same all along
             header = new Pointer(headerAddress).getByteBuffer(0, HEADER_BYTES).order(ByteOrder.nativeOrder());
