@@ -5,6 +5,9 @@ import java.security.NoSuchAlgorithmException;
 
 /** Gives the digests that every Java platform has. */
 final class Digests {
+    /** Copied for each use, which costs less than to look for the algorithm; takes no bytes itself. */
+    private static final MessageDigest SHA256 = digest("SHA-256");
+
     private Digests() {}
 
     static MessageDigest sha1() {
@@ -12,7 +15,11 @@ final class Digests {
     }
 
     static MessageDigest sha256() {
-        return digest("SHA-256");
+        try {
+            return (MessageDigest) SHA256.clone();
+        } catch (CloneNotSupportedException e) {
+            return digest("SHA-256");
+        }
     }
 
     private static MessageDigest digest(String algorithm) {

@@ -23,26 +23,37 @@ public final class EventId {
      * @param facts what tells the event from others of the same moment: session id, file id, path; null: unknown
      */
     public static String of(String action, long epochNanos, IpAddress client, IpAddress destination, String... facts) {
-        MessageDigest sha256 = Digests.sha256();
-        ByteBuffer numbers = ByteBuffer.allocate(5 * Long.BYTES);
-        numbers.putLong(epochNanos).putLong(client.high()).putLong(client.low());
-        numbers.putLong(destination.high()).putLong(destination.low());
-        sha256.update(numbers.flip());
-        update(sha256, action);
+        int length = 5 * Long.BYTES + lengthOf(action);
         for (String fact : facts) {
-            update(sha256, fact);
+            length += lengthOf(fact);
         }
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        bytes.putLong(epochNanos).putLong(client.high()).putLong(client.low());
+        bytes.putLong(destination.high()).putLong(destination.low());
+        put(bytes, action);
+        for (String fact : facts) {
+            put(bytes, fact);
+        }
+        MessageDigest sha256 = Digests.sha256();
+        sha256.update(bytes.array());
         return HexFormat.of().formatHex(sha256.digest(), 0, ID_BYTES);
     }
 
+    private static int lengthOf(String fact) {
+        return Integer.BYTES + (fact == null ? 0 : fact.length() * Character.BYTES);
+    }
+
     /** Characters as UTF-16, since a name off the wire may hold lone surrogates, which UTF-8 would make alike. */
-    private static void update(MessageDigest sha256, String fact) {
+    private static void put(ByteBuffer bytes, String fact) {
         int length = fact == null ? ABSENT : fact.length();
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Math.max(0, length) * Character.BYTES);
         bytes.putInt(length);
+        byte[] array = bytes.array();
+        int at = bytes.position();
         for (int i = 0; i < length; i++) {
-            bytes.putChar(fact.charAt(i));
+            char each = fact.charAt(i);
+            array[at++] = (byte) (each >>> 8);
+            array[at++] = (byte) each;
         }
-        sha256.update(bytes.flip());
+        bytes.position(at);
     }
 }

@@ -1,6 +1,5 @@
 package io.sharetap.pipeline;
 
-import io.sharetap.event.CommunityId;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SmbContext;
@@ -8,6 +7,7 @@ import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbSession;
 import io.sharetap.smb.SmbTree;
 import io.sharetap.tcp.Connection;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /** Names the hosts and the session of an event, in the words of the records. Belongs to one lane. */
@@ -15,22 +15,10 @@ final class EventHosts {
     private static final int MAC_BYTES = 6;
     private static final String SMB1 = "1";
 
-    private final CommunityId communityId = new CommunityId();
+    private final KnownEndpoints known = new KnownEndpoints();
 
     Endpoints endpointsOf(Connection connection, SmbSession session) {
-        IpAddress client = clientOf(connection);
-        IpAddress server = serverOf(connection);
-        return new Endpoints(
-                client,
-                connection.clientPort(),
-                macOf(connection.clientMac()),
-                session.clientName(),
-                server,
-                connection.serverPort(),
-                macOf(connection.serverMac()),
-                session.serverName(),
-                communityId.of(client, connection.clientPort(), server, connection.serverPort()),
-                connection.vlanId());
+        return known.of(connection, session);
     }
 
     SmbContext contextOf(SmbOpen open) {
@@ -68,8 +56,9 @@ final class EventHosts {
         if (SMB1.equals(open.session().dialect())) {
             return hex(open.volatileFileId());
         }
-        return HexFormat.of().toHexDigits(open.persistentFileId())
-                + HexFormat.of().toHexDigits(open.volatileFileId());
+        byte[] both = new byte[2 * Long.BYTES];
+        ByteBuffer.wrap(both).putLong(open.persistentFileId()).putLong(open.volatileFileId());
+        return HexFormat.of().formatHex(both);
     }
 
     static String hex(long id) {

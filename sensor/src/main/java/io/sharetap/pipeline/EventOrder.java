@@ -29,9 +29,13 @@ import java.util.function.Supplier;
  * report (a file that goes idle is reported late, with the time of its last byte).
  */
 final class EventOrder {
-    private static final Comparator<Held> BY_ORDER = Comparator.comparing(Held::event, SensorEvent.ORDER)
+    private static final Comparator<Held> BY_ALL = Comparator.comparing(Held::event, SensorEvent.ORDER)
             .thenComparing(Held::tie)
             .thenComparingLong(Held::arrival);
+    /** The same; nearly always the time decides, which the order looks at first. */
+    private static final Comparator<Held> BY_ORDER = (one, other) -> one.epochNanos == other.epochNanos
+            ? BY_ALL.compare(one, other)
+            : Long.compare(one.epochNanos, other.epochNanos);
 
     /** Position of an event that was not told by a frame. */
     static final long NO_POSITION = 0;
@@ -69,8 +73,12 @@ final class EventOrder {
      *
      * @param sight only the detector learns of it: a host showed itself a domain controller
      */
-    private record Held(SensorEvent event, long arrival, boolean sight) {
+    private record Held(SensorEvent event, long epochNanos, int weight, long arrival, boolean sight) {
         private static final String NO_TIE = "~"; // behind all ids, which are hexadecimal
+
+        Held(SensorEvent event, long arrival, boolean sight) {
+            this(event, event.epochNanos(), EventWeight.of(event), arrival, sight);
+        }
 
         /**
          * Files whose writing rests are told when a lane comes to look for them: among themselves in no set order.
@@ -272,8 +280,9 @@ final class EventOrder {
 
     private void merge(Report report) {
         if (report instanceof Report.Happened happened) {
-            pendingBytes -= EventWeight.of(happened.event());
-            hold(happened.event());
+            Held one = new Held(happened.event(), arrivals++, false);
+            pendingBytes -= one.weight();
+            hold(one);
         } else if (report instanceof Report.SmbSeen seen) {
             days.smbSeen(seen.epochNanos());
         } else if (report instanceof Report.ServedDomain domain) {
@@ -297,12 +306,8 @@ final class EventOrder {
         served.clear();
     }
 
-    private void hold(SensorEvent event) {
-        hold(new Held(event, arrivals++, false));
-    }
-
     private void hold(Held one) {
-        heldBytes += EventWeight.of(one.event());
+        heldBytes += one.weight();
         held.add(one);
     }
 
@@ -338,7 +343,7 @@ final class EventOrder {
         Held oldest = held.peek();
         closeDaysBefore(oldest.event().epochNanos());
         held.remove();
-        heldBytes -= EventWeight.of(oldest.event());
+        heldBytes -= oldest.weight();
         give(oldest);
     }
 

@@ -6,6 +6,15 @@ package io.sharetap.base;
  * <p>It is comparable so that a map stays fast where somebody chose addresses whose hashes are equal.
  */
 public record Hosts(long firstHigh, long firstLow, long secondHigh, long secondLow) implements Comparable<Hosts> {
+    /** Written out, since that which the language makes is slow to begin with and is asked for each connection. */
+    @Override
+    public int hashCode() {
+        int hash = Long.hashCode(firstHigh);
+        hash = 31 * hash + Long.hashCode(firstLow);
+        hash = 31 * hash + Long.hashCode(secondHigh);
+        return 31 * hash + Long.hashCode(secondLow);
+    }
+
     @Override
     public int compareTo(Hosts other) {
         int order = Long.compare(firstHigh, other.firstHigh);
