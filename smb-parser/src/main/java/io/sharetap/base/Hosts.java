@@ -6,7 +6,16 @@ package io.sharetap.base;
  * <p>It is comparable so that a map stays fast where somebody chose addresses whose hashes are equal.
  */
 public record Hosts(long firstHigh, long firstLow, long secondHigh, long secondLow) implements Comparable<Hosts> {
-    /** Written out, since that which the language makes is slow to begin with and is asked for each connection. */
+    /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hosts hosts
+                && firstLow == hosts.firstLow
+                && secondLow == hosts.secondLow
+                && firstHigh == hosts.firstHigh
+                && secondHigh == hosts.secondHigh;
+    }
+
     @Override
     public int hashCode() {
         int hash = Long.hashCode(firstHigh);

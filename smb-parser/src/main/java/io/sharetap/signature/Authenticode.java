@@ -3,6 +3,7 @@ package io.sharetap.signature;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.signature.SignatureFacts.Status;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
@@ -30,9 +31,12 @@ public final class Authenticode {
     private final Ledger ledger;
     private final Issuers issuers;
     private final TimeStamps timeStamps;
+    private final KnownSignatures known = new KnownSignatures();
     private final Map<DigestName, byte[]> digests = new EnumMap<>(DigestName.class);
     private ImageDigests image;
     private long captureEpochSeconds;
+    /** What is found holds for this check only: it depends on the time, or something is counted. */
+    private boolean onlyNow;
 
     /** A checker that follows certificates to these roots. */
     public Authenticode(Ledger ledger, TrustedRoots roots) {
@@ -48,7 +52,20 @@ public final class Authenticode {
      * @param captureEpochSeconds the time at which certificates must be valid, where no time stamp tells another
      */
     public SignatureFacts check(List<byte[]> signatures, ImageDigests digestsOfImage, long captureEpochSeconds) {
+        ByteBuffer key = KnownSignatures.keyOf(signatures);
+        SignatureFacts facts = known.find(key, digestsOfImage);
+        if (facts == null) {
+            facts = checkAnew(signatures, digestsOfImage, captureEpochSeconds);
+            if (!onlyNow) {
+                known.remember(key, digests, facts);
+            }
+        }
+        return facts;
+    }
+
+    private SignatureFacts checkAnew(List<byte[]> signatures, ImageDigests digestsOfImage, long captureEpochSeconds) {
         image = digestsOfImage;
+        onlyNow = false;
         digests.clear();
         this.captureEpochSeconds = captureEpochSeconds;
         SignatureFacts best = null;
@@ -63,10 +80,15 @@ public final class Authenticode {
             best = better(best, checkOne(null, nested.poll(), nested));
         }
         if (checked > SIGNATURES_MAX || !nested.isEmpty()) {
-            ledger.note(Anomaly.SIGNATURES_EXCEEDED);
+            note(Anomaly.SIGNATURES_EXCEEDED);
         }
         image = null;
         return best.with(digests.get(DigestName.SHA256));
+    }
+
+    private void note(Anomaly anomaly) {
+        ledger.note(anomaly);
+        onlyNow = true;
     }
 
     private static SignatureFacts better(SignatureFacts one, SignatureFacts other) {
@@ -80,7 +102,7 @@ public final class Authenticode {
             return judge(blob);
         } catch (SignedBlob.Unreadable | RuntimeException e) {
             // Some parts are read only when they are asked for.
-            ledger.note(Anomaly.SIGNATURE_MALFORMED);
+            note(Anomaly.SIGNATURE_MALFORMED);
             return SignatureFacts.unread(Status.MALFORMED);
         }
     }
@@ -105,6 +127,7 @@ public final class Authenticode {
             return new SignatureFacts(subject, digest.label(), null, valid, null, failure, -1, null, false);
         }
         long stamped = timeStamps.timeOf(blob);
+        onlyNow |= stamped == TimeStamps.NONE;
         CertificatePath path = new CertificatePath(
                 issuers,
                 blob.certificates(),
@@ -112,7 +135,7 @@ public final class Authenticode {
                 stamped == TimeStamps.NONE ? captureEpochSeconds : stamped);
         CertificatePath.Found found = path.from(certificate);
         if (path.gaveUp()) {
-            ledger.note(Anomaly.SIGNATURES_EXCEEDED);
+            note(Anomaly.SIGNATURES_EXCEEDED);
         }
         boolean weak = found.status() == Status.TRUSTED && digest.weak();
         Status status = weak ? Status.WEAK_DIGEST : found.status();
@@ -133,6 +156,7 @@ public final class Authenticode {
     private Status failure(SignedBlob blob, X509CertificateHolder certificate, DigestName digest, byte[] signed) {
         byte[] computed = digests.computeIfAbsent(digest, name -> image.digest(name.javaName()));
         if (computed == null) {
+            onlyNow = true;
             return Status.NOT_COMPUTED;
         }
         if (!MessageDigest.isEqual(computed, signed)) {

@@ -15,7 +15,18 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
     /** Stands between the numbers of session and tree; no share has it in its name. */
     private static final char NO_SHARE = '/';
 
-    /** Written out, since that which the language makes is slow to begin with. */
+    /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileKey key
+                && path.equals(key.path)
+                && share.equals(key.share)
+                && clientLow == key.clientLow
+                && serverLow == key.serverLow
+                && clientHigh == key.clientHigh
+                && serverHigh == key.serverHigh;
+    }
+
     @Override
     public int hashCode() {
         int hash = Long.hashCode(clientHigh);
