@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.base.Anomaly;
@@ -192,37 +191,6 @@ class AuthenticodeTest {
         SignatureFacts facts = check(signature(SIGNER, BETWEEN, STAMPER).counterSign(STAMPER, DURING), AFTER);
         assertEquals(Status.TRUSTED, facts.status());
         assertEquals(DURING, facts.signedEpochSeconds());
-    }
-
-    @Test
-    void whatIsRememberedOfASignatureIsForTheSameImageOnly() {
-        Authenticode authenticode = new Authenticode(ledger, roots);
-        List<byte[]> stamped = List.of(signature().stamp(STAMPER, DURING).bytes());
-        ImageDigests same = algorithm -> digestOf(algorithm, IMAGE);
-        SignatureFacts facts = authenticode.check(stamped, same, DURING);
-        assertSame(facts, authenticode.check(stamped, same, AFTER));
-        ImageDigests other = algorithm -> digestOf(algorithm, new byte[] {4});
-        assertEquals(
-                Status.DIGEST_MISMATCH,
-                authenticode.check(stamped, other, DURING).status());
-        assertEquals(
-                Status.NOT_COMPUTED,
-                authenticode.check(stamped, algorithm -> null, DURING).status());
-        assertEquals(facts, authenticode.check(stamped, same, DURING).with(facts.authentihash()));
-    }
-
-    @Test
-    void whatDependsOnTheTimeOrIsCountedIsNotRemembered() {
-        Authenticode authenticode = new Authenticode(ledger, roots);
-        List<byte[]> unstamped = List.of(signature().bytes());
-        ImageDigests image = algorithm -> digestOf(algorithm, IMAGE);
-        assertEquals(
-                Status.TRUSTED, authenticode.check(unstamped, image, DURING).status());
-        assertEquals(Status.EXPIRED, authenticode.check(unstamped, image, AFTER).status());
-        List<byte[]> malformed = List.of(new byte[] {1, 2});
-        authenticode.check(malformed, image, DURING);
-        authenticode.check(malformed, image, DURING);
-        assertEquals(2, ledger.of(Anomaly.SIGNATURE_MALFORMED));
     }
 
     @Test
