@@ -3,11 +3,7 @@ package io.sharetap.pipeline;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.detect.Detector;
-import io.sharetap.event.BlindSession;
 import io.sharetap.event.EventCodec;
-import io.sharetap.event.ExecutionObserved;
-import io.sharetap.event.FileRename;
-import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
 import java.io.DataInput;
@@ -29,14 +25,6 @@ import java.util.function.Supplier;
  * report (a file that goes idle is reported late, with the time of its last byte).
  */
 final class EventOrder {
-    private static final Comparator<Held> BY_ALL = Comparator.comparing(Held::event, SensorEvent.ORDER)
-            .thenComparing(Held::tie)
-            .thenComparingLong(Held::arrival);
-    /** The same; nearly always the time decides, which the order looks at first. */
-    private static final Comparator<Held> BY_ORDER = (one, other) -> one.epochNanos == other.epochNanos
-            ? BY_ALL.compare(one, other)
-            : Long.compare(one.epochNanos, other.epochNanos);
-
     /** Position of an event that was not told by a frame. */
     static final long NO_POSITION = 0;
 
@@ -49,7 +37,7 @@ final class EventOrder {
     private final ArrayDeque<Report>[] pending;
     private final int[] ticksPending;
     private final boolean[] ended;
-    private final PriorityQueue<Held> held = new PriorityQueue<>(BY_ORDER);
+    private final PriorityQueue<HeldEvent> held = new PriorityQueue<>(HeldEvent.BY_ORDER);
     private final List<Report.ServedDomain> served = new ArrayList<>();
     private final DayBook days = new DayBook();
     private final Supplier<Detector> detector;
@@ -60,48 +48,13 @@ final class EventOrder {
     private Runnable beforeDayCloses = () -> {};
     private boolean atEachTick;
     /** What the detector is about to get, as long as it did not; null: nothing. */
-    private Held giving;
+    private HeldEvent giving;
 
     private long releasedNanos = Long.MIN_VALUE;
     private long pendingBytes;
     private long heldBytes;
     private long arrivals;
     private long lastPacketNanos = Long.MIN_VALUE;
-
-    /**
-     * An event on its way; {@code arrival} keeps the order of what one lane told at the same moment.
-     *
-     * @param sight only the detector learns of it: a host showed itself a domain controller
-     */
-    private record Held(SensorEvent event, long epochNanos, int weight, long arrival, boolean sight) {
-        private static final String NO_TIE = "~"; // behind all ids, which are hexadecimal
-
-        Held(SensorEvent event, long arrival, boolean sight) {
-            this(event, event.epochNanos(), EventWeight.of(event), arrival, sight);
-        }
-
-        /**
-         * Files whose writing rests are told when a lane comes to look for them: among themselves in no set order.
-         * Records that are read have no place in a capture, and may come in any order.
-         */
-        String tie() {
-            boolean resting = event instanceof FileWrite write && !write.closed();
-            return resting || event.position() == NO_POSITION ? idOf(event) : NO_TIE;
-        }
-
-        private static String idOf(SensorEvent event) {
-            if (event instanceof FileWrite write) {
-                return String.valueOf(write.id());
-            }
-            if (event instanceof FileRename rename) {
-                return String.valueOf(rename.id());
-            }
-            if (event instanceof ExecutionObserved execution) {
-                return String.valueOf(execution.id());
-            }
-            return event instanceof BlindSession blind ? String.valueOf(blind.id()) : event.toString();
-        }
-    }
 
     /**
      * Makes the order of some lanes.
@@ -153,12 +106,12 @@ final class EventOrder {
     void writeTo(DataOutput out, EventCodec codec) throws IOException {
         out.writeLong(releasedNanos);
         days.writeTo(out);
-        List<Held> waiting = new ArrayList<>(held);
+        List<HeldEvent> waiting = new ArrayList<>(held);
         if (giving != null) {
             waiting.add(giving);
         }
         out.writeInt(waiting.size());
-        for (Held each : waiting) {
+        for (HeldEvent each : waiting) {
             out.writeBoolean(each == giving);
             codec.writeTo(out, each.event());
         }
@@ -178,10 +131,10 @@ final class EventOrder {
     void readFrom(DataInput in, EventCodec codec) throws IOException {
         releasedNanos = in.readLong();
         days.readFrom(in);
-        Held next = null;
+        HeldEvent next = null;
         for (int left = in.readInt(); left > 0; left--) {
             boolean wasNext = in.readBoolean();
-            Held each = new Held(codec.readFrom(in), arrivals++, false);
+            HeldEvent each = new HeldEvent(codec.readFrom(in), arrivals++, false);
             if (wasNext) {
                 next = each;
             } else {
@@ -280,7 +233,7 @@ final class EventOrder {
 
     private void merge(Report report) {
         if (report instanceof Report.Happened happened) {
-            Held one = new Held(happened.event(), arrivals++, false);
+            HeldEvent one = new HeldEvent(happened.event(), arrivals++, false);
             pendingBytes -= one.weight();
             hold(one);
         } else if (report instanceof Report.SmbSeen seen) {
@@ -300,13 +253,13 @@ final class EventOrder {
         for (Report.ServedDomain domain : served) {
             if (days.servedDomain(domain.host(), domain.epochNanos())) {
                 SensorDay sight = new SensorDay(domain.epochNanos(), domain.frameNumber(), List.of(domain.host()));
-                hold(new Held(sight, arrivals++, true));
+                hold(new HeldEvent(sight, arrivals++, true));
             }
         }
         served.clear();
     }
 
-    private void hold(Held one) {
+    private void hold(HeldEvent one) {
         heldBytes += one.weight();
         held.add(one);
     }
@@ -340,7 +293,7 @@ final class EventOrder {
     }
 
     private void giveOldest() {
-        Held oldest = held.peek();
+        HeldEvent oldest = held.peek();
         closeDaysBefore(oldest.event().epochNanos());
         held.remove();
         heldBytes -= oldest.weight();
@@ -349,11 +302,11 @@ final class EventOrder {
 
     private void closeDaysBefore(long epochNanos) {
         for (SensorDay day = days.closeNextBefore(epochNanos); day != null; day = days.closeNextBefore(epochNanos)) {
-            give(new Held(day, 0, false));
+            give(new HeldEvent(day, 0, false));
         }
     }
 
-    private void give(Held next) {
+    private void give(HeldEvent next) {
         SensorEvent event = next.event();
         giving = next;
         try {
@@ -378,7 +331,7 @@ final class EventOrder {
 
     /** What most likely comes after the event that is given now. */
     private void expectNext() {
-        Held next = held.peek();
+        HeldEvent next = held.peek();
         if (next != null && !next.sight()) {
             try {
                 detector.get().expect(next.event());
@@ -393,7 +346,7 @@ final class EventOrder {
             giveOldest();
         }
         for (SensorDay day = days.closeNextAt(lastPacketNanos); day != null; day = days.closeNextAt(lastPacketNanos)) {
-            give(new Held(day, 0, false));
+            give(new HeldEvent(day, 0, false));
         }
         try {
             detector.get().onEnd(lastPacketNanos);

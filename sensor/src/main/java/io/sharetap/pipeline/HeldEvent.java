@@ -1,0 +1,53 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.event.BlindSession;
+import io.sharetap.event.ExecutionObserved;
+import io.sharetap.event.FileRename;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.SensorEvent;
+import java.util.Comparator;
+
+/**
+ * Carries an event on its way to the detector, with its place in the order; {@code arrival} keeps the order of what one
+ * lane told at the same moment.
+ *
+ * @param weight as {@link EventWeight} has it
+ * @param sight only the detector learns of it: a host showed itself a domain controller
+ */
+record HeldEvent(SensorEvent event, long epochNanos, int weight, long arrival, boolean sight) {
+    private static final Comparator<HeldEvent> BY_ALL = Comparator.comparing(HeldEvent::event, SensorEvent.ORDER)
+            .thenComparing(HeldEvent::tie)
+            .thenComparingLong(HeldEvent::arrival);
+    /** The same; nearly always the time decides, which the order looks at first. */
+    static final Comparator<HeldEvent> BY_ORDER = (one, other) -> one.epochNanos == other.epochNanos
+            ? BY_ALL.compare(one, other)
+            : Long.compare(one.epochNanos, other.epochNanos);
+
+    private static final String NO_TIE = "~"; // behind all ids, which are hexadecimal
+
+    HeldEvent(SensorEvent event, long arrival, boolean sight) {
+        this(event, event.epochNanos(), EventWeight.of(event), arrival, sight);
+    }
+
+    /**
+     * Files whose writing rests are told when a lane comes to look for them: among themselves in no set order. Records
+     * that are read have no place in a capture, and may come in any order.
+     */
+    String tie() {
+        boolean resting = event instanceof FileWrite write && !write.closed();
+        return resting || event.position() == EventOrder.NO_POSITION ? idOf(event) : NO_TIE;
+    }
+
+    private static String idOf(SensorEvent event) {
+        if (event instanceof FileWrite write) {
+            return String.valueOf(write.id());
+        }
+        if (event instanceof FileRename rename) {
+            return String.valueOf(rename.id());
+        }
+        if (event instanceof ExecutionObserved execution) {
+            return String.valueOf(execution.id());
+        }
+        return event instanceof BlindSession blind ? String.valueOf(blind.id()) : event.toString();
+    }
+}
