@@ -119,4 +119,11 @@ public final class MadeOpens {
         write.dataBytes = dataBytes;
         return write;
     }
+
+    /** The same object as another WRITE, as the decoder reuses them. */
+    public static SmbWrite again(SmbWrite write, long fileOffset) {
+        write.fileOffset = fileOffset;
+        write.attachment = null;
+        return write;
+    }
 }
