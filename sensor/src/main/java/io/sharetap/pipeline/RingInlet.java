@@ -6,6 +6,7 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.sharetap.frame.Segment;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Hands segments to a lane on its own thread, through a ring of batches. The reader waits when the ring is full, which
@@ -14,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 final class RingInlet implements LaneInlet {
     private static final int BATCHES = 32;
     private static final long NONE = -1;
+    /** A full ring keeps its lane busy for several times as long. */
+    private static final long PAUSE_NANOS = 200_000;
 
     private final Disruptor<SegmentBatch> disruptor;
     private final RingBuffer<SegmentBatch> ring;
@@ -62,6 +65,9 @@ final class RingInlet implements LaneInlet {
             handOver(frameNumber - 1);
         }
         if (batch == null) {
+            while (!ring.hasAvailableCapacity(1)) {
+                LockSupport.parkNanos(PAUSE_NANOS); // the ring itself would wake up all the time
+            }
             claimed = ring.next();
             batch = ring.get(claimed);
             batch.begin();

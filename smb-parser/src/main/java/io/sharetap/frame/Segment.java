@@ -76,10 +76,17 @@ public final class Segment {
         missingTailBytes = other.missingTailBytes;
     }
 
-    /** A number that is the same for both directions between two hosts; workers are chosen by it. */
+    /**
+     * A number that is the same for both directions between two hosts; workers are chosen by it. Each address is mixed
+     * by itself first: what both have in common, as hosts of one network, must not cancel out.
+     */
     public int hostPairHash() {
-        long mixed = (sourceHigh ^ destinationHigh) * 0x9E37_79B9_7F4A_7C15L + (sourceLow ^ destinationLow);
-        mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
-        return (int) (mixed >>> 32);
+        long both = mix(sourceHigh, sourceLow) + mix(destinationHigh, destinationLow);
+        return (int) (both * 0x9E37_79B9_7F4A_7C15L >>> 32);
+    }
+
+    private static long mix(long high, long low) {
+        long mixed = (high * 0x9E37_79B9_7F4A_7C15L + low) * 0xD6E8_FEB8_6659_FD93L;
+        return (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
     }
 }
