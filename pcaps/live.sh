@@ -44,7 +44,7 @@ watch() {
     for interface in "$@"; do interfaces="$interfaces -i $interface"; done
     : >"$said"
     # shellcheck disable=SC2086 # words
-    ip netns exec "$LAB_ID-net" $SHARETAP watch $OPTIONS --activation $ACTIVATION $interfaces >"$target/$kind.records" 2>"$said" &
+    ip netns exec "$LAB_ID-net" $SHARETAP watch --http off $OPTIONS --activation $ACTIVATION $interfaces >"$target/$kind.records" 2>"$said" &
     WATCH=$!
     wait_for "$said" watching
 }

@@ -196,6 +196,11 @@ public final class LiveSource implements PacketSource {
         interfaces.forEach(LiveInterface::breakOff);
     }
 
+    /** The interfaces' names. */
+    public List<String> names() {
+        return counts().stream().map(InterfaceCounts::name).toList();
+    }
+
     /** How each interface fares; any thread may ask. */
     public List<InterfaceCounts> counts() {
         return interfaces.stream().map(LiveInterface::counts).toList();

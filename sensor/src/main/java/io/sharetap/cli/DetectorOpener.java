@@ -27,6 +27,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     private boolean keptAtClose;
     private boolean failing;
     private GuardedDetector guarded;
+    private volatile ShownDetector shown;
     private volatile Runnable stop = () -> {};
 
     private DetectorOpener(SensorConfig config, int activationDaysUnlessSaid, Consumer<String> messages) {
@@ -58,7 +59,19 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     public synchronized Detector open(RecordSink sink) {
         Detector opened = openAlone(sink);
         keptAtClose = true;
-        return checkpoints == null ? opened : new KeptDetector(opened, new Kept(sink));
+        Detector kept = checkpoints == null ? opened : new KeptDetector(opened, new Kept(sink));
+        shown = new ShownDetector(kept, detector::counts);
+        return shown;
+    }
+
+    /** What other threads may look at while it runs; null: it is not open yet. */
+    ShownDetector shown() {
+        return shown;
+    }
+
+    /** Observed days from which alerts are raised. */
+    int activationDays() {
+        return settings.alert().activationDays();
     }
 
     /** Opens a detector that its user has to keep. */

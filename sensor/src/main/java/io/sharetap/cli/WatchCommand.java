@@ -4,8 +4,10 @@ import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.capture.LiveSource;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
+import io.sharetap.output.RecordSink;
 import io.sharetap.pipeline.Pipeline;
 import io.sharetap.pipeline.RunResult;
+import io.sharetap.status.StatusServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,6 +35,12 @@ final class WatchCommand implements Callable<Integer> {
             description = "Watch this interface; repeatable. See sharetap interfaces.")
     private List<String> interfaces;
 
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT|off",
+            description = "Answer here: /metrics, /healthz, /readyz, /api/status (default: 127.0.0.1:9475).")
+    private String http;
+
     WatchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -42,6 +50,9 @@ final class WatchCommand implements Callable<Integer> {
         if (interfaces != null) {
             options.say("interfaces", String.join(",", interfaces), "option -i");
         }
+        if (http != null) {
+            options.say("http", http, "option --http");
+        }
         SensorConfig config = options.config(surroundings.environment());
         List<String> watched = config.interfaces().stream().distinct().toList();
         if (watched.isEmpty()) {
@@ -50,17 +61,36 @@ final class WatchCommand implements Callable<Integer> {
         try (LiveSource source = LiveSource.open(watched, config.capture(), config.smbPorts(), surroundings::say);
                 DetectorOpener detectors = DetectorOpener.forWatch(config, surroundings::say);
                 RecordOutput output = new RecordOutput(config, surroundings)) {
-            surroundings.say("watching " + String.join(", ", watched));
             return watch(config, source, detectors, output);
         }
     }
 
     private int watch(SensorConfig config, LiveSource source, DetectorOpener detectors, RecordOutput output)
             throws IOException {
-        Pipeline pipeline = Pipeline.of(config, detectors, output.records(), output.folder());
+        WatchedSensor watched =
+                new WatchedSensor(source, detectors, config.history().capacity());
+        if (config.http() == null) {
+            return watch(config, source, detectors, output, watched, output.records());
+        }
+        try (StatusServer server = StatusServer.start(config.http(), config.httpToken(), watched)) {
+            return watch(config, source, detectors, output, watched, server.counting(output.records()));
+        }
+    }
+
+    private int watch(
+            SensorConfig config,
+            LiveSource source,
+            DetectorOpener detectors,
+            RecordOutput output,
+            WatchedSensor watched,
+            RecordSink records)
+            throws IOException {
+        Pipeline pipeline = Pipeline.of(config, detectors, records, output.folder());
+        watched.runs(pipeline);
         output.onBroken(source::end);
         detectors.onLost(source::end);
         surroundings.stop().onStop(source::end);
+        surroundings.say("watching " + String.join(", ", source.names()));
         RunResult result = pipeline.run(source, (read, total) -> {});
         surroundings.stop().onStop(() -> {});
         output.close(result, detectors.counts(), List.of());

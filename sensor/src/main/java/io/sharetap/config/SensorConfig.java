@@ -35,6 +35,8 @@ import java.util.Map;
  * @param smbPorts TCP ports of SMB beside 139 and 445
  * @param hashes of executables, beside their SHA-256: {@code md5}, {@code sha1}
  * @param interfaces to be watched
+ * @param http where a live sensor answers; null: nowhere
+ * @param httpToken what whoever asks must show; null: nothing
  * @param capture how frames are taken from them
  * @param limits of the parser
  * @param history by which numbers the baseline remembers
@@ -59,6 +61,8 @@ public record SensorConfig(
         List<Integer> smbPorts,
         List<String> hashes,
         List<String> interfaces,
+        HttpAddress http,
+        String httpToken,
         CaptureSettings capture,
         Limits limits,
         BaselineSettings history,
@@ -112,6 +116,8 @@ public record SensorConfig(
                 list(given, SettingsCatalogue.SMB_PORTS),
                 list(given, SettingsCatalogue.HASHES),
                 list(given, SettingsCatalogue.INTERFACES),
+                http(given),
+                (String) given.value(SettingsCatalogue.HTTP_TOKEN),
                 build(CaptureSettings.defaults(), SettingsCatalogue.CAPTURE, given),
                 build(Limits.defaults(), SettingsCatalogue.LIMITS, given),
                 build(BaselineSettings.defaults(), SettingsCatalogue.HISTORY, given),
@@ -151,6 +157,17 @@ public record SensorConfig(
 
     private static Path path(String text) {
         return text == null || text.isEmpty() ? null : Path.of(text);
+    }
+
+    private static HttpAddress http(GivenSettings given) {
+        if (!(given.value(SettingsCatalogue.HTTP) instanceof HttpAddress address)) {
+            return null;
+        }
+        if (!address.isLoopback() && given.value(SettingsCatalogue.HTTP_TOKEN) == null) {
+            throw new WrongSetting(given.of(SettingsCatalogue.HTTP).origin() + ": whoever reaches " + address
+                    + " could ask; say what they must show (the setting \"http-token\")");
+        }
+        return address;
     }
 
     private static CriticalAssets criticalAssets(GivenSettings given) {

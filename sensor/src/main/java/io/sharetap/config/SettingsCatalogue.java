@@ -34,6 +34,8 @@ final class SettingsCatalogue {
     static final String HASHES = "hashes";
     static final String INTERFACES = "interfaces";
     static final String CAPTURE = "capture";
+    static final String HTTP = "http";
+    static final String HTTP_TOKEN = "http-token";
     static final String LIMITS = "limits";
     static final String HISTORY = "history";
     static final String DETECTION = "detection";
@@ -76,6 +78,8 @@ final class SettingsCatalogue {
         settings.add(new Setting(SMB_PORTS, ValueKind.PORTS, ""));
         settings.add(new Setting(HASHES, ValueKind.choices("md5", "sha1"), ""));
         settings.add(new Setting(INTERFACES, ValueKind.LIST, ""));
+        settings.add(new Setting(HTTP, ValueKind.HTTP, "127.0.0.1:9475"));
+        settings.add(new Setting(HTTP_TOKEN, ValueKind.TEXT, ""));
         RecordSettings.addTo(settings, CAPTURE, CaptureSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, HISTORY, BaselineSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, DETECTION, DetectorSettings.defaults(), OTHER_NAMES);

@@ -16,6 +16,9 @@ final class ValueKind {
     static final ValueKind PORTS = new ValueKind("a list of TCP ports", ValueKind::ports);
     static final ValueKind LIST = new ValueKind("a list of entries", ValueKind::entries);
 
+    static final ValueKind HTTP = new ValueKind(
+            "off or HOST:PORT such as 127.0.0.1:9475", text -> text.equals("off") ? text : HttpAddress.of(text));
+
     private static final int PORT_MAX = 65_535;
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,

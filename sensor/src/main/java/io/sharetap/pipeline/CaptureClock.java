@@ -51,6 +51,11 @@ final class CaptureClock {
         return clockNanos;
     }
 
+    /** The latest capture time, save strays. */
+    long latestNanos() {
+        return latestNanos;
+    }
+
     /** A capture time that no packet tells from when the clock shows {@code nanos} on, save strays. */
     long epochNanosAt(long nanos) {
         return nanos - clockNanos + latestNanos - disorderNanos;

@@ -33,6 +33,7 @@ final class FrameReader implements FrameSink, SegmentSink {
 
     private PacketSource source;
     private long nextTickNanos = Long.MIN_VALUE;
+    private volatile long tickedNanos;
     private long frameNumber;
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
@@ -140,6 +141,7 @@ final class FrameReader implements FrameSink, SegmentSink {
         if (shedding != null) {
             shedding.onTick();
         }
+        tickedNanos = clock.latestNanos();
         for (LaneInlet lane : lanes) {
             lane.onTick(clock.epochNanosAt(tickNanos), frameNumber, tickNanos);
             lane.flush(frameNumber - 1); // the source may wait for the next frame for long
@@ -159,6 +161,11 @@ final class FrameReader implements FrameSink, SegmentSink {
 
     private int laneOf(int hash) {
         return lanes.length == 1 ? 0 : Integer.remainderUnsigned(hash, lanes.length);
+    }
+
+    /** Capture time of the last tick; 0: none yet. Any thread may ask. */
+    long tickedNanos() {
+        return tickedNanos;
     }
 
     /** Capture time of the earliest frame; -1: there was none. */

@@ -31,6 +31,16 @@ interface Lane {
 
     Ledger ledger();
 
+    /** Bytes in which segments, heads of messages and content wait. */
+    default long heldBytes() {
+        return 0;
+    }
+
+    /** TCP connections remembered. */
+    default int connections() {
+        return 0;
+    }
+
     /** Makes the lanes, each with the sink of its reports. */
     interface Factory {
         Lane lane(int number, ReportSink sink);

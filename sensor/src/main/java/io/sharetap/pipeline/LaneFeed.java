@@ -13,6 +13,12 @@ final class LaneFeed {
     private final ReportSink reports;
     private final Faults faults;
 
+    /** As of the last tick, for whoever looks. */
+    private volatile long tickedNanos;
+
+    private volatile long heldBytes;
+    private volatile int connections;
+
     LaneFeed(Lane lane, ReportSink reports, Faults faults) {
         this.lane = lane;
         this.reports = reports;
@@ -42,6 +48,9 @@ final class LaneFeed {
         } catch (RuntimeException | Error e) {
             failed("the tick at frame " + now.frameNumber(), e);
         }
+        tickedNanos = now.epochNanos();
+        heldBytes = lane.heldBytes();
+        connections = lane.connections();
         // Never later than the tick itself: what happens from now on is no older.
         long heldBackNanos = Math.max(0, now.clockNanos() - lane.reportsFromNanos());
         reports.onReport(new Report.Tick(now.epochNanos() - heldBackNanos));
@@ -54,6 +63,19 @@ final class LaneFeed {
             failed("the end of the input", e);
         }
         reports.onReport(new Report.End(now.epochNanos()));
+    }
+
+    /** Capture time of its last tick; 0: none yet. Any thread may ask, also for what follows. */
+    long tickedNanos() {
+        return tickedNanos;
+    }
+
+    long heldBytes() {
+        return heldBytes;
+    }
+
+    int connections() {
+        return connections;
     }
 
     private void failed(String doing, Throwable cause) {

@@ -26,6 +26,12 @@ public final class Pipeline {
     private final RecordSink output;
     private final ProgramPairs programs;
     private volatile boolean stopped;
+    private volatile Looked looked = Looked.NOTHING;
+
+    /** What may be looked at from outside while it runs. */
+    private record Looked(List<Ledger> ledgers, List<LaneFeed> lanes, FrameReader reader, Faults faults) {
+        private static final Looked NOTHING = new Looked(List.of(), List.of(), null, new Faults());
+    }
 
     /**
      * Makes the pipeline that the settings describe.
@@ -106,8 +112,10 @@ public final class Pipeline {
         };
         Lane lane = laneFactory.lane(0, reports);
         ledgers.add(lane.ledger());
-        LaneInlet[] inlets = {new DirectInlet(new LaneFeed(lane, reports, faults))};
+        LaneFeed feed = new LaneFeed(lane, reports, faults);
+        LaneInlet[] inlets = {new DirectInlet(feed)};
         FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults, sheddingFor(source));
+        looked = new Looked(List.copyOf(ledgers), List.of(feed), reader, faults);
         reader.run(source, () -> !stopped, progress);
         output.flush();
         return result(opening, reader, ledgers, faults);
@@ -123,17 +131,39 @@ public final class Pipeline {
         }
         ReportRing reports = new ReportRing(order, records::end, faults);
         LaneInlet[] inlets = new LaneInlet[workers];
+        List<LaneFeed> feeds = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
             ReportSink sink = reports.sinkOf(i);
             Lane lane = laneFactory.lane(i, sink);
             ledgers.add(lane.ledger());
-            inlets[i] = new RingInlet(new LaneFeed(lane, sink, faults), "worker-" + i, faults);
+            feeds.add(new LaneFeed(lane, sink, faults));
+            inlets[i] = new RingInlet(feeds.get(i), "worker-" + i, faults);
         }
         FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults, sheddingFor(source));
+        looked = new Looked(List.copyOf(ledgers), feeds, reader, faults);
         reader.run(source, () -> !stopped, progress);
         reports.awaitEnd();
         records.awaitEnd();
         return result(opening, reader, ledgers, faults);
+    }
+
+    /** How far the run is; any thread may ask. */
+    public PipelineState state() {
+        Looked now = looked;
+        long assembledNanos = Long.MAX_VALUE;
+        long flows = 0;
+        long heldBytes = 0;
+        for (LaneFeed lane : now.lanes()) {
+            assembledNanos = Math.min(assembledNanos, lane.tickedNanos());
+            flows += lane.connections();
+            heldBytes += lane.heldBytes();
+        }
+        return new PipelineState(
+                new RunResult(-1, -1, now.ledgers(), now.faults()),
+                now.reader() == null ? 0 : now.reader().tickedNanos(),
+                now.lanes().isEmpty() ? 0 : assembledNanos,
+                flows,
+                heldBytes);
     }
 
     /** Null: nothing is ever let go. */

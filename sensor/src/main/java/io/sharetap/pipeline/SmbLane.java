@@ -88,12 +88,13 @@ final class SmbLane implements Lane {
         return ledger;
     }
 
-    /** Bytes in which segments, heads of messages and content wait. */
-    long heldBytes() {
+    @Override
+    public long heldBytes() {
         return reassembler.heldBytes() + decoder.heldBytes() + assembler.heldBytes();
     }
 
-    int connections() {
+    @Override
+    public int connections() {
         return reassembler.connections();
     }
 }

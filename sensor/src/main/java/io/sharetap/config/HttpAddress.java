@@ -1,0 +1,33 @@
+package io.sharetap.config;
+
+import java.util.Locale;
+
+/** Holds where the sensor answers over HTTP. */
+public record HttpAddress(String host, int port) {
+    private static final int PORT_MAX = 65_535;
+
+    /** Reads {@code HOST:PORT}; {@code off} gives null; throws {@link IllegalArgumentException} where it is neither. */
+    static HttpAddress of(String text) {
+        if (text.equals("off")) {
+            return null;
+        }
+        int colon = text.lastIndexOf(':');
+        String host = colon < 1 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
+        int port = colon < 1 ? -1 : Integer.parseInt(text.substring(colon + 1));
+        if (host.isEmpty() || port < 0 || port > PORT_MAX) {
+            throw new IllegalArgumentException(text);
+        }
+        return new HttpAddress(host, port);
+    }
+
+    /** Whether only this machine can reach it. */
+    public boolean isLoopback() {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.startsWith("127.") || name.equals("::1");
+    }
+
+    @Override
+    public String toString() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}

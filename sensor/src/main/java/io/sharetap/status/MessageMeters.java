@@ -1,0 +1,71 @@
+package io.sharetap.status;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sharetap.pipeline.RunResult;
+import java.util.List;
+import java.util.Locale;
+
+/** Registers a counter for each command of SMB that was seen. */
+final class MessageMeters {
+    private static final int COMMANDS = 256;
+
+    /** [MS-SMB2] 2.2.1.2, Command. */
+    private static final List<String> SMB2 = List.of(
+            "negotiate",
+            "session_setup",
+            "logoff",
+            "tree_connect",
+            "tree_disconnect",
+            "create",
+            "close",
+            "flush",
+            "read",
+            "write",
+            "lock",
+            "ioctl",
+            "cancel",
+            "echo",
+            "query_directory",
+            "change_notify",
+            "query_info",
+            "set_info",
+            "oplock_break",
+            "server_to_client_notification");
+
+    private final MeterRegistry registry;
+    private final SensorView view;
+
+    MessageMeters(MeterRegistry registry, SensorView view) {
+        this.registry = registry;
+        this.view = view;
+    }
+
+    void register() {
+        RunResult counts = view.pipeline().counts();
+        for (int command = 0; command < COMMANDS; command++) {
+            register(counts, true, command, false);
+            register(counts, true, command, true);
+            register(counts, false, command, false);
+            register(counts, false, command, true);
+        }
+    }
+
+    private void register(RunResult counts, boolean smb2, int command, boolean answer) {
+        if (counts.messages(smb2, command, answer) > 0) {
+            FunctionCounter.builder(
+                            Meter.SMB_MESSAGES.dotted(),
+                            view,
+                            seen -> seen.pipeline().counts().messages(smb2, command, answer))
+                    .description(Meter.SMB_MESSAGES.sentence())
+                    .tags("dialect", smb2 ? "smb2" : "smb1", "command", nameOf(smb2, command))
+                    .tags("kind", answer ? "answer" : "request")
+                    .register(registry);
+        }
+    }
+
+    /** SMB1 has too many that nobody uses to name them all. */
+    private static String nameOf(boolean smb2, int command) {
+        return smb2 && command < SMB2.size() ? SMB2.get(command) : String.format(Locale.ROOT, "0x%02x", command);
+    }
+}

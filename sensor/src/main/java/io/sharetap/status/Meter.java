@@ -1,0 +1,59 @@
+package io.sharetap.status;
+
+/** Names every metric, with what it says; docs/operations.md lists them all. */
+enum Meter {
+    PACKETS("packets", true, "Packets that the sensor took from an interface."),
+    BYTES("bytes", true, "Bytes of those packets, as captured."),
+    DROPPED_PACKETS("dropped.packets", true, "Packets lost, by the place: kernel, interface or ring."),
+    INTERFACE_UP("interface.up", false, "Whether frames can come from an interface."),
+    RING_USED("ring.used.bytes", false, "Bytes of an interface's ring that hold frames not done with."),
+    RING_SIZE("ring.size.bytes", false, "Bytes of an interface's ring."),
+    LAG("lag.seconds", false, "How far a stage is behind the wire, at its last full second."),
+    STAGE_CPU("stage.cpu.seconds", true, "Processor time of a stage's thread."),
+    FLOWS("flows", true, "TCP connections on SMB ports."),
+    FLOWS_OPEN("flows.open", false, "TCP connections remembered just now."),
+    DECODE_FAILURES("decode.failures", true, "Frames that could not be decoded, or not wholly, by reason."),
+    GAP_BYTES("reassembly.gap.bytes", true, "Bytes of streams that never came."),
+    HELD_BYTES("held.bytes", false, "Bytes in which segments, heads of messages and content wait."),
+    SMB_MESSAGES("smb.messages", true, "SMB messages, each part of a compound counted."),
+    ANOMALIES("anomalies", true, "Oddities of the input, by name."),
+    BLIND_SESSIONS("blind.sessions", true, "Sessions that could not be looked into, by reason."),
+    FILE_WRITES("file.writes", true, "Reports of written files, by kind and outcome."),
+    ALERTS("alerts", true, "Alerts raised, by variation and severity."),
+    FOLDED_WRITES("folded.writes", true, "Writes folded into alerts."),
+    SUPPRESSED_ALERTS("suppressed.alerts", true, "Uncommon writes that raised no alert, by reason."),
+    BASELINE_ENTRIES("baseline.entries", false, "Entries of the baseline, by table."),
+    BASELINE_CAPACITY("baseline.capacity.entries", false, "Entries that the baseline has room for, by table."),
+    BASELINE_EVICTIONS("baseline.evictions", true, "Entries that left the baseline before their time, as it was full."),
+    BASELINE_OBSERVED_DAYS("baseline.observed", false, "Days of the window on which SMB was seen."),
+    BASELINE_ACTIVE("baseline.active", false, "Whether enough days were observed to raise alerts."),
+    BASELINE_DISK_FULL("baseline.disk.full", true, "Times that the disk had no room for the baseline."),
+    TABLE_EVICTIONS("table.evictions", true, "Entries that left a bounded table before their time, by table."),
+    FAULTS("faults", true, "Failures of our own code, each of which gave up what it worked on.");
+
+    private static final String PREFIX = "sharetap.";
+
+    private final String name;
+    private final boolean counts;
+    private final String sentence;
+
+    Meter(String name, boolean counts, String sentence) {
+        this.name = PREFIX + name;
+        this.counts = counts;
+        this.sentence = sentence;
+    }
+
+    /** As Micrometer has it, with dots. */
+    String dotted() {
+        return name;
+    }
+
+    /** As Prometheus shows it. */
+    String shown() {
+        return name.replace('.', '_') + (counts ? "_total" : "");
+    }
+
+    String sentence() {
+        return sentence;
+    }
+}

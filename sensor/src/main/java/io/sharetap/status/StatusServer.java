@@ -1,0 +1,148 @@
+package io.sharetap.status;
+
+import io.sharetap.config.HttpAddress;
+import io.sharetap.config.WrongSetting;
+import io.sharetap.output.RecordSink;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Answers over HTTP: {@code /metrics}, {@code /healthz}, {@code /readyz} and {@code /api/status}. It has few threads
+ * and connections of its own, and shares none with capture.
+ */
+public final class StatusServer implements AutoCloseable {
+    private static final int THREADS_MAX = 6;
+    private static final int CONNECTIONS_MAX = 64;
+    private static final int HEADER_BYTES_MAX = 8_192;
+    private static final long IDLE_MILLIS = 10_000;
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String JSON = "application/json";
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final SensorMeters meters;
+    private final StatusText status;
+    private final byte[] token;
+
+    private StatusServer(HttpAddress address, String token, SensorView view) {
+        this.meters = new SensorMeters(view);
+        this.status = new StatusText(view);
+        this.token = token == null ? null : ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, 1);
+        threads.setName("http");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        HttpConfiguration settings = new HttpConfiguration();
+        settings.setSendServerVersion(false);
+        settings.setRequestHeaderSize(HEADER_BYTES_MAX);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(settings));
+        connector.setHost(address.host());
+        connector.setPort(address.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, server));
+        server.setHandler(new Answering());
+    }
+
+    /**
+     * Begins to answer.
+     *
+     * @param token who asks for more than health must show it; null: nobody needs one
+     * @throws WrongSetting the address cannot be listened at
+     */
+    public static StatusServer start(HttpAddress address, String token, SensorView view) {
+        StatusServer started = new StatusServer(address, token, view);
+        try {
+            started.server.start();
+        } catch (Exception e) {
+            started.close();
+            throw new WrongSetting("http " + address + " cannot be listened at: " + reason(e)
+                    + "; choose another (--http HOST:PORT), or none (--http off)");
+        }
+        return started;
+    }
+
+    private static String reason(Throwable e) {
+        return e.getCause() == null ? String.valueOf(e.getMessage()) : reason(e.getCause());
+    }
+
+    /** Counts the records that go to this output. */
+    public RecordSink counting(RecordSink output) {
+        return meters.counting(output);
+    }
+
+    /** Where it listens; the port may have been left to the machine. */
+    InetSocketAddress address() {
+        return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            return; // it ends with the process
+        }
+    }
+
+    /** Finds the answer to a request. */
+    private final class Answering extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws IOException {
+            String path = Request.getPathInContext(request);
+            boolean health = path.equals("/healthz") || path.equals("/readyz");
+            if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+                answer(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, TEXT, "only GET\n");
+            } else if (!health && !allowed(request)) {
+                response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+                answer(response, callback, HttpStatus.UNAUTHORIZED_401, TEXT, "a token is needed\n");
+            } else {
+                answer(path, response, callback);
+            }
+            return true;
+        }
+
+        private void answer(String path, Response response, Callback callback) throws IOException {
+            switch (path) {
+                case "/metrics" -> answer(response, callback, HttpStatus.OK_200, TEXT, meters.scrape());
+                case "/healthz" -> answer(response, callback, HttpStatus.OK_200, TEXT, "ok\n");
+                case "/readyz" -> {
+                    boolean ready = status.ready();
+                    int code = ready ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
+                    answer(response, callback, code, TEXT, ready ? "ready\n" : "not ready\n");
+                }
+                case "/api/status" -> answer(response, callback, HttpStatus.OK_200, JSON, status.text());
+                default -> answer(response, callback, HttpStatus.NOT_FOUND_404, TEXT, "there is no such page\n");
+            }
+        }
+
+        private static void answer(Response response, Callback callback, int code, String type, String text) {
+            response.setStatus(code);
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
+            Content.Sink.write(response, true, text, callback);
+        }
+
+        private boolean allowed(Request request) {
+            String shown = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+            return token == null
+                    || shown != null && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token);
+        }
+    }
+}

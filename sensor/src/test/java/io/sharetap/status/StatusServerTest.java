@@ -1,0 +1,286 @@
+package io.sharetap.status;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sharetap.alert.Alert;
+import io.sharetap.alert.AlertCounts;
+import io.sharetap.alert.AlertUpdate;
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Count;
+import io.sharetap.base.Ledger;
+import io.sharetap.baseline.BaselineCounts;
+import io.sharetap.capture.InterfaceCounts;
+import io.sharetap.config.HttpAddress;
+import io.sharetap.config.SensorConfig;
+import io.sharetap.config.WrongSetting;
+import io.sharetap.detect.DetectorCounts;
+import io.sharetap.event.BlindSession;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.output.RecordSink;
+import io.sharetap.pipeline.PipelineState;
+import io.sharetap.pipeline.RunResult;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class StatusServerTest {
+    private static final int PACKETS = 12;
+    private static final HttpAddress ANY_PORT = new HttpAddress("127.0.0.1", 0);
+
+    private final FakeSensor sensor = new FakeSensor();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private StatusServer server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder().GET(), path, headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String path, String... headers)
+            throws IOException, InterruptedException {
+        if (server == null) {
+            server = StatusServer.start(ANY_PORT, null, sensor);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        URI address = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+        return client.send(request.uri(address).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void givesMetricsThatPromtoolFindsNoFaultWith() throws IOException, InterruptedException {
+        String metrics = get("/metrics").body();
+        Process promtool;
+        try {
+            promtool = new ProcessBuilder("promtool", "check", "metrics")
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException absent) {
+            assertTrue(!"true".equals(System.getenv("CI")), "promtool (Debian: prometheus) is not installed");
+            Assumptions.abort("promtool (Debian: prometheus) is not installed");
+            return;
+        }
+        promtool.getOutputStream().write(metrics.getBytes(StandardCharsets.UTF_8));
+        promtool.getOutputStream().close();
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, promtool.waitFor(), said);
+        assertEquals("", said);
+    }
+
+    @Test
+    void givesEveryMetricWithItsSentence() throws IOException, InterruptedException {
+        server = StatusServer.start(ANY_PORT, null, sensor);
+        server.counting(new Nowhere()).onEvent(new BlindSession(1, 1, "1", null, null, "encrypted"));
+        String metrics = get("/metrics").body();
+        for (Meter meter : Meter.values()) {
+            assertTrue(metrics.contains("# HELP " + meter.shown() + " " + meter.sentence()), meter.shown());
+        }
+    }
+
+    @Test
+    void tellsInterfacesAndCountsAndTheFullDisk() throws IOException, InterruptedException {
+        List<String> metrics = get("/metrics").body().lines().toList();
+        assertTrue(metrics.contains("sharetap_packets_total{interface=\"eth1\"} 12.0"), metrics.toString());
+        assertTrue(metrics.contains("sharetap_dropped_packets_total{interface=\"eth1\",where=\"kernel\"} 1.0"));
+        assertTrue(metrics.contains("sharetap_dropped_packets_total{interface=\"eth1\",where=\"interface\"} 2.0"));
+        assertTrue(metrics.contains("sharetap_dropped_packets_total{interface=\"eth1\",where=\"ring\"} 3.0"));
+        assertTrue(metrics.contains("sharetap_flows_total 1.0"));
+        assertTrue(metrics.contains("sharetap_anomalies_total{name=\"smb_opens_full\",room=\"smb\"} 1.0"));
+        assertTrue(metrics.contains("sharetap_table_evictions_total{table=\"opens\"} 1.0"));
+        assertTrue(metrics.contains(
+                "sharetap_smb_messages_total{command=\"write\",dialect=\"smb2\",kind=\"request\"} 1.0"));
+        assertTrue(metrics.contains("sharetap_baseline_disk_full_total 14.0"));
+        assertTrue(metrics.contains("sharetap_baseline_active 0.0"));
+    }
+
+    @Test
+    void countsRecordsOnTheirWay() throws IOException, InterruptedException {
+        server = StatusServer.start(ANY_PORT, null, sensor);
+        Nowhere nowhere = new Nowhere();
+        RecordSink counting = server.counting(nowhere);
+        counting.onEvent(new BlindSession(1, 1, "1", null, null, "encrypted"));
+        counting.onEvent(new BlindSession(2, 2, "2", null, null, "encrypted"));
+        counting.flush();
+        assertEquals(2, nowhere.events.size());
+        assertEquals(1, nowhere.flushes);
+        String metrics = get("/metrics").body();
+        assertTrue(metrics.contains("sharetap_blind_sessions_total{reason=\"encrypted\"} 2.0"), metrics);
+    }
+
+    @Test
+    void isReadyWhenTheDetectorIsOpenAndAnInterfaceIsUp() throws IOException, InterruptedException {
+        assertEquals(200, get("/readyz").statusCode());
+        sensor.up = false;
+        assertEquals(503, get("/readyz").statusCode());
+        sensor.up = true;
+        sensor.open = false;
+        assertEquals(503, get("/readyz").statusCode());
+        assertEquals(200, get("/healthz").statusCode());
+        assertEquals(200, get("/metrics").statusCode());
+    }
+
+    @Test
+    void givesItsStateAsJson() throws IOException, InterruptedException {
+        HttpResponse<String> response = get("/api/status");
+        assertEquals(
+                "application/json",
+                response.headers().firstValue("content-type").orElseThrow());
+        JsonNode state = new ObjectMapper().readTree(response.body());
+        assertEquals(PACKETS, state.at("/interfaces/0/packets").asInt());
+        assertEquals(3, state.at("/interfaces/0/dropped/ring").asInt());
+        assertEquals(14, state.at("/baseline/disk_full").asInt());
+        assertEquals(1, state.at("/anomalies/smb_opens_full").asInt());
+    }
+
+    @Test
+    void asksForItsTokenWhereThereIsOne() throws IOException, InterruptedException {
+        server = StatusServer.start(ANY_PORT, "secret", sensor);
+        assertEquals(401, get("/metrics").statusCode());
+        assertEquals(401, get("/api/status", "Authorization", "Bearer secre").statusCode());
+        assertEquals(200, get("/api/status", "Authorization", "Bearer secret").statusCode());
+        assertEquals(200, get("/healthz").statusCode());
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() throws IOException, InterruptedException {
+        assertEquals(404, get("/").statusCode());
+        assertEquals(4, get("/metrics/..%2f..%2fetc/passwd").statusCode() / 100);
+        assertEquals(405, send(HttpRequest.newBuilder().DELETE(), "/metrics").statusCode());
+        assertEquals(431, get("/metrics", "X-Long", "x".repeat(20_000)).statusCode());
+    }
+
+    @Test
+    void saysThatAnAddressIsInUse() throws IOException, InterruptedException {
+        get("/healthz");
+        HttpAddress taken = new HttpAddress("127.0.0.1", server.address().getPort());
+        WrongSetting refused = assertThrows(
+                WrongSetting.class,
+                () -> StatusServer.start(taken, null, sensor).close());
+        assertTrue(refused.getMessage().contains(taken + " cannot be listened at"), refused.getMessage());
+    }
+
+    @Test
+    void needsATokenWhereOthersCanReachIt() {
+        assertEquals("127.0.0.1:9475", config().http().toString());
+        assertEquals(null, config("http", "off").http());
+        assertEquals("[::1]:80", config("http", "[::1]:80").http().toString());
+        assertThrows(WrongSetting.class, () -> config("http", "0.0.0.0:9475"));
+        assertEquals(
+                "secret", config("http", "0.0.0.0:9475", "http-token", "secret").httpToken());
+        assertThrows(WrongSetting.class, () -> config("http", "9475"));
+    }
+
+    private static SensorConfig config(String... settings) {
+        List<SensorConfig.Option> options = new ArrayList<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            options.add(new SensorConfig.Option(settings[i], settings[i + 1], "test"));
+        }
+        return SensorConfig.of(options, Map.of(), null);
+    }
+
+    @Test
+    void everyMetricIsInTheOperationsPage() throws IOException {
+        List<String> page = Files.readAllLines(Path.of("../docs/operations.md"));
+        int begin = page.indexOf("| metric | says |") + 2;
+        List<String> listed = page.subList(begin, begin + Meter.values().length);
+        List<String> expected = new ArrayList<>();
+        for (Meter meter : Meter.values()) {
+            expected.add("| `" + meter.shown() + "` | " + meter.sentence() + " |");
+        }
+        assertEquals(String.join("\n", expected), String.join("\n", listed));
+        assertEquals("", page.get(begin + Meter.values().length));
+    }
+
+    private static final class FakeSensor implements SensorView {
+        private final Ledger ledger = new Ledger();
+        private boolean up = true;
+        private boolean open = true;
+
+        FakeSensor() {
+            ledger.count(Count.CONNECTIONS);
+            ledger.note(Anomaly.SMB_OPENS_FULL);
+            ledger.countMessage(true, 9, false);
+        }
+
+        @Override
+        public List<InterfaceCounts> interfaces() {
+            return List.of(new InterfaceCounts("eth1", up, PACKETS, 1_000, 1, 2, 3, 0, 1 << 20));
+        }
+
+        @Override
+        public PipelineState pipeline() {
+            RunResult counts = new RunResult(
+                    -1, -1, List.of(ledger), PipelineState.NOT_BEGUN.counts().faults());
+            return new PipelineState(counts, 1, 1, 1, 100);
+        }
+
+        @Override
+        public DetectorCounts detector() {
+            BaselineCounts baseline = new BaselineCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+            return open
+                    ? new DetectorCounts(1, 0, new AlertCounts(Map.of(), Map.of(), 0, 0), 0, 0, 0, 0, baseline)
+                    : null;
+        }
+
+        @Override
+        public long judgedNanos() {
+            return 0;
+        }
+
+        @Override
+        public int activationDays() {
+            return 14;
+        }
+
+        @Override
+        public long capacityOf(String table) {
+            return 1_000;
+        }
+    }
+
+    private static final class Nowhere implements RecordSink {
+        private final List<SensorEvent> events = new ArrayList<>();
+        private int flushes;
+
+        @Override
+        public void onEvent(SensorEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void onAlert(Alert alert) {}
+
+        @Override
+        public void onAlertUpdate(AlertUpdate update) {}
+
+        @Override
+        public void flush() {
+            flushes++;
+        }
+    }
+}
