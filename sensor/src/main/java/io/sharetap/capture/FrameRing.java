@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Takes frames from the thread that captures and gives them to the one that decodes, without a lock; each frame is
- * copied into it once and read in place until it is released. Full, it takes no more: the wire waits for nobody.
+ * copied into it once and read in place until it is released. Full, it takes no more.
  *
  * <pre>
  *   released ........ read ........ written

@@ -15,6 +15,8 @@ import org.pcap4j.core.PcapStat;
 final class LiveInterface implements Runnable {
     private static final long AGAIN_NANOS = 500_000_000L;
     private static final int FRAMES_BETWEEN_STATISTICS = 16_384;
+    private static final long FULL_PAUSE_NANOS = 50_000L;
+    private static final long READER_GONE_NANOS = 1_000_000_000L;
     private static final long MILLI_NANOS = 1_000_000L;
 
     private final String name;
@@ -27,6 +29,8 @@ final class LiveInterface implements Runnable {
 
     private volatile LiveHandle handle;
     private int framesSinceStatistics;
+    private long fullSinceNanos;
+    private boolean readerGone;
     private long kernelBefore;
     private long interfaceBefore;
 
@@ -116,18 +120,38 @@ final class LiveInterface implements Runnable {
         packets = packets + 1; // this thread alone writes it
         bytes = bytes + captured;
         long arrivedNanos = stampArrival ? System.nanoTime() : 0;
-        if (!ring.put(
-                handle.linkType(),
-                handle.dataAddress(),
-                captured,
-                handle.wireBytes(),
-                handle.epochNanos(),
-                arrivedNanos)) {
-            droppedRing = droppedRing + 1;
+        while (!put(captured, arrivedNanos)) {
+            if (nobodyReads()) {
+                droppedRing = droppedRing + 1;
+                break;
+            }
+            LockSupport.parkNanos(FULL_PAUSE_NANOS); // what comes meanwhile waits in the kernel's buffer
         }
+        fullSinceNanos = 0;
         if (++framesSinceStatistics == FRAMES_BETWEEN_STATISTICS) {
             readStatistics();
         }
+    }
+
+    private boolean put(int capturedBytes, long arrivedNanos) {
+        return ring.put(
+                handle.linkType(),
+                handle.dataAddress(),
+                capturedBytes,
+                handle.wireBytes(),
+                handle.epochNanos(),
+                arrivedNanos);
+    }
+
+    /** The ring has been full for long although we are to end: whoever read it has gone. */
+    private boolean nobodyReads() {
+        if (endNanos == Long.MAX_VALUE) {
+            return false;
+        }
+        long nowNanos = System.nanoTime();
+        fullSinceNanos = fullSinceNanos == 0 ? nowNanos : fullSinceNanos;
+        readerGone |= nowNanos - fullSinceNanos > READER_GONE_NANOS;
+        return readerGone;
     }
 
     private void lose(String why) {

@@ -15,8 +15,8 @@ import org.pcap4j.core.PcapNativeException;
  * Takes interfaces and gives their frames as one sequence, in the order of their capture times: both directions of a
  * span may come over two cards. A frame waits for an earlier one of another interface, but not for long.
  *
- * <p>What {@link #poll} finds no time for waits in memory and, when that is full, is lost and counted: a live source
- * never makes the wire wait.
+ * <p>What {@link #poll} finds no time for waits in memory, then in the kernel's buffer and, when that is full, is lost
+ * and counted: a live source never makes the wire wait.
  */
 public final class LiveSource implements PacketSource {
     private static final long MILLI_NANOS = 1_000_000L;

@@ -91,7 +91,16 @@ final class WatchCommand implements Callable<Integer> {
         detectors.onLost(source::end);
         surroundings.stop().onStop(source::end);
         surroundings.say("watching " + String.join(", ", source.names()));
-        RunResult result = pipeline.run(source, (read, total) -> {});
+        RunResult result;
+        try {
+            result = pipeline.run(source, (read, total) -> {});
+        } catch (IllegalStateException notOpened) {
+            if (surroundings.stop().stopped() && detectors.shown() == null) {
+                surroundings.say("stopped before the baseline was open: nothing was judged");
+                return Sharetap.DONE;
+            }
+            throw notOpened;
+        }
         surroundings.stop().onStop(() -> {});
         output.close(result, detectors.counts(), List.of());
         source.counts().forEach(each -> surroundings.say(text(each)));
