@@ -9,13 +9,13 @@ import io.sharetap.frame.Segment;
  */
 final class Shedding {
     /** From this use of the source's memory on, in percent, data of the largest talkers goes. */
-    static final int LARGEST_TALKERS_PERCENT = 50;
+    static final int LARGEST_TALKERS_PERCENT = 75;
 
     /** From here on that of all. */
-    static final int ALL_DATA_PERCENT = 70;
+    static final int ALL_DATA_PERCENT = 85;
 
     /** From here on session state too. */
-    static final int ALL_PERCENT = 90;
+    static final int ALL_PERCENT = 95;
 
     /** What opens sessions and files, and answers, is shorter; what carries data is longer, but for its last piece. */
     private static final int DATA_BYTES = 700;
