@@ -1,31 +1,24 @@
 package io.sharetap.cli;
 
 import io.sharetap.detect.Detector;
-import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.pipeline.Checkpoint;
 
 /**
  * Is a detector that is kept every few seconds, so that a kill loses neither its stories nor what happened just now.
  */
-final class KeptDetector implements Detector {
-    private final Detector detector;
+final class KeptDetector extends ForwardingDetector {
     private final Checkpoint checkpoint;
     private boolean changed;
 
     KeptDetector(Detector detector, Checkpoint checkpoint) {
-        this.detector = detector;
+        super(detector);
         this.checkpoint = checkpoint;
     }
 
     @Override
-    public void expect(SensorEvent next) {
-        detector.expect(next);
-    }
-
-    @Override
     public void onEvent(SensorEvent event) {
-        detector.onEvent(event);
+        super.onEvent(event);
         changed = true;
         keepIfDue();
     }
@@ -38,23 +31,8 @@ final class KeptDetector implements Detector {
     }
 
     @Override
-    public void onDomainController(IpAddress host, long epochNanos) {
-        detector.onDomainController(host, epochNanos);
-    }
-
-    @Override
-    public boolean closesDay(long epochNanos) {
-        return detector.closesDay(epochNanos);
-    }
-
-    @Override
     public void onTime(long epochNanos) {
-        detector.onTime(epochNanos);
+        super.onTime(epochNanos);
         keepIfDue(); // what is live may be quiet for long
-    }
-
-    @Override
-    public void onEnd(long epochNanos) {
-        detector.onEnd(epochNanos);
     }
 }

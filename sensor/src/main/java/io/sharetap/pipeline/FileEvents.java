@@ -73,18 +73,18 @@ final class FileEvents implements ExecutableSink {
         boolean nameOnly = file.cause() == AssembledFile.Cause.RENAME && file.writtenBytes() == 0 && pe == null;
         SensorEvent event =
                 switch (file.cause()) {
-                    case COPY -> write(file, COPY, new CopySource(pathOf(file.source())), pe);
-                    case RENAME -> nameOnly ? rename(file) : write(file, WRITE, null, pe);
-                    case WRITE -> write(file, WRITE, null, pe);
+                    case COPY -> write(file, new CopySource(pathOf(file.source())), pe);
+                    case RENAME -> nameOnly ? rename(file) : write(file, null, pe);
+                    case WRITE -> write(file, null, pe);
                 };
         reports.onReport(new Report.Happened(event));
     }
 
-    private FileWrite write(AssembledFile file, String action, CopySource copyOf, PeSummary pe) {
+    private FileWrite write(AssembledFile file, CopySource copyOf, PeSummary pe) {
         SmbOpen open = file.open();
         String path = pathOf(file.path());
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
-        String id = idOf(action, file, epochNanos, path);
+        String id = idOf(copyOf == null ? WRITE : COPY, file, epochNanos, path);
         String before = file.number() == 0 ? null : idOfFile.put(file.number(), id);
         FurtherHashes.Hashes further = pe == null ? FurtherHashes.Hashes.NONE : furtherHashes.of(file);
         return new FileWrite(

@@ -90,7 +90,6 @@ final class FileInAssembly {
     private WholeCopy wholeCopy;
 
     boolean deletePending;
-    boolean forgotten;
 
     /** The frame in which it was first seen, in which the server created it (-1: not seen), and of its last change. */
     long seenFrame;

@@ -218,7 +218,7 @@ final class FileTable {
             pair.loseTrack(now.frameNumber());
         }
         for (FileInAssembly file : below) {
-            if (!file.forgotten) {
+            if (!file.lead.isForgotten()) {
                 settleIfIdle(file, now);
                 String path = newPath + file.path.substring(oldPath.length());
                 rename(file, FileKey.of(at, path), path, now);
@@ -269,7 +269,6 @@ final class FileTable {
         file.lead.forget();
         file.content.release();
         pairs.leave(file.pair);
-        file.forgotten = true;
         if (file.number != 0) {
             state.sink.onForgotten(file.number);
         }

@@ -27,6 +27,10 @@ final class OpenFile {
             this.file = file;
         }
 
+        boolean isForgotten() {
+            return file == null;
+        }
+
         /** The file is forgotten: all that is left of it for its opens is the size it had. */
         void forget() {
             sizeBytes = file.content.sizeKnown() ? file.content.size() : -1;
