@@ -181,6 +181,10 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     public synchronized void close() throws IOException {
         finish();
         if (baseline != null) {
+            String cutFile = guarded == null ? null : baseline.cutFile();
+            if (cutFile != null) {
+                guarded.lose(cutFile); // nobody noticed before, or what noticed it was none of the detector's code
+            }
             if (lost()) {
                 baseline.abandon();
             } else {

@@ -33,8 +33,12 @@ public final class Sharetap {
     public static void main(String[] arguments) {
         Surroundings surroundings = Surroundings.ofProcess();
         surroundings.stop().listen();
-        int code = run(surroundings, arguments);
-        surroundings.stop().finished(code);
+        int code = DAMAGED;
+        try {
+            code = run(surroundings, arguments);
+        } finally {
+            surroundings.stop().finished(code); // else who stops the process would wait for a run that has failed
+        }
         System.exit(code);
     }
 
@@ -60,7 +64,13 @@ public final class Sharetap {
             line.usage(line.getErr());
             return WRONG;
         }
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (InternalError e) {
+            // Java tells late, and in whatever code then runs, that memory of a file was gone which another cut short.
+            surroundings.say("memory of a file that is in use is gone: " + e.getMessage());
+            return DAMAGED;
+        }
     }
 
     private static int explain(Exception failure, Surroundings surroundings) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,21 @@ class CutBaselineTest {
         assertEquals(Sharetap.DONE, process.exitValue(), this::errors);
         assertTrue(errors().contains("is damaged (pairs.map has 5000 of its "), this::errors);
         assertTrue(errors().contains("standard input: goes on at line "), this::errors);
+    }
+
+    /** Java tells of memory that is gone when it comes to it, also where nothing of the baseline is at work. */
+    @Test
+    void whatIsToldOutsideOfTheDetectorEndsTheRunAsWell() {
+        InputStream told = new InputStream() {
+            @Override
+            public int read() {
+                throw new InternalError("a fault occurred in a recent unsafe memory access operation");
+            }
+        };
+        ProgramRun run = ProgramRun.ofInput(
+                told, "score", "--baseline", folder.resolve("baseline").toString(), "-");
+        assertEquals(Sharetap.DAMAGED, run.exitCode(), run::toString);
+        assertTrue(run.err().contains("memory of a file that is in use is gone: a fault occurred"), run::toString);
     }
 
     /** What is done just when memory is gone decides whether Java can tell it, or ends with a report of its own. */
