@@ -1,9 +1,10 @@
-"""Multiplies a recorded round over host pairs: traffic.py ROUND.pcap OUT.pcap BYTES PAIRS. Prints the rounds in OUT.
+"""Multiplies recorded rounds over host pairs: traffic.py OUT.pcap BYTES ROUND.pcap:PAIRS…. Prints the rounds in OUT.
 
-PAIRS rounds run at a time, each between hosts of its own and a few hundred frames behind the one before it; one frame of
-each in turn, as the hosts behind a span port would send them. When a round ends, the next begins between new hosts, so
-no connection is seen twice. Addresses are rewritten, checksums with them (RFC 1624); times go on evenly and a round
-takes as long as it took when it was recorded. IPv4 over Ethernet only; other frames (ARP) are left out.
+Of each ROUND, PAIRS run at a time, each between hosts of its own and a few hundred frames behind the one before it; one
+frame of each in turn, as the hosts behind a span port would send them. When a round ends, the next of its kind begins
+between new hosts, so no connection is seen twice; when OUT has BYTES no other begins. Addresses are rewritten, checksums
+with them (RFC 1624); times go on evenly, and rounds of one kind take as long as when they were recorded. IPv4 over
+Ethernet only; other frames (ARP) are left out.
 """
 
 import struct
@@ -80,32 +81,44 @@ class Pair:
         frame[at], frame[at + 1] = total >> 8, total & 0xFF
 
 
-def multiply(source, target, size, pairs):
-    header, frames, start, lasts = read_round(source)
-    bytes_of_round = sum(len(frame) + RECORD_HEADER for frame in frames)
-    rounds = max(pairs, -(-size // bytes_of_round))
-    step = lasts / len(frames) / pairs
-    running = [(Pair(number), -number * BEHIND) for number in range(pairs)]
-    begun, written = pairs, 0
+def multiply(target, size, kinds):
+    """Writes rounds of each kind, (path, pairs); gives how many of each."""
+    header, sources, step = None, [], 0
+    for path, pairs in kinds:
+        header, frames, start, lasts = read_round(path)
+        sources.append((frames, pairs, sum(len(frame) + RECORD_HEADER for frame in frames)))
+        step += pairs * len(frames) / lasts
+    rounds, begun_bytes, running = [0] * len(sources), 0, []
+
+    def begin(kind, at):
+        nonlocal begun_bytes
+        running.append((kind, Pair(sum(rounds)), at))
+        rounds[kind] += 1
+        begun_bytes += sources[kind][2]
+
+    for kind, (_, pairs, _) in enumerate(sources):
+        for number in range(pairs):
+            begin(kind, -number * BEHIND)
+    written = 0
     with open(target, "wb", buffering=1 << 20) as out:
         out.write(header)
         while running:
-            still = []
-            for pair, at in running:
+            turn, running = running, []
+            for kind, pair, at in turn:
+                frames = sources[kind][0]
                 if at >= 0:
-                    now = start + int(written * step)
+                    now = start + int(written / step)
                     frame = pair.patch(frames[at])
                     out.write(struct.pack("<IIII", now // NANOS, now % NANOS, len(frame), len(frame)))
                     out.write(frame)
                     written += 1
                 if at + 1 < len(frames):
-                    still.append((pair, at + 1))
-                elif begun < rounds:
-                    still.append((Pair(begun), 0))
-                    begun += 1
-            running = still
+                    running.append((kind, pair, at + 1))
+                elif begun_bytes < size:
+                    begin(kind, 0)
     return rounds
 
 
 if __name__ == "__main__":
-    print(multiply(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
+    asked = [(path, int(pairs)) for path, pairs in (each.rsplit(":", 1) for each in sys.argv[3:])]
+    print(*multiply(sys.argv[1], int(sys.argv[2]), asked))

@@ -9,10 +9,11 @@
 #         programs-read      the same programs, read from the server
 #         small-files        8,000 files of 12.5 kB, 80 a MB, one in 20 a program
 #         other              files over HTTP, no SMB
+#         mixed              one pair in eight writes programs, three write documents, two read programs, two are other
 #
 # Leaves DIR/KIND.pcap, DIR/KIND.sha256 (of the programs written in one round) and DIR/KIND.rounds (how many rounds the
-# capture has). The recorded round, DIR/KIND-round.pcap, is kept for the next time. Root, Debian; packages as
-# pcaps/record.sh; exit 2 where one is absent.
+# capture has; of a mixed one, of each kind). The recorded round, DIR/KIND-round.pcap, is kept for the next time; BYTES 0
+# records it alone. Root, Debian; packages as pcaps/record.sh; exit 2 where one is absent.
 
 here=$(cd "$(dirname "$0")/../pcaps" && pwd)
 . "$here/lab.sh"
@@ -113,10 +114,19 @@ for number in range(30):
 PYTHON
 }
 
-if [ ! -e "$round" ]; then
+rounds=("$round:$pairs")
+if [ "$kind" = mixed ]; then
+    rounds=()
+    for part in programs-written:1 documents-written:3 programs-read:2 other:2; do
+        "$0" "${part%:*}" "$target" 0
+        rounds+=("$target/${part%:*}-round.pcap:${part#*:}")
+    done
+    cp "$target/programs-written.sha256" "$target/mixed.sha256"
+elif [ ! -e "$round" ]; then
     lab_check
     lab_start
     record_round
 fi
-python3 "$(dirname "$0")/traffic.py" "$round" "$target/$kind.pcap" "$bytes" "$pairs" >"$target/$kind.rounds"
+[ "$bytes" != 0 ] || exit 0
+python3 "$(dirname "$0")/traffic.py" "$target/$kind.pcap" "$bytes" "${rounds[@]}" >"$target/$kind.rounds"
 echo "$(cat "$target/$kind.rounds") rounds of $kind, $(stat -c %s "$target/$kind.pcap") bytes"

@@ -78,6 +78,15 @@ host() {
     fi
 }
 
+# pair NAME: interfaces NAME0 and NAME1, what is put into the one comes out of the other; without any chatter of ours.
+pair() {
+    ip -n "$LAB_ID-net" link add name "${1}0" mtu 65535 type veth peer name "${1}1" mtu 65535
+    for end in "${1}0" "${1}1"; do
+        on net sysctl -qw "net.ipv6.conf.$end.disable_ipv6=1"
+        ip -n "$LAB_ID-net" link set "$end" up
+    done
+}
+
 # on NAME COMMAND…: runs a command on a host.
 on() {
     local name=$1

@@ -29,15 +29,6 @@ mkdir -p "$2"
 target=$(cd "$2" && pwd)
 said=$target/$kind.said
 
-# pair NAME: interfaces NAME0 and NAME1, what is put into the one comes out of the other; without any chatter of ours.
-pair() {
-    ip -n "$LAB_ID-net" link add name "${1}0" mtu 65535 type veth peer name "${1}1" mtu 65535
-    for end in "${1}0" "${1}1"; do
-        on net sysctl -qw "net.ipv6.conf.$end.disable_ipv6=1"
-        ip -n "$LAB_ID-net" link set "$end" up
-    done
-}
-
 # watch INTERFACE…: Sharetap in the background, until it watches.
 watch() {
     local interface interfaces=""
