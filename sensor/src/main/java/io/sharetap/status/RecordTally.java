@@ -9,6 +9,7 @@ import io.sharetap.event.BlindSession;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.output.RecordSink;
+import io.sharetap.smb.SessionSink.BlindReason;
 import java.util.Locale;
 
 /** Counts records on their way to the output, on its thread. */
@@ -24,6 +25,9 @@ final class RecordTally implements RecordSink {
         for (FileWrite.Outcome outcome : FileWrite.Outcome.values()) {
             writes(true, outcome);
             writes(false, outcome);
+        }
+        for (BlindReason reason : BlindReason.values()) {
+            blind(reason.name().toLowerCase(Locale.ROOT));
         }
         for (Variation variation : Variation.values()) {
             alerts(variation);
@@ -44,6 +48,10 @@ final class RecordTally implements RecordSink {
                 Meter.FILE_WRITES, "kind", kind, "outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
 
+    private Counter blind(String reason) {
+        return counter(Meter.BLIND_SESSIONS, "reason", reason);
+    }
+
     private Counter alerts(Variation variation) {
         String severity = variation.severity().name().toLowerCase(Locale.ROOT);
         return counter(Meter.ALERTS, "variation", variation.ruleId(), "severity", severity);
@@ -54,7 +62,7 @@ final class RecordTally implements RecordSink {
         if (event instanceof FileWrite write) {
             writes(write.executable(), write.outcome()).increment();
         } else if (event instanceof BlindSession blind) {
-            counter(Meter.BLIND_SESSIONS, "reason", blind.reason()).increment();
+            blind(blind.reason()).increment();
         }
         output.onEvent(event);
     }

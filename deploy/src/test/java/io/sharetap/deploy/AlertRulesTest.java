@@ -1,0 +1,69 @@
+package io.sharetap.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class AlertRulesTest {
+    private static final String RULES = "prometheus/sharetap.rules.yml";
+    private static final String TESTS = "prometheus/rules_test.yml";
+
+    private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+
+    @Test
+    void fireAndStopAsTheirTestsSay() throws IOException, InterruptedException {
+        Programs.run("promtool", "check", "rules", RULES);
+        Programs.run("promtool", "test", "rules", TESTS);
+    }
+
+    /** What promtool does not hold: that no rule is without such a test. */
+    @Test
+    void areEachSeenSilentFiringAndSilentAgain() throws IOException {
+        Set<String> firing = new TreeSet<>();
+        Set<String> silentAfter = new TreeSet<>();
+        for (JsonNode test : yaml.readTree(new File(TESTS)).get("tests")) {
+            Set<String> silentBefore = new TreeSet<>();
+            Set<String> firingHere = new TreeSet<>();
+            for (JsonNode seen : test.get("alert_rule_test")) {
+                String name = seen.get("alertname").asText();
+                if (!seen.get("exp_alerts").isEmpty()) {
+                    assertTrue(silentBefore.contains(name), name + " is not seen silent before it fires");
+                    firingHere.add(name);
+                } else if (firingHere.contains(name)) {
+                    silentAfter.add(name);
+                } else {
+                    silentBefore.add(name);
+                }
+            }
+            firing.addAll(firingHere);
+        }
+        assertEquals(names(), firing);
+        assertEquals(names(), silentAfter);
+    }
+
+    @Test
+    void areExplainedInTheOperationsPage() throws IOException {
+        String page = Files.readString(Path.of("../docs/operations.md"));
+        for (String name : names()) {
+            assertTrue(page.contains("| `" + name + "` |"), name);
+        }
+    }
+
+    private Set<String> names() throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (JsonNode group : yaml.readTree(new File(RULES)).get("groups")) {
+            group.get("rules").forEach(rule -> names.add(rule.get("alert").asText()));
+        }
+        return names;
+    }
+}
