@@ -205,7 +205,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
 
         @Override
         void keep() {
-            sink.flush();
+            sink.settle();
             DetectorOpener.this.keep(new byte[0], false);
         }
     }

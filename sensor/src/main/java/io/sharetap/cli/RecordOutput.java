@@ -3,20 +3,28 @@ package io.sharetap.cli;
 import io.sharetap.alert.Suppression;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
+import io.sharetap.config.OutputKind;
+import io.sharetap.config.OutputTarget;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.detect.DetectorCounts;
 import io.sharetap.output.ClosingFacts;
+import io.sharetap.output.DeliveredStream;
 import io.sharetap.output.EventLevel;
 import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.JsonRecords;
+import io.sharetap.output.Outputs;
 import io.sharetap.output.Palette;
 import io.sharetap.output.RecordSink;
 import io.sharetap.output.TextCards;
+import io.sharetap.output.deliver.Deliveries;
+import io.sharetap.output.deliver.Delivery;
+import io.sharetap.output.deliver.OutputCounts;
 import io.sharetap.pipeline.Faults;
 import io.sharetap.pipeline.RunResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,31 +34,81 @@ import java.util.TreeMap;
 /** Puts out a run's records as the settings say, and its closing table; tells whether all could be written. */
 final class RecordOutput implements AutoCloseable {
     private final Surroundings surroundings;
-    private final RecordSink records;
+    private final boolean live;
+    private final RecordSink standard;
     private final TextCards cards;
     private final ExecutableFolder folder;
+    /** Null: there is standard output alone, and whoever writes records may wait for it. */
+    private final Outputs outputs;
+    /** Of standard output; null: it is written to directly. */
+    private final Delivery delivery;
+
+    private final boolean toStandard;
+    private final boolean toOthers;
     private volatile Runnable broken = () -> {};
     private volatile boolean barShown;
     private volatile boolean failed;
 
-    RecordOutput(SensorConfig config, Surroundings surroundings) throws IOException {
+    /**
+     * Opens what records go to.
+     *
+     * @param live nobody may wait for a receiver, standard output among them
+     */
+    RecordOutput(SensorConfig config, Surroundings surroundings, boolean live) throws IOException {
         this.surroundings = surroundings;
+        this.live = live;
         EventLevel level = EventLevel.valueOf(config.events().toUpperCase(Locale.ROOT));
+        List<OutputTarget> targets = config.outputs();
+        OutputTarget named = targets.stream()
+                .filter(target -> target.kind() == OutputKind.STDOUT)
+                .findFirst()
+                .orElse(null);
+        toStandard = named != null || targets.isEmpty();
+        toOthers = targets.size() > (named == null ? 0 : 1);
+        Deliveries deliveries =
+                live || toOthers ? new Deliveries(config.delivery(), config.spill(), !live, surroundings::say) : null;
+        delivery = live ? deliveries.to(surroundings.out(), new byte[0], "stdout", this::onBroken) : null;
+        OutputStream stream = live ? new DeliveredStream(delivery) : surroundings.out();
+        EventLevel ofStandard = named == null ? level : Outputs.levelOf(named, level);
         if (config.format().equals("json")) {
             cards = null;
-            records = new JsonRecords(surroundings.out(), level, this::onBroken);
+            standard = new JsonRecords(stream, ofStandard, this::onBroken);
         } else {
             Palette palette = surroundings.colour() ? Palette.ANSI : Palette.PLAIN;
-            cards = new TextCards(new BesideTheBar(), level, palette, this::onBroken);
-            records = cards;
+            cards = new TextCards(live ? stream : new BesideTheBar(), ofStandard, palette, this::onBroken);
+            standard = cards;
         }
         folder = config.extract() == null
                 ? null
                 : new ExecutableFolder(config.extract(), config.extractBytesPerFile(), config.extractBytesMax());
+        outputs = deliveries == null ? null : new Outputs(deliveries, level, standard, live);
+        if (delivery != null) {
+            delivery.start();
+        }
+        if (outputs != null) {
+            outputs.replace(targets.isEmpty() ? OutputTarget.STANDARD_OUTPUT : targets);
+        }
     }
 
     RecordSink records() {
-        return records;
+        return outputs == null ? standard : outputs;
+    }
+
+    /** Which outputs there are, which may be changed while it runs; null: standard output alone, for good. */
+    Outputs outputs() {
+        return outputs;
+    }
+
+    /** How each output fares. */
+    List<OutputCounts> counts() {
+        List<OutputCounts> counts = new ArrayList<>();
+        if (delivery != null && toStandard) {
+            counts.add(delivery.counts());
+        }
+        if (outputs != null) {
+            counts.addAll(outputs.counts());
+        }
+        return counts;
     }
 
     /** Where executables are saved; null: nowhere. */
@@ -80,14 +138,18 @@ final class RecordOutput implements AutoCloseable {
         if (!reason.contains("Broken pipe")) {
             failed = true;
             surroundings.say("the output cannot be written: " + reason);
+        } else if (toOthers) {
+            surroundings.say("nobody reads standard output any more; the other outputs go on");
         }
-        broken.run();
+        if (!toOthers) {
+            broken.run();
+        }
     }
 
     /** Writes the closing table and says what went wrong. */
     void close(RunResult result, DetectorCounts detected, List<String> notRead) {
         barShown = false;
-        if (cards != null) {
+        if (cards != null && toStandard) {
             cards.close(new ClosingFacts(
                     result.of(Count.FRAMES),
                     result.of(Count.FRAME_BYTES),
@@ -99,7 +161,7 @@ final class RecordOutput implements AutoCloseable {
                     detected.baseline().diskFull(),
                     notRead));
         }
-        records.flush();
+        close();
         sayFaults(result.faults());
         sayNotSaved();
     }
@@ -168,9 +230,19 @@ final class RecordOutput implements AutoCloseable {
         return suppressed;
     }
 
+    /** All that was put out is delivered, or kept for the next run, or counted as lost. */
     @Override
     public void close() {
-        records.flush();
+        standard.flush();
+        if (delivery != null) {
+            delivery.close();
+        }
+        if (outputs != null) {
+            outputs.close();
+            boolean undelivered =
+                    outputs.counts().stream().anyMatch(each -> each.spilledRecords() > 0 || each.lostInAll() > 0);
+            failed |= undelivered && !live;
+        }
     }
 
     /** Takes the bar's line away before it writes; the bar draws itself anew. */

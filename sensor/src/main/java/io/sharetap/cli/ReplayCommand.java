@@ -59,7 +59,7 @@ final class ReplayCommand implements Callable<Integer>, CaptureReport {
         SensorConfig config = options.config(surroundings.environment());
         try (CaptureFiles source = CaptureFiles.open(paths, surroundings.in(), this);
                 DetectorOpener detectors = DetectorOpener.forReplay(config, surroundings::say);
-                RecordOutput output = new RecordOutput(config, surroundings);
+                RecordOutput output = new RecordOutput(config, surroundings, false);
                 ProgressLine progress = progress(config, source, output)) {
             Pipeline pipeline = Pipeline.of(config, detectors, output.records(), output.folder());
             output.onBroken(pipeline::stop);

@@ -46,7 +46,7 @@ final class ScoreCheckpoint extends TimedCheckpoint implements AutoCloseable {
 
     @Override
     void keep() {
-        output.flush();
+        output.settle();
         detectors.keep(reading(), false);
     }
 

@@ -48,7 +48,7 @@ final class ScoreCommand implements Callable<Integer> {
             }
         }
         try (DetectorOpener detectors = DetectorOpener.forScore(config, surroundings::say);
-                RecordOutput output = new RecordOutput(config, surroundings)) {
+                RecordOutput output = new RecordOutput(config, surroundings, false)) {
             Detector detector = detectors.openAlone(output.records());
             ScoreCheckpoint checkpoint = new ScoreCheckpoint(detectors, output.records());
             RecordReader reader = new RecordReader(detector, config.latenessNanos(), checkpoint);

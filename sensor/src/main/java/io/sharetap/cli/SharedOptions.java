@@ -22,6 +22,12 @@ final class SharedOptions {
             description = "none, alerts, executables (default: alerts and executable writes) or all.")
     private String events;
 
+    @Option(
+            names = "--output",
+            paramLabel = "TARGET",
+            description = "Send records there, not to standard output; repeatable: stdout, file:PATH.")
+    private List<String> outputs;
+
     @Option(names = "--baseline", paramLabel = "DIR", description = "Keep the baseline here across runs.")
     private String baseline;
 
@@ -62,6 +68,9 @@ final class SharedOptions {
         others.forEach((key, text) -> options.add(new SensorConfig.Option(key, text, "option --set " + key)));
         add(options, "format", format);
         add(options, "events", events);
+        if (outputs != null) {
+            options.add(SensorConfig.outputs(outputs, "option --output"));
+        }
         add(options, "baseline", baseline);
         add(options, "activation", activation);
         add(options, "extract", extract);

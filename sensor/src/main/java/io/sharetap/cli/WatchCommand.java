@@ -60,7 +60,7 @@ final class WatchCommand implements Callable<Integer> {
         }
         try (LiveSource source = LiveSource.open(watched, config.capture(), config.smbPorts(), surroundings::say);
                 DetectorOpener detectors = DetectorOpener.forWatch(config, surroundings::say);
-                RecordOutput output = new RecordOutput(config, surroundings)) {
+                RecordOutput output = new RecordOutput(config, surroundings, true)) {
             return watch(config, source, detectors, output);
         }
     }
@@ -68,7 +68,7 @@ final class WatchCommand implements Callable<Integer> {
     private int watch(SensorConfig config, LiveSource source, DetectorOpener detectors, RecordOutput output)
             throws IOException {
         WatchedSensor watched =
-                new WatchedSensor(source, detectors, config.history().capacity());
+                new WatchedSensor(source, detectors, output, config.history().capacity());
         if (config.http() == null) {
             return watch(config, source, detectors, output, watched, output.records());
         }

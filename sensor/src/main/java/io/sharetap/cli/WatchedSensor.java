@@ -4,6 +4,7 @@ import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.capture.LiveSource;
 import io.sharetap.detect.DetectorCounts;
+import io.sharetap.output.deliver.OutputCounts;
 import io.sharetap.pipeline.Pipeline;
 import io.sharetap.pipeline.PipelineState;
 import io.sharetap.status.SensorView;
@@ -14,11 +15,14 @@ final class WatchedSensor implements SensorView {
     private final LiveSource source;
     private final DetectorOpener detectors;
     private final BaselineSettings.Capacity capacity;
+    private final RecordOutput output;
     private volatile Pipeline pipeline;
 
-    WatchedSensor(LiveSource source, DetectorOpener detectors, BaselineSettings.Capacity capacity) {
+    WatchedSensor(
+            LiveSource source, DetectorOpener detectors, RecordOutput output, BaselineSettings.Capacity capacity) {
         this.source = source;
         this.detectors = detectors;
+        this.output = output;
         this.capacity = capacity;
     }
 
@@ -47,6 +51,11 @@ final class WatchedSensor implements SensorView {
     public long judgedNanos() {
         ShownDetector shown = detectors.shown();
         return shown == null ? 0 : shown.judgedNanos();
+    }
+
+    @Override
+    public List<OutputCounts> outputs() {
+        return output.counts();
     }
 
     @Override

@@ -39,6 +39,9 @@ final class GivenSettings {
                     : setting.kind().read(text);
             given.put(setting.key(), new Given(text, value, origin));
         } catch (IllegalArgumentException e) {
+            if (setting.kind() == ValueKind.OUTPUTS) {
+                throw new WrongSetting(origin + ": " + e.getMessage()); // it says which one of them, and what of it
+            }
             throw new WrongSetting(origin + ": \"" + text + "\" is no value for " + setting.key() + ", which is "
                     + setting.kind().description());
         }

@@ -37,6 +37,9 @@ import java.util.Map;
  * @param interfaces to be watched
  * @param http where a live sensor answers; null: nowhere
  * @param httpToken what whoever asks must show; null: nothing
+ * @param outputs where records go; empty: to standard output
+ * @param spill folder in which records wait for a receiver that is away
+ * @param delivery how records wait
  * @param capture how frames are taken from them
  * @param limits of the parser
  * @param history by which numbers the baseline remembers
@@ -63,6 +66,9 @@ public record SensorConfig(
         List<String> interfaces,
         HttpAddress http,
         String httpToken,
+        List<OutputTarget> outputs,
+        Path spill,
+        DeliverySettings delivery,
         CaptureSettings capture,
         Limits limits,
         BaselineSettings history,
@@ -76,6 +82,14 @@ public record SensorConfig(
 
     /** One value said on the command line: key, text, and the option as the user knows it. */
     public record Option(String key, String text, String origin) {}
+
+    /** Outputs that were said one by one; white space in one of them is its own. */
+    public static Option outputs(List<String> targets, String origin) {
+        List<String> words = targets.stream()
+                .map(target -> OutputTarget.encoded(target, Map.of()))
+                .toList();
+        return new Option(SettingsCatalogue.OUTPUTS, String.join(" ", words), origin);
+    }
 
     /**
      * Reads all that was said.
@@ -118,6 +132,9 @@ public record SensorConfig(
                 list(given, SettingsCatalogue.INTERFACES),
                 http(given),
                 (String) given.value(SettingsCatalogue.HTTP_TOKEN),
+                list(given, SettingsCatalogue.OUTPUTS),
+                path((String) given.value(SettingsCatalogue.SPILL)),
+                build(DeliverySettings.defaults(), SettingsCatalogue.DELIVERY, given),
                 build(CaptureSettings.defaults(), SettingsCatalogue.CAPTURE, given),
                 build(Limits.defaults(), SettingsCatalogue.LIMITS, given),
                 build(BaselineSettings.defaults(), SettingsCatalogue.HISTORY, given),

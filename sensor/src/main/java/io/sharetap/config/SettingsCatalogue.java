@@ -3,6 +3,7 @@ package io.sharetap.config;
 import io.sharetap.base.Limits;
 import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.detect.DetectorSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ final class SettingsCatalogue {
     static final String SMB_PORTS = "smb-ports";
     static final String HASHES = "hashes";
     static final String INTERFACES = "interfaces";
+    static final String OUTPUTS = "outputs";
+    static final String SPILL = "spill";
+    static final String DELIVERY = "delivery";
     static final String CAPTURE = "capture";
     static final String HTTP = "http";
     static final String HTTP_TOKEN = "http-token";
@@ -80,6 +84,10 @@ final class SettingsCatalogue {
         settings.add(new Setting(INTERFACES, ValueKind.LIST, ""));
         settings.add(new Setting(HTTP, ValueKind.HTTP, "127.0.0.1:9475"));
         settings.add(new Setting(HTTP_TOKEN, ValueKind.TEXT, ""));
+        settings.add(new Setting(OUTPUTS, ValueKind.OUTPUTS, ""));
+        settings.add(new Setting(
+                SPILL, ValueKind.TEXT, stateFolder().resolve("spill").toString()));
+        RecordSettings.addTo(settings, DELIVERY, DeliverySettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, CAPTURE, CaptureSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, HISTORY, BaselineSettings.defaults(), OTHER_NAMES);
         RecordSettings.addTo(settings, DETECTION, DetectorSettings.defaults(), OTHER_NAMES);
@@ -88,6 +96,19 @@ final class SettingsCatalogue {
             byKey.put(setting.key(), setting);
             byVariable.put(setting.variable(), setting);
         }
+    }
+
+    /** Where this user's programs keep their state: systemd's word, that of the XDG base directories, or the home. */
+    private static Path stateFolder() {
+        String ofService = System.getenv("STATE_DIRECTORY");
+        if (ofService != null && !ofService.isEmpty()) {
+            return Path.of(ofService.split(":")[0]);
+        }
+        String ofUser = System.getenv("XDG_STATE_HOME");
+        Path folder = ofUser == null || ofUser.isEmpty()
+                ? Path.of(System.getProperty("user.home", "/tmp"), ".local", "state")
+                : Path.of(ofUser);
+        return folder.resolve("sharetap");
     }
 
     Iterable<Setting> all() {

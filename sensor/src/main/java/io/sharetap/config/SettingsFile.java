@@ -11,12 +11,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads settings from YAML: maps of maps, whose names joined by dots are the settings' keys. Loaded only when there is
  * a file, as its parser is not small.
  */
 final class SettingsFile {
+    private static final String TARGET = "target";
+
     private final GivenSettings settings;
     private final String file;
 
@@ -66,10 +70,45 @@ final class SettingsFile {
             JsonToken token = yaml.nextToken();
             if (token == JsonToken.START_OBJECT) {
                 readMap(yaml, key + ".");
+            } else if (token == JsonToken.START_ARRAY && key.equals(SettingsCatalogue.OUTPUTS)) {
+                settings.add(key, String.join(" ", readOutputs(yaml)), origin);
             } else if (token == JsonToken.START_ARRAY) {
                 settings.add(key, String.join(",", readList(yaml)), origin);
             } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
                 settings.add(key, yaml.getText(), origin);
+            }
+        }
+    }
+
+    /** Each is a text as on the command line, or a map with the same options, of which some have maps of their own. */
+    private List<String> readOutputs(JsonParser yaml) throws IOException {
+        List<String> outputs = new ArrayList<>();
+        for (JsonToken token = yaml.nextToken(); token != JsonToken.END_ARRAY; token = yaml.nextToken()) {
+            Map<String, String> options = new TreeMap<>();
+            if (token == JsonToken.START_OBJECT) {
+                readOptions(yaml, "", options);
+            } else if (token != null && token.isScalarValue()) {
+                options.put(TARGET, yaml.getText());
+            }
+            String target = options.remove(TARGET);
+            if (target == null) {
+                throw wrong(yaml, "an output is a text, or a map with a \"target\" and options");
+            }
+            outputs.add(OutputTarget.encoded(target, options));
+        }
+        return outputs;
+    }
+
+    private void readOptions(JsonParser yaml, String prefix, Map<String, String> options) throws IOException {
+        while (yaml.nextToken() == JsonToken.FIELD_NAME) {
+            String name = prefix + yaml.currentName();
+            JsonToken token = yaml.nextToken();
+            if (token == JsonToken.START_OBJECT) {
+                readOptions(yaml, name + ".", options);
+            } else if (token.isScalarValue()) {
+                options.put(name, yaml.getText());
+            } else {
+                throw wrong(yaml, "the option " + name + " of an output is one text");
             }
         }
     }

@@ -19,6 +19,8 @@ final class ValueKind {
     static final ValueKind HTTP = new ValueKind(
             "off or HOST:PORT such as 127.0.0.1:9475", text -> text.equals("off") ? text : HttpAddress.of(text));
 
+    static final ValueKind OUTPUTS = new ValueKind("a list of outputs", OutputTarget::listOf);
+
     private static final int PORT_MAX = 65_535;
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,

@@ -1,9 +1,7 @@
 package io.sharetap.output;
 
 import io.sharetap.alert.Alert;
-import io.sharetap.alert.AlertCodec;
 import io.sharetap.alert.AlertUpdate;
-import io.sharetap.event.EventCodec;
 import io.sharetap.event.SensorEvent;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,8 +9,6 @@ import java.util.function.Consumer;
 
 /** Writes records for machines: one JSON object of the Elastic Common Schema a line, and nothing else. */
 public final class JsonRecords implements RecordSink {
-    private final EventCodec events = new EventCodec();
-    private final AlertCodec alerts = new AlertCodec();
     private final OutputStreamText out;
     private final EventLevel level;
 
@@ -28,28 +24,24 @@ public final class JsonRecords implements RecordSink {
 
     @Override
     public void onEvent(SensorEvent event) {
-        if (level.shows(event)) {
-            line(events.toJson(event));
-        }
+        put(EncodedRecord.of(event));
     }
 
     @Override
     public void onAlert(Alert alert) {
-        if (level.showsAlerts()) {
-            line(alerts.toJson(alert));
-        }
+        put(EncodedRecord.of(alert));
     }
 
     @Override
     public void onAlertUpdate(AlertUpdate update) {
-        if (level.showsAlerts()) {
-            line(alerts.toJson(update));
-        }
+        put(EncodedRecord.of(update));
     }
 
-    private void line(String json) {
-        out.write(json);
-        out.write("\n");
+    /** One that other outputs may have encoded already. */
+    void put(EncodedRecord record) {
+        if (record.shownAt(level)) {
+            out.writeLine(record.json().body());
+        }
     }
 
     @Override

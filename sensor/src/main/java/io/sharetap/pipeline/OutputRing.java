@@ -23,7 +23,7 @@ final class OutputRing implements RecordSink {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
-     * Is one record: an event, an alert or an update; a latch for who waits that all before is written; null: the last.
+     * Is one record: an event, an alert or an update; a latch for who waits that all before is settled; null: the last.
      */
     private static final class Slot {
         private Object record;
@@ -49,7 +49,9 @@ final class OutputRing implements RecordSink {
             } else if (record instanceof AlertUpdate update) {
                 output.onAlertUpdate(update);
             }
-            if (endOfBatch || record instanceof CountDownLatch) {
+            if (record instanceof CountDownLatch) {
+                output.settle();
+            } else if (endOfBatch) {
                 output.flush();
             }
         } finally {
@@ -91,6 +93,11 @@ final class OutputRing implements RecordSink {
 
     @Override
     public void flush() {
+        // The output is told of each pause.
+    }
+
+    @Override
+    public void settle() {
         CountDownLatch written = new CountDownLatch(1);
         publish(written);
         Threads.await(written);

@@ -29,6 +29,15 @@ enum Meter {
     BASELINE_ACTIVE("baseline.active", false, "Whether enough days were observed to raise alerts."),
     BASELINE_DISK_FULL("baseline.disk.full", true, "Times that the disk had no room for the baseline."),
     TABLE_EVICTIONS("table.evictions", true, "Entries that left a bounded table before their time, by table."),
+    OUTPUT_RECORDS("output.records", true, "Records that an output's receiver has taken."),
+    OUTPUT_LOST_RECORDS("output.lost.records", true, "Records that never came to an output's receiver, by reason."),
+    OUTPUT_QUEUED_RECORDS("output.queued.records", false, "Records that wait in memory for an output's receiver."),
+    OUTPUT_QUEUED_BYTES("output.queued.bytes", false, "Bytes of those records."),
+    OUTPUT_SPILLED_RECORDS("output.spilled.records", false, "Records that wait on disk for an output's receiver."),
+    OUTPUT_SPILLED_BYTES("output.spilled.bytes", false, "Bytes of disk that they take."),
+    OUTPUT_RECONNECTS("output.reconnects", true, "Times that an output's receiver was tried anew after a failure."),
+    OUTPUT_UP("output.up", false, "Whether an output's receiver took what was last given to it."),
+    OUTPUT_LAST_ERROR_AGE("output.last.error.age.seconds", false, "How long ago an output failed last; NaN: never."),
     FAULTS("faults", true, "Failures of our own code, each of which gave up what it worked on.");
 
     private static final String PREFIX = "sharetap.";

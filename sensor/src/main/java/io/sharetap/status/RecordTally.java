@@ -83,4 +83,9 @@ final class RecordTally implements RecordSink {
     public void flush() {
         output.flush();
     }
+
+    @Override
+    public void settle() {
+        output.settle();
+    }
 }

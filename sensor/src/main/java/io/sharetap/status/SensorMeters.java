@@ -35,9 +35,11 @@ final class SensorMeters {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SensorView view;
     private final StageTimes stages = new StageTimes();
+    private final OutputMeters outputs;
 
     SensorMeters(SensorView view) {
         this.view = view;
+        outputs = new OutputMeters(registry, view);
         view.interfaces().forEach(each -> ofInterface(each.name()));
         ofPipeline();
         ofDetector();
@@ -50,6 +52,7 @@ final class SensorMeters {
     /** All metrics as they are now. */
     String scrape() {
         new MessageMeters(registry, view).register(); // those that were seen
+        outputs.register();
         stages.read().forEach((stage, nanos) -> count(Meter.STAGE_CPU, any -> stages.seconds(stage), "stage", stage));
         return registry.scrape();
     }

@@ -2,6 +2,7 @@ package io.sharetap.status;
 
 import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.detect.DetectorCounts;
+import io.sharetap.output.deliver.OutputCounts;
 import io.sharetap.pipeline.PipelineState;
 import java.util.List;
 
@@ -18,6 +19,9 @@ public interface SensorView {
 
     /** Capture time up to which all was judged; 0: nothing yet. */
     long judgedNanos();
+
+    /** How each output fares. */
+    List<OutputCounts> outputs();
 
     /** Observed days from which alerts are raised. */
     int activationDays();

@@ -21,6 +21,8 @@ import io.sharetap.detect.DetectorCounts;
 import io.sharetap.event.BlindSession;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.output.RecordSink;
+import io.sharetap.output.deliver.Loss;
+import io.sharetap.output.deliver.OutputCounts;
 import io.sharetap.pipeline.PipelineState;
 import io.sharetap.pipeline.RunResult;
 import java.io.IOException;
@@ -33,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +119,19 @@ class StatusServerTest {
                 "sharetap_smb_messages_total{command=\"write\",dialect=\"smb2\",kind=\"request\"} 1.0"));
         assertTrue(metrics.contains("sharetap_baseline_disk_full_total 14.0"));
         assertTrue(metrics.contains("sharetap_baseline_active 0.0"));
+    }
+
+    @Test
+    void tellsHowEachOutputFares() throws IOException, InterruptedException {
+        List<String> metrics = get("/metrics").body().lines().toList();
+        assertTrue(metrics.contains("sharetap_output_records_total{output=\"file:/x\"} 1.0"), metrics.toString());
+        assertTrue(metrics.contains("sharetap_output_queued_bytes{output=\"file:/x\"} 3.0"));
+        assertTrue(metrics.contains("sharetap_output_spilled_records{output=\"file:/x\"} 4.0"));
+        assertTrue(
+                metrics.contains("sharetap_output_lost_records_total{output=\"file:/x\",reason=\"spill_full\"} 3.0"));
+        assertTrue(metrics.contains("sharetap_output_last_error_age_seconds{output=\"file:/x\"} NaN"));
+        sensor.output = false;
+        assertTrue(get("/metrics").body().lines().noneMatch(line -> line.contains("output=")));
     }
 
     @Test
@@ -220,6 +236,7 @@ class StatusServerTest {
         private final Ledger ledger = new Ledger();
         private boolean up = true;
         private boolean open = true;
+        private boolean output = true;
 
         FakeSensor() {
             ledger.count(Count.CONNECTIONS);
@@ -250,6 +267,16 @@ class StatusServerTest {
         @Override
         public long judgedNanos() {
             return 0;
+        }
+
+        @Override
+        public List<OutputCounts> outputs() {
+            Map<Loss, Long> lost = new EnumMap<>(Loss.class);
+            for (Loss reason : Loss.values()) {
+                lost.put(reason, 0L);
+            }
+            lost.put(Loss.SPILL_FULL, 3L);
+            return output ? List.of(new OutputCounts("file:/x", 1, 2, 3, 4, 5, lost, 6, true, 0)) : List.of();
         }
 
         @Override

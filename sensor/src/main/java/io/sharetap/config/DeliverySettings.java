@@ -1,0 +1,29 @@
+package io.sharetap.config;
+
+/**
+ * Holds how records wait for the receiver of an output.
+ *
+ * @param queueBytes of memory in which they wait, for each output
+ * @param spillBytes of disk on which they wait where memory is not enough, for each output; 0: none
+ * @param waitNanos at the end of a run a receiver is waited for so long
+ */
+public record DeliverySettings(long queueBytes, long spillBytes, long waitNanos) {
+    private static final long QUEUE_BYTES_MIN = 64 << 10;
+    private static final long QUEUE_BYTES_MAX = 1 << 30;
+    private static final long SPILL_BYTES_MIN = 1 << 20;
+
+    /** Refuses what nothing can be delivered with. */
+    public DeliverySettings {
+        if (queueBytes < QUEUE_BYTES_MIN || queueBytes > QUEUE_BYTES_MAX) {
+            throw new IllegalArgumentException("queue-bytes is from 64k to 1g");
+        }
+        if (spillBytes != 0 && spillBytes < SPILL_BYTES_MIN) {
+            throw new IllegalArgumentException("spill-bytes is 0 or at least 1m");
+        }
+    }
+
+    /** What holds unless the settings say otherwise. */
+    public static DeliverySettings defaults() {
+        return new DeliverySettings(4 << 20, 1 << 30, 10_000_000_000L);
+    }
+}

@@ -1,0 +1,68 @@
+package io.sharetap.output;
+
+import io.sharetap.alert.Alert;
+import io.sharetap.alert.AlertCodec;
+import io.sharetap.alert.AlertUpdate;
+import io.sharetap.event.EventCodec;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.output.deliver.Message;
+import java.nio.charset.StandardCharsets;
+
+/** Is one record on its way to any number of outputs: each form of it is made once, where an output wants it. */
+final class EncodedRecord {
+    private static final EventCodec EVENTS = new EventCodec();
+    private static final AlertCodec ALERTS = new AlertCodec();
+
+    private final Object record;
+    private Message json;
+
+    private EncodedRecord(Object record) {
+        this.record = record;
+    }
+
+    static EncodedRecord of(SensorEvent event) {
+        return new EncodedRecord(event);
+    }
+
+    static EncodedRecord of(Alert alert) {
+        return new EncodedRecord(alert);
+    }
+
+    static EncodedRecord of(AlertUpdate update) {
+        return new EncodedRecord(update);
+    }
+
+    /** Gives it to a sink of its kind. */
+    void to(RecordSink sink) {
+        if (record instanceof SensorEvent event) {
+            sink.onEvent(event);
+        } else if (record instanceof Alert alert) {
+            sink.onAlert(alert);
+        } else {
+            sink.onAlertUpdate((AlertUpdate) record);
+        }
+    }
+
+    boolean shownAt(EventLevel level) {
+        return record instanceof SensorEvent event ? level.shows(event) : level.showsAlerts();
+    }
+
+    /** As one JSON object of the Elastic Common Schema. */
+    Message json() {
+        if (json == null) {
+            json = Message.of(kind(), text().getBytes(StandardCharsets.UTF_8));
+        }
+        return json;
+    }
+
+    private Message.Kind kind() {
+        return record instanceof Alert ? Message.Kind.ALERT : Message.Kind.EVENT;
+    }
+
+    private String text() {
+        if (record instanceof SensorEvent event) {
+            return EVENTS.toJson(event);
+        }
+        return record instanceof Alert alert ? ALERTS.toJson(alert) : ALERTS.toJson((AlertUpdate) record);
+    }
+}

@@ -1,0 +1,191 @@
+package io.sharetap.output;
+
+import io.sharetap.alert.Alert;
+import io.sharetap.alert.AlertUpdate;
+import io.sharetap.config.OutputKind;
+import io.sharetap.config.OutputTarget;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.output.deliver.Deliveries;
+import io.sharetap.output.deliver.Delivery;
+import io.sharetap.output.deliver.OutputCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Gives each record to any number of outputs, none of which waits for another. Which outputs there are may be changed
+ * while it runs. Records come from one thread; any thread may do the rest.
+ */
+public final class Outputs implements RecordSink, AutoCloseable {
+    private final Deliveries deliveries;
+    private final EventLevel level;
+    private final RecordSink standard;
+    private final boolean standardWaits;
+    private final Object changing = new Object();
+    private volatile Present now = new Present(false, List.of());
+    private boolean closed;
+
+    /** One output and what is delivered to it. */
+    private record Open(OutputTarget target, EventLevel level, Delivery delivery) {}
+
+    /** The outputs that there are. */
+    private record Present(boolean standard, List<Open> open) {}
+
+    /**
+     * Makes it, without an output.
+     *
+     * @param level which records an output shows that has no level of its own
+     * @param standard what writes to standard output, where that is one of them; it knows its level itself
+     * @param standardWaits whether it writes to a delivery, to which each record goes by itself
+     */
+    public Outputs(Deliveries deliveries, EventLevel level, RecordSink standard, boolean standardWaits) {
+        this.deliveries = deliveries;
+        this.level = level;
+        this.standard = standard;
+        this.standardWaits = standardWaits;
+    }
+
+    /**
+     * Has these outputs and no others from the next record on. Those that were there, with the same options, go on
+     * untouched; what waits for one that is there no longer is delivered or kept on disk before this returns; where
+     * options changed, the new one begins when the old has ended.
+     */
+    public void replace(List<OutputTarget> targets) {
+        synchronized (changing) {
+            if (closed) {
+                return;
+            }
+            List<Open> before = now.open();
+            List<Open> next = new ArrayList<>();
+            List<Open> begun = new ArrayList<>();
+            boolean toStandard = false;
+            for (OutputTarget target : targets) {
+                Open same = find(before, target);
+                if (target.kind() == OutputKind.STDOUT) {
+                    toStandard = true;
+                } else if (same != null) {
+                    next.add(same);
+                } else {
+                    Open open = new Open(target, levelOf(target, level), deliveries.to(target));
+                    next.add(open);
+                    begun.add(open);
+                }
+            }
+            putNow(new Present(toStandard, List.copyOf(next)));
+            close(before.stream().filter(open -> !next.contains(open)).toList());
+            begun.forEach(open -> open.delivery().start());
+        }
+    }
+
+    private static Open find(List<Open> open, OutputTarget target) {
+        return open.stream()
+                .filter(each -> each.target().equals(target))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The level of this output, or the one of those that have none. */
+    public static EventLevel levelOf(OutputTarget target, EventLevel otherwise) {
+        String own = target.option("events", null);
+        return own == null ? otherwise : EventLevel.valueOf(own.toUpperCase(Locale.ROOT));
+    }
+
+    /** No record is under way to the outputs of before when this returns. */
+    private synchronized void putNow(Present next) {
+        now = next;
+    }
+
+    private synchronized void put(EncodedRecord record) {
+        Present outputs = now;
+        if (outputs.standard()) {
+            putToStandard(record);
+        }
+        for (Open output : outputs.open()) {
+            if (record.shownAt(output.level())) {
+                output.delivery().offer(record.json());
+            }
+        }
+    }
+
+    private void putToStandard(EncodedRecord record) {
+        if (standard instanceof JsonRecords json) {
+            json.put(record);
+        } else {
+            record.to(standard);
+        }
+        if (standardWaits) {
+            standard.flush(); // a record a message
+        }
+    }
+
+    @Override
+    public void onEvent(SensorEvent event) {
+        put(EncodedRecord.of(event));
+    }
+
+    @Override
+    public void onAlert(Alert alert) {
+        put(EncodedRecord.of(alert));
+    }
+
+    @Override
+    public void onAlertUpdate(AlertUpdate update) {
+        put(EncodedRecord.of(update));
+    }
+
+    @Override
+    public void flush() {
+        if (now.standard()) {
+            standard.flush();
+        }
+    }
+
+    @Override
+    public void settle() {
+        flush();
+        now.open().forEach(output -> output.delivery().settle());
+    }
+
+    /** Opens files anew, as after a rotation by somebody else. */
+    public void reopen() {
+        now.open().forEach(output -> output.delivery().reopen());
+    }
+
+    /** How each output fares, but for standard output. */
+    public List<OutputCounts> counts() {
+        return now.open().stream().map(output -> output.delivery().counts()).toList();
+    }
+
+    /** Delivers what waits, each output as long as its receiver takes it; what is left stays on disk. */
+    @Override
+    public void close() {
+        synchronized (changing) {
+            if (!closed) {
+                closed = true;
+                close(now.open());
+            }
+        }
+    }
+
+    /** All at once, as each may have to wait for its receiver. */
+    private static void close(List<Open> outputs) {
+        List<Thread> closing = new ArrayList<>();
+        for (Open output : outputs) {
+            Thread thread = new Thread(
+                    output.delivery()::close, "close-" + output.target().name());
+            thread.start();
+            closing.add(thread);
+        }
+        for (Thread thread : closing) {
+            join(thread);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

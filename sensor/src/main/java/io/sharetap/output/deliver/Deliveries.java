@@ -1,0 +1,89 @@
+package io.sharetap.output.deliver;
+
+import io.sharetap.config.DeliverySettings;
+import io.sharetap.config.OutputTarget;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Makes deliveries as the settings say. */
+public final class Deliveries {
+    private static final int FOLDER_CHARS_MAX = 60;
+    private static final int FOLDER_DIGEST_BYTES = 4;
+    private static final long KEPT_FILES = 10;
+    private static final long MILLI_NANOS = 1_000_000;
+
+    private final DeliverySettings settings;
+    private final Path spills;
+    private final boolean finite;
+    private final Consumer<String> say;
+
+    /**
+     * Makes none yet.
+     *
+     * @param spills folder in which each output has one of its own for what waits; null: nothing is kept on disk
+     * @param finite whether the input has an end, so that who gives messages may wait
+     * @param say takes one line for people
+     */
+    public Deliveries(DeliverySettings settings, Path spills, boolean finite, Consumer<String> say) {
+        this.settings = settings;
+        this.spills = spills;
+        this.finite = finite;
+        this.say = say;
+    }
+
+    /** To a stream that is open; nothing of it is kept for another run. */
+    public Delivery to(OutputStream stream, byte[] end, String name, Consumer<IOException> onBroken) {
+        return new Delivery(name, new StreamReceiver(stream, end, onBroken), null, terms(), say);
+    }
+
+    /** To what the target names; nothing is opened before the delivery is started. */
+    public Delivery to(OutputTarget target) {
+        return new Delivery(target.name(), receiver(target), spill(target), terms(), say);
+    }
+
+    private Receiver receiver(OutputTarget target) {
+        return switch (target.kind()) {
+            case FILE -> new FileReceiver(target.path(), rotation(target));
+            case STDOUT -> throw new IllegalArgumentException("standard output is a stream");
+        };
+    }
+
+    private static Rotation rotation(OutputTarget target) {
+        return new Rotation(
+                target.bytes("rotate-bytes", 0),
+                target.nanos("rotate-every", 0) / MILLI_NANOS,
+                target.whole("keep", KEPT_FILES),
+                Clock.systemUTC());
+    }
+
+    private Backlog.Terms terms() {
+        return new Backlog.Terms(finite, settings.queueBytes(), settings.waitNanos());
+    }
+
+    private Spill spill(OutputTarget target) {
+        if (spills == null || settings.spillBytes() == 0) {
+            return null;
+        }
+        return new Spill(spills.resolve(folderOf(target.name())), target.name(), settings.spillBytes());
+    }
+
+    /** A name for people, and a digest that keeps it from being another's. */
+    private static String folderOf(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+        String head = plain.substring(0, Math.min(FOLDER_CHARS_MAX, plain.length()));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return head + "-" + HexFormat.of().formatHex(digest, 0, FOLDER_DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.sharetap.output.deliver;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Delivers messages to one receiver, in order, on a thread of its own. What the receiver has not taken waits, in memory
+ * and then on disk.
+ *
+ * <p>Where the input is live, who gives messages never waits, and what finds no room is lost and counted. Where it is
+ * finite, they wait as long as the receiver takes anything.
+ */
+public final class Delivery {
+    private static final long PAUSE_NANOS = 1_000_000_000L;
+    private static final long RECEIVER_CLOSE_MILLIS = 10_000;
+    private static final long GIVE_UP_MILLIS = 2_000;
+
+    private final String name;
+    private final Receiver receiver;
+    private final Consumer<String> say;
+    private final Tally tally = new Tally();
+    private final Pauses pauses = new Pauses();
+    private final Backlog backlog;
+    private final Thread thread;
+    private volatile boolean abandoned;
+    private boolean failing;
+    private boolean closed;
+
+    /**
+     * Makes it; messages wait from now on, and are delivered when {@link #start} was called.
+     *
+     * @param spill null: nothing is kept on disk
+     * @param say takes one line for people
+     */
+    Delivery(String name, Receiver receiver, Spill spill, Backlog.Terms terms, Consumer<String> say) {
+        this.name = name;
+        this.receiver = receiver;
+        this.say = line -> say.accept("output " + name + ": " + line);
+        backlog = new Backlog(name, spill, terms, tally, this.say);
+        thread = new Thread(this::run, "output-" + name);
+        thread.setDaemon(true);
+    }
+
+    /** Begins to deliver. */
+    public void start() {
+        thread.start();
+    }
+
+    /** One message more; what finds no room is counted as lost. */
+    public void offer(Message message) {
+        backlog.offer(message);
+    }
+
+    /** Waits until all that was offered is with the receiver or on disk, where it outlives a kill. */
+    public void settle() {
+        backlog.settle();
+    }
+
+    /** Opens what is written to anew, as after a rotation by somebody else; any thread may ask. */
+    public void reopen() {
+        receiver.reopen();
+    }
+
+    /** How it fares; any thread may ask. */
+    public OutputCounts counts() {
+        return tally.counts(name, backlog.fill());
+    }
+
+    private void run() {
+        try {
+            backlog.open();
+            boolean more = true;
+            while (more && !abandoned) {
+                List<Message> messages = backlog.next(receiver.batchBytes(), PAUSE_NANOS);
+                more = messages != null;
+                if (more && messages.isEmpty()) {
+                    lookAfter();
+                } else if (more) {
+                    deliver(messages);
+                }
+            }
+        } catch (InterruptedException e) {
+            abandoned = true; // whoever closes it keeps what is left
+        }
+        try {
+            receiver.close();
+        } catch (IOException e) {
+            say.accept(reason(e));
+        }
+    }
+
+    private void lookAfter() {
+        try {
+            receiver.onPause();
+        } catch (IOException e) {
+            onFailure(e);
+        }
+    }
+
+    /** Hands them over until each was taken or refused. */
+    private void deliver(List<Message> messages) throws InterruptedException {
+        Handover handover = new Handover();
+        while (handover.done < messages.size() && !abandoned) {
+            try {
+                receiver.deliver(messages.subList(handover.done, messages.size()), handover);
+            } catch (IOException e) {
+                if (abandoned) {
+                    return;
+                }
+                onFailure(e);
+                long pause = pauses.next();
+                backlog.pause(e instanceof Receiver.ComeAgain later ? Math.max(pause, later.pauseNanos()) : pause);
+                tally.reconnecting();
+            } catch (RuntimeException e) {
+                say.accept("a fault of ours, please report it: " + e);
+                handover.refused(Loss.FAULT);
+            }
+        }
+    }
+
+    private void onFailure(IOException e) {
+        tally.failed();
+        if (!failing) {
+            failing = true;
+            say.accept(reason(e) + "; records wait until it takes them again");
+        }
+    }
+
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName();
+        return e.getMessage() == null || e.getMessage().isBlank() ? kind : e.getMessage();
+    }
+
+    private void onSuccess() {
+        pauses.reset();
+        tally.works();
+        if (failing) {
+            failing = false;
+            say.accept("takes records again");
+        }
+    }
+
+    /** Counts as the receiver goes on. */
+    private final class Handover implements Receiver.Progress {
+        private int done;
+
+        @Override
+        public void taken(int count) {
+            for (int i = 0; i < count && !abandoned; i++) {
+                done++;
+                tally.taken();
+                backlog.settled();
+            }
+            onSuccess();
+        }
+
+        @Override
+        public void refused(Loss reason) {
+            done++;
+            tally.lost(reason, 1);
+            backlog.settled();
+        }
+    }
+
+    /** Nothing more is offered: delivers what waits, as long as that goes on; what then is left stays on disk. */
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean begun = thread.isAlive();
+        boolean done = begun && backlog.drain() && endsWithin(RECEIVER_CLOSE_MILLIS);
+        if (!done) {
+            abandoned = true;
+            receiver.abort();
+            thread.interrupt();
+            endsWithin(GIVE_UP_MILLIS);
+        }
+        backlog.end();
+        OutputCounts end = counts();
+        if (end.lostInAll() > 0) {
+            say.accept(end.lostInAll() + " records were lost: " + end.lossText());
+        }
+        if (end.spilledRecords() > 0) {
+            say.accept(end.spilledRecords() + " records wait on disk; the next run sends them first");
+        }
+    }
+
+    private boolean endsWithin(long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+}
