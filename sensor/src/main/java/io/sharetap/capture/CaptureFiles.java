@@ -13,14 +13,13 @@ import java.util.List;
  * Takes capture files, folders of them and standard input, and gives their frames as one sequence, numbered from 1: the
  * paths in the order given, a folder's captures in the order of their first packets.
  *
- * <p>Frames lie in mapped windows of the files, or in blocks where a file is compressed or a stream; either stays until
- * {@link #release}. What cannot be read is reported, and the next input follows: after a missing path was refused at
- * the start, no input makes this class throw.
+ * <p>Frames lie in blocks of memory, each of which stays until its frames are released ({@link #release}). What cannot
+ * be read is reported, and the next input follows: after a missing path was refused at the start, no input makes this
+ * class throw.
  */
 public final class CaptureFiles implements PacketSource {
     static final String NO_CAPTURE = "neither a pcap nor a pcapng capture";
 
-    private static final String SHRUNK = "the file became shorter while it was read";
     private static final String STANDARD_INPUT = "-";
 
     private final List<CaptureInput> inputs;
@@ -89,15 +88,12 @@ public final class CaptureFiles implements PacketSource {
 
     @Override
     public int poll(FrameSink sink, int framesMax) {
-        if (supply != null && !supply.isWhole()) {
-            endInput(supply.offset(), SHRUNK);
-        }
         int given = 0;
         while (given < framesMax) {
             if (supply == null && !openNext()) {
                 return given > 0 ? given : -1;
             }
-            switch (step()) {
+            switch (reader == null ? detect() : reader.next()) {
                 case FRAME -> {
                     give(sink);
                     given++;
@@ -110,16 +106,6 @@ public final class CaptureFiles implements PacketSource {
             }
         }
         return given;
-    }
-
-    private Step step() {
-        try {
-            return reader == null ? detect() : reader.next();
-        } catch (InternalError vanished) {
-            // So the JVM tells, often late, that a mapped page was touched which the file no longer has.
-            report.onDamage(new CaptureDamage(input.name(), supply.offset(), SHRUNK));
-            return Step.ENDED;
-        }
     }
 
     private void give(FrameSink sink) {

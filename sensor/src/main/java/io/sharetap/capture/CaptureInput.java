@@ -83,7 +83,7 @@ final class CaptureInput {
     private static ByteSupply openFile(FileChannel file, FrameMemory memory) throws IOException {
         PeekedInput input = new PeekedInput(Channels.newInputStream(file));
         if (!isCompressed(input.head())) {
-            return new MappedSupply(file, memory);
+            return new ByteSupply(new FileInput(file), memory);
         }
         return openStream(input, () -> positionOf(file), memory);
     }
@@ -91,7 +91,7 @@ final class CaptureInput {
     private static ByteSupply openStream(InputStream stream, LongSupplier storedBytesRead, FrameMemory memory)
             throws IOException {
         PeekedInput input = stream instanceof PeekedInput peeked ? peeked : new PeekedInput(stream);
-        return new BlockSupply(unpacked(input), storedBytesRead, memory);
+        return new ByteSupply(new StreamInput(unpacked(input), storedBytesRead), memory);
     }
 
     private static InputStream unpacked(PeekedInput input) throws IOException {

@@ -3,19 +3,20 @@ package io.sharetap.capture;
 /**
  * Holds the bounds of the memory in which a file source keeps frames.
  *
- * @param windowBytes size of a window of a mapped file
- * @param mappedBytesMax windows mapped at once, in bytes
- * @param blockBytes size of a block into which compressed captures and standard input are read
+ * @param blockBytes size of a block into which captures are read
  * @param blocksMax blocks at once
  */
-record CaptureMemory(int windowBytes, long mappedBytesMax, int blockBytes, int blocksMax) {
-    /** The bounds that hold outside of tests: at most 256 MiB mapped and 48 MiB of blocks. */
+record CaptureMemory(int blockBytes, int blocksMax) {
+    /**
+     * The bounds that hold outside of tests: at most 48 MiB. A block stays in a core's cache until its frames are
+     * decoded, and is read at a cost beside which the call to the kernel is nothing.
+     */
     static CaptureMemory defaults() {
-        return new CaptureMemory(64 << 20, 256L << 20, 1 << 20, 48);
+        return new CaptureMemory(1 << 20, 48);
     }
 
     /** Enough to look at the beginning of a capture. */
     static CaptureMemory forALook() {
-        return new CaptureMemory(64 << 10, 4 << 20, 64 << 10, 4);
+        return new CaptureMemory(64 << 10, 4);
     }
 }

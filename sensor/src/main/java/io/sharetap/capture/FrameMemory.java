@@ -2,32 +2,22 @@ package io.sharetap.capture;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 
 /**
- * Takes slabs that the reader has left behind and keeps each until the last frame in it is released; bounded: when too
- * much is held, it gives no new slab until something is released. Also numbers the frames.
+ * Takes blocks that the reader has left behind and keeps each until the last frame in it is released; bounded: when too
+ * many are held, it gives no new one until something is released. Also numbers the frames.
  */
 final class FrameMemory {
-    private static final int WINDOWS_MAX = 1_024;
-
     private final CaptureMemory bounds;
     private final ArrayDeque<Retired> retired = new ArrayDeque<>();
     private final ArrayDeque<Block> idleBlocks = new ArrayDeque<>();
     private long lastFrameNumber;
     private long releasedFrameNumber;
-    private long mappedBytes;
-    private int windows;
     private int blocks;
 
     FrameMemory(CaptureMemory bounds) {
         this.bounds = bounds;
-    }
-
-    CaptureMemory bounds() {
-        return bounds;
     }
 
     /** The number of a frame that is given now. */
@@ -35,19 +25,8 @@ final class FrameMemory {
         return ++lastFrameNumber;
     }
 
-    /** A window on {@code file}, or null while too much is mapped. */
-    Slab map(FileChannel file, long from, int sizeBytes) throws IOException {
-        if (windows > 0 && mappedBytes + sizeBytes > bounds.mappedBytesMax() || windows >= WINDOWS_MAX) {
-            return null;
-        }
-        Window window = new Window(FileMapping.map(file, from, sizeBytes));
-        mappedBytes += sizeBytes;
-        windows++;
-        return window;
-    }
-
     /** A block of at least {@code sizeBytes}, or null while too many are in use. */
-    Slab takeBlock(int sizeBytes) {
+    Block takeBlock(int sizeBytes) {
         Block idle = sizeBytes <= bounds.blockBytes() ? idleBlocks.poll() : null;
         if (idle != null) {
             return idle;
@@ -62,19 +41,19 @@ final class FrameMemory {
         return new Block(Unpooled.directBuffer(Math.max(sizeBytes, bounds.blockBytes())));
     }
 
-    /** The reader is done with {@code slab}; frames given until now may lie in it. */
-    void retire(Slab slab) {
+    /** The reader is done with {@code block}; frames given until now may lie in it. */
+    void retire(Block block) {
         if (lastFrameNumber <= releasedFrameNumber) {
-            slab.free();
+            block.free();
         } else {
-            retired.add(new Retired(slab, lastFrameNumber));
+            retired.add(new Retired(block, lastFrameNumber));
         }
     }
 
     void release(long frameNumber) {
         releasedFrameNumber = Math.max(releasedFrameNumber, frameNumber);
         while (!retired.isEmpty() && retired.peek().lastFrameNumber <= releasedFrameNumber) {
-            retired.poll().slab.free();
+            retired.poll().block.free();
         }
     }
 
@@ -86,60 +65,30 @@ final class FrameMemory {
         }
     }
 
-    long mappedBytes() {
-        return mappedBytes;
-    }
-
     int blocks() {
         return blocks;
     }
 
-    private record Retired(Slab slab, long lastFrameNumber) {}
+    private record Retired(Block block, long lastFrameNumber) {}
 
-    private final class Window implements Slab {
-        private final FileMapping mapping;
-
-        private Window(FileMapping mapping) {
-            this.mapping = mapping;
-        }
-
-        @Override
-        public ByteBuf bytes() {
-            return mapping.bytes();
-        }
-
-        @Override
-        public int sizeBytes() {
-            return mapping.bytes().capacity();
-        }
-
-        @Override
-        public void free() {
-            mappedBytes -= sizeBytes();
-            windows--;
-            mapping.unmap();
-        }
-    }
-
-    private final class Block implements Slab {
+    /** Holds one piece of memory in which frames lie. */
+    final class Block {
         private final ByteBuf bytes;
 
         private Block(ByteBuf bytes) {
             this.bytes = bytes;
         }
 
-        @Override
-        public ByteBuf bytes() {
+        ByteBuf bytes() {
             return bytes;
         }
 
-        @Override
-        public int sizeBytes() {
+        int sizeBytes() {
             return bytes.capacity();
         }
 
-        @Override
-        public void free() {
+        /** Nobody reads it any more: it waits for its next use. */
+        private void free() {
             if (sizeBytes() == bounds.blockBytes()) {
                 idleBlocks.push(this);
             } else {

@@ -44,7 +44,6 @@ final class PcapReader extends CaptureReader {
         if (readiness != Readiness.READY) {
             return atBoundary(readiness, "a packet's header");
         }
-        supply.warmUp(CAPTURED_LENGTH_AT, recordHeaderLength, bigEndian);
         int captured = i32(supply.memory(), supply.position() + CAPTURED_LENGTH_AT);
         if (captured < 0 || captured > FRAME_BYTES_MAX) {
             return damaged(

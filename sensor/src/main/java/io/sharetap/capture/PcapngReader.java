@@ -57,7 +57,6 @@ final class PcapngReader extends CaptureReader {
         if (type == SECTION_HEADER) {
             return startSection();
         }
-        supply.warmUp(BLOCK_LENGTH_AT, 0, bigEndian);
         blockLength = i32(BLOCK_LENGTH_AT) & 0xFFFF_FFFFL;
         if (blockLength < BLOCK_LENGTH_MIN || blockLength % 4 != 0) {
             return damaged(blockOffset, "impossible block length " + blockLength);

@@ -170,7 +170,8 @@ class CaptureDamageTest {
         }
         Path path = Files.write(folder.resolve("a"), capture.toBytes());
         Recorded recorded = new Recorded();
-        try (CaptureFiles source = CaptureFiles.open(List.of(path), InputStream.nullInputStream(), recorded)) {
+        CaptureMemory bounds = new CaptureMemory(4_096, 4);
+        try (CaptureFiles source = CaptureFiles.open(List.of(path), InputStream.nullInputStream(), recorded, bounds)) {
             source.poll((linkType, frame, wireBytes, epochNanos, frameNumber) -> {}, 1);
             try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
                 file.setLength(10);

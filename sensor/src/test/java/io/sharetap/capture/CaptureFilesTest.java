@@ -174,7 +174,7 @@ class CaptureFilesTest {
         List<ByteWindow> kept = new ArrayList<>();
         FrameSink keeping = (linkType, frame, wireBytes, epochNanos, frameNumber) ->
                 kept.add(new ByteWindow().wrap(frame, 0, frame.length()));
-        CaptureMemory bounds = new CaptureMemory(1_024, 1 << 20, 1_024, 1_000);
+        CaptureMemory bounds = new CaptureMemory(1_024, 1_000);
         try (CaptureFiles source = CaptureFiles.open(List.of(path), InputStream.nullInputStream(), report, bounds)) {
             while (source.poll(keeping, 2) > 0) {
                 source.release(kept.size() - 5);
@@ -189,7 +189,7 @@ class CaptureFilesTest {
     @Test
     void waitsForAReleaseWhenItsMemoryIsFull() throws IOException {
         byte[] capture = pcap(ByteOrder.LITTLE_ENDIAN, PcapReader.NANOSECONDS);
-        CaptureMemory bounds = new CaptureMemory(2_048, 6_144, 2_048, 3);
+        CaptureMemory bounds = new CaptureMemory(2_048, 3);
         for (Path path : List.of(write("a", capture), write("b", gzip(capture)))) {
             Recorded recorded = new Recorded();
             try (CaptureFiles source =
@@ -215,7 +215,7 @@ class CaptureFilesTest {
             assertEquals(Files.size(plain) + Files.size(packed), source.bytesTotal());
             assertEquals(0, source.bytesRead());
             source.poll(recorded, 1);
-            assertEquals(24 + 16 + FRAMES.get(0).length, source.bytesRead());
+            assertEquals(Files.size(plain), source.bytesRead()); // it is read by blocks, this one at once
             while (source.poll(recorded, 1_000) >= 0) {
                 source.release(recorded.frames.size());
             }

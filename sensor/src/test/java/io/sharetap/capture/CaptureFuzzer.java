@@ -20,7 +20,7 @@ public final class CaptureFuzzer {
     private static final int FRAMES_A_POLL = 7;
     private static final int FRAMES_MAX = 200_000;
     private static final int POLLS_IN_VAIN_MAX = 3;
-    private static final CaptureMemory SMALL = new CaptureMemory(256, 4 << 20, 256, 3);
+    private static final CaptureMemory SMALL = new CaptureMemory(256, 3);
     private static final CaptureMemory LARGE = CaptureMemory.forALook();
     private static final Path FILE = file();
 
@@ -33,10 +33,10 @@ public final class CaptureFuzzer {
         byte[] capture = new byte[Math.max(0, input.length - 1)];
         System.arraycopy(input, input.length - capture.length, capture, 0, capture.length);
         Files.write(FILE, capture);
-        Reading mapped = new Reading(memory, atOnce, FILE, InputStream.nullInputStream());
+        Reading read = new Reading(memory, atOnce, FILE, InputStream.nullInputStream());
         Reading streamed = new Reading(memory, atOnce, STANDARD_INPUT, new ByteArrayInputStream(capture));
-        if (!mapped.told().equals(streamed.told())) {
-            throw new AssertionError("as a file: " + mapped.told() + "\nas a stream: " + streamed.told());
+        if (!read.told().equals(streamed.told())) {
+            throw new AssertionError("as a file: " + read.told() + "\nas a stream: " + streamed.told());
         }
     }
 
