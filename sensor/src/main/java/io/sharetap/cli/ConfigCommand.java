@@ -1,12 +1,13 @@
 package io.sharetap.cli;
 
 import io.sharetap.config.SensorConfig;
-import java.io.PrintStream;
+import io.sharetap.config.SettingsText;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows the settings in force and where each was said; what it prints can be a settings file. */
 @Command(
@@ -19,19 +20,29 @@ final class ConfigCommand implements Callable<Integer> {
     @Mixin
     private SharedOptions options;
 
+    @Option(names = "--schema", description = "Print a JSON schema of the settings file, for editors.")
+    private boolean schema;
+
+    @Option(names = "--example", description = "Print a settings file with every setting as a comment.")
+    private boolean example;
+
     ConfigCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() {
-        SensorConfig config = options.config(surroundings.environment());
-        PrintStream out = new PrintStream(surroundings.out(), false, StandardCharsets.UTF_8);
-        for (SensorConfig.InForce setting : config.inForce()) {
-            String text = setting.text().isEmpty() ? "\"\"" : setting.text();
-            out.print(String.format(Locale.ROOT, "%-48s # %s%n", setting.key() + ": " + text, setting.origin()));
+    public Integer call() throws IOException {
+        if (schema || example) {
+            SettingsText text = new SettingsText();
+            return print(schema ? text.schema() : text.example());
         }
-        out.flush();
+        SensorConfig config = options.config(surroundings.environment());
+        return print(SettingsText.inForce(config.inForce()));
+    }
+
+    private int print(String text) throws IOException {
+        surroundings.out().write(text.getBytes(StandardCharsets.UTF_8));
+        surroundings.out().flush();
         return Sharetap.DONE;
     }
 }

@@ -75,7 +75,7 @@ public final class Sharetap {
 
     private static int explain(Exception failure, Surroundings surroundings) {
         if (failure instanceof WrongSetting) {
-            surroundings.say(failure.getMessage());
+            failure.getMessage().lines().forEach(surroundings::say);
             return WRONG;
         }
         if (failure instanceof NoSuchFileException missing) {

@@ -1,15 +1,23 @@
 package io.sharetap.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** Gathers what was said of settings; what is said later counts. Refuses what is no setting or no value of one. */
+/**
+ * Gathers what was said of settings; what is said later counts. What is no setting, or no value of one, is gathered
+ * too, so that all of it is told at once.
+ */
 final class GivenSettings {
     private static final String STANDARD_ORIGIN = "default";
     private static final String OURS = "SHARETAP_";
 
     private final SettingsCatalogue catalogue;
     private final Map<String, Given> given = new HashMap<>();
+    private final List<String> mistakes = new ArrayList<>();
 
     /** A value in force, as text, and where it was said. */
     record Given(String text, Object value, String origin) {}
@@ -26,10 +34,42 @@ final class GivenSettings {
     void add(String key, String text, String origin) {
         Setting setting = catalogue.withKey(key);
         if (setting == null) {
-            throw new WrongSetting(origin + ": there is no setting \"" + key + "\"; the nearest is \""
-                    + catalogue.nearestKey(key) + "\"");
+            refuse(origin + ": there is no setting \"" + key + "\"; the nearest is \"" + catalogue.nearestKey(key)
+                    + "\"");
+        } else {
+            add(setting, text, origin);
         }
-        add(setting, text, origin);
+    }
+
+    /** Something that was said cannot be meant. */
+    void refuse(String mistake) {
+        mistakes.add(mistake);
+    }
+
+    /** Throws what was refused, a line each. */
+    void throwIfRefused() {
+        if (!mistakes.isEmpty()) {
+            throw new WrongSetting(String.join("\n", mistakes));
+        }
+    }
+
+    /** What it makes; null, and one more mistake, where it finds one. */
+    <T> T checked(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (WrongSetting e) {
+            refuse(e.getMessage());
+            return null;
+        }
+    }
+
+    SettingsCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /** The same value as other settings have. */
+    void takeOver(String key, GivenSettings others) {
+        given.put(key, others.of(key));
     }
 
     private void add(Setting setting, String text, String origin) {
@@ -39,26 +79,30 @@ final class GivenSettings {
                     : setting.kind().read(text);
             given.put(setting.key(), new Given(text, value, origin));
         } catch (IllegalArgumentException e) {
-            if (setting.kind() == ValueKind.OUTPUTS) {
-                throw new WrongSetting(origin + ": " + e.getMessage()); // it says which one of them, and what of it
-            }
-            throw new WrongSetting(origin + ": \"" + text + "\" is no value for " + setting.key() + ", which is "
-                    + setting.kind().description());
+            // An output's message says which one of them, and what of it.
+            String shown = setting.secret() ? "what is given" : "\"" + text + "\"";
+            refuse(origin + ": "
+                    + (setting.kind() == ValueKind.OUTPUTS
+                            ? e.getMessage()
+                            : shown + " is no value for " + setting.key() + ", which is "
+                                    + setting.kind().description()
+                                    + setting.kind().hint(text.strip())));
         }
     }
 
     /** The environment's variables of ours; {@code others} are ours too, but no settings. */
     void addEnvironment(Map<String, String> environment, Iterable<String> others) {
-        Map<String, String> ours = new HashMap<>(environment);
+        Map<String, String> ours = new TreeMap<>(environment);
         ours.keySet().removeIf(name -> !name.startsWith(OURS));
         others.forEach(ours::remove);
         ours.forEach((variable, text) -> {
             Setting setting = catalogue.withVariable(variable);
             if (setting == null) {
-                throw new WrongSetting("environment: there is no setting " + variable + "; the nearest is "
+                refuse("environment: there is no setting " + variable + "; the nearest is "
                         + catalogue.nearestVariable(variable));
+            } else {
+                add(setting, text, "environment " + variable);
             }
-            add(setting, text, "environment " + variable);
         });
     }
 

@@ -6,7 +6,9 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes settings of a record of numbers, and the record of settings: a room adds a component to its record, and it can
@@ -34,11 +36,10 @@ final class RecordSettings {
     /**
      * The record with the settings' values.
      *
-     * @param values gives the value of a key
+     * @param given holds the values
      * @param otherNames keys that are called otherwise, or share another key's value
      */
-    static <T extends Record> T build(
-            T standard, String prefix, Function<String, Object> values, Map<String, String> otherNames) {
+    static <T extends Record> T build(T standard, String prefix, GivenSettings given, Map<String, String> otherNames) {
         RecordComponent[] components = standard.getClass().getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         Object[] arguments = new Object[components.length];
@@ -48,35 +49,51 @@ final class RecordSettings {
             String key = keyOf(prefix, component, otherNames);
             Object value = valueOf(component, standard);
             if (value instanceof Record nested) {
-                arguments[i] = build(nested, key, values, otherNames);
+                arguments[i] = build(nested, key, given, otherNames);
             } else if (kindOf(component) != null) {
-                arguments[i] = converted(types[i], values.apply(key), key);
+                arguments[i] = converted(types[i], given.of(key), key);
             } else {
                 arguments[i] = value;
             }
         }
-        return construct(standard, types, arguments, prefix);
+        return construct(standard, types, arguments, message -> wording(message, standard, prefix, given, otherNames));
     }
 
     @SuppressWarnings("unchecked")
-    private static <T extends Record> T construct(T standard, Class<?>[] types, Object[] arguments, String prefix) {
+    private static <T extends Record> T construct(
+            T standard, Class<?>[] types, Object[] arguments, UnaryOperator<String> wording) {
         try {
             Constructor<?> constructor = standard.getClass().getDeclaredConstructor(types);
             return (T) constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
-            throw new WrongSetting(prefix + ": " + e.getCause().getMessage());
+            throw new WrongSetting(wording.apply(e.getCause().getMessage()));
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("no constructor for the settings " + prefix, e);
+            throw new IllegalStateException("no constructor for " + standard.getClass(), e);
         }
     }
 
-    private static Object converted(Class<?> type, Object value, String key) {
-        if (type != int.class) {
-            return value;
+    /** Tells of the setting by its key and its origin what its record says by the component's name. */
+    private static String wording(
+            String message, Record standard, String prefix, GivenSettings given, Map<String, String> otherNames) {
+        for (RecordComponent component : standard.getClass().getRecordComponents()) {
+            String key = keyOf(prefix, component, otherNames);
+            String last = key.substring(key.lastIndexOf('.') + 1);
+            Matcher named = Pattern.compile("\\b(" + component.getName() + "|" + last + ")\\b(?=.* is )")
+                    .matcher(message);
+            if (kindOf(component) != null && named.find()) {
+                return given.of(key).origin() + ": " + key + message.substring(named.end());
+            }
         }
-        long number = (Long) value;
+        return prefix + ": " + message;
+    }
+
+    private static Object converted(Class<?> type, GivenSettings.Given given, String key) {
+        if (type != int.class) {
+            return given.value();
+        }
+        long number = (Long) given.value();
         if (number != (int) number) {
-            throw new WrongSetting(key + " is at most " + Integer.MAX_VALUE);
+            throw new WrongSetting(given.origin() + ": " + key + " is at most " + Integer.MAX_VALUE);
         }
         return (int) number;
     }

@@ -77,8 +77,8 @@ public record SensorConfig(
     /** Variables of ours that are no settings. */
     private static final List<String> OTHER_VARIABLES = List.of("SHARETAP_CONFIG", "SHARETAP_DEBUG", "SHARETAP_SETUP");
 
-    /** One setting as it holds: text and where it was said. */
-    public record InForce(String key, String text, String origin) {}
+    /** One setting as it holds: text and where it was said; what is secret is not to be shown. */
+    public record InForce(String key, String text, String origin, boolean secret) {}
 
     /** One value said on the command line: key, text, and the option as the user knows it. */
     public record Option(String key, String text, String origin) {}
@@ -95,7 +95,7 @@ public record SensorConfig(
      * Reads all that was said.
      *
      * @param file YAML, null: none (then {@code SHARETAP_CONFIG} may name one)
-     * @throws WrongSetting where something cannot be meant
+     * @throws WrongSetting where something cannot be meant; a line for each of all that cannot
      */
     public static SensorConfig of(List<Option> options, Map<String, String> environment, Path file) {
         SettingsCatalogue catalogue = new SettingsCatalogue();
@@ -108,11 +108,11 @@ public record SensorConfig(
         for (Option option : options) {
             given.add(option.key(), option.text(), option.origin());
         }
-        return of(catalogue, given);
+        return of(given);
     }
 
-    static SensorConfig of(SettingsCatalogue catalogue, GivenSettings given) {
-        return new SensorConfig(
+    static SensorConfig of(GivenSettings given) {
+        SensorConfig config = new SensorConfig(
                 (String) given.value(SettingsCatalogue.FORMAT),
                 (String) given.value(SettingsCatalogue.EVENTS),
                 path((String) given.value(SettingsCatalogue.BASELINE)),
@@ -125,12 +125,12 @@ public record SensorConfig(
                 (Boolean) given.value(SettingsCatalogue.PROGRESS),
                 (Boolean) given.value(SettingsCatalogue.CHECKSUMS),
                 (Long) given.value(SettingsCatalogue.LATENESS),
-                signatureRoots(given),
-                leases(given),
+                given.checked(() -> signatureRoots(given)),
+                given.checked(() -> leases(given)),
                 list(given, SettingsCatalogue.SMB_PORTS),
                 list(given, SettingsCatalogue.HASHES),
                 list(given, SettingsCatalogue.INTERFACES),
-                http(given),
+                given.checked(() -> http(given)),
                 (String) given.value(SettingsCatalogue.HTTP_TOKEN),
                 list(given, SettingsCatalogue.OUTPUTS),
                 path((String) given.value(SettingsCatalogue.SPILL)),
@@ -139,16 +139,19 @@ public record SensorConfig(
                 build(Limits.defaults(), SettingsCatalogue.LIMITS, given),
                 build(BaselineSettings.defaults(), SettingsCatalogue.HISTORY, given),
                 detection(given),
-                inForce(catalogue, given));
+                inForce(given));
+        given.throwIfRefused();
+        return config;
     }
 
     private static <T extends Record> T build(T standard, String prefix, GivenSettings given) {
-        return RecordSettings.build(standard, prefix, given::value, SettingsCatalogue.OTHER_NAMES);
+        return given.checked(() -> RecordSettings.build(standard, prefix, given, SettingsCatalogue.OTHER_NAMES));
     }
 
     private static DetectorSettings detection(GivenSettings given) {
         DetectorSettings standard = DetectorSettings.defaults();
-        ScoreSettings score = standard.score().with(criticalAssets(given), lists(given, standard.score()));
+        ScoreSettings score = standard.score()
+                .with(given.checked(() -> criticalAssets(given)), given.checked(() -> lists(given, standard.score())));
         return build(DetectorSettings.of(score, standard.alert()), SettingsCatalogue.DETECTION, given);
     }
 
@@ -227,11 +230,11 @@ public record SensorConfig(
         }
     }
 
-    private static List<InForce> inForce(SettingsCatalogue catalogue, GivenSettings given) {
+    private static List<InForce> inForce(GivenSettings given) {
         List<InForce> inForce = new ArrayList<>();
-        for (Setting setting : catalogue.all()) {
+        for (Setting setting : given.catalogue().all()) {
             GivenSettings.Given value = given.of(setting.key());
-            inForce.add(new InForce(setting.key(), value.text(), value.origin()));
+            inForce.add(new InForce(setting.key(), value.text(), value.origin(), setting.secret()));
         }
         return inForce;
     }

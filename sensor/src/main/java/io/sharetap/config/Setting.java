@@ -11,6 +11,21 @@ import java.util.Locale;
 record Setting(String key, ValueKind kind, String standard) {
     private static final String PREFIX = "SHARETAP_";
 
+    /** True: its value is shown to nobody. */
+    boolean secret() {
+        return key.equals(SettingsCatalogue.HTTP_TOKEN);
+    }
+
+    /** True: what holds unless something is said depends on the machine. */
+    boolean byMachine() {
+        return key.equals(SettingsCatalogue.SPOOL) || key.equals(SettingsCatalogue.SPILL);
+    }
+
+    /** True: a watching sensor takes another value without a restart. */
+    boolean reloaded() {
+        return Reload.isReloaded(key);
+    }
+
     /** The variable of the environment that holds it: {@code SHARETAP_LIMITS_CONNECTIONS_MAX}. */
     String variable() {
         return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -11,9 +11,6 @@ import java.util.Map;
 
 /** Holds every setting that there is, and finds the nearest to a name that is none. */
 final class SettingsCatalogue {
-    /** No setting's name is longer; of what is, the beginning tells as much. */
-    private static final int NAME_CHARS_MAX = 100;
-
     static final String FORMAT = "format";
     static final String EVENTS = "events";
     static final String BASELINE = "baseline";
@@ -111,6 +108,10 @@ final class SettingsCatalogue {
         return folder.resolve("sharetap");
     }
 
+    Map<String, Setting> byKey() {
+        return byKey;
+    }
+
     Iterable<Setting> all() {
         return byKey.values();
     }
@@ -120,48 +121,31 @@ final class SettingsCatalogue {
         return byKey.get(key);
     }
 
+    /** True: the name stands for several settings, whose keys begin with it. */
+    boolean isGroup(String name) {
+        return firstOf(name) != null;
+    }
+
+    /** The first setting of a group; null: the name is no group. */
+    String firstOf(String group) {
+        for (String key : byKey.keySet()) {
+            if (key.length() > group.length() && key.startsWith(group) && key.charAt(group.length()) == '.') {
+                return key;
+            }
+        }
+        return null;
+    }
+
     /** Null: the variable is none of ours. */
     Setting withVariable(String variable) {
         return byVariable.get(variable);
     }
 
     String nearestKey(String wrong) {
-        return nearest(wrong, byKey.keySet());
+        return NearestName.of(wrong, byKey.keySet());
     }
 
     String nearestVariable(String wrong) {
-        return nearest(wrong, byVariable.keySet());
-    }
-
-    private static String nearest(String given, Iterable<String> names) {
-        String wrong = given.substring(0, Math.min(given.length(), NAME_CHARS_MAX));
-        String nearest = "";
-        int least = Integer.MAX_VALUE;
-        for (String name : names) {
-            int distance = distance(wrong, name);
-            if (distance < least) {
-                least = distance;
-                nearest = name;
-            }
-        }
-        return nearest;
-    }
-
-    /** Letters to insert, remove or replace to make one of the other. */
-    private static int distance(String one, String other) {
-        int[] previous = new int[other.length() + 1];
-        for (int j = 0; j < previous.length; j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] current = new int[previous.length];
-            current[0] = i;
-            for (int j = 1; j < current.length; j++) {
-                int replaced = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[other.length()];
+        return NearestName.of(wrong, byVariable.keySet());
     }
 }

@@ -1,28 +1,37 @@
 package io.sharetap.config;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Reads settings from YAML: maps of maps, whose names joined by dots are the settings' keys. Loaded only when there is
- * a file, as its parser is not small.
+ * Reads settings from YAML: maps of maps, whose names joined by dots are the settings' keys. What is wrong is gathered
+ * with its line and column, and reading goes on behind it as far as YAML lets it. Loaded only when there is a file, as
+ * its parser is not small.
  */
 final class SettingsFile {
     private static final String TARGET = "target";
+    private static final Pattern YAML_PLACE = Pattern.compile("line [0-9]+, column [0-9]+");
 
     private final GivenSettings settings;
     private final String file;
+    /** Where each key and group was said. */
+    private final Map<String, String> said = new HashMap<>();
 
     private SettingsFile(GivenSettings settings, String file) {
         this.settings = settings;
@@ -33,9 +42,11 @@ final class SettingsFile {
         try (Reader text = Files.newBufferedReader(file)) {
             addTo(settings, text, file.toString());
         } catch (NoSuchFileException e) {
-            throw new WrongSetting(file + ": there is no such file");
+            settings.refuse(file + ": there is no such file");
+        } catch (CharacterCodingException e) {
+            settings.refuse(file + ": is no text in UTF-8");
         } catch (IOException e) {
-            throw new WrongSetting(file + ": cannot be read: " + e.getMessage());
+            settings.refuse(file + ": cannot be read: " + e.getMessage());
         }
     }
 
@@ -45,36 +56,61 @@ final class SettingsFile {
     }
 
     private void read(Reader text) throws IOException {
-        YAMLFactory factory = new YAMLFactory();
-        factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-        try (JsonParser yaml = factory.createParser(text)) {
+        try (JsonParser yaml = new YAMLFactory().createParser(text)) {
             JsonToken first = yaml.nextToken();
-            if (first == null) {
-                return;
+            if (first == JsonToken.START_OBJECT) {
+                readMap(yaml, "");
+                if (yaml.nextToken() != null) {
+                    refuse(yaml, "settings are one document of YAML; what follows is not read");
+                }
+            } else if (first != null && first != JsonToken.VALUE_NULL) {
+                refuse(yaml, "settings are \"key: value\" lines");
             }
-            if (first != JsonToken.START_OBJECT) {
-                throw wrong(yaml, "settings are \"key: value\" lines");
-            }
-            readMap(yaml, "");
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new WrongSetting(file + ": line " + line + ": "
-                    + e.getOriginalMessage().lines().findFirst().orElse("no YAML"));
+            settings.refuse(place(e) + ": " + wording(e));
         }
+    }
+
+    /** The last place that YAML's reader names is where it could not go on; the first is where the whole began. */
+    private String place(JsonProcessingException e) {
+        String place = place(e.getLocation());
+        Matcher places = YAML_PLACE.matcher(e.getOriginalMessage());
+        while (places.find()) {
+            place = file + ": " + places.group();
+        }
+        return place;
+    }
+
+    /** YAML's reader tells of a tab in words of its own grammar. */
+    private static String wording(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        if (message.contains("\\t")) {
+            return "a tab stands where YAML wants blanks";
+        }
+        return message.lines().findFirst().orElse("no YAML");
     }
 
     private void readMap(JsonParser yaml, String prefix) throws IOException {
         while (yaml.nextToken() == JsonToken.FIELD_NAME) {
             String key = prefix + yaml.currentName();
-            String origin = file + ": line " + yaml.currentLocation().getLineNr();
+            String origin = place(yaml.currentTokenLocation());
+            boolean repeated = repeats(key, origin);
             JsonToken token = yaml.nextToken();
-            if (token == JsonToken.START_OBJECT) {
+            boolean list = token == JsonToken.START_ARRAY;
+            boolean map = token == JsonToken.START_OBJECT;
+            String mistake = repeated ? null : mistake(key, list, map);
+            if (mistake != null) {
+                settings.refuse(origin + ": " + mistake);
+            }
+            if (repeated || mistake != null) {
+                yaml.skipChildren();
+            } else if (map) {
                 readMap(yaml, key + ".");
-            } else if (token == JsonToken.START_ARRAY && key.equals(SettingsCatalogue.OUTPUTS)) {
+            } else if (list && key.equals(SettingsCatalogue.OUTPUTS)) {
                 settings.add(key, String.join(" ", readOutputs(yaml)), origin);
-            } else if (token == JsonToken.START_ARRAY) {
+            } else if (list) {
                 settings.add(key, String.join(",", readList(yaml)), origin);
-            } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+            } else if (token != JsonToken.VALUE_NULL) {
                 settings.add(key, yaml.getText(), origin);
             }
         }
@@ -83,18 +119,22 @@ final class SettingsFile {
     /** Each is a text as on the command line, or a map with the same options, of which some have maps of their own. */
     private List<String> readOutputs(JsonParser yaml) throws IOException {
         List<String> outputs = new ArrayList<>();
-        for (JsonToken token = yaml.nextToken(); token != JsonToken.END_ARRAY; token = yaml.nextToken()) {
+        for (JsonToken token = yaml.nextToken();
+                token != null && token != JsonToken.END_ARRAY;
+                token = yaml.nextToken()) {
             Map<String, String> options = new TreeMap<>();
             if (token == JsonToken.START_OBJECT) {
                 readOptions(yaml, "", options);
-            } else if (token != null && token.isScalarValue()) {
+            } else if (token.isScalarValue()) {
                 options.put(TARGET, yaml.getText());
             }
             String target = options.remove(TARGET);
             if (target == null) {
-                throw wrong(yaml, "an output is a text, or a map with a \"target\" and options");
+                refuse(yaml, "an output is a text, or a map with a \"target\" and options");
+                yaml.skipChildren();
+            } else {
+                outputs.add(OutputTarget.encoded(target, options));
             }
-            outputs.add(OutputTarget.encoded(target, options));
         }
         return outputs;
     }
@@ -108,23 +148,60 @@ final class SettingsFile {
             } else if (token.isScalarValue()) {
                 options.put(name, yaml.getText());
             } else {
-                throw wrong(yaml, "the option " + name + " of an output is one text");
+                refuse(yaml, "the option " + name + " of an output is one text");
+                yaml.skipChildren();
             }
         }
+    }
+
+    /** A group may be said in several parts, a setting once. */
+    private boolean repeats(String key, String origin) {
+        String before = said.putIfAbsent(key, origin);
+        boolean repeated = before != null && !settings.catalogue().isGroup(key);
+        if (repeated) {
+            settings.refuse(origin + ": \"" + key + "\" was said before, at " + before.substring(file.length() + 2));
+        }
+        return repeated;
+    }
+
+    /** What is wrong with a key or with the form of its value; null: nothing. */
+    private String mistake(String key, boolean list, boolean map) {
+        Setting setting = settings.catalogue().withKey(key);
+        boolean group = settings.catalogue().isGroup(key);
+        if (group && !map) {
+            return "\"" + key + "\" holds settings of its own, such as \""
+                    + settings.catalogue().firstOf(key) + "\"";
+        }
+        if (setting == null && !group) {
+            return "there is no setting \"" + key + "\"; the nearest is \""
+                    + settings.catalogue().nearestKey(key) + "\"";
+        }
+        if (setting != null && (map || list && !setting.kind().takesList())) {
+            return key + " is " + setting.kind().description() + ", not a " + (map ? "map" : "list");
+        }
+        return null;
     }
 
     private List<String> readList(JsonParser yaml) throws IOException {
         List<String> entries = new ArrayList<>();
-        for (JsonToken token = yaml.nextToken(); token != JsonToken.END_ARRAY; token = yaml.nextToken()) {
-            if (token == null || !token.isScalarValue()) {
-                throw wrong(yaml, "a list holds plain entries");
+        for (JsonToken token = yaml.nextToken();
+                token != null && token != JsonToken.END_ARRAY;
+                token = yaml.nextToken()) {
+            if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+                entries.add(yaml.getText());
+            } else {
+                refuse(yaml, "a list holds plain entries");
+                yaml.skipChildren();
             }
-            entries.add(yaml.getText());
         }
         return entries;
     }
 
-    private WrongSetting wrong(JsonParser yaml, String what) {
-        return new WrongSetting(file + ": line " + yaml.currentLocation().getLineNr() + ": " + what);
+    private void refuse(JsonParser yaml, String mistake) {
+        settings.refuse(place(yaml.currentTokenLocation()) + ": " + mistake);
+    }
+
+    private String place(JsonLocation location) {
+        return location == null ? file : file + ": line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

@@ -7,21 +7,58 @@ import java.util.Map;
 
 /** Reads the text of a setting as a value of its kind; what is none is refused in words. */
 final class ValueKind {
-    static final ValueKind TEXT = new ValueKind("text", text -> text);
-    static final ValueKind WHOLE = new ValueKind("a whole number", ValueKind::whole);
-    static final ValueKind DECIMAL = new ValueKind("a number", ValueKind::decimal);
-    static final ValueKind FLAG = new ValueKind("true or false", ValueKind::flag);
-    static final ValueKind DURATION = new ValueKind("a duration such as 90s, 10m, 2h or 14d", ValueKind::nanos);
-    static final ValueKind SIZE = new ValueKind("a size such as 4096, 64k, 16m or 2g", ValueKind::bytes);
-    static final ValueKind PORTS = new ValueKind("a list of TCP ports", ValueKind::ports);
-    static final ValueKind LIST = new ValueKind("a list of entries", ValueKind::entries);
+    private static final int PORT_MAX = 65_535;
+    private static final String AUTO = "auto";
+    private static final String LIST_OF = "a list of ";
+    private static final String TYPE = "type";
+    private static final String PATTERN = "pattern";
+    private static final Map<String, Object> STRING = Map.of(TYPE, "string");
+
+    static final ValueKind TEXT = new ValueKind("text", text -> text, STRING);
+    static final ValueKind WHOLE =
+            new ValueKind("a whole number from 0 up", ValueKind::whole, Map.of("minimum", 0, TYPE, "integer"));
+    static final ValueKind DECIMAL = new ValueKind("a number", ValueKind::decimal, Map.of(TYPE, "number"));
+    static final ValueKind FLAG = new ValueKind(
+            "true or false",
+            ValueKind::flag,
+            List.of(),
+            List.of("true", "false", "yes", "no", "on", "off"),
+            Map.of("enum", List.of(true, false, "yes", "no", "on", "off")));
+    static final ValueKind DURATION = new ValueKind(
+            "a duration such as 90s, 10m, 2h or 14d",
+            ValueKind::nanos,
+            List.of("ns", "ms", "s", "m", "h", "d"),
+            List.of(),
+            Map.of(TYPE, "string", PATTERN, "^[0-9][0-9_]*(ns|ms|s|m|h|d)$"));
+    static final ValueKind SIZE = new ValueKind(
+            "a size such as 4096, 64k, 16m or 2g",
+            ValueKind::bytes,
+            List.of("k", "m", "g"),
+            List.of(),
+            either(Map.of("minimum", 0, TYPE, "integer"), Map.of(TYPE, "string", PATTERN, "^[0-9][0-9_]*[kmgKMG]?$")));
+    static final ValueKind PORTS = new ValueKind(
+            LIST_OF + "TCP ports",
+            ValueKind::ports,
+            listOf(Map.of("minimum", 1, "maximum", PORT_MAX, TYPE, "integer"), "^( *[0-9]+( *, *[0-9]+)* *)?$"));
+    static final ValueKind LIST = new ValueKind(
+            LIST_OF + "entries", ValueKind::entries, either(Map.of(TYPE, "array", "items", STRING), STRING));
 
     static final ValueKind HTTP = new ValueKind(
-            "off or HOST:PORT such as 127.0.0.1:9475", text -> text.equals("off") ? text : HttpAddress.of(text));
+            "off or HOST:PORT such as 127.0.0.1:9475",
+            text -> text.equals("off") ? text : HttpAddress.of(text),
+            Map.of(TYPE, "string", PATTERN, "^(off|.+:[0-9]{1,5})$"));
 
-    static final ValueKind OUTPUTS = new ValueKind("a list of outputs", OutputTarget::listOf);
+    static final ValueKind OUTPUTS = new ValueKind(
+            LIST_OF + "outputs",
+            OutputTarget::listOf,
+            either(
+                    Map.of(
+                            TYPE,
+                            "array",
+                            "items",
+                            either(STRING, Map.of("required", List.of("target"), TYPE, "object"))),
+                    STRING));
 
-    private static final int PORT_MAX = 65_535;
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,
             "ms", 1_000_000L,
@@ -33,59 +70,130 @@ final class ValueKind {
 
     private final String description;
     private final Reader reader;
+    private final List<String> units;
+    private final List<String> words;
+    private final Map<String, Object> schema;
 
     /** Gives the value, or throws {@link IllegalArgumentException}. */
     private interface Reader {
         Object read(String text);
     }
 
-    private ValueKind(String description, Reader reader) {
+    private ValueKind(String description, Reader reader, Map<String, Object> schema) {
+        this(description, reader, List.of(), List.of(), schema);
+    }
+
+    private ValueKind(
+            String description, Reader reader, List<String> units, List<String> words, Map<String, Object> schema) {
         this.description = description;
         this.reader = reader;
+        this.units = units;
+        this.words = words;
+        this.schema = schema;
+    }
+
+    private static Map<String, Object> either(Object... schemas) {
+        return Map.of("anyOf", List.of(schemas));
+    }
+
+    /** A list, or one text of entries between commas, as an option has it. */
+    private static Map<String, Object> listOf(Map<String, Object> entry, String textPattern) {
+        return either(Map.of(TYPE, "array", "items", entry), Map.of(TYPE, "string", PATTERN, textPattern), entry);
     }
 
     /** One of these words. */
     static ValueKind choice(String... words) {
         List<String> choices = List.of(words);
-        return new ValueKind("one of " + String.join(", ", words), text -> {
+        Reader reader = text -> {
             if (!choices.contains(text)) {
                 throw new IllegalArgumentException(text);
             }
             return text;
-        });
+        };
+        return new ValueKind("one of " + String.join(", ", words), reader, List.of(), choices, Map.of("enum", choices));
     }
 
     /** Any of these words. */
     static ValueKind choices(String... words) {
         List<String> choices = List.of(words);
-        return new ValueKind("a list of " + String.join(", ", words), text -> {
+        Reader reader = text -> {
             if (!choices.containsAll(entries(text))) {
                 throw new IllegalArgumentException(text);
             }
             return entries(text);
-        });
+        };
+        String one = "(" + String.join("|", words) + ")";
+        return new ValueKind(
+                LIST_OF + String.join(", ", words),
+                reader,
+                List.of(),
+                choices,
+                either(
+                        Map.of(TYPE, "array", "items", Map.of("enum", choices)),
+                        Map.of(TYPE, "string", PATTERN, "^(" + one + "( *, *" + one + ")*)?$")));
     }
 
     /** A whole number from 0 up, or the word {@code auto}, read as -1. */
     static ValueKind wholeOrAuto(int most) {
-        return new ValueKind("auto or a whole number from 0 to " + most, text -> {
-            long number = text.equals("auto") ? -1 : Math.max(0, whole(text));
-            if (number > most || !text.equals("auto") && whole(text) < 0) {
+        Reader reader = text -> {
+            long number = text.equals(AUTO) ? -1 : whole(text);
+            if (number > most) {
                 throw new IllegalArgumentException(text);
             }
             return number;
-        });
+        };
+        return new ValueKind(
+                "auto or a whole number from 0 to " + most,
+                reader,
+                List.of(),
+                List.of(AUTO),
+                either(Map.of("const", AUTO), Map.of("minimum", 0, "maximum", most, TYPE, "integer")));
     }
 
     /** Whole days, or the word {@code auto}, read as -1. */
     static ValueKind daysOrAuto() {
-        return new ValueKind("auto or whole days such as 14d", text -> {
-            long nanos = text.equals("auto") ? -1 : nanos(text);
+        Reader reader = text -> {
+            long nanos = text.equals(AUTO) ? -1 : nanos(text);
             if (nanos >= 0 && nanos % NANOS.get("d") != 0) {
                 throw new IllegalArgumentException(text);
             }
             return nanos < 0 ? -1 : nanos / NANOS.get("d");
-        });
+        };
+        return new ValueKind(
+                "auto or whole days such as 14d",
+                reader,
+                List.of("d"),
+                List.of(AUTO),
+                Map.of(TYPE, "string", PATTERN, "^(auto|[0-9][0-9_]*d)$"));
+    }
+
+    /** What an editor is told of it, in the words of JSON schema. */
+    Map<String, Object> schema() {
+        return schema;
+    }
+
+    /** True: several entries may be given, as a list. */
+    boolean takesList() {
+        return description.startsWith(LIST_OF);
+    }
+
+    /** What is wrong with a text that is no such value, and what would be nearest to it; empty: nobody can tell. */
+    String hint(String text) {
+        if (!units.isEmpty() && !text.isEmpty() && Character.isDigit(text.charAt(0))) {
+            String unit = text.replaceFirst("^[0-9_.]+", "").strip();
+            return unit.isEmpty()
+                    ? "; it needs a unit: " + String.join(", ", units)
+                    : "; its unit is one of " + String.join(", ", units);
+        }
+        if (words.isEmpty()) {
+            return "";
+        }
+        for (String entry : entries(text)) {
+            if (!words.contains(entry)) {
+                return "; the nearest is \"" + NearestName.of(entry.toLowerCase(Locale.ROOT), words) + "\"";
+            }
+        }
+        return "";
     }
 
     /** What a value of this kind looks like, for messages. */
@@ -99,7 +207,11 @@ final class ValueKind {
     }
 
     private static long whole(String text) {
-        return Long.parseLong(text.replace("_", ""));
+        long number = Long.parseLong(text.replace("_", ""));
+        if (number < 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
     }
 
     private static double decimal(String text) {

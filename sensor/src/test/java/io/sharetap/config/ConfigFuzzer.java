@@ -18,7 +18,7 @@ public final class ConfigFuzzer {
         try {
             GivenSettings given = new GivenSettings(CATALOGUE);
             SettingsFile.addTo(given, new StringReader(new String(input, StandardCharsets.UTF_8)), FILE);
-            SensorConfig config = SensorConfig.of(CATALOGUE, given);
+            SensorConfig config = SensorConfig.of(given);
             if (config.limits() == null || config.inForce().isEmpty()) {
                 throw new AssertionError("settings that are none");
             }

@@ -47,7 +47,7 @@ class SensorConfigTest {
         assertEquals("json", config.format());
         assertEquals("alerts", config.events());
         assertEquals(1, config.workers());
-        assertEquals(file + ": line 1", originOf(config, "format"));
+        assertEquals(file + ": line 1, column 1", originOf(config, "format"));
         assertEquals("environment SHARETAP_EVENTS", originOf(config, "events"));
         assertEquals("option --workers", originOf(config, "workers"));
         assertEquals("default", originOf(config, "lateness"));
@@ -89,21 +89,72 @@ class SensorConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "formet: json | line 1: there is no setting \"formet\"; the nearest is \"format\"",
-                "limits:\\n  connection-max: 5 | line 2: there is no setting \"limits.connection-max\"; the nearest is"
-                        + " \"limits.connections-max\"",
-                "workers: many | line 1: \"many\" is no value for workers, which is auto or a whole number from 0"
-                        + " to 64",
-                "lateness: 5 | line 1: \"5\" is no value for lateness, which is a duration such as 90s, 10m, 2h or 14d",
-                "activation: 36h | line 1: \"36h\" is no value for activation",
-                "- a | line 1: settings are \"key: value\" lines",
-                "format: json\\nformat: text | line 2: Duplicate field 'format'",
-                "format: [json | line"
+                "formet: json | line 1, column 1: there is no setting \"formet\"; the nearest is \"format\"",
+                "limits:\\n  connection-max: 5 | line 2, column 3: there is no setting"
+                        + " \"limits.connection-max\"; the nearest is \"limits.connections-max\"",
+                "workers: many | line 1, column 1: \"many\" is no value for workers, which is auto or a whole"
+                        + " number from 0 to 64; the nearest is \"auto\"",
+                "lateness: 5 | line 1, column 1: \"5\" is no value for lateness, which is a duration such as"
+                        + " 90s, 10m, 2h or 14d; it needs a unit: ns, ms, s, m, h, d",
+                "lateness: 5 min | line 1, column 1: \"5 min\" is no value for lateness, which is a duration"
+                        + " such as 90s, 10m, 2h or 14d; its unit is one of ns, ms, s, m, h, d",
+                "extract-bytes-max: 5t | line 1, column 1: \"5t\" is no value for extract-bytes-max, which is a"
+                        + " size such as 4096, 64k, 16m or 2g; its unit is one of k, m, g",
+                "activation: 36h | line 1, column 1: \"36h\" is no value for activation",
+                "format: jsn | line 1, column 1: \"jsn\" is no value for format, which is one of text, json;"
+                        + " the nearest is \"json\"",
+                "hashes: [md5, sha-1] | line 1, column 1: \"md5,sha-1\" is no value for hashes, which is a list"
+                        + " of md5, sha1; the nearest is \"sha1\"",
+                "progress: ture | line 1, column 1: \"ture\" is no value for progress, which is true or false;"
+                        + " the nearest is \"true\"",
+                "- a | line 1, column 1: settings are \"key: value\" lines",
+                "format: json\\nformat: text | line 2, column 1: \"format\" was said before, at line 1, column 1",
+                "limits.answer: 5s\\nlimits:\\n  answer: 6s | line 3, column 3: \"limits.answer\" was said"
+                        + " before, at line 1, column 1",
+                "limits: 5 | line 1, column 1: \"limits\" holds settings of its own, such as"
+                        + " \"limits.tunnel-depth-max\"",
+                "format: {a: b} | line 1, column 1: format is one of text, json, not a map",
+                "workers: [1, 2] | line 1, column 1: workers is auto or a whole number from 0 to 64, not a list",
+                "critical-assets: [[a], b] | line 1, column 19: a list holds plain entries",
+                "limits:\\n\\tanswer: 5s | line 2, column 1: a tab stands where YAML wants blanks",
+                "history:\\n  window-days: 31 | line 2, column 3: history.window-days is 1 to 30",
+                "limits.sessions-max: -1 | line 1, column 1: \"-1\" is no value for limits.sessions-max, which"
+                        + " is a whole number from 0 up",
+                "limits.sessions-max: 3000000000 | line 1, column 1: limits.sessions-max is at most 2147483647",
+                "formet: | line 1, column 1: there is no setting \"formet\"",
+                "format: [json | line",
+                "format: json\\n---\\nformat: text | line 3, column 1: settings are one document"
             })
     void refusesWhatCannotBeMeantWithFileAndLine(String yaml, String message) throws IOException {
-        Path file = file(yaml.replace("\\n", "\n"));
+        Path file = file(yaml.replace("\\n", "\n").replace("\\t", "\t"));
         WrongSetting wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(List.of(), environment, file));
         assertTrue(wrong.getMessage().startsWith(file + ": " + message), wrong.getMessage());
+    }
+
+    @Test
+    void tellsAllThatIsWrongAtOnce() throws IOException {
+        Path file = file("formet: json\nworkers: many\nhistory.window-days: 31\ncritical-assets: 10.0.0.0/33\n");
+        environment.put("SHARETAP_EVENTS", "some");
+        WrongSetting wrong = assertThrows(
+                WrongSetting.class,
+                () -> SensorConfig.of(
+                        List.of(option("identity", "lease"), option("lateness", "x")), environment, file));
+        List<String> places = wrong.getMessage()
+                .lines()
+                .map(line -> line.substring(
+                        0, line.indexOf(": ", line.startsWith(file + ": ") ? (file + ": ").length() : 0)))
+                .toList();
+        assertEquals(
+                List.of(
+                        file + ": line 1, column 1",
+                        file + ": line 2, column 1",
+                        "environment SHARETAP_EVENTS",
+                        "option --lateness",
+                        "option --identity",
+                        file + ": line 3, column 1",
+                        file + ": line 4, column 1"),
+                places,
+                wrong.getMessage());
     }
 
     @Test
@@ -120,7 +171,9 @@ class SensorConfigTest {
     void refusesNumbersThatTheirRoomRefuses() {
         List<SensorConfig.Option> options = List.of(option("history.window-days", "31"));
         WrongSetting wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(options, environment, null));
-        assertTrue(wrong.getMessage().contains("windowDays is 1 to 30"), wrong.getMessage());
+        assertTrue(
+                wrong.getMessage().equals("option --history.window-days: history.window-days is 1 to 30"),
+                wrong.getMessage());
     }
 
     @Test

@@ -1,0 +1,41 @@
+package io.sharetap.config;
+
+/** Finds, of names that there are, the nearest to one that is none. */
+final class NearestName {
+    /** No name is longer; of what is, the beginning tells as much. */
+    private static final int NAME_CHARS_MAX = 100;
+
+    private NearestName() {}
+
+    static String of(String given, Iterable<String> names) {
+        String wrong = given.substring(0, Math.min(given.length(), NAME_CHARS_MAX));
+        String nearest = "";
+        int least = Integer.MAX_VALUE;
+        for (String name : names) {
+            int distance = distance(wrong, name);
+            if (distance < least) {
+                least = distance;
+                nearest = name;
+            }
+        }
+        return nearest;
+    }
+
+    /** Letters to insert, remove or replace to make one of the other. */
+    private static int distance(String one, String other) {
+        int[] previous = new int[other.length() + 1];
+        for (int j = 0; j < previous.length; j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] current = new int[previous.length];
+            current[0] = i;
+            for (int j = 1; j < current.length; j++) {
+                int replaced = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[other.length()];
+    }
+}
