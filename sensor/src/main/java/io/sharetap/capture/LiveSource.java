@@ -33,6 +33,7 @@ public final class LiveSource implements PacketSource {
     private final ByteWindow frame = new ByteWindow();
     private long frameNumber;
     private LiveInterface giving;
+    private volatile long polls;
 
     private LiveSource(List<LiveInterface> interfaces, long waitNanos) {
         this.interfaces = interfaces;
@@ -109,6 +110,7 @@ public final class LiveSource implements PacketSource {
 
     @Override
     public int poll(FrameSink sink, int framesMax) {
+        polls = polls + 1; // one thread polls
         boolean over = finished(); // asked before the rings are looked into, as a last frame may come in between
         long nowNanos = interfaces.size() > 1 ? System.nanoTime() : 0;
         int given = 0;
@@ -194,6 +196,11 @@ public final class LiveSource implements PacketSource {
         interfaces.forEach(LiveInterface::end);
         LockSupport.parkNanos(2 * LiveHandle.TIMEOUT_MILLIS * MILLI_NANOS); // by then the kernel has handed over all
         interfaces.forEach(LiveInterface::breakOff);
+    }
+
+    /** How often {@link #poll} was called: it grows as long as somebody decodes. */
+    public long polls() {
+        return polls;
     }
 
     /** The interfaces' names. */

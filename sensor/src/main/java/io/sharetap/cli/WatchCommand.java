@@ -2,6 +2,8 @@ package io.sharetap.cli;
 
 import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.capture.LiveSource;
+import io.sharetap.capture.ProcessRights;
+import io.sharetap.capture.ServiceManager;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.output.RecordSink;
@@ -10,7 +12,9 @@ import io.sharetap.pipeline.RunResult;
 import io.sharetap.status.StatusServer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +24,8 @@ import picocli.CommandLine.Option;
         name = "watch",
         description = {
             "Watches interfaces, as a rule of span ports, and raises alerts on uncommon executables.",
-            "It needs the right to capture (CAP_NET_RAW). SIGTERM and SIGINT end it in order."
+            "It needs the right to capture (CAP_NET_RAW), and gives up all others: root can name whom it becomes",
+            "(--set user=NAME). SIGTERM and SIGINT end it in order."
         },
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
@@ -58,6 +63,12 @@ final class WatchCommand implements Callable<Integer> {
         if (watched.isEmpty()) {
             throw new WrongSetting("no interface is named: sharetap watch -i IFACE; sharetap interfaces lists them");
         }
+        ProcessRights.reduce(
+                config.user(),
+                Stream.of(config.baseline(), config.extract())
+                        .filter(Objects::nonNull)
+                        .toList(),
+                surroundings::say);
         try (LiveSource source = LiveSource.open(watched, config.capture(), config.smbPorts(), surroundings::say);
                 DetectorOpener detectors = DetectorOpener.forWatch(config, surroundings::say);
                 RecordOutput output = new RecordOutput(config, surroundings, true)) {
@@ -89,10 +100,14 @@ final class WatchCommand implements Callable<Integer> {
         watched.runs(pipeline);
         output.onBroken(source::end);
         detectors.onLost(source::end);
-        surroundings.stop().onStop(source::end);
         surroundings.say("watching " + String.join(", ", source.names()));
         RunResult result;
-        try {
+        ServiceManager manager = ServiceManager.of(surroundings.environment());
+        try (Supervision supervision = Supervision.begin(manager, source::polls, () -> detectors.shown() == null)) {
+            surroundings.stop().onStop(() -> {
+                supervision.close();
+                source.end();
+            });
             result = pipeline.run(source, (read, total) -> {});
         } catch (IllegalStateException notOpened) {
             if (surroundings.stop().stopped() && detectors.shown() == null) {

@@ -35,6 +35,7 @@ import java.util.Map;
  * @param smbPorts TCP ports of SMB beside 139 and 445
  * @param hashes of executables, beside their SHA-256: {@code md5}, {@code sha1}
  * @param interfaces to be watched
+ * @param user whom a live sensor that root started becomes; null: nobody else
  * @param http where a live sensor answers; null: nowhere
  * @param httpToken what whoever asks must show; null: nothing
  * @param outputs where records go; empty: to standard output
@@ -64,6 +65,7 @@ public record SensorConfig(
         List<Integer> smbPorts,
         List<String> hashes,
         List<String> interfaces,
+        String user,
         HttpAddress http,
         String httpToken,
         List<OutputTarget> outputs,
@@ -130,6 +132,7 @@ public record SensorConfig(
                 list(given, SettingsCatalogue.SMB_PORTS),
                 list(given, SettingsCatalogue.HASHES),
                 list(given, SettingsCatalogue.INTERFACES),
+                text(given, SettingsCatalogue.USER),
                 given.checked(() -> http(given)),
                 (String) given.value(SettingsCatalogue.HTTP_TOKEN),
                 list(given, SettingsCatalogue.OUTPUTS),
@@ -173,6 +176,12 @@ public record SensorConfig(
     private static <T> List<T> list(GivenSettings given, String key) {
         Object value = given.value(key);
         return value == null ? List.of() : (List<T>) value;
+    }
+
+    /** Null: nothing was said. */
+    private static String text(GivenSettings given, String key) {
+        String text = (String) given.value(key);
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private static Path path(String text) {

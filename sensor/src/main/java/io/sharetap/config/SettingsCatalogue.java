@@ -34,6 +34,7 @@ final class SettingsCatalogue {
     static final String OUTPUTS = "outputs";
     static final String SPILL = "spill";
     static final String DELIVERY = "delivery";
+    static final String USER = "user";
     static final String CAPTURE = "capture";
     static final String HTTP = "http";
     static final String HTTP_TOKEN = "http-token";
@@ -79,6 +80,7 @@ final class SettingsCatalogue {
         settings.add(new Setting(SMB_PORTS, ValueKind.PORTS, ""));
         settings.add(new Setting(HASHES, ValueKind.choices("md5", "sha1"), ""));
         settings.add(new Setting(INTERFACES, ValueKind.LIST, ""));
+        settings.add(new Setting(USER, ValueKind.TEXT, ""));
         settings.add(new Setting(HTTP, ValueKind.HTTP, "127.0.0.1:9475"));
         settings.add(new Setting(HTTP_TOKEN, ValueKind.TEXT, ""));
         settings.add(new Setting(OUTPUTS, ValueKind.OUTPUTS, ""));

@@ -1,0 +1,51 @@
+package io.sharetap.capture;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+
+/** Calls the C library where Java has no words; all but the last return below 0 where they fail. */
+final class LibC {
+    static final int PR_SET_KEEPCAPS = 8;
+    static final int PR_CAPBSET_READ = 23;
+    static final int PR_CAPBSET_DROP = 24;
+    static final int PR_SET_NO_NEW_PRIVS = 38;
+    static final int PR_CAP_AMBIENT = 47;
+    static final int PR_CAP_AMBIENT_RAISE = 2;
+    static final int PR_CAP_AMBIENT_CLEAR_ALL = 4;
+    static final int AF_UNIX = 1;
+    static final int SOCK_DGRAM_CLOEXEC = 0x80002;
+
+    static {
+        Native.register(LibC.class, NativeLibrary.getInstance("c"));
+    }
+
+    private LibC() {}
+
+    /** Of the calling thread. */
+    static native int prctl(int option, long second, long third, long fourth, long fifth);
+
+    /** Of the calling thread. */
+    static native int capset(Pointer header, Pointer data);
+
+    /** Of all threads, as are the next two. */
+    static native int setresuid(int real, int effective, int saved);
+
+    static native int setresgid(int real, int effective, int saved);
+
+    static native int setgroups(long count, Pointer groups);
+
+    static native int initgroups(String user, int group);
+
+    /** Returns only where it fails. */
+    static native int execv(String path, Pointer arguments);
+
+    static native int socket(int domain, int type, int protocol);
+
+    static native long sendto(int socket, byte[] data, long bytes, int flags, byte[] address, int addressBytes);
+
+    static native int close(int descriptor);
+
+    /** A {@code struct passwd}; null: there is no such user. */
+    static native Pointer getpwnam(String user);
+}

@@ -1,0 +1,63 @@
+package io.sharetap.cli;
+
+import io.sharetap.capture.ServiceManager;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps the service manager told: that the sensor watches, that frames are still fetched, that it ends. A sensor whose
+ * decoding stands still is started anew by a manager that has a watchdog.
+ */
+final class Supervision implements AutoCloseable {
+    private static final int TELLINGS_IN_TIME = 3;
+    private static final long MICRO_NANOS = 1_000L;
+
+    private final ServiceManager manager;
+    private final Thread thread;
+    private volatile boolean ended;
+
+    private Supervision(ServiceManager manager, LongSupplier rounds, BooleanSupplier mayStand) {
+        this.manager = manager;
+        this.thread = new Thread(() -> tellWhileItGoesOn(rounds, mayStand), "watchdog");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Tells that the sensor watches, and begins.
+     *
+     * @param rounds a number that grows as long as frames are looked for
+     * @param mayStand whether it need not grow just now
+     */
+    static Supervision begin(ServiceManager manager, LongSupplier rounds, BooleanSupplier mayStand) {
+        Supervision supervision = new Supervision(manager, rounds, mayStand);
+        manager.tell("READY=1");
+        if (manager.watchdogMicros() > 0) {
+            supervision.thread.start();
+        }
+        return supervision;
+    }
+
+    private void tellWhileItGoesOn(LongSupplier rounds, BooleanSupplier mayStand) {
+        long before = -1;
+        while (!ended) {
+            long now = rounds.getAsLong();
+            if (now != before || mayStand.getAsBoolean()) {
+                manager.tell("WATCHDOG=1");
+            }
+            before = now;
+            LockSupport.parkNanos(manager.watchdogMicros() * MICRO_NANOS / TELLINGS_IN_TIME);
+        }
+    }
+
+    /** Tells that the sensor ends. */
+    @Override
+    public void close() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        LockSupport.unpark(thread);
+        manager.tell("STOPPING=1");
+    }
+}
