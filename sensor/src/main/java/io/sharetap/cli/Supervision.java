@@ -1,6 +1,6 @@
 package io.sharetap.cli;
 
-import io.sharetap.capture.ServiceManager;
+import io.sharetap.capture.Supervisor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -13,11 +13,11 @@ final class Supervision implements AutoCloseable {
     private static final int TELLINGS_IN_TIME = 3;
     private static final long MICRO_NANOS = 1_000L;
 
-    private final ServiceManager manager;
+    private final Supervisor manager;
     private final Thread thread;
     private volatile boolean ended;
 
-    private Supervision(ServiceManager manager, LongSupplier rounds, BooleanSupplier mayStand) {
+    private Supervision(Supervisor manager, LongSupplier rounds, BooleanSupplier mayStand) {
         this.manager = manager;
         this.thread = new Thread(() -> tellWhileItGoesOn(rounds, mayStand), "watchdog");
         thread.setDaemon(true);
@@ -29,7 +29,7 @@ final class Supervision implements AutoCloseable {
      * @param rounds a number that grows as long as frames are looked for
      * @param mayStand whether it need not grow just now
      */
-    static Supervision begin(ServiceManager manager, LongSupplier rounds, BooleanSupplier mayStand) {
+    static Supervision begin(Supervisor manager, LongSupplier rounds, BooleanSupplier mayStand) {
         Supervision supervision = new Supervision(manager, rounds, mayStand);
         manager.tell("READY=1");
         if (manager.watchdogMicros() > 0) {

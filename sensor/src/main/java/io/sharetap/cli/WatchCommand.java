@@ -3,7 +3,7 @@ package io.sharetap.cli;
 import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.capture.LiveSource;
 import io.sharetap.capture.ProcessRights;
-import io.sharetap.capture.ServiceManager;
+import io.sharetap.capture.Supervisor;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.output.RecordSink;
@@ -102,7 +102,7 @@ final class WatchCommand implements Callable<Integer> {
         detectors.onLost(source::end);
         surroundings.say("watching " + String.join(", ", source.names()));
         RunResult result;
-        ServiceManager manager = ServiceManager.of(surroundings.environment());
+        Supervisor manager = Supervisor.of(surroundings.environment());
         try (Supervision supervision = Supervision.begin(manager, source::polls, () -> detectors.shown() == null)) {
             surroundings.stop().onStop(() -> {
                 supervision.close();

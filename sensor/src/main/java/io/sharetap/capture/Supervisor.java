@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Tells the service manager that started the process how it fares: sd_notify(3), a datagram on a socket of Unix. */
-public final class ServiceManager {
+public final class Supervisor {
     private static final String SOCKET = "NOTIFY_SOCKET";
     private static final String WATCHDOG_MICROS = "WATCHDOG_USEC";
     private static final int PATH_AT = Short.BYTES; // struct sockaddr_un: sun_family, sun_path
@@ -14,20 +14,20 @@ public final class ServiceManager {
     private final String socket;
     private final long watchdogMicros;
 
-    private ServiceManager(String socket, long watchdogMicros) {
+    private Supervisor(String socket, long watchdogMicros) {
         this.socket = socket;
         this.watchdogMicros = watchdogMicros;
     }
 
     /** By the environment that it gave; without one, what is told goes nowhere. */
-    public static ServiceManager of(Map<String, String> environment) {
+    public static Supervisor of(Map<String, String> environment) {
         String socket = environment.get(SOCKET);
         boolean usable = socket != null
                 && socket.matches("[/@].+")
                 && socket.getBytes(StandardCharsets.UTF_8).length < PATH_BYTES_MAX;
         String micros = environment.getOrDefault(WATCHDOG_MICROS, "");
         boolean watched = usable && micros.matches("[0-9]{1,18}");
-        return new ServiceManager(usable ? socket : null, watched ? Long.parseLong(micros) : 0);
+        return new Supervisor(usable ? socket : null, watched ? Long.parseLong(micros) : 0);
     }
 
     /** Within this time it wants to be told {@code WATCHDOG=1} again and again; 0: it does not. */
