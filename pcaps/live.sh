@@ -8,6 +8,10 @@
 #         samba   real smbclient writes to real Samba; likewise
 #         taps    two taps that see every frame, and two cards that see one direction each
 #         down    an interface that goes down, comes back, is taken out and put in again
+#         reload  settings that change between two writes (SIGHUP), and a file of settings with a mistake
+#         reloads twenty reloads, of which each changes the kernel's filter, while a capture is played: no frame is lost
+#         ports   a port of SMB that is learnt while it watches
+#         early   SIGTERM while the baseline is being opened
 #
 # Leaves DIR/KIND.pcap, DIR/KIND.live and DIR/KIND.replayed (records, sorted) and DIR/KIND.said. Exit 0: the same records;
 # 1: not, the difference is printed; 2: something is missing here. $SHARETAP is the command that is tried.
@@ -19,11 +23,12 @@ SHARETAP=${SHARETAP:-$here/../sharetap}
 LAB_PACKAGES="$LAB_PACKAGES tcpreplay"
 CLIENT=10.20.0.66
 SERVER=10.20.0.11
-OPTIONS="--format json --events all --workers 2"
+OPTIONS="--format json --workers 2"
+EVENTS=all
 ACTIVATION=0d
 EVERY=${EVERY:-1} # of the cases, each of so many is played
 
-[ $# = 2 ] || lab_stop_with "usage: live.sh cases|samba|taps|down DIR"
+[ $# = 2 ] || lab_stop_with "usage: live.sh cases|samba|taps|down|reload|reloads|ports|early DIR"
 kind=$1
 mkdir -p "$2"
 target=$(cd "$2" && pwd)
@@ -35,7 +40,7 @@ watch() {
     for interface in "$@"; do interfaces="$interfaces -i $interface"; done
     : >"$said"
     # shellcheck disable=SC2086 # words
-    ip netns exec "$LAB_ID-net" $SHARETAP watch --http off $OPTIONS --activation $ACTIVATION $interfaces >"$target/$kind.records" 2>"$said" &
+    ip netns exec "$LAB_ID-net" $SHARETAP watch --http off $OPTIONS --events $EVENTS --activation $ACTIVATION $interfaces >"$target/$kind.records" 2>"$said" &
     WATCH=$!
     wait_for "$said" watching
 }
@@ -59,7 +64,7 @@ watch_stop() {
 
 replay() {
     # shellcheck disable=SC2086 # words
-    $SHARETAP replay $OPTIONS --activation $ACTIVATION "$@" | sort >"$target/$kind.replayed"
+    $SHARETAP replay $OPTIONS --events $EVENTS --activation $ACTIVATION "$@" | sort >"$target/$kind.replayed"
 }
 
 play() {
@@ -211,6 +216,136 @@ kind_down() {
     writes_alone
 }
 
+# wait_count FILE TEXT NUMBER: until so many lines of it hold the text.
+wait_count() {
+    for _ in $(seq 200); do
+        [ "$(grep -c "$2" "$1")" -lt "$3" ] || return 0
+        sleep 0.1
+    done
+    echo "$1: fewer than $3 times \"$2\":" >&2
+    cat "$1" "$said" >&2
+    return 1
+}
+
+# write_of NUMBER [OPTION…]: plays the write of a program by two hosts that nobody has seen.
+write_of() {
+    local number=$1
+    shift
+    tcprewrite --seed="$number" "$@" --infile="$here/plain-write/capture.pcap" --outfile="$LAB/write$number.pcap"
+    play -i tap0 "$LAB/write$number.pcap"
+}
+
+# reload TEXT…: the settings are these lines from now on, which it has read when this returns.
+reload() {
+    printf '%s\n' "$@" >"$LAB/settings.yaml.new"
+    mv "$LAB/settings.yaml.new" "$LAB/settings.yaml"
+    RELOADS=$((${RELOADS:-0} + 1))
+    kill -HUP $WATCH
+    wait_count "$said" 'reload: done\|reload: nothing was changed' $RELOADS
+}
+
+kind_reload() {
+    echo 'critical-assets: 192.0.2.1' >"$LAB/settings.yaml"
+    OPTIONS="$OPTIONS --config $LAB/settings.yaml"
+    pair tap
+    watch tap1
+    write_of 1
+    wait_count "$target/$kind.records" '"kind":"alert"' 1
+    reload 'critical-assets: 0.0.0.0/0' 'score.high-from: 1' 'lateness: 5m'
+    write_of 2
+    wait_count "$target/$kind.records" '"kind":"alert"' 2
+    reload 'critical-assets: 192.0.2.1' 'score:' '  high-frm: 1'
+    write_of 3
+    wait_count "$target/$kind.records" '"kind":"alert"' 3
+    watch_stop
+    python3 -c '
+import json, sys
+
+for line in sys.stdin:
+    record = json.loads(line)
+    if record["event"]["kind"] == "alert":
+        reasons = [reason["id"] for reason in record["sharetap"]["reasons"]]
+        print("high" if record["event"]["severity"] == 73 else "not high",
+              "critical" if "critical_asset" in reasons else "not critical")
+' <"$target/$kind.records" >"$target/$kind.live"
+    grep -o 'reload: .*' "$said" | sed "s|$LAB/||" >>"$target/$kind.live"
+    cat >"$target/$kind.replayed" <<'END'
+not high not critical
+high critical
+high critical
+reload: lateness: 10m -> 5m (settings.yaml: line 3, column 1): needs a restart
+reload: critical-assets: 192.0.2.1 -> 0.0.0.0/0 (settings.yaml: line 1, column 1): in force
+reload: score.high-from: 70 -> 1 (settings.yaml: line 2, column 1): in force
+reload: done: 2 settings changed, 1 more need a restart
+reload: settings.yaml: line 3, column 3: there is no setting "score.high-frm"; the nearest is "score.high-from"
+reload: nothing was changed
+END
+}
+
+kind_reloads() {
+    EVENTS=none
+    : >"$LAB/settings.yaml"
+    OPTIONS="$OPTIONS --config $LAB/settings.yaml"
+    pair tap
+    watch tap1
+    tcpdump -r "$here/writes-of-64-kib/capture.pcap" -w "$LAB/played.pcap" tcp port 445 2>/dev/null
+    play -i tap0 --loop=700 "$LAB/played.pcap" &
+    local player=$! number
+    for number in $(seq 20); do
+        reload "smb-ports: [$((4450 + number))]" "score.high-from: $number"
+    done
+    kill -0 $player 2>/dev/null || { echo "reloads: all was played before the last reload" >&2; return 1; }
+    wait $player
+    watch_stop
+    [ "$(grep -c 'reload: done: 2 settings changed' "$said")" = 20 ]
+    grep -o 'tap1: .*' "$said" >"$target/$kind.live"
+    sed -n 's/^Actual: \([0-9]*\) packets .*/tap1: \1 packets taken; lost by kernel 0, interface 0, ring 0/p' \
+        "$LAB/tcpreplay.out" >"$target/$kind.replayed"
+}
+
+kind_ports() {
+    : >"$LAB/settings.yaml"
+    OPTIONS="$OPTIONS --config $LAB/settings.yaml"
+    pair tap
+    watch tap1
+    write_of 1 --portmap=445:4450
+    write_of 2
+    wait_count "$target/$kind.records" '"kind":"event"' 1
+    reload 'smb-ports: 4450'
+    write_of 3 --portmap=445:4450
+    wait_count "$target/$kind.records" '"kind":"event"' 2
+    reload ''
+    write_of 4 --portmap=445:4450
+    write_of 5
+    wait_count "$target/$kind.records" '"kind":"event"' 3
+    watch_stop
+    OPTIONS="$OPTIONS --set smb-ports=4450"
+    replay "$LAB/write2.pcap" "$LAB/write3.pcap" "$LAB/write5.pcap"
+    writes_alone
+}
+
+kind_early() {
+    local round
+    pair tap
+    OPTIONS="$OPTIONS --baseline $LAB/baseline"
+    : >"$target/$kind.live"
+    for round in 0 0.1 0.2 0.4 0.8; do
+        watch tap1
+        sleep "$round"
+        kill -TERM $WATCH
+        wait $WATCH
+        sed "s/^sharetap: //; s/: [0-9]* packets/: some packets/" "$said" >>"$target/$kind.live"
+        printf '%s\n' 'watching tap1' 'tap1: some packets taken; lost by kernel 0, interface 0, ring 0' \
+            >>"$target/$kind.replayed"
+    done
+    watch tap1 # the baseline is as good as before
+    write_of 1
+    wait_count "$target/$kind.records" '"kind":"alert"' 1
+    kill -TERM $WATCH
+    wait $WATCH
+    ! grep -qi 'set aside\|cut\|damaged' "$said"
+}
+
 # record_on INTERFACE: tcpdump, until record_stop.
 record_on() {
     : >"$LAB/tcpdump.out"
@@ -222,7 +357,7 @@ record_on() {
 }
 
 lab_check tcpreplay tcpprep tcprewrite zstd
-declare -F "kind_$kind" >/dev/null || lab_stop_with "usage: live.sh cases|samba|taps|down DIR"
+declare -F "kind_$kind" >/dev/null || lab_stop_with "usage: live.sh cases|samba|taps|down|reload|reloads|ports|early DIR"
 lab_start
 "kind_$kind"
 grep -q . "$target/$kind.live" || { echo "$kind: no record at all" >&2; exit 1; }

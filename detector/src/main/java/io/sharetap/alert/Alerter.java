@@ -19,7 +19,7 @@ import java.util.Map;
  * alert. What it remembers survives a restart through {@link #writeTo} and {@link #readFrom}.
  */
 public final class Alerter {
-    private final AlertSettings settings;
+    private AlertSettings settings;
     private final AlertSink sink;
     private final Stories stories;
     /** Stories with folded writes that wait for their update, in the order of the first of them. */
@@ -46,6 +46,12 @@ public final class Alerter {
         this.settings = settings;
         this.sink = sink;
         stories = new Stories(settings.foldNanos(), settings.storiesMax(), this::sendUpdate);
+    }
+
+    /** From now on these numbers decide, but for the bounds of what is remembered; stories go on. */
+    public void decideBy(AlertSettings other) {
+        settings = other;
+        stories.foldFor(other.foldNanos());
     }
 
     /**

@@ -18,7 +18,7 @@ final class Stories {
     /** What no alert has told within 30 days is not told any more. */
     private static final long UNTOLD_NANOS = 30 * 86_400_000_000_000L;
 
-    private final long foldNanos;
+    private long foldNanos;
     private final int storiesMax;
     private final Consumer<Story> beforeRemoval;
 
@@ -42,6 +42,11 @@ final class Stories {
         this.foldNanos = foldNanos;
         this.storiesMax = storiesMax;
         this.beforeRemoval = beforeRemoval;
+    }
+
+    /** From now on a story takes further writes for so long. */
+    void foldFor(long nanos) {
+        foldNanos = nanos;
     }
 
     /**

@@ -41,6 +41,9 @@ public interface Baseline extends AutoCloseable {
      */
     void markHighAlert(FileWrite write);
 
+    /** From now on another rarity makes an executable uncommon; days that have closed stay as they are. */
+    default void judgeBy(Threshold executable) {}
+
     /** True: an event of this time would close the current day. */
     default boolean closesDay(long epochNanos) {
         return false;

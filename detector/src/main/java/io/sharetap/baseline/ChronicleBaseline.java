@@ -218,6 +218,11 @@ public final class ChronicleBaseline implements Baseline {
     }
 
     @Override
+    public void judgeBy(Threshold executable) {
+        similarDays.judgeBy(executable);
+    }
+
+    @Override
     public boolean closesDay(long epochNanos) {
         return window.look(Days.of(epochNanos)) == DayWindow.Arrival.LATER_DAY;
     }

@@ -5,7 +5,7 @@ package io.sharetap.baseline;
  * still.
  */
 final class SimilarDays {
-    private final Threshold uncommon;
+    private Threshold uncommon;
     private final BaselineMaps maps;
     private final DayWindow window;
     private final Crowds crowds;
@@ -30,6 +30,11 @@ final class SimilarDays {
         this.crowds = crowds;
         this.heads = heads;
         this.destinations = destinations;
+    }
+
+    /** From now on, the current day among it, others are. */
+    void judgeBy(Threshold otherUncommon) {
+        uncommon = otherUncommon;
     }
 
     /**

@@ -16,7 +16,7 @@ final class Executions {
     /** A toolkit starts a handful of programs on a host within minutes; more of one pair tell nothing new. */
     private static final int OF_PAIR_MAX = 16;
 
-    private final long windowNanos;
+    private long windowNanos;
     private final int max;
     /** The pair that ran something last stands last; of a pair, the last execution does. */
     private final LinkedHashMap<HostPair, ArrayDeque<ExecutionObserved>> byPair = new LinkedHashMap<>();
@@ -34,6 +34,11 @@ final class Executions {
     Executions(long windowNanos, int max) {
         this.windowNanos = windowNanos;
         this.max = max;
+    }
+
+    /** From now on what happened within so long counts. */
+    void lookBack(long nanos) {
+        windowNanos = nanos;
     }
 
     void add(ExecutionObserved execution) {

@@ -30,6 +30,11 @@ final class FanOut {
         reached = new RecentDestinations(windowNanos, entriesMax);
     }
 
+    /** From now on destinations reached within so long make a fan-out. */
+    void lookBack(long nanos) {
+        reached.lookBack(nanos);
+    }
+
     /** Takes a write in; the counts are then those that include it. */
     void add(FileWrite write, boolean uncommonToUncommon, long epochNanos) {
         IpAddress client = write.clientIdentity();

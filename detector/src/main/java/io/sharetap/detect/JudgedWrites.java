@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Remembers writes of the last minutes that an execution would make graver. */
 final class JudgedWrites {
-    private final long windowNanos;
+    private long windowNanos;
     private final int max;
     /** Holds also what was taken meanwhile, until its time is over. */
     private final ArrayDeque<Judged> inOrder = new ArrayDeque<>();
@@ -34,6 +34,11 @@ final class JudgedWrites {
     JudgedWrites(long windowNanos, int max) {
         this.windowNanos = windowNanos;
         this.max = max;
+    }
+
+    /** From now on what happened within so long counts. */
+    void lookBack(long nanos) {
+        windowNanos = nanos;
     }
 
     void add(Judged judged) {

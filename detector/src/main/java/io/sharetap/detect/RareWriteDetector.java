@@ -34,8 +34,8 @@ public final class RareWriteDetector implements Detector {
     private final LeaseNames names;
     private final Baseline baseline;
     private final DetectorSink sink;
-    private final Scorer scorer;
-    private final PlacementRule placementRule;
+    private Scorer scorer;
+    private PlacementRule placementRule;
     private final Alerter alerter;
     private final FanOut fanOut;
     private final Executions executions;
@@ -65,6 +65,20 @@ public final class RareWriteDetector implements Detector {
         executions = new Executions(settings.executedNanos(), settings.executionsMax());
         judgedWrites = new JudgedWrites(settings.executedNanos(), settings.judgedMax());
         recentWrites = new RecentWrites(CONTINUATION_NANOS, settings.writesMax());
+    }
+
+    /**
+     * From the next event on these settings hold, but for the bounds of what is remembered, which are as at the start.
+     * What happened before is not judged again.
+     */
+    public void judgeBy(DetectorSettings settings) {
+        scorer = new Scorer(settings.score());
+        placementRule = scorer::placementOf;
+        alerter.decideBy(settings.alert());
+        baseline.judgeBy(settings.score().executable());
+        fanOut.lookBack(settings.fanOutNanos());
+        executions.lookBack(settings.executedNanos());
+        judgedWrites.lookBack(settings.executedNanos());
     }
 
     @Override

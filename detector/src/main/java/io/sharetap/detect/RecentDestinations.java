@@ -14,7 +14,7 @@ final class RecentDestinations {
 
     private static final int MAX_READ = 1 << 26;
 
-    private final long windowNanos;
+    private long windowNanos;
     /** Key and destination together. */
     private final ChainedKeys entries;
 
@@ -40,6 +40,11 @@ final class RecentDestinations {
         nanosOfEntry = new long[max];
         newer = new int[max];
         older = new int[max];
+    }
+
+    /** From now on what happened within so long counts. */
+    void lookBack(long nanos) {
+        windowNanos = nanos;
     }
 
     /** Notes a destination of a key at a time and gives how many it has had within the window, this one included. */

@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.alert.Alert;
+import io.sharetap.alert.AlertSettings;
 import io.sharetap.alert.Variation;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorDay;
+import io.sharetap.score.CriticalAssets;
 import io.sharetap.score.Rarities;
 import io.sharetap.score.Score;
+import io.sharetap.score.ScoreSettings;
 import io.sharetap.score.Writes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,38 @@ class RareWriteDetectorTest {
     void anEventIsGivenOnBeforeTheAlertThatItRaised() {
         see(write());
         assertEquals(List.of("event", "alert uncommon_executable"), sink.order);
+    }
+
+    @Test
+    void judgesByOtherSettingsFromTheNextEventOn() {
+        DetectorSettings before = DetectorSettings.defaults();
+        ScoreSettings critical = before.score()
+                .with(CriticalAssets.of(List.of("0.0.0.0/0")), before.score().lists());
+        see(write());
+        assertFalse(lastAlertHas("critical_asset"));
+        detector.judgeBy(DetectorSettings.of(critical, before.alert()));
+        see(write().by("10.9.9.9").to("10.9.9.10").after(1));
+        assertEquals(2, sink.alerts.size());
+        assertTrue(lastAlertHas("critical_asset"));
+    }
+
+    @Test
+    void aStoryTakesWritesForAsLongAsOtherSettingsSay() {
+        DetectorSettings before = DetectorSettings.defaults();
+        AlertSettings given = before.alert();
+        see(write());
+        see(write().named("second.exe").content("second").after(1));
+        assertEquals(1, sink.alerts.size());
+        detector.judgeBy(before.with(new AlertSettings(
+                given.activationDays(),
+                given.activeDaysLeast(),
+                SECOND,
+                given.updateAfterNanos(),
+                given.storiesMax(),
+                given.foldedPerUpdateMax(),
+                given.foldedMax())));
+        see(write().named("third.exe").content("third").after(10));
+        assertEquals(2, sink.alerts.size());
     }
 
     @Test

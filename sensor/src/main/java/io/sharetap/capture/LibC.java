@@ -44,6 +44,9 @@ final class LibC {
 
     static native long sendto(int socket, byte[] data, long bytes, int flags, byte[] address, int addressBytes);
 
+    /** 0, or -1; {@code value} is an address. */
+    static native int setsockopt(int socket, int level, int option, long value, int bytes);
+
     static native int close(int descriptor);
 
     /** A {@code struct passwd}; null: there is no such user. */

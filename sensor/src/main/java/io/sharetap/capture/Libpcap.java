@@ -12,8 +12,12 @@ import java.util.Map;
  */
 final class Libpcap {
     static {
-        FunctionMapper names =
-                (library, method) -> method.getName().equals("nextEx") ? "pcap_next_ex" : method.getName();
+        Map<String, String> theirs = Map.of(
+                "nextEx", "pcap_next_ex",
+                "compile", "pcap_compile",
+                "freecode", "pcap_freecode",
+                "fileno", "pcap_fileno");
+        FunctionMapper names = (library, method) -> theirs.getOrDefault(method.getName(), method.getName());
         Native.register(
                 Libpcap.class, NativeLibrary.getInstance("pcap", Map.of(Library.OPTION_FUNCTION_MAPPER, names)));
     }
@@ -28,6 +32,20 @@ final class Libpcap {
      * @param data where the address of its bytes is put
      */
     static native int nextEx(long handle, long header, long data);
+
+    /**
+     * Translates a filter for this handle's kind of link: 0, or below 0 where it is none there.
+     *
+     * @param handle a {@code pcap_t *}
+     * @param program a {@code struct bpf_program} that is filled in; to be freed
+     */
+    static native int compile(long handle, long program, String filter, int optimize, int netmask);
+
+    /** Frees what {@link #compile} made. */
+    static native void freecode(long program);
+
+    /** The file descriptor of a live handle. */
+    static native int fileno(long handle);
 
     /** The C library's; libpcap's own dependencies are searched too. */
     static native long memcpy(long target, long source, long bytes);

@@ -31,6 +31,9 @@ final class LiveHandle implements AutoCloseable {
     private static final int CAPTURED_AT = 16;
     private static final int WIRE_AT = 20;
     private static final int HEADER_BYTES = 24;
+    // LINKTYPE_LINUX_SLL and LINKTYPE_LINUX_SLL2
+    private static final int LINUX_COOKED = 113;
+    private static final int LINUX_COOKED_2 = 276;
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final PcapHandle handle;
@@ -60,27 +63,39 @@ final class LiveHandle implements AutoCloseable {
                 .timestampPrecision(PcapHandle.TimestampPrecision.NANO)
                 .build();
         try {
-            filter(opened, filters);
-            return new LiveHandle(opened);
-        } catch (NotOpenException impossible) {
-            throw new IllegalStateException(impossible);
+            LiveHandle handle = new LiveHandle(opened);
+            handle.filter(filters);
+            return handle;
         } catch (PcapNativeException | RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
-    private static void filter(PcapHandle opened, List<String> filters) throws PcapNativeException, NotOpenException {
+    /**
+     * From now on the kernel keeps what the first filter keeps that this kind of link knows; what it kept before comes
+     * all the same, and no frame is lost in between. Called by the thread that fetches frames.
+     */
+    void filter(List<String> filters) throws PcapNativeException {
         PcapNativeException refused = null;
         for (String filter : filters) {
             try {
-                opened.setFilter(filter, BpfCompileMode.OPTIMIZE);
+                if (hasOwnHeader() || !SocketFilter.set(address, filter)) {
+                    handle.setFilter(filter, BpfCompileMode.OPTIMIZE);
+                }
                 return;
             } catch (PcapNativeException e) {
                 refused = e;
+            } catch (NotOpenException impossible) {
+                throw new IllegalStateException(impossible);
             }
         }
         throw refused;
+    }
+
+    /** True: libpcap puts a header of its own before each frame, which only its own filter knows of. */
+    private boolean hasOwnHeader() {
+        return linkType == LINUX_COOKED || linkType == LINUX_COOKED_2;
     }
 
     /** pcap4j keeps libpcap's handle to itself; its own ways to a frame cost several objects each. */

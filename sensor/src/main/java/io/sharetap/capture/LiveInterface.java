@@ -21,7 +21,8 @@ final class LiveInterface implements Runnable {
 
     private final String name;
     private final CaptureSettings settings;
-    private final List<String> filters;
+    private volatile List<String> filters;
+    private List<String> filtersInForce;
     private final Consumer<String> messages;
     private final boolean stampArrival;
     private final FrameRing ring;
@@ -63,6 +64,7 @@ final class LiveInterface implements Runnable {
         this.up = handle != null;
         this.settings = settings;
         this.filters = filters;
+        this.filtersInForce = filters;
         this.stampArrival = stampArrival;
         this.messages = messages;
         this.ring = new FrameRing(settings.ringBytes());
@@ -81,6 +83,8 @@ final class LiveInterface implements Runnable {
                 if (handle == null) {
                     LockSupport.parkNanos(AGAIN_NANOS);
                     openAgain();
+                } else if (filters != filtersInForce) {
+                    changeFilter();
                 } else if (!step()) {
                     break;
                 }
@@ -91,6 +95,24 @@ final class LiveInterface implements Runnable {
                 handle.close();
             }
             finished = true;
+        }
+    }
+
+    private void changeFilter() {
+        filtersInForce = filters;
+        try {
+            handle.filter(filtersInForce);
+        } catch (PcapNativeException e) {
+            messages.accept(name + ": the kernel keeps the filter that it had: " + e.getMessage());
+        }
+    }
+
+    /** From now on the kernel is to keep what the first of these keeps that the link knows. Any thread may call it. */
+    void filter(List<String> others) {
+        filters = others;
+        LiveHandle waited = handle;
+        if (waited != null) {
+            waited.breakOff(); // on a quiet link it would wait for a frame that the filter of before keeps
         }
     }
 
@@ -166,7 +188,8 @@ final class LiveInterface implements Runnable {
 
     private void openAgain() {
         try {
-            handle = LiveHandle.open(name, settings, filters);
+            filtersInForce = filters;
+            handle = LiveHandle.open(name, settings, filtersInForce);
             up = true;
             messages.accept(name + ": gives frames now");
         } catch (PcapNativeException notYet) {

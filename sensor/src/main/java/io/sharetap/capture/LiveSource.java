@@ -203,6 +203,15 @@ public final class LiveSource implements PacketSource {
         return polls;
     }
 
+    /**
+     * From now on frames of these TCP ports come too, besides those of SMB's usual ports; frames that the kernel has
+     * taken already come all the same. Each interface changes between two frames. Any thread may call it.
+     */
+    public void watchPorts(List<Integer> extraPorts) {
+        List<String> filters = KernelFilter.expressions(extraPorts);
+        interfaces.forEach(each -> each.filter(filters));
+    }
+
     /** The interfaces' names. */
     public List<String> names() {
         return counts().stream().map(InterfaceCounts::name).toList();

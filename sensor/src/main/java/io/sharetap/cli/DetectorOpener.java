@@ -18,8 +18,13 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     private static final int SAID_NOWHERE = -1;
 
     private final SensorConfig config;
-    private final DetectorSettings settings;
+    private final int activationDaysUnlessSaid;
     private final Consumer<String> messages;
+    private volatile DetectorSettings settings;
+    /** Used by the thread that judges alone, once that is open. */
+    private LeaseFiles leases;
+
+    private AdjustedDetector adjusted;
     private ChronicleBaseline baseline;
     private RareWriteDetector detector;
     private CheckpointFile checkpoints;
@@ -33,9 +38,14 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     private DetectorOpener(SensorConfig config, int activationDaysUnlessSaid, Consumer<String> messages) {
         this.config = config;
         this.messages = messages;
-        DetectorSettings said = config.detection();
-        int days = config.activationDays() == SAID_NOWHERE ? activationDaysUnlessSaid : config.activationDays();
-        this.settings = said.with(said.alert().withActivationDays(days));
+        this.activationDaysUnlessSaid = activationDaysUnlessSaid;
+        this.settings = settingsOf(config);
+    }
+
+    private DetectorSettings settingsOf(SensorConfig of) {
+        DetectorSettings said = of.detection();
+        int days = of.activationDays() == SAID_NOWHERE ? activationDaysUnlessSaid : of.activationDays();
+        return said.with(said.alert().withActivationDays(days));
     }
 
     /** Without a stored baseline a replay is a hunt. */
@@ -60,8 +70,39 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         Detector opened = openAlone(sink);
         keptAtClose = true;
         Detector kept = checkpoints == null ? opened : new KeptDetector(opened, new Kept(sink));
-        shown = new ShownDetector(kept, detector::counts);
+        adjusted = new AdjustedDetector(kept);
+        shown = new ShownDetector(adjusted, detector::counts);
         return shown;
+    }
+
+    /**
+     * Makes ready to judge by other settings: what may be wrong with their files is found here. Then run, it has them
+     * hold from the next event on.
+     *
+     * @throws WrongSetting a lease table cannot be read
+     */
+    synchronized Runnable adjustment(SensorConfig other) {
+        DetectorSettings next = settingsOf(other);
+        boolean sameLeases = leases == null ? config.leases().equals(other.leases()) : leases.reads(other.leases());
+        LeaseFiles nextLeases = sameLeases ? null : new LeaseFiles(other.leases(), messages);
+        return () -> judgeBy(next, nextLeases);
+    }
+
+    private synchronized void judgeBy(DetectorSettings next, LeaseFiles nextLeases) {
+        settings = next;
+        Runnable change = () -> {
+            if (nextLeases == null) {
+                leases.lookAgain();
+            } else {
+                leases = nextLeases;
+            }
+            detector.judgeBy(next);
+        };
+        if (adjusted != null) {
+            adjusted.leave(change);
+        } else if (nextLeases != null) {
+            leases = nextLeases; // it is opened with them
+        }
     }
 
     /** What other threads may look at while it runs; null: it is not open yet. */
@@ -108,10 +149,12 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     }
 
     private RareWriteDetector openRestored(RecordSink sink) {
-        LeaseFiles leases = new LeaseFiles(config.leases(), messages);
+        if (leases == null) {
+            leases = new LeaseFiles(config.leases(), messages);
+        }
         baseline = openBaseline();
         checkpoints = baseline.isStored() ? new CheckpointFile(config.baseline(), messages) : null;
-        RareWriteDetector opened = new RareWriteDetector(settings, baseline, sink, leases);
+        RareWriteDetector opened = new RareWriteDetector(settings, baseline, sink, () -> leases.get());
         CheckpointFile.Kept kept = checkpoints == null ? null : checkpoints.read();
         if (kept == null) {
             return opened;
@@ -122,7 +165,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
             return opened;
         } catch (IllegalArgumentException e) {
             checkpoints.setAside(e.getMessage());
-            return new RareWriteDetector(settings, baseline, sink, leases);
+            return new RareWriteDetector(settings, baseline, sink, () -> leases.get());
         }
     }
 

@@ -56,6 +56,16 @@ final class LeaseFiles implements Supplier<LeaseTable> {
         return all;
     }
 
+    /** Looks at the files when it is asked next. */
+    void lookAgain() {
+        lookedNanos = System.nanoTime() - LOOK_EVERY_NANOS;
+    }
+
+    /** Whether it reads these files. */
+    boolean reads(List<Path> others) {
+        return files.equals(others);
+    }
+
     @Override
     public LeaseTable get() {
         if (!files.isEmpty() && System.nanoTime() - lookedNanos >= LOOK_EVERY_NANOS) {

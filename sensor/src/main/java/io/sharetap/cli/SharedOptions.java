@@ -1,6 +1,7 @@
 package io.sharetap.cli;
 
 import io.sharetap.config.SensorConfig;
+import io.sharetap.config.SettingsInForce;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +65,15 @@ final class SharedOptions {
 
     /** The settings in force: options before environment before file. */
     SensorConfig config(Map<String, String> environment) {
+        return SensorConfig.of(all(), environment, config);
+    }
+
+    /** Likewise, of a run that may read them again. */
+    SettingsInForce inForce(Map<String, String> environment) {
+        return new SettingsInForce(all(), environment, config);
+    }
+
+    private List<SensorConfig.Option> all() {
         List<SensorConfig.Option> options = new ArrayList<>();
         others.forEach((key, text) -> options.add(new SensorConfig.Option(key, text, "option --set " + key)));
         add(options, "format", format);
@@ -79,7 +89,7 @@ final class SharedOptions {
             options.add(new SensorConfig.Option("progress", "false", "option --no-progress"));
         }
         options.addAll(ofCommand);
-        return SensorConfig.of(options, environment, config);
+        return options;
     }
 
     private static void add(List<SensorConfig.Option> options, String key, String text) {

@@ -36,10 +36,10 @@ public final class Sharetap {
         int code = DAMAGED;
         try {
             code = run(surroundings, arguments);
-        } finally {
-            surroundings.stop().finished(code); // else who stops the process would wait for a run that has failed
+        } catch (Error e) {
+            surroundings.err().print(FaultText.trace(e));
         }
-        System.exit(code);
+        System.exit(code); // also where it failed: threads may be left that do not end by themselves
     }
 
     /** Runs a command in given surroundings. */

@@ -1,60 +1,85 @@
 package io.sharetap.cli;
 
-import java.util.concurrent.CountDownLatch;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * Lets SIGTERM and SIGINT end a run in order: whoever runs is told to stop, finishes, writes everything out, and the
- * process ends with its exit code.
+ * process ends with its exit code. A second SIGINT ends it at once. SIGHUP has settings read again where somebody runs
+ * who can, and stops the run elsewhere.
+ *
+ * <p>Signals are taken as such and not by shutdown hooks: the machine runs all hooks at the same time, and those of
+ * Chronicle Map would close a baseline that is still being opened or written.
  */
 final class StopSignal {
-    private final CountDownLatch finished = new CountDownLatch(1);
-    private Runnable action = () -> {};
-    private boolean stopped;
-    private volatile int exitCode;
+    private static final int BY_SIGNAL = 128;
 
-    /** Listens to the process' signals; the Java machine tells of them by its shutdown hooks alone. */
+    private Runnable action = () -> {};
+    private Runnable hangUp = this::stop;
+    private boolean stopped;
+    private boolean interrupted;
+
+    /** Listens to the process' signals. */
     void listen() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::onShutdown, "stop"));
+        handle("TERM", signal -> stop());
+        handle("INT", this::onInterrupt);
+        handle("HUP", signal -> hangUp());
     }
 
-    private void onShutdown() {
-        if (finished.getCount() == 0) {
-            return; // the program ended by itself
+    private static void handle(String name, SignalHandler handler) {
+        try {
+            Signal.handle(new Signal(name), handler);
+        } catch (IllegalArgumentException e) {
+            return; // with -Xrs the machine leaves signals to the system
+        }
+    }
+
+    private void onInterrupt(Signal signal) {
+        synchronized (this) {
+            if (interrupted) {
+                Runtime.getRuntime().halt(BY_SIGNAL + signal.getNumber());
+            }
+            interrupted = true;
         }
         stop();
-        boolean interrupted = true;
-        while (interrupted) {
-            try {
-                finished.await();
-                interrupted = false;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        Runtime.getRuntime().halt(exitCode);
     }
 
     /** Stops whoever runs, now or as soon as it says how. */
-    synchronized void stop() {
-        stopped = true;
-        action.run();
+    void stop() {
+        Runnable stopping;
+        synchronized (this) {
+            stopped = true;
+            stopping = action;
+        }
+        stopping.run();
     }
 
     /** What to do when the run is to stop. */
-    synchronized void onStop(Runnable stopping) {
-        action = stopping;
-        if (stopped) {
+    void onStop(Runnable stopping) {
+        boolean now;
+        synchronized (this) {
+            action = stopping;
+            now = stopped;
+        }
+        if (now) {
             stopping.run();
         }
     }
 
-    synchronized boolean stopped() {
-        return stopped;
+    void hangUp() {
+        Runnable then;
+        synchronized (this) {
+            then = hangUp;
+        }
+        then.run();
     }
 
-    /** The run has ended, and this is what the process ends with. */
-    void finished(int code) {
-        exitCode = code;
-        finished.countDown();
+    /** What to do at SIGHUP, instead of stopping. */
+    synchronized void onHangUp(Runnable then) {
+        hangUp = then;
+    }
+
+    synchronized boolean stopped() {
+        return stopped;
     }
 }

@@ -5,8 +5,8 @@ import io.sharetap.capture.LiveSource;
 import io.sharetap.capture.ProcessRights;
 import io.sharetap.capture.Supervisor;
 import io.sharetap.config.SensorConfig;
+import io.sharetap.config.SettingsInForce;
 import io.sharetap.config.WrongSetting;
-import io.sharetap.output.RecordSink;
 import io.sharetap.pipeline.Pipeline;
 import io.sharetap.pipeline.RunResult;
 import io.sharetap.status.StatusServer;
@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         description = {
             "Watches interfaces, as a rule of span ports, and raises alerts on uncommon executables.",
             "It needs the right to capture (CAP_NET_RAW), and gives up all others: root can name whom it becomes",
-            "(--set user=NAME). SIGTERM and SIGINT end it in order."
+            "(--set user=NAME). SIGTERM and SIGINT end it in order,",
+            "SIGHUP has it read its settings again."
         },
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
@@ -58,7 +59,9 @@ final class WatchCommand implements Callable<Integer> {
         if (http != null) {
             options.say("http", http, "option --http");
         }
-        SensorConfig config = options.config(surroundings.environment());
+        surroundings.stop().onHangUp(() -> {}); // settings are being read just now
+        SettingsInForce settings = options.inForce(surroundings.environment());
+        SensorConfig config = settings.config();
         List<String> watched = config.interfaces().stream().distinct().toList();
         if (watched.isEmpty()) {
             throw new WrongSetting("no interface is named: sharetap watch -i IFACE; sharetap interfaces lists them");
@@ -72,32 +75,37 @@ final class WatchCommand implements Callable<Integer> {
         try (LiveSource source = LiveSource.open(watched, config.capture(), config.smbPorts(), surroundings::say);
                 DetectorOpener detectors = DetectorOpener.forWatch(config, surroundings::say);
                 RecordOutput output = new RecordOutput(config, surroundings, true)) {
-            return watch(config, source, detectors, output);
-        }
-    }
-
-    private int watch(SensorConfig config, LiveSource source, DetectorOpener detectors, RecordOutput output)
-            throws IOException {
-        WatchedSensor watched =
-                new WatchedSensor(source, detectors, output, config.history().capacity());
-        if (config.http() == null) {
-            return watch(config, source, detectors, output, watched, output.records());
-        }
-        try (StatusServer server = StatusServer.start(config.http(), config.httpToken(), watched)) {
-            return watch(config, source, detectors, output, watched, server.counting(output.records()));
+            Reloader reloader = new Reloader(settings, source, detectors, output, surroundings::say);
+            return watch(config, source, detectors, output, reloader);
         }
     }
 
     private int watch(
-            SensorConfig config,
+            SensorConfig config, LiveSource source, DetectorOpener detectors, RecordOutput output, Reloader reloader)
+            throws IOException {
+        WatchedSensor watched = new WatchedSensor(
+                source, detectors, output, reloader, config.history().capacity());
+        if (config.http() == null) {
+            Pipeline pipeline = Pipeline.of(config, detectors, output.records(), output.folder());
+            return watch(pipeline, source, detectors, output, watched, reloader);
+        }
+        try (StatusServer server = StatusServer.start(config.http(), config.httpToken(), watched)) {
+            reloader.answers(server);
+            Pipeline pipeline = Pipeline.of(config, detectors, server.counting(output.records()), output.folder());
+            return watch(pipeline, source, detectors, output, watched, reloader);
+        }
+    }
+
+    private int watch(
+            Pipeline pipeline,
             LiveSource source,
             DetectorOpener detectors,
             RecordOutput output,
             WatchedSensor watched,
-            RecordSink records)
-            throws IOException {
-        Pipeline pipeline = Pipeline.of(config, detectors, records, output.folder());
+            Reloader reloader) {
         watched.runs(pipeline);
+        reloader.runs(pipeline);
+        surroundings.stop().onHangUp(reloader::reload);
         output.onBroken(source::end);
         detectors.onLost(source::end);
         surroundings.say("watching " + String.join(", ", source.names()));
@@ -109,13 +117,8 @@ final class WatchCommand implements Callable<Integer> {
                 source.end();
             });
             result = pipeline.run(source, (read, total) -> {});
-        } catch (IllegalStateException notOpened) {
-            if (surroundings.stop().stopped() && detectors.shown() == null) {
-                surroundings.say("stopped before the baseline was open: nothing was judged");
-                return Sharetap.DONE;
-            }
-            throw notOpened;
         }
+        surroundings.stop().onHangUp(() -> {});
         surroundings.stop().onStop(() -> {});
         output.close(result, detectors.counts(), List.of());
         source.counts().forEach(each -> surroundings.say(text(each)));

@@ -7,6 +7,7 @@ import io.sharetap.detect.DetectorCounts;
 import io.sharetap.output.deliver.OutputCounts;
 import io.sharetap.pipeline.Pipeline;
 import io.sharetap.pipeline.PipelineState;
+import io.sharetap.status.ReloadCounts;
 import io.sharetap.status.SensorView;
 import java.util.List;
 
@@ -16,13 +17,19 @@ final class WatchedSensor implements SensorView {
     private final DetectorOpener detectors;
     private final BaselineSettings.Capacity capacity;
     private final RecordOutput output;
+    private final Reloader reloader;
     private volatile Pipeline pipeline;
 
     WatchedSensor(
-            LiveSource source, DetectorOpener detectors, RecordOutput output, BaselineSettings.Capacity capacity) {
+            LiveSource source,
+            DetectorOpener detectors,
+            RecordOutput output,
+            Reloader reloader,
+            BaselineSettings.Capacity capacity) {
         this.source = source;
         this.detectors = detectors;
         this.output = output;
+        this.reloader = reloader;
         this.capacity = capacity;
     }
 
@@ -56,6 +63,11 @@ final class WatchedSensor implements SensorView {
     @Override
     public List<OutputCounts> outputs() {
         return output.counts();
+    }
+
+    @Override
+    public ReloadCounts reloads() {
+        return reloader.counts();
     }
 
     @Override

@@ -100,6 +100,10 @@ public record SensorConfig(
      * @throws WrongSetting where something cannot be meant; a line for each of all that cannot
      */
     public static SensorConfig of(List<Option> options, Map<String, String> environment, Path file) {
+        return of(gathered(options, environment, file));
+    }
+
+    static GivenSettings gathered(List<Option> options, Map<String, String> environment, Path file) {
         SettingsCatalogue catalogue = new SettingsCatalogue();
         GivenSettings given = new GivenSettings(catalogue);
         Path settingsFile = file != null ? file : path(environment.get("SHARETAP_CONFIG"));
@@ -110,7 +114,7 @@ public record SensorConfig(
         for (Option option : options) {
             given.add(option.key(), option.text(), option.origin());
         }
-        return of(given);
+        return given;
     }
 
     static SensorConfig of(GivenSettings given) {

@@ -25,6 +25,7 @@ public final class Pipeline {
     private final DetectorFactory detectors;
     private final RecordSink output;
     private final ProgramPairs programs;
+    private final PortsInForce.Wanted smbPorts;
     private volatile boolean stopped;
     private volatile Looked looked = Looked.NOTHING;
 
@@ -42,6 +43,7 @@ public final class Pipeline {
             SensorConfig config, DetectorFactory detectors, RecordSink output, ExecutableFolder folder) {
         ExecutableSink store = new ExtractedExecutables(folder);
         int[] ports = config.smbPorts().stream().mapToInt(Integer::intValue).toArray();
+        PortsInForce.Wanted wanted = new PortsInForce.Wanted(ports);
         int workers = config.workers() >= 0 ? config.workers() : workersOfThisMachine();
         ProgramPairs programs = new ProgramPairs();
         Limits shared = config.limits().sharedBy(Math.max(1, workers));
@@ -49,10 +51,12 @@ public final class Pipeline {
                 workers,
                 (number, reports) -> new SmbLane(
                         shared, config.spool(), config.signatureRoots(), config.hashes(), store, programs, reports),
-                (sink, ledger) -> new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink)::onFrame,
+                (sink, ledger) -> new PortsInForce(
+                        new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink), wanted, ports),
                 detectors,
                 output,
-                programs);
+                programs,
+                wanted);
     }
 
     /** One core does all on one thread; with more, hashing is what takes them. */
@@ -68,7 +72,7 @@ public final class Pipeline {
             FrameReader.DecoderFactory decoders,
             DetectorFactory detectors,
             RecordSink output) {
-        this(workers, laneFactory, decoders, detectors, output, new ProgramPairs());
+        this(workers, laneFactory, decoders, detectors, output, new ProgramPairs(), new PortsInForce.Wanted(null));
     }
 
     private Pipeline(
@@ -77,13 +81,20 @@ public final class Pipeline {
             FrameReader.DecoderFactory decoders,
             DetectorFactory detectors,
             RecordSink output,
-            ProgramPairs programs) {
+            ProgramPairs programs,
+            PortsInForce.Wanted smbPorts) {
         this.workers = workers;
         this.laneFactory = laneFactory;
         this.decoders = decoders;
         this.detectors = detectors;
         this.output = output;
         this.programs = programs;
+        this.smbPorts = smbPorts;
+    }
+
+    /** From the next frame on SMB is looked for on these TCP ports besides 139 and 445. Any thread may call it. */
+    public void watchPorts(List<Integer> ports) {
+        smbPorts.set(ports.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** Takes no more packets: what was taken is finished, and {@link #run} returns. Any thread may call it. */

@@ -38,6 +38,11 @@ enum Meter {
     OUTPUT_RECONNECTS("output.reconnects", true, "Times that an output's receiver was tried anew after a failure."),
     OUTPUT_UP("output.up", false, "Whether an output's receiver took what was last given to it."),
     OUTPUT_LAST_ERROR_AGE("output.last.error.age.seconds", false, "How long ago an output failed last; NaN: never."),
+    CONFIG_RELOADS("config.reloads", true, "Readings of the settings at SIGHUP, by result."),
+    CONFIG_RELOADED(
+            "config.last.reload.success.timestamp.seconds",
+            false,
+            "When settings were last read without a mistake, in seconds since 1970."),
     FAULTS("faults", true, "Failures of our own code, each of which gave up what it worked on.");
 
     private static final String PREFIX = "sharetap.";

@@ -32,6 +32,8 @@ final class SensorMeters {
             Map.entry(Anomaly.FILE_EVICTED, "files"),
             Map.entry(Anomaly.CONTENT_MEMORY_FULL, "content"));
 
+    private static final double MILLIS = 1e3;
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SensorView view;
     private final StageTimes stages = new StageTimes();
@@ -43,6 +45,9 @@ final class SensorMeters {
         view.interfaces().forEach(each -> ofInterface(each.name()));
         ofPipeline();
         ofDetector();
+        count(Meter.CONFIG_RELOADS, each -> each.reloads().succeeded(), "result", "success");
+        count(Meter.CONFIG_RELOADS, each -> each.reloads().failed(), "result", "failure");
+        gauge(Meter.CONFIG_RELOADED, each -> each.reloads().lastMillis() / MILLIS);
     }
 
     RecordSink counting(RecordSink output) {

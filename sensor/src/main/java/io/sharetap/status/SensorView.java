@@ -23,6 +23,9 @@ public interface SensorView {
     /** How each output fares. */
     List<OutputCounts> outputs();
 
+    /** How often settings were read again. */
+    ReloadCounts reloads();
+
     /** Observed days from which alerts are raised. */
     int activationDays();
 

@@ -37,12 +37,12 @@ public final class StatusServer implements AutoCloseable {
     private final ServerConnector connector;
     private final SensorMeters meters;
     private final StatusText status;
-    private final byte[] token;
+    private volatile byte[] token;
 
     private StatusServer(HttpAddress address, String token, SensorView view) {
         this.meters = new SensorMeters(view);
         this.status = new StatusText(view);
-        this.token = token == null ? null : ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        ask(token);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, 1);
         threads.setName("http");
         threads.setDaemon(true);
@@ -79,6 +79,11 @@ public final class StatusServer implements AutoCloseable {
 
     private static String reason(Throwable e) {
         return e.getCause() == null ? String.valueOf(e.getMessage()) : reason(e.getCause());
+    }
+
+    /** From the next request on, who asks for more than health must show this; null: nothing. Any thread may say so. */
+    public void ask(String forToken) {
+        token = forToken == null ? null : ("Bearer " + forToken).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Counts the records that go to this output. */
@@ -141,8 +146,9 @@ public final class StatusServer implements AutoCloseable {
 
         private boolean allowed(Request request) {
             String shown = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-            return token == null
-                    || shown != null && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token);
+            byte[] asked = token;
+            return asked == null
+                    || shown != null && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), asked);
         }
     }
 }

@@ -180,6 +180,17 @@ class StatusServerTest {
         assertEquals(401, get("/api/status", "Authorization", "Bearer secre").statusCode());
         assertEquals(200, get("/api/status", "Authorization", "Bearer secret").statusCode());
         assertEquals(200, get("/healthz").statusCode());
+        server.ask("another");
+        assertEquals(401, get("/metrics", "Authorization", "Bearer secret").statusCode());
+        assertEquals(200, get("/metrics", "Authorization", "Bearer another").statusCode());
+    }
+
+    @Test
+    void tellsHowOftenSettingsWereRead() throws IOException, InterruptedException {
+        String metrics = get("/metrics").body();
+        assertTrue(metrics.contains("sharetap_config_reloads_total{result=\"success\"} 2"), metrics);
+        assertTrue(metrics.contains("sharetap_config_reloads_total{result=\"failure\"} 1"), metrics);
+        assertTrue(metrics.contains("sharetap_config_last_reload_success_timestamp_seconds 1.7000000005E9"), metrics);
     }
 
     @Test
@@ -277,6 +288,11 @@ class StatusServerTest {
             }
             lost.put(Loss.SPILL_FULL, 3L);
             return output ? List.of(new OutputCounts("file:/x", 1, 2, 3, 4, 5, lost, 6, true, 0)) : List.of();
+        }
+
+        @Override
+        public ReloadCounts reloads() {
+            return new ReloadCounts(2, 1, 1_700_000_000_500L);
         }
 
         @Override

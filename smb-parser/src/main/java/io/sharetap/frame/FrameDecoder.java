@@ -15,6 +15,7 @@ public final class FrameDecoder {
     private static final int WIRE_BYTES_MAX = 262_144;
 
     private final Ledger ledger;
+    private final SmbPorts ports;
     private final Layers layers;
 
     /**
@@ -32,7 +33,17 @@ public final class FrameDecoder {
      */
     public FrameDecoder(Limits limits, Ledger ledger, int[] extraPorts, boolean checksumsCount, SegmentSink sink) {
         this.ledger = ledger;
-        this.layers = new Layers(limits, ledger, new SmbPorts(extraPorts), new Checksums(checksumsCount), sink);
+        this.ports = new SmbPorts(extraPorts);
+        this.layers = new Layers(limits, ledger, ports, new Checksums(checksumsCount), sink);
+    }
+
+    /**
+     * From the next frame on these ports count as SMB besides 139 and 445, and no others.
+     *
+     * @throws IllegalArgumentException names a port that is none
+     */
+    public void watchPorts(int[] extraPorts) {
+        ports.replaceBy(extraPorts);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.sharetap.frame;
 
+import java.util.Arrays;
+
 /** Knows on which TCP ports SMB is looked for: a bit for each of the 65,536. */
 final class SmbPorts {
     private static final int NETBIOS_SESSION = 139;
@@ -8,6 +10,12 @@ final class SmbPorts {
     private final long[] bits = new long[1 << 16 - 6];
 
     SmbPorts(int[] extraPorts) {
+        replaceBy(extraPorts);
+    }
+
+    /** From now on these count besides the usual, and no others. */
+    void replaceBy(int[] extraPorts) {
+        Arrays.fill(bits, 0);
         add(NETBIOS_SESSION);
         add(DIRECT_TCP);
         for (int port : extraPorts) {

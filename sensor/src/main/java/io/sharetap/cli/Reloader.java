@@ -1,0 +1,113 @@
+package io.sharetap.cli;
+
+import io.sharetap.capture.LiveSource;
+import io.sharetap.config.OutputTarget;
+import io.sharetap.config.SensorConfig;
+import io.sharetap.config.SettingsInForce;
+import io.sharetap.config.SettingsInForce.Change;
+import io.sharetap.config.SettingsInForce.Reading;
+import io.sharetap.config.WrongSetting;
+import io.sharetap.pipeline.Pipeline;
+import io.sharetap.status.ReloadCounts;
+import io.sharetap.status.StatusServer;
+import java.util.function.Consumer;
+
+/**
+ * Has a watching sensor read its settings again, and says of each that is said otherwise whether it is in force. Where
+ * anything cannot be meant, nothing is changed.
+ */
+final class Reloader {
+    private static final String WORD = "reload: ";
+
+    private final SettingsInForce settings;
+    private final LiveSource source;
+    private final DetectorOpener detectors;
+    private final RecordOutput output;
+    private final Consumer<String> messages;
+    private Pipeline pipeline;
+    private StatusServer server;
+    private volatile ReloadCounts counts = new ReloadCounts(0, 0, System.currentTimeMillis());
+
+    Reloader(
+            SettingsInForce settings,
+            LiveSource source,
+            DetectorOpener detectors,
+            RecordOutput output,
+            Consumer<String> messages) {
+        this.settings = settings;
+        this.source = source;
+        this.detectors = detectors;
+        this.output = output;
+        this.messages = messages;
+    }
+
+    /** What runs. */
+    synchronized void runs(Pipeline running) {
+        pipeline = running;
+    }
+
+    /** What answers over HTTP. */
+    synchronized void answers(StatusServer answering) {
+        server = answering;
+    }
+
+    /** How often settings were read again; any thread may ask. */
+    ReloadCounts counts() {
+        return counts;
+    }
+
+    /** Reads the settings again, on the thread of the signal. */
+    synchronized void reload() {
+        Reading reading;
+        Runnable adjustment;
+        try {
+            reading = settings.read();
+            adjustment = detectors.adjustment(reading.config());
+        } catch (WrongSetting e) {
+            e.getMessage().lines().forEach(line -> messages.accept(WORD + line));
+            messages.accept(WORD + "nothing was changed");
+            counts = counts.withFailure();
+            return;
+        }
+        adjustment.run();
+        takeOutside(reading);
+        settings.take(reading);
+        reading.changes().forEach(this::tell);
+        tellFiles(reading.config());
+        long changed = reading.changes().size() - reading.waiting();
+        messages.accept(WORD + "done: " + changed + " settings changed"
+                + (reading.waiting() == 0 ? "" : ", " + reading.waiting() + " more need a restart"));
+        counts = counts.withSuccess(System.currentTimeMillis());
+    }
+
+    /** What is not the detector's: each is asked for anew where it differs. */
+    private void takeOutside(Reading reading) {
+        SensorConfig before = settings.config();
+        SensorConfig now = reading.config();
+        if (!before.smbPorts().equals(now.smbPorts())) {
+            source.watchPorts(now.smbPorts());
+            pipeline.watchPorts(now.smbPorts());
+        }
+        if (server != null) {
+            server.ask(now.httpToken());
+        }
+        if (output.outputs() != null && !before.outputs().equals(now.outputs())) {
+            output.outputs().replace(now.outputs().isEmpty() ? OutputTarget.STANDARD_OUTPUT : now.outputs());
+        }
+    }
+
+    private void tell(Change change) {
+        messages.accept(WORD + change.key() + ": " + change.before() + " -> " + change.now() + " (" + change.origin()
+                + "): " + (change.reloaded() ? "in force" : "needs a restart"));
+    }
+
+    /** Files that settings name were read again though their names are the same. */
+    private void tellFiles(SensorConfig now) {
+        for (SensorConfig.InForce setting : now.inForce()) {
+            boolean file = setting.key().equals("lists") || setting.key().equals("leases");
+            if (file && !setting.text().isEmpty()) {
+                messages.accept(WORD + setting.key() + ": " + setting.text() + " was read again");
+            }
+        }
+    }
+}
