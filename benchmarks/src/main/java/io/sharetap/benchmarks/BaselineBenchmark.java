@@ -7,12 +7,8 @@ import io.sharetap.baseline.ChronicleBaseline;
 import io.sharetap.detect.DetectorSettings;
 import io.sharetap.detect.DetectorSink;
 import io.sharetap.detect.RareWriteDetector;
-import io.sharetap.event.Endpoints;
 import io.sharetap.event.FileWrite;
-import io.sharetap.event.IpAddress;
-import io.sharetap.event.PeSummary;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.event.SmbContext;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -21,7 +17,6 @@ import java.lang.management.ThreadMXBean;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -57,8 +52,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BaselineBenchmark {
     private static final int EXECUTABLES = 1_000_000;
     private static final int DESTINATIONS = 100_000;
-    private static final int CLIENTS_OF_EACH = 4;
-    private static final int PAIRS = DESTINATIONS * CLIENTS_OF_EACH;
+    private static final int PAIRS = DESTINATIONS * MadeEvents.CLIENTS_OF_EACH;
     private static final int WRITES_A_DAY = 500_000;
     private static final int ORDINARY_AFTER = 5 * WRITES_A_DAY;
     private static final int IDS = 1 << 16;
@@ -151,55 +145,9 @@ public class BaselineBenchmark {
         fillHash(headSha256, ~executable);
         long day = FIRST_DAY + events / WRITES_A_DAY;
         long nanos = day * DAY_NANOS + events % WRITES_A_DAY * 100_000;
-        return write(nanos, ids[(int) (events++ % IDS)], hosts(pair), sha256, headSha256);
+        return MadeEvents.write(nanos, ids[(int) (events++ % IDS)], MadeEvents.hosts(pair), sha256, headSha256);
     }
 
-    /** Made anew with each write, as by who decodes it: they are not waited for. */
-    private static Endpoints hosts(int pair) {
-        int client = pair / CLIENTS_OF_EACH % 250 * CLIENTS_OF_EACH + pair % CLIENTS_OF_EACH;
-        return new Endpoints(
-                IpAddress.ofIpv4(0x0A80_0000 | client),
-                50_000,
-                null,
-                null,
-                IpAddress.ofIpv4(0x0A00_0000 | pair / CLIENTS_OF_EACH),
-                445,
-                null,
-                null,
-                null,
-                -1);
-    }
-
-    private static FileWrite write(long nanos, String id, Endpoints endpoints, byte[] sha256, byte[] headSha256) {
-        return new FileWrite(
-                nanos,
-                0,
-                id,
-                -1,
-                -1,
-                FileWrite.Outcome.SUCCESS,
-                endpoints,
-                CONTEXT,
-                "ccmcache\\a.exe",
-                5_000,
-                sha256,
-                headSha256,
-                List.of(),
-                true,
-                true,
-                false,
-                null,
-                null,
-                null,
-                null,
-                PE,
-                null,
-                null);
-    }
-
-    private static final SmbContext CONTEXT = new SmbContext(null, null, null, null, "ADMIN$", null, null);
-    private static final PeSummary PE =
-            new PeSummary(null, -1, null, null, null, null, null, null, null, null, List.of(), null, null);
     private static final DetectorSink NOWHERE = new DetectorSink() {
         @Override
         public void onEvent(SensorEvent event) {
