@@ -120,7 +120,9 @@ playable() {
 }
 
 kind_cases() {
-    ACTIVATION=14d # live, writes that are told late are judged late: what is folded into what differs, the writes do not
+    # Live, writes that are told late are judged late: what is folded into what, and how many hosts of a fan-out came
+    # before, differs. Without both, each alert is the same.
+    OPTIONS="$OPTIONS --set score.fan-out-destinations=1000000 --set alert.fold=0s"
     pair tap
     watch tap1
     record_on tap1

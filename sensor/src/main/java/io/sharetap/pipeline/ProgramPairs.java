@@ -27,7 +27,7 @@ final class ProgramPairs {
         return hostPairHash >>> Integer.SIZE - PLACES_BITS;
     }
 
-    /** Bytes that are a program's, or may be, came when the clock showed this. */
+    /** A program's file was made, or bytes that are one's, or may be, came when the clock showed this. */
     void onProgramBytes(int hostPairHash, long clockNanos) {
         seenNanos.lazySet(place(hostPairHash), clockNanos);
     }

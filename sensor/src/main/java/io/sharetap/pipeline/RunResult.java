@@ -2,6 +2,7 @@ package io.sharetap.pipeline;
 
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
+import io.sharetap.base.Dialect;
 import io.sharetap.base.Ledger;
 import java.util.List;
 
@@ -28,6 +29,13 @@ public record RunResult(long firstNanos, long lastNanos, List<Ledger> ledgers, F
     public long messages(boolean smb2, int command, boolean answer) {
         return ledgers.stream()
                 .mapToLong(ledger -> ledger.messages(smb2, command, answer))
+                .sum();
+    }
+
+    /** The sum over all stages of the messages of this dialect with this command, requests or answers. */
+    public long messages(Dialect dialect, int command, boolean answer) {
+        return ledgers.stream()
+                .mapToLong(ledger -> ledger.messages(dialect, command, answer))
                 .sum();
     }
 

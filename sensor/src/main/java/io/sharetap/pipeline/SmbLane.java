@@ -21,7 +21,7 @@ final class SmbLane implements Lane {
     private final SmbDecoder decoder;
     private final FileAssembler assembler;
     private final ProgramPairs programs;
-    private long keptPieces;
+    private long programSigns;
 
     /**
      * Makes the rooms of one lane.
@@ -52,8 +52,8 @@ final class SmbLane implements Lane {
     @Override
     public void onSegment(Segment segment) {
         reassembler.onSegment(segment);
-        if (assembler.keptPieces() != keptPieces) {
-            keptPieces = assembler.keptPieces();
+        if (assembler.programSigns() != programSigns) {
+            programSigns = assembler.programSigns();
             programs.onProgramBytes(segment.hostPairHash(), segment.clockNanos);
         }
     }

@@ -2,11 +2,12 @@ package io.sharetap.status;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sharetap.base.Dialect;
 import io.sharetap.pipeline.RunResult;
 import java.util.List;
 import java.util.Locale;
 
-/** Registers a counter for each command of SMB that was seen. */
+/** Registers a counter for each command of SMB that was seen, in each dialect that it was seen in. */
 final class MessageMeters {
     private static final int COMMANDS = 256;
 
@@ -44,21 +45,21 @@ final class MessageMeters {
     void register() {
         RunResult counts = view.pipeline().counts();
         for (int command = 0; command < COMMANDS; command++) {
-            register(counts, true, command, false);
-            register(counts, true, command, true);
-            register(counts, false, command, false);
-            register(counts, false, command, true);
+            for (Dialect dialect : Dialect.values()) {
+                register(counts, dialect, command, false);
+                register(counts, dialect, command, true);
+            }
         }
     }
 
-    private void register(RunResult counts, boolean smb2, int command, boolean answer) {
-        if (counts.messages(smb2, command, answer) > 0) {
+    private void register(RunResult counts, Dialect dialect, int command, boolean answer) {
+        if (counts.messages(dialect, command, answer) > 0) {
             FunctionCounter.builder(
                             Meter.SMB_MESSAGES.dotted(),
                             view,
-                            seen -> seen.pipeline().counts().messages(smb2, command, answer))
+                            seen -> seen.pipeline().counts().messages(dialect, command, answer))
                     .description(Meter.SMB_MESSAGES.sentence())
-                    .tags("dialect", smb2 ? "smb2" : "smb1", "command", nameOf(smb2, command))
+                    .tags("dialect", dialect.label(), "command", nameOf(dialect.smb2(), command))
                     .tags("kind", answer ? "answer" : "request")
                     .register(registry);
         }

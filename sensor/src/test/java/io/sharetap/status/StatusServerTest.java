@@ -11,6 +11,7 @@ import io.sharetap.alert.AlertCounts;
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
+import io.sharetap.base.Dialect;
 import io.sharetap.base.Ledger;
 import io.sharetap.baseline.BaselineCounts;
 import io.sharetap.capture.InterfaceCounts;
@@ -116,7 +117,7 @@ class StatusServerTest {
         assertTrue(metrics.contains("sharetap_anomalies_total{name=\"smb_opens_full\",room=\"smb\"} 1.0"));
         assertTrue(metrics.contains("sharetap_table_evictions_total{table=\"opens\"} 1.0"));
         assertTrue(metrics.contains(
-                "sharetap_smb_messages_total{command=\"write\",dialect=\"smb2\",kind=\"request\"} 1.0"));
+                "sharetap_smb_messages_total{command=\"write\",dialect=\"3.0.2\",kind=\"request\"} 1.0"));
         assertTrue(metrics.contains("sharetap_baseline_disk_full_total 14.0"));
         assertTrue(metrics.contains("sharetap_baseline_active 0.0"));
     }
@@ -252,7 +253,8 @@ class StatusServerTest {
         FakeSensor() {
             ledger.count(Count.CONNECTIONS);
             ledger.note(Anomaly.SMB_OPENS_FULL);
-            ledger.countMessage(true, 9, false);
+            ledger.countMessage(Dialect.SMB_3_0_2, 9, false);
+            ledger.countMessage(Dialect.SMB_2, 0, false);
         }
 
         @Override

@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class Ledger {
     private static final int COUNTS = Count.values().length;
     private static final int COMMANDS = 256;
+    private static final Dialect[] DIALECTS = Dialect.values();
 
     private final AtomicLongArray counts = new AtomicLongArray(COUNTS);
-    private final AtomicLongArray messages = new AtomicLongArray(4 * COMMANDS);
+    private final AtomicLongArray messages = new AtomicLongArray(2 * DIALECTS.length * COMMANDS);
     private final StatusCounts statuses = new StatusCounts();
     private final AtomicLongArray anomalies = new AtomicLongArray(Anomaly.values().length);
 
@@ -25,9 +26,9 @@ public final class Ledger {
         counts.lazySet(slot, counts.getPlain(slot) + amount);
     }
 
-    /** Adds one message (each part of a compound is one) to those of its dialect family, command and direction. */
-    public void countMessage(boolean smb2, int command, boolean answer) {
-        int slot = messageSlot(smb2, command, answer);
+    /** Adds one message (each part of a compound is one) to those of its dialect, command and direction. */
+    public void countMessage(Dialect dialect, int command, boolean answer) {
+        int slot = messageSlot(dialect, command, answer);
         messages.lazySet(slot, messages.getPlain(slot) + 1);
     }
 
@@ -48,9 +49,18 @@ public final class Ledger {
         return counts.get(what.ordinal());
     }
 
-    /** Messages of SMB2 or SMB1 with this command (from 255 on taken together), requests or answers. */
+    /** Messages of this dialect with this command (from 255 on taken together), requests or answers. */
+    public long messages(Dialect dialect, int command, boolean answer) {
+        return messages.get(messageSlot(dialect, command, answer));
+    }
+
+    /** Messages of SMB2, in whatever dialect, or SMB1; likewise. */
     public long messages(boolean smb2, int command, boolean answer) {
-        return messages.get(messageSlot(smb2, command, answer));
+        long sum = 0;
+        for (Dialect dialect : DIALECTS) {
+            sum += dialect.smb2() == smb2 ? messages(dialect, command, answer) : 0;
+        }
+        return sum;
     }
 
     /** Answers of SMB2 or SMB1 with this command and NT status. */
@@ -62,7 +72,7 @@ public final class Ledger {
         return anomalies.get(what.ordinal());
     }
 
-    private static int messageSlot(boolean smb2, int command, boolean answer) {
-        return (smb2 ? 2 * COMMANDS : 0) + (answer ? COMMANDS : 0) + Math.min(command, COMMANDS - 1);
+    private static int messageSlot(Dialect dialect, int command, boolean answer) {
+        return (2 * dialect.ordinal() + (answer ? 1 : 0)) * COMMANDS + Math.min(command, COMMANDS - 1);
     }
 }

@@ -1,6 +1,7 @@
 package io.sharetap.smb;
 
 import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Dialect;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.PendingRequest.IfUnanswered;
 import io.sharetap.smb.SessionSink.BlindReason;
@@ -21,6 +22,9 @@ final class ConnectionState {
 
     /** As the NEGOTIATE answer has it; null: not seen. */
     String dialect;
+
+    /** The same, as messages of SMB2 are counted by it. */
+    Dialect smb2Dialect = Dialect.SMB_2;
 
     /** MaxWriteSize of the NEGOTIATE answer; -1: not seen. */
     long maxWriteBytes = -1;
@@ -104,6 +108,7 @@ final class ConnectionState {
     /** The dialect that the server chose; null: one that we do not know. */
     void negotiated(String name) {
         dialect = name;
+        smb2Dialect = Dialect.ofSmb2(name);
         if (last != null && last.dialect == null) {
             last.dialect = name;
         }

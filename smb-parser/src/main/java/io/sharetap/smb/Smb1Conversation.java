@@ -3,6 +3,7 @@ package io.sharetap.smb;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
+import io.sharetap.base.Dialect;
 import io.sharetap.base.Moment;
 import io.sharetap.tcp.Side;
 
@@ -97,7 +98,7 @@ final class Smb1Conversation implements ProtocolReader {
             unit.beginNext();
         }
         shared.ledger.count(Count.SMB_MESSAGES);
-        shared.ledger.countMessage(false, unit.command, unit.reply);
+        shared.ledger.countMessage(Dialect.SMB_1, unit.command, unit.reply);
         if (unit.reply) {
             shared.ledger.countStatus(false, unit.command, unit.status);
         }

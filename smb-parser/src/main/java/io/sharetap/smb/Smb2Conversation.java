@@ -94,7 +94,7 @@ final class Smb2Conversation implements ProtocolReader {
             return false;
         }
         shared.ledger.count(Count.SMB_MESSAGES);
-        shared.ledger.countMessage(true, unit.command, !fromClient);
+        shared.ledger.countMessage(connection.smb2Dialect, unit.command, !fromClient);
         if (!fromClient) {
             shared.ledger.countStatus(true, unit.command, unit.status);
         }

@@ -24,7 +24,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     private final AssemblyState state;
     private final FileTable table;
     private final FileBeginnings beginnings;
-    private long keptPieces;
+    private long programSigns;
 
     /**
      * Makes an assembler for one worker.
@@ -63,9 +63,9 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         return (long) heldChunks() * ChunkStore.CHUNK_BYTES;
     }
 
-    /** Pieces of WRITE data so far that were kept, as they are a program's or may be. */
-    public long keptPieces() {
-        return keptPieces;
+    /** Grows when a program is written, or may be: by a new file of such a name, by each piece of data that is kept. */
+    public long programSigns() {
+        return programSigns;
     }
 
     /** Chunks of content held, in memory and on disk. */
@@ -86,6 +86,9 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onOpen(SmbOpen open, Moment now) {
+        if (ProgramNames.begins(open)) {
+            programSigns++;
+        }
         if (open.directory() || open.path() == null || table.size() == 0) {
             return;
         }
@@ -127,7 +130,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
             pending.file.touchNanos = now.clockNanos();
             pending.accept(at, bytes);
             if (pending.keepsBytes()) {
-                keptPieces++;
+                programSigns++;
             }
         }
     }
