@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 
 /** Ends a test that lacks something of its machine: skipped with the reason, failed where {@code CI=true}. */
-final class Needs {
+public final class Needs {
     private Needs() {}
 
     /** A program that answers this command with exit code 0. */
-    static void program(String... command) throws InterruptedException {
+    public static void program(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -25,7 +25,7 @@ final class Needs {
     }
 
     /** This machine lacks what the test needs. */
-    static void lacking(String what) {
+    public static void lacking(String what) {
         if ("true".equals(System.getenv("CI"))) {
             fail(what);
         }

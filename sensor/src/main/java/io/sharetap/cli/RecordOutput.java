@@ -65,8 +65,10 @@ final class RecordOutput implements AutoCloseable {
                 .orElse(null);
         toStandard = named != null || targets.isEmpty();
         toOthers = targets.size() > (named == null ? 0 : 1);
-        Deliveries deliveries =
-                live || toOthers ? new Deliveries(config.delivery(), config.spill(), !live, surroundings::say) : null;
+        Deliveries deliveries = live || toOthers
+                ? new Deliveries(
+                        config.delivery(), config.spill(), !live, surroundings.environment(), surroundings::say)
+                : null;
         delivery = live ? deliveries.to(surroundings.out(), new byte[0], "stdout", this::onBroken) : null;
         OutputStream stream = live ? new DeliveredStream(delivery) : surroundings.out();
         EventLevel ofStandard = named == null ? level : Outputs.levelOf(named, level);

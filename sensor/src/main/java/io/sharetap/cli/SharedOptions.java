@@ -26,7 +26,11 @@ final class SharedOptions {
     @Option(
             names = "--output",
             paramLabel = "TARGET",
-            description = "Send records there, not to standard output; repeatable: stdout, file:PATH.")
+            description = {
+                "Send records there, not to standard output; repeatable: stdout, file:PATH,",
+                "syslog+udp://HOST:PORT, syslog+tcp://…, syslog+tls://…, http://…, https://…;",
+                "options follow a #: see docs/operations.md."
+            })
     private List<String> outputs;
 
     @Option(names = "--baseline", paramLabel = "DIR", description = "Keep the baseline here across runs.")

@@ -2,7 +2,7 @@ package io.sharetap.config;
 
 import java.util.Locale;
 
-/** Holds where the sensor answers over HTTP. */
+/** Holds a host and a port: where the sensor answers over HTTP, or where a receiver of records is. */
 public record HttpAddress(String host, int port) {
     private static final int PORT_MAX = 65_535;
 

@@ -2,14 +2,31 @@ package io.sharetap.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Says which outputs there are, how they are named, and which options each of them has. */
 public enum OutputKind {
     /** Standard output. */
     STDOUT("stdout", "stdout"),
     /** JSON lines or CEF in a file, which may be rotated. */
-    FILE("file:", "file:PATH");
+    FILE("file:", "file:PATH"),
+    /** Syslog, a datagram a record (RFC 5426). */
+    SYSLOG_UDP("syslog+udp://", "syslog+udp://HOST:PORT"),
+    /** Syslog over a connection (RFC 6587). */
+    SYSLOG_TCP("syslog+tcp://", "syslog+tcp://HOST:PORT"),
+    /** Syslog over TLS (RFC 5425). */
+    SYSLOG_TLS("syslog+tls://", "syslog+tls://HOST:PORT"),
+    /** A webhook. */
+    HTTP("http://", "http://HOST…"),
+    /** A webhook over TLS. */
+    HTTPS("https://", "https://HOST…");
 
+    private static final long FACILITY_MAX = 23;
+    private static final String HEADER = "header.NAME";
+    /** Of what is called so, the value is a secret. */
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(auth|token|key|secret|password|jaas|cookie).*");
+
+    private static final ValueKind FORMAT = ValueKind.choice("json", "cef");
     private static final ValueKind EVENTS = ValueKind.choice("none", "alerts", "executables", "all");
 
     private final String prefix;
@@ -25,9 +42,34 @@ public enum OutputKind {
         for (OutputKind kind : values()) {
             kind.options.put("events", EVENTS);
         }
+        FILE.options.put("format", FORMAT);
         FILE.options.put("rotate-bytes", ValueKind.SIZE);
         FILE.options.put("rotate-every", ValueKind.DURATION);
         FILE.options.put("keep", ValueKind.WHOLE);
+        for (OutputKind syslog : new OutputKind[] {SYSLOG_UDP, SYSLOG_TCP, SYSLOG_TLS}) {
+            syslog.options.put("format", FORMAT);
+            syslog.options.put("facility", ValueKind.wholeUpTo(FACILITY_MAX));
+            syslog.options.put("hostname", ValueKind.TEXT);
+            syslog.options.put("app-name", ValueKind.TEXT);
+            syslog.options.put("bytes-max", ValueKind.sizeFromTo(480, syslog == SYSLOG_UDP ? 65_000 : 16 << 20));
+        }
+        addTls(SYSLOG_TLS);
+        for (OutputKind webhook : new OutputKind[] {HTTP, HTTPS}) {
+            webhook.options.put("batch-bytes", ValueKind.sizeFromTo(1, 16 << 20));
+            webhook.options.put(HEADER, ValueKind.TEXT);
+        }
+        addTls(HTTPS);
+    }
+
+    private static void addTls(OutputKind kind) {
+        kind.options.put("ca", ValueKind.TEXT);
+        kind.options.put("key-store", ValueKind.TEXT);
+        kind.options.put("key-store-password", ValueKind.SECRET);
+    }
+
+    /** Whether it speaks syslog. */
+    boolean isSyslog() {
+        return this == SYSLOG_UDP || this == SYSLOG_TCP || this == SYSLOG_TLS;
     }
 
     /** The kind that this target is of; throws {@link IllegalArgumentException} with the forms that there are. */
@@ -48,12 +90,46 @@ public enum OutputKind {
         if (this == FILE && OutputTarget.decoded(place).isEmpty()) {
             throw new IllegalArgumentException("\"" + target + "\" names no file; it is " + form);
         }
+        if (isSyslog()) {
+            addressOf(place, target);
+        }
+        if ((this == HTTP || this == HTTPS) && (place.isEmpty() || place.split("/", 2)[0].contains("@"))) {
+            throw new IllegalArgumentException(
+                    "an output " + form + " names a host, and nobody's password: see the" + " option " + HEADER);
+        }
         return place;
+    }
+
+    /** The host and port that a place is; {@code target} is what to name where it is none. */
+    HttpAddress addressOf(String place, String target) {
+        try {
+            HttpAddress address = HttpAddress.of(place);
+            if (address != null && address.port() > 0) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("\"" + target + "\" names no host and port; it is " + form, e);
+        }
+        throw new IllegalArgumentException("\"" + target + "\" names no host and port; it is " + form);
+    }
+
+    /** Null: there is no such option. Some have a part of their name left to the user. */
+    private ValueKind kindOf(String option) {
+        int dot = option.indexOf('.');
+        if (dot < 0) {
+            return options.get(option);
+        }
+        String name = option.substring(dot + 1);
+        ValueKind kind = options.get(option.substring(0, dot) + ".NAME");
+        if (kind == null || !name.matches("[A-Za-z0-9._-]+")) {
+            return null;
+        }
+        return SECRET_NAME.matcher(name).matches() ? ValueKind.SECRET : kind;
     }
 
     /** Refuses an option that this kind has not, or a value that is none of it. */
     void check(String option, String value) {
-        ValueKind kind = options.get(option);
+        ValueKind kind = kindOf(option);
         if (kind == null) {
             throw new IllegalArgumentException("the output " + form + " has no option \"" + option + "\"; it has "
                     + String.join(", ", options.keySet()));
@@ -61,6 +137,9 @@ public enum OutputKind {
         try {
             kind.read(value);
         } catch (IllegalArgumentException e) {
+            if (kind == ValueKind.SECRET) {
+                throw new IllegalArgumentException("the option " + option + " is " + kind.description(), e);
+            }
             throw new IllegalArgumentException(
                     "\"" + value + "\" is no value for the option " + option + ", which is " + kind.description(), e);
         }

@@ -115,6 +115,17 @@ public record OutputTarget(OutputKind kind, String name, String place, Map<Strin
         return options.getOrDefault(option, otherwise);
     }
 
+    /** Options whose names begin so, by the rest of their names. */
+    public Map<String, String> optionsBelow(String prefix) {
+        Map<String, String> below = new TreeMap<>();
+        options.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                below.put(name.substring(prefix.length()), value);
+            }
+        });
+        return below;
+    }
+
     /** An option that is a size. */
     public long bytes(String option, long otherwise) {
         return number(ValueKind.SIZE, option, otherwise);
@@ -138,5 +149,20 @@ public record OutputTarget(OutputKind kind, String name, String place, Map<Strin
     /** The place as a path of the file system. */
     public Path path() {
         return Path.of(decoded(place));
+    }
+
+    /** The place as a host and a port. */
+    public HttpAddress address() {
+        return kind.addressOf(place, name);
+    }
+
+    /** Whether it speaks syslog. */
+    public boolean isSyslog() {
+        return kind.isSyslog();
+    }
+
+    /** Whether each record goes by itself, and may be lost on its way. */
+    public boolean isDatagram() {
+        return kind == OutputKind.SYSLOG_UDP;
     }
 }

@@ -59,6 +59,9 @@ final class ValueKind {
                             either(STRING, Map.of("required", List.of("target"), TYPE, "object"))),
                     STRING));
 
+    static final ValueKind SECRET =
+            new ValueKind("a secret, said elsewhere: ${NAME} or ${file:PATH}", ValueKind::secret, STRING);
+
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,
             "ms", 1_000_000L,
@@ -150,6 +153,29 @@ final class ValueKind {
                 either(Map.of("const", AUTO), Map.of("minimum", 0, "maximum", most, TYPE, "integer")));
     }
 
+    /** A whole number from 0 up. */
+    static ValueKind wholeUpTo(long most) {
+        return new ValueKind(
+                "a whole number from 0 to " + most,
+                text -> within(whole(text), 0, most, text),
+                Map.of("minimum", 0, "maximum", most, TYPE, "integer"));
+    }
+
+    /** A size between these, both included. */
+    static ValueKind sizeFromTo(long least, long most) {
+        return new ValueKind(
+                "a size from " + sizeText(least) + " to " + sizeText(most),
+                text -> within(bytes(text), least, most, text),
+                SIZE.schema);
+    }
+
+    private static long within(long number, long least, long most, String text) {
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
+    }
+
     /** Whole days, or the word {@code auto}, read as -1. */
     static ValueKind daysOrAuto() {
         Reader reader = text -> {
@@ -204,6 +230,13 @@ final class ValueKind {
     /** Throws {@link IllegalArgumentException} where the text is no such value. */
     Object read(String text) {
         return reader.read(text.strip());
+    }
+
+    private static String secret(String text) {
+        if (!text.contains("${")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     private static long whole(String text) {

@@ -13,8 +13,12 @@ final class EncodedRecord {
     private static final EventCodec EVENTS = new EventCodec();
     private static final AlertCodec ALERTS = new AlertCodec();
 
+    private static final int DELETE = 0x7F;
+
     private final Object record;
     private Message json;
+    private Message cef;
+    private RecordFields fields;
 
     private EncodedRecord(Object record) {
         this.record = record;
@@ -50,9 +54,48 @@ final class EncodedRecord {
     /** As one JSON object of the Elastic Common Schema. */
     Message json() {
         if (json == null) {
-            json = Message.of(kind(), text().getBytes(StandardCharsets.UTF_8));
+            json = Message.of(kind(), visible(text()).getBytes(StandardCharsets.UTF_8));
         }
         return json;
+    }
+
+    /** The same JSON, in which what moves a cursor or turns the direction of reading stands as {@code \\u202e}. */
+    private static String visible(String text) {
+        int at = 0;
+        while (at < text.length() && (text.charAt(at) < DELETE || VisibleText.plain(text.codePointAt(at)))) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        StringBuilder visible = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); ) {
+            int character = text.codePointAt(i);
+            int end = i + Character.charCount(character);
+            if (character < DELETE || VisibleText.plain(character)) {
+                visible.appendCodePoint(character);
+            } else {
+                text.substring(i, end).chars().forEach(unit -> visible.append(String.format("\\u%04x", unit)));
+            }
+            i = end;
+        }
+        return visible.toString();
+    }
+
+    /** In the Common Event Format. */
+    Message cef() {
+        if (cef == null) {
+            cef = Message.of(kind(), CefText.of(fields()).getBytes(StandardCharsets.UTF_8));
+        }
+        return cef;
+    }
+
+    /** Its fields by their names. */
+    RecordFields fields() {
+        if (fields == null) {
+            fields = RecordFields.of(json().body());
+        }
+        return fields;
     }
 
     private Message.Kind kind() {

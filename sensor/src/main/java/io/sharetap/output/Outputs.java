@@ -7,10 +7,12 @@ import io.sharetap.config.OutputTarget;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.output.deliver.Deliveries;
 import io.sharetap.output.deliver.Delivery;
+import io.sharetap.output.deliver.Message;
 import io.sharetap.output.deliver.OutputCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Gives each record to any number of outputs, none of which waits for another. Which outputs there are may be changed
@@ -26,7 +28,8 @@ public final class Outputs implements RecordSink, AutoCloseable {
     private boolean closed;
 
     /** One output and what is delivered to it. */
-    private record Open(OutputTarget target, EventLevel level, Delivery delivery) {}
+    private record Open(
+            OutputTarget target, EventLevel level, Function<EncodedRecord, Message> form, Delivery delivery) {}
 
     /** The outputs that there are. */
     private record Present(boolean standard, List<Open> open) {}
@@ -66,7 +69,8 @@ public final class Outputs implements RecordSink, AutoCloseable {
                 } else if (same != null) {
                     next.add(same);
                 } else {
-                    Open open = new Open(target, levelOf(target, level), deliveries.to(target));
+                    Open open =
+                            new Open(target, levelOf(target, level), SyslogText.formOf(target), deliveries.to(target));
                     next.add(open);
                     begun.add(open);
                 }
@@ -102,7 +106,7 @@ public final class Outputs implements RecordSink, AutoCloseable {
         }
         for (Open output : outputs.open()) {
             if (record.shownAt(output.level())) {
-                output.delivery().offer(record.json());
+                output.delivery().offer(output.form().apply(record));
             }
         }
     }

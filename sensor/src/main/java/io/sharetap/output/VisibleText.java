@@ -12,7 +12,12 @@ final class VisibleText {
     private VisibleText() {}
 
     static String of(String text) {
-        int end = text.length() <= CHARACTERS_MAX ? text.length() : CHARACTERS_MAX;
+        return of(text, CHARACTERS_MAX);
+    }
+
+    /** Likewise, of so many characters at most. */
+    static String of(String text, int charactersMax) {
+        int end = Math.min(text.length(), charactersMax);
         StringBuilder visible = new StringBuilder(end + 16);
         for (int at = 0; at < end; ) {
             int character = text.codePointAt(at);
@@ -29,7 +34,7 @@ final class VisibleText {
         return visible.toString();
     }
 
-    private static boolean plain(int character) {
+    static boolean plain(int character) {
         return switch (Character.getType(character)) {
             // Cf holds the overrides of direction, the zero-width characters and the invisible tags.
             case Character.CONTROL,

@@ -116,12 +116,20 @@ class OutputTest {
                 "file:/x#keep=many | \"many\" is no value for the option keep, which is a whole number",
                 "file:/x#keep | \"keep\" is no option, which is NAME=VALUE",
                 "file:/x#keep=1,keep=2 | the option keep is said twice",
+                "https://u:p@h/ | nobody's password",
+                "https://h/#header.Authorization=x | the option header.Authorization is a secret, said elsewhere",
+                "syslog+tcp://h | names no host and port; it is syslog+tcp://HOST:PORT",
+                "syslog+udp://h:0 | names no host and port; it is syslog+udp://HOST:PORT",
+                "syslog+udp://h:1#bytes-max=100 | a size from 480 to 65000",
+                "syslog+udp://h:1#facility=24 | a whole number from 0 to 23",
+                "syslog+tls://h:1#key-store-password=x | is a secret, said elsewhere: ${NAME} or ${file:PATH}",
+                "https://h/#header.Authorization=${NOT_THERE} | there is no variable NOT_THERE",
                 "file:/50% | a % itself is written %25"
             })
     void refusesWhatIsNoOutput(String output, String message) {
         ProgramRun run = ProgramRun.of("replay", "--output", output, capture());
         assertEquals(2, run.exitCode(), run.toString());
-        assertTrue(run.err().startsWith("sharetap: option --output: "), run.err());
+        assertTrue(run.err().matches("(?s)sharetap: (option --output|outputs): .*"), run.err());
         assertTrue(run.err().contains(message), run.err());
     }
 

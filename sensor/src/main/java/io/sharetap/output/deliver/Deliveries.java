@@ -2,15 +2,20 @@ package io.sharetap.output.deliver;
 
 import io.sharetap.config.DeliverySettings;
 import io.sharetap.config.OutputTarget;
+import io.sharetap.config.WrongSetting;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Makes deliveries as the settings say. */
@@ -18,11 +23,13 @@ public final class Deliveries {
     private static final int FOLDER_CHARS_MAX = 60;
     private static final int FOLDER_DIGEST_BYTES = 4;
     private static final long KEPT_FILES = 10;
+    private static final long WEBHOOK_BYTES = 256 << 10;
     private static final long MILLI_NANOS = 1_000_000;
 
     private final DeliverySettings settings;
     private final Path spills;
     private final boolean finite;
+    private final Secrets secrets;
     private final Consumer<String> say;
 
     /**
@@ -30,9 +37,16 @@ public final class Deliveries {
      *
      * @param spills folder in which each output has one of its own for what waits; null: nothing is kept on disk
      * @param finite whether the input has an end, so that who gives messages may wait
+     * @param environment what secrets may be named by
      * @param say takes one line for people
      */
-    public Deliveries(DeliverySettings settings, Path spills, boolean finite, Consumer<String> say) {
+    public Deliveries(
+            DeliverySettings settings,
+            Path spills,
+            boolean finite,
+            Map<String, String> environment,
+            Consumer<String> say) {
+        secrets = new Secrets(environment);
         this.settings = settings;
         this.spills = spills;
         this.finite = finite;
@@ -51,9 +65,29 @@ public final class Deliveries {
 
     private Receiver receiver(OutputTarget target) {
         return switch (target.kind()) {
+            case SYSLOG_UDP -> new SyslogDatagrams(target.address());
+            case SYSLOG_TCP -> new SyslogConnection(target.name(), target.address(), null);
+            case SYSLOG_TLS ->
+                new SyslogConnection(target.name(), target.address(), () -> TlsContext.of(target, secrets));
+            case HTTP, HTTPS -> webhook(target);
             case FILE -> new FileReceiver(target.path(), rotation(target));
             case STDOUT -> throw new IllegalArgumentException("standard output is a stream");
         };
+    }
+
+    private Receiver webhook(OutputTarget target) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        target.optionsBelow("header.").forEach((name, value) -> headers.put(name, secrets.in(value)));
+        String address = secrets.in(target.name());
+        try {
+            return new WebhookReceiver(
+                    new URI(address),
+                    headers,
+                    Math.toIntExact(target.bytes("batch-bytes", WEBHOOK_BYTES)),
+                    () -> TlsContext.of(target, secrets));
+        } catch (URISyntaxException e) {
+            throw new WrongSetting("outputs: " + target.name() + " is no address: " + e.getReason());
+        }
     }
 
     private static Rotation rotation(OutputTarget target) {

@@ -1,0 +1,63 @@
+package io.sharetap.output.deliver;
+
+import io.sharetap.config.HttpAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.List;
+
+/** Sends each message as a datagram (RFC 5426). What the network loses nobody counts. */
+final class SyslogDatagrams implements Receiver {
+    private static final int DATAGRAM_BYTES_MAX = 65_507;
+
+    private final HttpAddress address;
+    private DatagramChannel channel;
+
+    SyslogDatagrams(HttpAddress address) {
+        this.address = address;
+    }
+
+    @Override
+    public void deliver(List<Message> messages, Progress progress) throws IOException {
+        try {
+            if (channel == null) {
+                channel = connected();
+            }
+            for (Message message : messages) {
+                if (message.body().length > DATAGRAM_BYTES_MAX) {
+                    progress.refused(Loss.TOO_LARGE);
+                } else {
+                    channel.write(ByteBuffer.wrap(message.body()));
+                    progress.taken(1);
+                }
+            }
+        } catch (IOException e) {
+            close(); // its host may have another address by now
+            throw e;
+        }
+    }
+
+    private DatagramChannel connected() throws IOException {
+        InetSocketAddress found = new InetSocketAddress(address.host(), address.port());
+        if (found.isUnresolved()) {
+            throw new UnknownHostException("no address is known of " + address.host());
+        }
+        DatagramChannel opened = DatagramChannel.open();
+        try {
+            return opened.connect(found);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+}
