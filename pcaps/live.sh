@@ -327,10 +327,21 @@ kind_ports() {
 }
 
 kind_early() {
-    local round
+    local round code
     pair tap
     OPTIONS="$OPTIONS --baseline $LAB/baseline"
     : >"$target/$kind.live"
+    : >"$target/$kind.replayed"
+    for round in 0.4 0.8 1.2; do # before it watches; Java itself ends it before our first line
+        # shellcheck disable=SC2086 # words
+        ip netns exec "$LAB_ID-net" $SHARETAP watch --http off $OPTIONS -i tap1 >"$target/$kind.records" 2>"$said" &
+        WATCH=$!
+        sleep "$round"
+        kill -TERM $WATCH
+        code=0
+        wait $WATCH || code=$?
+        [ $code = 0 ] || [ $code = 143 ] || { cat "$said" >&2; return 1; }
+    done
     for round in 0 0.1 0.2 0.4 0.8; do
         watch tap1
         sleep "$round"

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -39,12 +40,13 @@ public final class ProcessRights {
      * @param userName whom it is to run as from here on: a name, {@code UID} or {@code UID:GID}; null: as who started
      *     it
      * @param folders where this user must be able to write; those that are missing are made, and are its own
+     * @param stopped whether the run is to end already, which is then not begun anew
      * @throws WrongSetting there is no such user, or it may not write there
      */
-    public static void reduce(String userName, List<Path> folders, Consumer<String> messages) {
+    public static void reduce(String userName, List<Path> folders, Consumer<String> messages, BooleanSupplier stopped) {
         try {
             SystemUser user = userName == null ? null : SystemUser.of(userName);
-            new ProcessRights(user, messages).reduce(folders);
+            new ProcessRights(user, messages).reduce(folders, stopped);
         } catch (IOException | LinkageError e) {
             if (userName != null) {
                 throw new WrongSetting("user: the process cannot become " + userName + ": " + e.getMessage());
@@ -53,7 +55,7 @@ public final class ProcessRights {
         }
     }
 
-    private void reduce(List<Path> folders) throws IOException {
+    private void reduce(List<Path> folders, BooleanSupplier stopped) throws IOException {
         List<ThreadRights> before = ThreadRights.ofAllThreads();
         boolean change = user != null && before.get(0).user() != user.id();
         if (change && before.get(0).user() != ROOT) {
@@ -73,6 +75,9 @@ public final class ProcessRights {
             checkWritable(folders);
         }
         keepNetRawAlone();
+        if (stopped.getAsBoolean()) {
+            return; // the program that begins anew would not know
+        }
         ThreadRights reduced = ThreadRights.ofCaller();
         if (isLeast(reduced) && staysSo(reduced)) {
             startAnew();

@@ -71,7 +71,8 @@ final class WatchCommand implements Callable<Integer> {
                 Stream.of(config.baseline(), config.extract())
                         .filter(Objects::nonNull)
                         .toList(),
-                surroundings::say);
+                surroundings::say,
+                surroundings.stop()::stopped);
         try (LiveSource source = LiveSource.open(watched, config.capture(), config.smbPorts(), surroundings::say);
                 DetectorOpener detectors = DetectorOpener.forWatch(config, surroundings::say);
                 RecordOutput output = new RecordOutput(config, surroundings, true)) {
