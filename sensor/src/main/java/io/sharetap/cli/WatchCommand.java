@@ -44,7 +44,8 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--http",
             paramLabel = "HOST:PORT|off",
-            description = "Answer here: /metrics, /healthz, /readyz, /api/status (default: 127.0.0.1:9475).")
+            description =
+                    "Show a page here, and answer at /metrics, /healthz, /readyz, /api/… (default: 127.0.0.1:9475).")
     private String http;
 
     WatchCommand(Surroundings surroundings) {

@@ -122,7 +122,7 @@ final class SensorMeters {
     }
 
     /** Seconds that a capture time is ago; 0: there was none yet. */
-    private static double lag(long epochNanos) {
+    static double lag(long epochNanos) {
         return epochNanos == 0 ? 0 : Math.max(0, System.currentTimeMillis() / 1e3 - epochNanos / 1e9);
     }
 

@@ -5,8 +5,11 @@ import io.sharetap.config.WrongSetting;
 import io.sharetap.output.RecordSink;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -19,11 +22,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Answers over HTTP: {@code /metrics}, {@code /healthz}, {@code /readyz} and {@code /api/status}. It has few threads
- * and connections of its own, and shares none with capture.
+ * Answers over HTTP: {@code /metrics}, {@code /healthz}, {@code /readyz}, {@code /api/status}, {@code /api/alerts}, and
+ * the page that shows them. It has few threads and connections of its own, and shares none with capture.
  */
 public final class StatusServer implements AutoCloseable {
     private static final int THREADS_MAX = 6;
@@ -32,16 +36,23 @@ public final class StatusServer implements AutoCloseable {
     private static final long IDLE_MILLIS = 10_000;
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
+    /** The page asks nobody else for anything, and stands in no other page. */
+    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Server server;
     private final ServerConnector connector;
     private final SensorMeters meters;
     private final StatusText status;
+    private final RecentAlerts alerts = new RecentAlerts();
+    private final RecentBlind blind = new RecentBlind();
+    private final AlertsText alertsText = new AlertsText(alerts);
+    private final PageFiles page = new PageFiles();
     private volatile byte[] token;
 
     private StatusServer(HttpAddress address, String token, SensorView view) {
         this.meters = new SensorMeters(view);
-        this.status = new StatusText(view);
+        this.status = new StatusText(view, alerts, blind);
         ask(token);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, 1);
         threads.setName("http");
@@ -86,9 +97,9 @@ public final class StatusServer implements AutoCloseable {
         token = forToken == null ? null : ("Bearer " + forToken).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Counts the records that go to this output. */
+    /** Counts the records that go to this output, and remembers what the page shows of them. */
     public RecordSink counting(RecordSink output) {
-        return meters.counting(output);
+        return new RecentRecords(alerts, blind, meters.counting(output));
     }
 
     /** Where it listens; the port may have been left to the machine. */
@@ -110,19 +121,23 @@ public final class StatusServer implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
             String path = Request.getPathInContext(request);
-            boolean health = path.equals("/healthz") || path.equals("/readyz");
+            PageFiles.Part part = page.of(path);
+            boolean forAll = part != null || path.equals("/healthz") || path.equals("/readyz");
             if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
                 answer(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, TEXT, "only GET\n");
-            } else if (!health && !allowed(request)) {
+            } else if (!forAll && !allowed(request)) {
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
                 answer(response, callback, HttpStatus.UNAUTHORIZED_401, TEXT, "a token is needed\n");
+            } else if (part != null) {
+                header(response, HttpStatus.OK_200, part.type());
+                response.write(true, ByteBuffer.wrap(part.bytes()), callback);
             } else {
-                answer(path, response, callback);
+                answer(path, request, response, callback);
             }
             return true;
         }
 
-        private void answer(String path, Response response, Callback callback) throws IOException {
+        private void answer(String path, Request request, Response response, Callback callback) throws IOException {
             switch (path) {
                 case "/metrics" -> answer(response, callback, HttpStatus.OK_200, TEXT, meters.scrape());
                 case "/healthz" -> answer(response, callback, HttpStatus.OK_200, TEXT, "ok\n");
@@ -132,16 +147,46 @@ public final class StatusServer implements AutoCloseable {
                     answer(response, callback, code, TEXT, ready ? "ready\n" : "not ready\n");
                 }
                 case "/api/status" -> answer(response, callback, HttpStatus.OK_200, JSON, status.text());
+                case "/api/alerts" -> alerts(request, response, callback);
                 default -> answer(response, callback, HttpStatus.NOT_FOUND_404, TEXT, "there is no such page\n");
             }
         }
 
+        private void alerts(Request request, Response response, Callback callback) throws IOException {
+            AlertQuery query;
+            try {
+                query = AlertQuery.of(parameters(request));
+            } catch (IllegalArgumentException e) {
+                answer(response, callback, HttpStatus.BAD_REQUEST_400, TEXT, e.getMessage() + "\n");
+                return;
+            }
+            answer(response, callback, HttpStatus.OK_200, JSON, alertsText.text(query));
+        }
+
+        private static Map<String, String> parameters(Request request) {
+            Map<String, String> parameters = new HashMap<>();
+            try {
+                for (Fields.Field each : Request.extractQueryParameters(request)) {
+                    parameters.put(each.getName(), String.join(",", each.getValues()));
+                }
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException("what follows the ? cannot be read", e);
+            }
+            return parameters;
+        }
+
         private static void answer(Response response, Callback callback, int code, String type, String text) {
+            header(response, code, type);
+            Content.Sink.write(response, true, text, callback);
+        }
+
+        private static void header(Response response, int code, String type) {
             response.setStatus(code);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
-            Content.Sink.write(response, true, text, callback);
+            response.getHeaders().put("Referrer-Policy", "no-referrer");
+            response.getHeaders().put("Content-Security-Policy", CONTENT_POLICY);
         }
 
         private boolean allowed(Request request) {

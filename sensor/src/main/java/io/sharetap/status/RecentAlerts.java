@@ -1,0 +1,110 @@
+package io.sharetap.status;
+
+import io.sharetap.alert.Alert;
+import io.sharetap.alert.AlertCodec;
+import io.sharetap.alert.AlertUpdate;
+import io.sharetap.event.Endpoints;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Remembers the latest alerts as they were put out, and what was folded into each since. The output's thread tells,
+ * threads of HTTP ask.
+ */
+final class RecentAlerts {
+    static final int ALERTS_MAX = 1_000;
+    static final long CHARS_MAX = 8 << 20;
+
+    private final AlertCodec codec = new AlertCodec();
+    private final Deque<Kept> latestFirst = new ArrayDeque<>();
+    private final Map<String, Kept> byId = new HashMap<>();
+    private long chars;
+    private long raised;
+
+    /** One alert: its record, and what was folded into it after it was raised. */
+    static final class Kept {
+        final Alert alert;
+        final String json;
+        private long foldedSince;
+        private long updatedNanos;
+
+        private Kept(Alert alert, String json) {
+            this.alert = alert;
+            this.json = json;
+        }
+
+        private Kept(Kept same) {
+            this(same.alert, same.json);
+            foldedSince = same.foldedSince;
+            updatedNanos = same.updatedNanos;
+        }
+
+        long foldedSince() {
+            return foldedSince;
+        }
+
+        /** Event time of the last update; 0: there was none. */
+        long updatedNanos() {
+            return updatedNanos;
+        }
+    }
+
+    void onAlert(Alert alert) {
+        String json = codec.toJson(alert); // outside of the lock
+        synchronized (this) {
+            Kept kept = new Kept(alert, json);
+            latestFirst.addFirst(kept);
+            byId.put(alert.id(), kept);
+            chars += json.length();
+            raised++;
+            while (latestFirst.size() > ALERTS_MAX || chars > CHARS_MAX && latestFirst.size() > 1) {
+                Kept oldest = latestFirst.removeLast();
+                byId.remove(oldest.alert.id(), oldest);
+                chars -= oldest.json.length();
+            }
+        }
+    }
+
+    synchronized void onAlertUpdate(AlertUpdate update) {
+        Kept kept = byId.get(update.alertId());
+        if (kept != null) {
+            kept.foldedSince += update.foldedWrites().size();
+            kept.updatedNanos = update.epochNanos();
+        }
+    }
+
+    /** Alerts that were raised since the start, remembered or not. */
+    synchronized long raised() {
+        return raised;
+    }
+
+    /**
+     * The latest that are asked for, the latest first, as they are now; one more than the limit, where there are more.
+     */
+    synchronized List<Kept> latest(AlertQuery query) {
+        List<Kept> found = new ArrayList<>();
+        boolean reached = query.beforeId() == null || !byId.containsKey(query.beforeId());
+        for (Iterator<Kept> each = latestFirst.iterator(); each.hasNext() && found.size() <= query.limit(); ) {
+            Kept kept = each.next();
+            if (reached && query.wants(kept.alert)) {
+                found.add(new Kept(kept));
+            }
+            reached |= kept.alert.id().equals(query.beforeId());
+        }
+        return found;
+    }
+
+    /** True: one of the alert's hosts has this address or name. */
+    static boolean concerns(Alert alert, String host) {
+        Endpoints hosts = alert.event().endpoints();
+        return host.equals(hosts.client().toString())
+                || host.equals(hosts.destination().toString())
+                || host.equalsIgnoreCase(hosts.clientName())
+                || host.equalsIgnoreCase(hosts.destinationName());
+    }
+}
