@@ -14,8 +14,8 @@ import io.sharetap.score.Score;
 import java.util.List;
 
 /** Makes records to be shown. */
-final class Samples {
-    static final long NOON = 1_700_000_000_123_000_000L;
+public final class Samples {
+    public static final long NOON = 1_700_000_000_123_000_000L;
 
     private static final PeSummary PROGRAM = new PeSummary(
             "x64",
@@ -34,7 +34,7 @@ final class Samples {
 
     private Samples() {}
 
-    static FileWrite write(String path, boolean executable) {
+    public static FileWrite write(String path, boolean executable) {
         return write(path, executable, FileWrite.Outcome.SUCCESS, List.of());
     }
 
@@ -65,7 +65,7 @@ final class Samples {
                 null);
     }
 
-    static BlindSession blind(int lastByteOfClient) {
+    public static BlindSession blind(int lastByteOfClient) {
         Endpoints hosts = hosts();
         Endpoints other = new Endpoints(
                 IpAddress.ofIpv4(0x0A000000 | lastByteOfClient),
@@ -99,7 +99,7 @@ final class Samples {
         return new SmbContext("3.1.1", "0x1d", "01", "\\\\fs01\\ADMIN$", "ADMIN$", "j.miller", "CORP");
     }
 
-    static Alert alert(FileWrite write, Variation variation, Rarity rarity, List<Score.Reason> reasons) {
+    public static Alert alert(FileWrite write, Variation variation, Rarity rarity, List<Score.Reason> reasons) {
         int total = reasons.stream().mapToInt(Score.Reason::weight).sum();
         Score score =
                 new Score(1, 0.7, 3, 1, 0.6, 3, false, reasons, total, 70, false, false, false, Score.Spread.NONE);
@@ -115,7 +115,7 @@ final class Samples {
                 List.of("Is the file malicious?"));
     }
 
-    static Rarity rarity(int observedDays) {
+    public static Rarity rarity(int observedDays) {
         return new Rarity(
                 new Rarity.ExecutableHistory(1, 100, 1, NOON, NOON, false, false),
                 new Rarity.DestinationHistory("runs", 2, 2, NOON, NOON),

@@ -6,26 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sharetap.alert.Alert;
-import io.sharetap.alert.AlertCounts;
-import io.sharetap.alert.AlertUpdate;
-import io.sharetap.base.Anomaly;
-import io.sharetap.base.Count;
-import io.sharetap.base.Dialect;
-import io.sharetap.base.Ledger;
-import io.sharetap.baseline.BaselineCounts;
-import io.sharetap.capture.InterfaceCounts;
+import io.sharetap.alert.Variation;
 import io.sharetap.config.HttpAddress;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
-import io.sharetap.detect.DetectorCounts;
-import io.sharetap.event.BlindSession;
-import io.sharetap.event.SensorEvent;
 import io.sharetap.output.RecordSink;
-import io.sharetap.output.deliver.Loss;
-import io.sharetap.output.deliver.OutputCounts;
-import io.sharetap.pipeline.PipelineState;
-import io.sharetap.pipeline.RunResult;
+import io.sharetap.output.Samples;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +31,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class StatusServerTest {
-    private static final int PACKETS = 12;
     private static final HttpAddress ANY_PORT = new HttpAddress("127.0.0.1", 0);
 
     private final FakeSensor sensor = new FakeSensor();
@@ -99,7 +83,7 @@ class StatusServerTest {
     @Test
     void givesEveryMetricWithItsSentence() throws IOException, InterruptedException {
         server = StatusServer.start(ANY_PORT, null, sensor);
-        server.counting(new Nowhere()).onEvent(new BlindSession(1, 1, "1", null, null, "encrypted"));
+        server.counting(new Nowhere()).onEvent(Samples.blind(7));
         String metrics = get("/metrics").body();
         for (Meter meter : Meter.values()) {
             assertTrue(metrics.contains("# HELP " + meter.shown() + " " + meter.sentence()), meter.shown());
@@ -140,8 +124,8 @@ class StatusServerTest {
         server = StatusServer.start(ANY_PORT, null, sensor);
         Nowhere nowhere = new Nowhere();
         RecordSink counting = server.counting(nowhere);
-        counting.onEvent(new BlindSession(1, 1, "1", null, null, "encrypted"));
-        counting.onEvent(new BlindSession(2, 2, "2", null, null, "encrypted"));
+        counting.onEvent(Samples.blind(7));
+        counting.onEvent(Samples.blind(7));
         counting.flush();
         assertEquals(2, nowhere.events.size());
         assertEquals(1, nowhere.flushes);
@@ -168,7 +152,7 @@ class StatusServerTest {
                 "application/json",
                 response.headers().firstValue("content-type").orElseThrow());
         JsonNode state = new ObjectMapper().readTree(response.body());
-        assertEquals(PACKETS, state.at("/interfaces/0/packets").asInt());
+        assertEquals(FakeSensor.PACKETS, state.at("/interfaces/0/packets").asInt());
         assertEquals(3, state.at("/interfaces/0/dropped/ring").asInt());
         assertEquals(14, state.at("/baseline/disk_full").asInt());
         assertEquals(1, state.at("/anomalies/smb_opens_full").asInt());
@@ -195,8 +179,41 @@ class StatusServerTest {
     }
 
     @Test
+    void givesTheLatestAlerts() throws IOException, InterruptedException {
+        server = StatusServer.start(ANY_PORT, null, sensor);
+        RecordSink counting = server.counting(new Nowhere());
+        counting.onAlert(RecentAlertsTest.alert("one", Variation.values()[0], "a.exe"));
+        counting.onAlert(RecentAlertsTest.alert("two", Variation.values()[0], "b.exe"));
+        JsonNode all = new ObjectMapper().readTree(get("/api/alerts?limit=1").body());
+        assertEquals(2, all.get("raised").asInt());
+        assertTrue(all.get("more").asBoolean());
+        assertEquals(1, all.get("alerts").size());
+        assertEquals("two", all.at("/alerts/0/record/event/id").asText());
+        assertEquals("b.exe", all.at("/alerts/0/record/file/path").asText());
+        HttpResponse<String> refused = get("/api/alerts?limit=many");
+        assertEquals(400, refused.statusCode());
+        assertEquals("limit is a whole number from 1 to 1000\n", refused.body());
+        assertEquals(400, get("/api/alerts?colour=red").statusCode());
+    }
+
+    @Test
+    void letsThePageAskNobodyElse() throws IOException, InterruptedException {
+        for (String path : List.of("/", "/page.js", "/page.css", "/icon.svg", "/api/status")) {
+            HttpResponse<String> answer = get(path);
+            assertEquals(200, answer.statusCode(), path);
+            String policy =
+                    answer.headers().firstValue("Content-Security-Policy").orElseThrow();
+            assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; "), policy);
+            assertEquals(
+                    "nosniff",
+                    answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
+        }
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() throws IOException, InterruptedException {
-        assertEquals(404, get("/").statusCode());
+        assertEquals(404, get("/other").statusCode());
+        assertEquals(404, get("/page/index.html").statusCode());
         assertEquals(4, get("/metrics/..%2f..%2fetc/passwd").statusCode() / 100);
         assertEquals(405, send(HttpRequest.newBuilder().DELETE(), "/metrics").statusCode());
         assertEquals(431, get("/metrics", "X-Long", "x".repeat(20_000)).statusCode());
@@ -242,90 +259,5 @@ class StatusServerTest {
         }
         assertEquals(String.join("\n", expected), String.join("\n", listed));
         assertEquals("", page.get(begin + Meter.values().length));
-    }
-
-    private static final class FakeSensor implements SensorView {
-        private final Ledger ledger = new Ledger();
-        private boolean up = true;
-        private boolean open = true;
-        private boolean output = true;
-
-        FakeSensor() {
-            ledger.count(Count.CONNECTIONS);
-            ledger.note(Anomaly.SMB_OPENS_FULL);
-            ledger.countMessage(Dialect.SMB_3_0_2, 9, false);
-            ledger.countMessage(Dialect.SMB_2, 0, false);
-        }
-
-        @Override
-        public List<InterfaceCounts> interfaces() {
-            return List.of(new InterfaceCounts("eth1", up, PACKETS, 1_000, 1, 2, 3, 0, 1 << 20));
-        }
-
-        @Override
-        public PipelineState pipeline() {
-            RunResult counts = new RunResult(
-                    -1, -1, List.of(ledger), PipelineState.NOT_BEGUN.counts().faults());
-            return new PipelineState(counts, 1, 1, 1, 100);
-        }
-
-        @Override
-        public DetectorCounts detector() {
-            BaselineCounts baseline = new BaselineCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
-            return open
-                    ? new DetectorCounts(1, 0, new AlertCounts(Map.of(), Map.of(), 0, 0), 0, 0, 0, 0, baseline)
-                    : null;
-        }
-
-        @Override
-        public long judgedNanos() {
-            return 0;
-        }
-
-        @Override
-        public List<OutputCounts> outputs() {
-            Map<Loss, Long> lost = new EnumMap<>(Loss.class);
-            for (Loss reason : Loss.values()) {
-                lost.put(reason, 0L);
-            }
-            lost.put(Loss.SPILL_FULL, 3L);
-            return output ? List.of(new OutputCounts("file:/x", 1, 2, 3, 4, 5, lost, 6, true, 0)) : List.of();
-        }
-
-        @Override
-        public ReloadCounts reloads() {
-            return new ReloadCounts(2, 1, 1_700_000_000_500L);
-        }
-
-        @Override
-        public int activationDays() {
-            return 14;
-        }
-
-        @Override
-        public long capacityOf(String table) {
-            return 1_000;
-        }
-    }
-
-    private static final class Nowhere implements RecordSink {
-        private final List<SensorEvent> events = new ArrayList<>();
-        private int flushes;
-
-        @Override
-        public void onEvent(SensorEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public void onAlert(Alert alert) {}
-
-        @Override
-        public void onAlertUpdate(AlertUpdate update) {}
-
-        @Override
-        public void flush() {
-            flushes++;
-        }
     }
 }
