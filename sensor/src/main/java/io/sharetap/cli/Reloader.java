@@ -91,8 +91,19 @@ final class Reloader {
         if (server != null) {
             server.ask(now.httpToken());
         }
-        if (output.outputs() != null && !before.outputs().equals(now.outputs())) {
-            output.outputs().replace(now.outputs().isEmpty() ? OutputTarget.STANDARD_OUTPUT : now.outputs());
+        if (output.outputs() != null) {
+            takeOutputs(before, now);
+        }
+    }
+
+    private void takeOutputs(SensorConfig before, SensorConfig now) {
+        output.outputs().reopen();
+        try {
+            if (!before.outputs().equals(now.outputs())) {
+                output.outputs().replace(now.outputs().isEmpty() ? OutputTarget.STANDARD_OUTPUT : now.outputs());
+            }
+        } catch (WrongSetting e) {
+            messages.accept(WORD + e.getMessage() + "; the outputs go on as they were");
         }
     }
 

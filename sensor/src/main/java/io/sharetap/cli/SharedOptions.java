@@ -28,8 +28,8 @@ final class SharedOptions {
             paramLabel = "TARGET",
             description = {
                 "Send records there, not to standard output; repeatable: stdout, file:PATH,",
-                "syslog+udp://HOST:PORT, syslog+tcp://…, syslog+tls://…, http://…, https://…;",
-                "options follow a #: see docs/operations.md."
+                "syslog+udp://HOST:PORT, syslog+tcp://…, syslog+tls://…, http://…, https://…,",
+                "kafka:HOST:PORT[,…][/TOPIC]; options follow a #: see docs/operations.md."
             })
     private List<String> outputs;
 

@@ -19,12 +19,19 @@ public enum OutputKind {
     /** A webhook. */
     HTTP("http://", "http://HOST…"),
     /** A webhook over TLS. */
-    HTTPS("https://", "https://HOST…");
+    HTTPS("https://", "https://HOST…"),
+    /** Topics of Kafka. */
+    KAFKA("kafka:", "kafka:HOST:PORT[,HOST:PORT…][/TOPIC]");
 
     private static final long FACILITY_MAX = 23;
     private static final String HEADER = "header.NAME";
     /** Of what is called so, the value is a secret. */
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(auth|token|key|secret|password|jaas|cookie).*");
+
+    private static final String CLIENT = "client.";
+
+    private static final Pattern SECRET_OF_CLIENT =
+            Pattern.compile("(?i).*(password|secret|jaas|keystore\\.key)(\\.config)?");
 
     private static final ValueKind FORMAT = ValueKind.choice("json", "cef");
     private static final ValueKind EVENTS = ValueKind.choice("none", "alerts", "executables", "all");
@@ -59,6 +66,10 @@ public enum OutputKind {
             webhook.options.put(HEADER, ValueKind.TEXT);
         }
         addTls(HTTPS);
+        KAFKA.options.put("alerts-topic", ValueKind.TEXT);
+        KAFKA.options.put("writes-topic", ValueKind.TEXT);
+        KAFKA.options.put("client-file", ValueKind.TEXT);
+        KAFKA.options.put(CLIENT + "NAME", ValueKind.TEXT);
     }
 
     private static void addTls(OutputKind kind) {
@@ -93,6 +104,11 @@ public enum OutputKind {
         if (isSyslog()) {
             addressOf(place, target);
         }
+        if (this == KAFKA) {
+            for (String broker : place.split("/", 2)[0].split(",", -1)) {
+                addressOf(broker, target);
+            }
+        }
         if ((this == HTTP || this == HTTPS) && (place.isEmpty() || place.split("/", 2)[0].contains("@"))) {
             throw new IllegalArgumentException(
                     "an output " + form + " names a host, and nobody's password: see the" + " option " + HEADER);
@@ -124,7 +140,8 @@ public enum OutputKind {
         if (kind == null || !name.matches("[A-Za-z0-9._-]+")) {
             return null;
         }
-        return SECRET_NAME.matcher(name).matches() ? ValueKind.SECRET : kind;
+        Pattern secret = option.startsWith(CLIENT) ? SECRET_OF_CLIENT : SECRET_NAME;
+        return secret.matcher(name).matches() ? ValueKind.SECRET : kind;
     }
 
     /** Refuses an option that this kind has not, or a value that is none of it. */

@@ -165,4 +165,9 @@ public record OutputTarget(OutputKind kind, String name, String place, Map<Strin
     public boolean isDatagram() {
         return kind == OutputKind.SYSLOG_UDP;
     }
+
+    /** Whether each record goes with a key, by which its receiver shares out what it has and keeps order. */
+    public boolean isKeyed() {
+        return kind == OutputKind.KAFKA;
+    }
 }

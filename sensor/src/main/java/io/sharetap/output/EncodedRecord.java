@@ -82,6 +82,18 @@ final class EncodedRecord {
         return visible.toString();
     }
 
+    /** The JSON under the key of what must keep its order: an alert with its updates, events of a pair of hosts. */
+    Message keyed() {
+        return new Message(kind(), key().getBytes(StandardCharsets.UTF_8), json().body());
+    }
+
+    private String key() {
+        if (record instanceof SensorEvent event) {
+            return event.client() + ">" + event.destination();
+        }
+        return record instanceof Alert alert ? alert.id() : ((AlertUpdate) record).alertId();
+    }
+
     /** In the Common Event Format. */
     Message cef() {
         if (cef == null) {
@@ -99,7 +111,7 @@ final class EncodedRecord {
     }
 
     private Message.Kind kind() {
-        return record instanceof Alert ? Message.Kind.ALERT : Message.Kind.EVENT;
+        return record instanceof SensorEvent ? Message.Kind.EVENT : Message.Kind.ALERT;
     }
 
     private String text() {

@@ -151,6 +151,9 @@ final class SyslogText {
         if (target.isSyslog()) {
             return new SyslogText(target)::of;
         }
+        if (target.isKeyed()) {
+            return EncodedRecord::keyed;
+        }
         return target.option("format", "json").equals("cef") ? EncodedRecord::cef : EncodedRecord::json;
     }
 }

@@ -1,9 +1,11 @@
 package io.sharetap.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,10 @@ class OutputTest {
                 "syslog+udp://h:1#facility=24 | a whole number from 0 to 23",
                 "syslog+tls://h:1#key-store-password=x | is a secret, said elsewhere: ${NAME} or ${file:PATH}",
                 "https://h/#header.Authorization=${NOT_THERE} | there is no variable NOT_THERE",
+                "kafka:h | names no host and port; it is kafka:HOST:PORT",
+                "kafka:h:1,h2/x | names no host and port",
+                "kafka:h:1#client.ssl.key.password=x | the option client.ssl.key.password is a secret",
+                "kafka:h:1#client.sasl.jaas.config=x | the option client.sasl.jaas.config is a secret",
                 "file:/50% | a % itself is written %25"
             })
     void refusesWhatIsNoOutput(String output, String message) {
@@ -142,5 +148,33 @@ class OutputTest {
         ProgramRun run = ProgramRun.of("config", "--config", settings.toString());
         assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("an output is a text, or a map with a \"target\" and options"), run.err());
+    }
+
+    @Test
+    void loadsNoClientOfKafkaOrHttpWhereNoOutputNeedsIt() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-verbose:class",
+                        "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                        "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                        "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                        "--add-opens=java.base/java.io=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.sharetap.cli.Sharetap",
+                        "replay",
+                        "--output",
+                        "file:" + folder.resolve("records.jsonl"),
+                        capture())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        assertTrue(said.contains("io.sharetap.output.deliver.FileReceiver "), "classes are told as they are loaded");
+        assertFalse(said.contains("org.apache.kafka.") || said.contains("java.net.http."));
     }
 }

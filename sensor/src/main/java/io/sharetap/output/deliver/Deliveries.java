@@ -5,9 +5,11 @@ import io.sharetap.config.OutputTarget;
 import io.sharetap.config.WrongSetting;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Consumer;
 
 /** Makes deliveries as the settings say. */
@@ -70,6 +73,7 @@ public final class Deliveries {
             case SYSLOG_TLS ->
                 new SyslogConnection(target.name(), target.address(), () -> TlsContext.of(target, secrets));
             case HTTP, HTTPS -> webhook(target);
+            case KAFKA -> kafka(target);
             case FILE -> new FileReceiver(target.path(), rotation(target));
             case STDOUT -> throw new IllegalArgumentException("standard output is a stream");
         };
@@ -88,6 +92,31 @@ public final class Deliveries {
         } catch (URISyntaxException e) {
             throw new WrongSetting("outputs: " + target.name() + " is no address: " + e.getReason());
         }
+    }
+
+    private Receiver kafka(OutputTarget target) {
+        String[] place = target.place().split("/", 2);
+        String one = place.length > 1 && !place[1].isEmpty() ? place[1] : null;
+        Properties said = new Properties();
+        target.optionsBelow("client.").forEach((name, value) -> said.setProperty(name, secrets.in(value)));
+        said.setProperty("bootstrap.servers", place[0]);
+        String file = target.option("client-file", null);
+        return new KafkaReceiver(
+                () -> withFile(said, file),
+                target.option("alerts-topic", one == null ? "sharetap-alerts" : one),
+                target.option("writes-topic", one == null ? "sharetap-writes" : one));
+    }
+
+    /** What was said in options counts more. */
+    private static Properties withFile(Properties said, String file) throws IOException {
+        Properties all = new Properties();
+        if (file != null) {
+            try (Reader text = Files.newBufferedReader(Path.of(file))) {
+                all.load(text);
+            }
+        }
+        all.putAll(said);
+        return all;
     }
 
     private static Rotation rotation(OutputTarget target) {

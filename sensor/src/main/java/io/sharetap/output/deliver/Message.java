@@ -15,7 +15,9 @@ public record Message(Kind kind, byte[] key, byte[] body) {
 
     /** What a record tells of. */
     public enum Kind {
+        /** An alert, or what was folded into one. */
         ALERT,
+        /** Anything else. */
         EVENT
     }
 

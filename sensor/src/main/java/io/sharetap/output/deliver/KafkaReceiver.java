@@ -1,0 +1,140 @@
+package io.sharetap.output.deliver;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends messages to Kafka by its own client: idempotent, confirmed by all replicas in step, in order for each key, as a
+ * key has one partition.
+ */
+final class KafkaReceiver implements Receiver {
+    /** Of the records: that of {@code docs/formats/records.md}. */
+    private static final byte[] SCHEMA_VERSION = "1".getBytes(StandardCharsets.UTF_8);
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final SettingsSource settings;
+    private final String alertsTopic;
+    private final String writesTopic;
+    private volatile KafkaProducer<byte[], byte[]> producer;
+
+    /** Gives the client's settings as they were said, read anew where the client is made anew. */
+    interface SettingsSource {
+        Properties read() throws IOException;
+    }
+
+    KafkaReceiver(SettingsSource settings, String alertsTopic, String writesTopic) {
+        this.settings = settings;
+        this.alertsTopic = alertsTopic;
+        this.writesTopic = writesTopic;
+    }
+
+    @Override
+    public void deliver(List<Message> messages, Progress progress) throws IOException {
+        try {
+            if (producer == null) {
+                producer = connected();
+            }
+            int next = 0;
+            while (next < messages.size()) {
+                List<Future<RecordMetadata>> sent = new ArrayList<>(messages.size());
+                boolean waited = false;
+                while (next < messages.size() && !waited) {
+                    Future<RecordMetadata> one = producer.send(recordOf(messages.get(next++)));
+                    sent.add(one);
+                    waited = one.isDone(); // it failed, as a rule after a long wait: the others would, too
+                }
+                for (Future<RecordMetadata> each : sent) {
+                    await(each, progress);
+                }
+            }
+        } catch (KafkaException | IllegalStateException e) {
+            abort(); // the next one is made anew
+            throw new IOException(reason(e), e);
+        } catch (IOException e) {
+            abort();
+            throw e;
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> recordOf(Message message) {
+        String topic = message.kind() == Message.Kind.ALERT ? alertsTopic : writesTopic;
+        byte[] key = message.key().length == 0 ? null : message.key();
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, message.body());
+        record.headers().add("sharetap-schema-version", SCHEMA_VERSION);
+        return record;
+    }
+
+    private static void await(Future<RecordMetadata> sent, Progress progress) throws IOException {
+        try {
+            sent.get();
+            progress.taken(1);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof RecordTooLargeException)) {
+                throw new IOException(reason(e.getCause()), e);
+            }
+            progress.refused(Loss.TOO_LARGE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("given up", e);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    }
+
+    private KafkaProducer<byte[], byte[]> connected() throws IOException {
+        Properties said = settings.read();
+        Properties all = new Properties();
+        Map.of(
+                        ProducerConfig.CLIENT_ID_CONFIG, "sharetap",
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip",
+                        ProducerConfig.LINGER_MS_CONFIG, "5",
+                        ProducerConfig.BUFFER_MEMORY_CONFIG, "8388608",
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000",
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000")
+                .forEach(all::setProperty);
+        said.stringPropertyNames().forEach(name -> all.setProperty(name, said.getProperty(name)));
+        all.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+        all.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void abort() {
+        KafkaProducer<byte[], byte[]> present = producer;
+        producer = null;
+        if (present != null) {
+            present.close(Duration.ZERO);
+        }
+    }
+
+    @Override
+    public void close() {
+        KafkaProducer<byte[], byte[]> present = producer;
+        producer = null;
+        if (present != null) {
+            present.close(CLOSE);
+        }
+    }
+}
