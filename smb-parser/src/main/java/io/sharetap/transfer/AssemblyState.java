@@ -11,6 +11,9 @@ final class AssemblyState {
     final FileSink sink;
     final ByteStates.RunBudget runs;
     final DigestPool digests = new DigestPool();
+    /** Into which single bytes are read. */
+    final byte[] oneByte = new byte[1];
+
     final DigestMemory digestMemory = new DigestMemory();
     final ChunkStore store;
     final PendingWrites pending;

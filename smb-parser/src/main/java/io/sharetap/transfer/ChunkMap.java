@@ -7,6 +7,10 @@ final class ChunkMap {
     /** No slot: the chunk is not there. */
     static final int NONE = -1;
 
+    /** What a map begins with: most files never hold a chunk. */
+    private static final long[] NO_INDEXES = {0};
+
+    private static final int[] NO_SLOTS = {NONE};
     private static final int SMALLEST = 8;
     /** Maps up to this size are emptied in place, as those of waiting writes are reused without end. */
     private static final int LARGEST_KEPT = 4_096;
@@ -15,14 +19,13 @@ final class ChunkMap {
     private final ChunkOwner owner;
     private HostPair pair;
 
-    private long[] indexes = new long[SMALLEST];
-    private int[] slots = new int[SMALLEST];
+    private long[] indexes = NO_INDEXES;
+    private int[] slots = NO_SLOTS;
     private int chunks;
 
     ChunkMap(ChunkStore store, ChunkOwner owner) {
         this.store = store;
         this.owner = owner;
-        Arrays.fill(slots, NONE);
     }
 
     ChunkOwner owner() {
@@ -53,6 +56,9 @@ final class ChunkMap {
     }
 
     void put(long index, int slot) {
+        if (slots == NO_SLOTS) {
+            reset(SMALLEST);
+        }
         int at = home(index);
         while (slots[at] != NONE && indexes[at] != index) {
             at = at + 1 & slots.length - 1;

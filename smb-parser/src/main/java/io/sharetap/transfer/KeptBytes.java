@@ -8,7 +8,6 @@ final class KeptBytes {
     private final FileContent owner;
     private final ByteStates bytes;
     private final ChunkMap chunks;
-    private final byte[] oneByte = new byte[1];
 
     KeptBytes(AssemblyState state, FileContent owner, ByteStates bytes, HostPair pair) {
         this.state = state;
@@ -105,7 +104,9 @@ final class KeptBytes {
 
     /** The byte at a position; -1: it is not kept. */
     int byteAt(long position) {
-        return bytes.at(position) == ByteStates.KEPT && read(position, oneByte, 0, 1) ? oneByte[0] & 0xFF : -1;
+        return bytes.at(position) == ByteStates.KEPT && read(position, state.oneByte, 0, 1)
+                ? state.oneByte[0] & 0xFF
+                : -1;
     }
 
     void drop(long index) {
