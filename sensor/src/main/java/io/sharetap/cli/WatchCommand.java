@@ -93,6 +93,7 @@ final class WatchCommand implements Callable<Integer> {
         }
         try (StatusServer server = StatusServer.start(config.http(), config.httpToken(), watched)) {
             reloader.answers(server);
+            surroundings.say("the page is at " + server.page());
             Pipeline pipeline = Pipeline.of(config, detectors, server.counting(output.records()), output.folder());
             return watch(pipeline, source, detectors, output, watched, reloader);
         }

@@ -7,8 +7,15 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** Writes the latest alerts as JSON: the records of the contract, each with what was folded into it since. */
+/**
+ * Writes the latest alerts as JSON: the records of the contract, each with what was folded into it since.
+ *
+ * <p>An answer has 512 Ki characters of records at most, or one record: as many slow readers as there may be
+ * connections hold one each.
+ */
 final class AlertsText {
+    static final int CHARS_MAX = 512 << 10;
+
     private final JsonFactory json = new JsonFactory();
     private final RecentAlerts alerts;
 
@@ -18,14 +25,15 @@ final class AlertsText {
 
     String text(AlertQuery query) throws IOException {
         List<RecentAlerts.Kept> found = alerts.latest(query);
-        boolean more = found.size() > query.limit();
+        int answered = answered(found, query.limit());
+        boolean more = answered < found.size();
         StringWriter text = new StringWriter();
         try (JsonGenerator out = json.createGenerator(text)) {
             out.writeStartObject();
             out.writeNumberField("raised", alerts.raised());
             out.writeBooleanField("more", more);
             out.writeArrayFieldStart("alerts");
-            for (RecentAlerts.Kept kept : more ? found.subList(0, query.limit()) : found) {
+            for (RecentAlerts.Kept kept : found.subList(0, answered)) {
                 out.writeStartObject();
                 out.writeNumberField("folded_since", kept.foldedSince());
                 if (kept.updatedNanos() != 0) {
@@ -39,5 +47,18 @@ final class AlertsText {
             out.writeEndObject();
         }
         return text.toString();
+    }
+
+    private static int answered(List<RecentAlerts.Kept> found, int limit) {
+        int count = 0;
+        long chars = 0;
+        while (count < Math.min(found.size(), limit)) {
+            chars += found.get(count).json.length();
+            if (chars > CHARS_MAX && count > 0) {
+                break;
+            }
+            count++;
+        }
+        return count;
     }
 }

@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -32,10 +32,17 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class StatusServer implements AutoCloseable {
     private static final int THREADS_MAX = 6;
     private static final int CONNECTIONS_MAX = 64;
+    /** Connections that the kernel holds until they are taken. */
+    private static final int WAITING_MAX = 1_024;
+
     private static final int HEADER_BYTES_MAX = 8_192;
     private static final long IDLE_MILLIS = 10_000;
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
+    /**
+     * Addresses, and the name that leads nowhere else: any other may be a stranger's page that has itself shown here.
+     */
+    private static final Pattern OWN_HOST = Pattern.compile("localhost|[0-9.]+|\\[[0-9a-fA-F:.]+]|[0-9a-fA-F:]+");
     /** The page asks nobody else for anything, and stands in no other page. */
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -66,7 +73,8 @@ public final class StatusServer implements AutoCloseable {
         connector.setPort(address.port());
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, server));
+        connector.setAcceptQueueSize(WAITING_MAX);
+        connector.addBean(new ConnectionShare(CONNECTIONS_MAX));
         server.setHandler(new Answering());
     }
 
@@ -102,6 +110,11 @@ public final class StatusServer implements AutoCloseable {
         return new RecentRecords(alerts, blind, meters.counting(output));
     }
 
+    /** Where people find the page. */
+    public String page() {
+        return "http://" + new HttpAddress(connector.getHost(), connector.getLocalPort()) + "/";
+    }
+
     /** Where it listens; the port may have been left to the machine. */
     InetSocketAddress address() {
         return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
@@ -122,9 +135,13 @@ public final class StatusServer implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
             String path = Request.getPathInContext(request);
             PageFiles.Part part = page.of(path);
-            boolean forAll = part != null || path.equals("/healthz") || path.equals("/readyz");
+            boolean health = path.equals("/healthz") || path.equals("/readyz");
+            boolean forAll = health || part != null;
             if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
                 answer(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, TEXT, "only GET\n");
+            } else if (!health && token == null && !askedByOwnName(request)) {
+                String sentence = "without http-token this is answered by address or as localhost only\n";
+                answer(response, callback, HttpStatus.MISDIRECTED_REQUEST_421, TEXT, sentence);
             } else if (!forAll && !allowed(request)) {
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
                 answer(response, callback, HttpStatus.UNAUTHORIZED_401, TEXT, "a token is needed\n");
@@ -187,6 +204,12 @@ public final class StatusServer implements AutoCloseable {
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
             response.getHeaders().put("Referrer-Policy", "no-referrer");
             response.getHeaders().put("Content-Security-Policy", CONTENT_POLICY);
+        }
+
+        /** A web site can give its own name to this address and have its visitors' browsers ask here. */
+        private static boolean askedByOwnName(Request request) {
+            String host = Request.getServerName(request);
+            return host == null || OWN_HOST.matcher(host).matches();
         }
 
         private boolean allowed(Request request) {

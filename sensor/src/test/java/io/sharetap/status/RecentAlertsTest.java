@@ -1,9 +1,12 @@
 package io.sharetap.status;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.alert.AlertUpdate.FoldedWrite;
@@ -11,6 +14,8 @@ import io.sharetap.alert.Severity;
 import io.sharetap.alert.Variation;
 import io.sharetap.event.IpAddress;
 import io.sharetap.output.Samples;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +84,36 @@ class RecentAlertsTest {
         assertTrue(all.size() < number, () -> "all " + all.size() + " are kept");
         assertTrue((long) all.size() * LARGE_CHARS > RecentAlerts.CHARS_MAX / 4, () -> "only " + all.size());
         assertEquals("id" + (number - 1), all.get(0));
+    }
+
+    @Test
+    void answersInPiecesOfBoundedLength() throws IOException {
+        List<String> ids = new ArrayList<>();
+        int number = 3 * AlertsText.CHARS_MAX / LARGE_CHARS;
+        for (int each = 0; each < number; each++) {
+            alerts.onAlert(alert("id" + each, Variation.values()[0], "x".repeat(LARGE_CHARS)));
+            ids.add(0, "id" + each);
+        }
+        AlertsText text = new AlertsText(alerts);
+        List<String> answered = new ArrayList<>();
+        JsonNode answer;
+        do {
+            String before = answered.isEmpty() ? "none" : answered.get(answered.size() - 1);
+            String json = text.text(AlertQuery.of(Map.of("limit", "1000", "before", before)));
+            assertTrue(json.length() < AlertsText.CHARS_MAX + 10_000, () -> "" + json.length());
+            answer = new ObjectMapper().readTree(json);
+            answer.get("alerts")
+                    .forEach(each -> answered.add(each.at("/record/event/id").asText()));
+        } while (answer.get("more").asBoolean());
+        assertEquals(ids, answered);
+    }
+
+    @Test
+    void answersWithOneThatIsLongerThanAnAnswer() throws IOException {
+        alerts.onAlert(alert("id0", Variation.values()[0], "x".repeat(AlertsText.CHARS_MAX)));
+        JsonNode answer = new ObjectMapper().readTree(new AlertsText(alerts).text(AlertQuery.of(Map.of())));
+        assertEquals(1, answer.get("alerts").size());
+        assertFalse(answer.get("more").asBoolean());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.sharetap.config.WrongSetting;
 import io.sharetap.output.RecordSink;
 import io.sharetap.output.Samples;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -217,6 +218,25 @@ class StatusServerTest {
         assertEquals(4, get("/metrics/..%2f..%2fetc/passwd").statusCode() / 100);
         assertEquals(405, send(HttpRequest.newBuilder().DELETE(), "/metrics").statusCode());
         assertEquals(431, get("/metrics", "X-Long", "x".repeat(20_000)).statusCode());
+    }
+
+    @Test
+    void answersUnderNoForeignNameWithoutAToken() throws IOException, InterruptedException {
+        get("/healthz");
+        assertEquals(421, statusOfNamed("stranger.example", "/api/alerts"));
+        assertEquals(421, statusOfNamed("stranger.example", "/"));
+        assertEquals(200, statusOfNamed("stranger.example", "/healthz"));
+        assertEquals(200, statusOfNamed("localhost:9475", "/api/alerts"));
+        assertEquals(200, statusOfNamed("[::1]:9475", "/api/alerts"));
+    }
+
+    private int statusOfNamed(String host, String path) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ")[1]);
+        }
     }
 
     @Test
