@@ -2,16 +2,20 @@ package io.sharetap.output;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,15 +27,24 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Any thread may save; two that save the same content do no harm, as a file appears whole or not at all.
  */
 public final class ExecutableFolder {
+    /** Why an executable was not saved. */
+    public static final List<String> REASONS =
+            List.of("too_large", "folder_full", "content_not_kept", "disk_failed");
+
     private static final int BLOCK_BYTES = 64 << 10;
     private static final String UNFINISHED = ".unfinished";
 
     private final Path folder;
     private final long bytesPerFile;
     private final long bytesMax;
-    private final AtomicLong savedBytes = new AtomicLong();
+    /** Of all that lies in the folder, and of what is being written. */
+    private final AtomicLong heldBytes = new AtomicLong();
+
     private final AtomicLong saved = new AtomicLong();
-    private final AtomicLong notSaved = new AtomicLong();
+    private final AtomicLong tooLarge = new AtomicLong();
+    private final AtomicLong noRoom = new AtomicLong();
+    private final AtomicLong notKept = new AtomicLong();
+    private final AtomicLong diskFailed = new AtomicLong();
     private final AtomicReference<IOException> firstFailure = new AtomicReference<>();
 
     /** Gives the bytes of a file at random; fewer than asked where they are not to be had. */
@@ -40,7 +53,13 @@ public final class ExecutableFolder {
         int read(long fileOffset, byte[] target, int targetAt, int count);
     }
 
-    /** The folder is made where it is missing. */
+    /**
+     * The folder is made where it is missing; what a run before left unfinished goes, what it saved counts.
+     *
+     * @param bytesPerFile a larger executable is not saved
+     * @param bytesMax so much may lie in the folder
+     * @throws IOException the folder cannot be read, or is no folder
+     */
     public ExecutableFolder(Path folder, long bytesPerFile, long bytesMax) throws IOException {
         this.folder = folder;
         this.bytesPerFile = bytesPerFile;
@@ -48,16 +67,40 @@ public final class ExecutableFolder {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, attribute(folder.toAbsolutePath(), "rwx------"));
         }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                takeStock(entry);
+            }
+        }
+    }
+
+    /** Links are not followed: what they lead to lies elsewhere. */
+    private void takeStock(Path entry) throws IOException {
+        BasicFileAttributes facts =
+                Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!facts.isRegularFile()) {
+            return;
+        }
+        if (entry.getFileName().toString().endsWith(UNFINISHED)) {
+            Files.delete(entry);
+        } else {
+            heldBytes.addAndGet(facts.size());
+        }
     }
 
     /** Saves a file whose every byte is known, if the limits allow. */
     public void save(byte[] sha256, long size, Bytes content) {
         Path file = folder.resolve(HexFormat.of().formatHex(sha256));
-        if (Files.exists(file)) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (size > bytesPerFile || savedBytes.addAndGet(size) > bytesMax) {
-            notSaved.incrementAndGet();
+        if (size > bytesPerFile) {
+            tooLarge.incrementAndGet();
+            return;
+        }
+        if (heldBytes.addAndGet(size) > bytesMax) {
+            heldBytes.addAndGet(-size);
+            noRoom.incrementAndGet();
             return;
         }
         Path unfinished =
@@ -66,15 +109,16 @@ public final class ExecutableFolder {
             if (copy(unfinished, sha256, size, content)) {
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
                 saved.incrementAndGet();
-            } else {
-                Files.delete(unfinished);
-                notSaved.incrementAndGet();
+                return;
             }
+            Files.delete(unfinished);
+            notKept.incrementAndGet();
         } catch (IOException e) {
-            notSaved.incrementAndGet();
+            diskFailed.incrementAndGet();
             firstFailure.compareAndSet(null, e);
             deleteQuietly(unfinished);
         }
+        heldBytes.addAndGet(-size);
     }
 
     /** False: the bytes are not those of the digest, because some were not kept. */
@@ -83,7 +127,8 @@ public final class ExecutableFolder {
         Files.createFile(target, attribute(target.toAbsolutePath(), "rw-------"));
         MessageDigest digest = digest();
         byte[] block = new byte[(int) Math.min(BLOCK_BYTES, Math.max(1, size))];
-        try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
+        try (OutputStream out =
+                Files.newOutputStream(target, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             for (long at = 0; at < size; ) {
                 int count = content.read(at, block, 0, (int) Math.min(block.length, size - at));
                 if (count <= 0) {
@@ -126,9 +171,25 @@ public final class ExecutableFolder {
         return saved.get();
     }
 
-    /** Executables that the limits, or bytes not kept, or the disk did not let be saved. */
+    /** Executables that a limit, or bytes not kept, or the disk did not let be saved. */
     public long notSaved() {
-        return notSaved.get();
+        return REASONS.stream().mapToLong(this::notSaved).sum();
+    }
+
+    /** Of these, those for one of {@link #REASONS}. */
+    public long notSaved(String reason) {
+        return switch (reason) {
+            case "too_large" -> tooLarge.get();
+            case "folder_full" -> noRoom.get();
+            case "content_not_kept" -> notKept.get();
+            case "disk_failed" -> diskFailed.get();
+            default -> throw new IllegalArgumentException(reason);
+        };
+    }
+
+    /** Bytes that lie in the folder, or are being written. */
+    public long heldBytes() {
+        return heldBytes.get();
     }
 
     /** Null: the disk took everything. */

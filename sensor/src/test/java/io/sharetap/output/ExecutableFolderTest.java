@@ -3,9 +3,11 @@ package io.sharetap.output;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -27,9 +29,9 @@ class ExecutableFolderTest {
     private byte[] sha256;
 
     @BeforeEach
-    void makeProgram() throws NoSuchAlgorithmException {
+    void makeProgram() {
         new Random(1).nextBytes(program);
-        sha256 = MessageDigest.getInstance("SHA-256").digest(program);
+        sha256 = digest();
         folder = parent.resolve("programs");
     }
 
@@ -82,6 +84,62 @@ class ExecutableFolderTest {
         few.save(sha256, program.length, this::read);
         assertEquals(1, few.notSaved());
         assertEquals(0, files());
+    }
+
+    @Test
+    void countsWhatLiesInTheFolderAlready() throws IOException {
+        new ExecutableFolder(folder, MEGABYTE, MEGABYTE).save(sha256, program.length, this::read);
+        Files.write(folder.resolve("ab.worker-1.unfinished"), program);
+        ExecutableFolder again = new ExecutableFolder(folder, MEGABYTE, 2 * program.length - 1);
+        assertEquals(program.length, again.heldBytes());
+        assertEquals(1, files(), "what was left unfinished goes");
+        program[0]++;
+        again.save(digest(), program.length, this::read);
+        assertEquals(1, again.notSaved("folder_full"));
+        assertEquals(program.length, again.heldBytes());
+        ExecutableFolder larger = new ExecutableFolder(folder, MEGABYTE, 2 * program.length);
+        larger.save(digest(), program.length, this::read);
+        assertEquals(1, larger.saved());
+        assertEquals(2L * program.length, larger.heldBytes());
+    }
+
+    @Test
+    void whatIsNotSavedTakesNoRoom() throws IOException {
+        ExecutableFolder programs = new ExecutableFolder(folder, MEGABYTE, program.length);
+        programs.save(sha256, program.length, (offset, target, at, count) -> 0);
+        assertEquals(1, programs.notSaved("content_not_kept"));
+        programs.save(sha256, program.length, this::read);
+        assertEquals(1, programs.saved());
+    }
+
+    /** Links that somebody put where files are to come. */
+    @Test
+    void writesToNoOtherPlaceByLinks() throws IOException {
+        Path victim = Files.writeString(parent.resolve("victim"), "mine");
+        Files.createDirectory(folder);
+        String name = HexFormat.of().formatHex(sha256);
+        Path unfinished =
+                folder.resolve(name + "." + Thread.currentThread().getName() + ".unfinished");
+        Files.createSymbolicLink(unfinished, victim);
+        ExecutableFolder programs = new ExecutableFolder(folder, MEGABYTE, MEGABYTE);
+        programs.save(sha256, program.length, this::read);
+        assertEquals("mine", Files.readString(victim));
+        assertTrue(Files.isRegularFile(folder.resolve(name), LinkOption.NOFOLLOW_LINKS));
+        program[0]++;
+        Path second = folder.resolve(HexFormat.of().formatHex(digest()));
+        Files.createSymbolicLink(second, parent.resolve("elsewhere"));
+        programs.save(digest(), program.length, this::read);
+        assertFalse(Files.exists(parent.resolve("elsewhere")));
+        assertTrue(Files.isRegularFile(second, LinkOption.NOFOLLOW_LINKS));
+        assertEquals(2, programs.saved());
+    }
+
+    private byte[] digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(program);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
