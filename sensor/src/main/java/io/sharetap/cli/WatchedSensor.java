@@ -4,6 +4,7 @@ import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.capture.LiveSource;
 import io.sharetap.detect.DetectorCounts;
+import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.deliver.OutputCounts;
 import io.sharetap.pipeline.Pipeline;
 import io.sharetap.pipeline.PipelineState;
@@ -83,5 +84,10 @@ final class WatchedSensor implements SensorView {
             case "clients" -> capacity.clients();
             default -> throw new IllegalArgumentException(table);
         };
+    }
+
+    @Override
+    public ExecutableFolder folder() {
+        return output.folder();
     }
 }

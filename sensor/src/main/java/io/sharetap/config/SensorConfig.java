@@ -24,7 +24,7 @@ import java.util.Map;
  * @param activationDays observed days from which alerts are raised; -1: the command decides
  * @param extract folder for executables, null: none are saved
  * @param extractBytesPerFile a larger executable is not saved
- * @param extractBytesMax so much is saved in one run
+ * @param extractBytesMax so much may lie in that folder
  * @param spool folder for file content that finds no room in memory
  * @param workers threads for TCP to PE; 0: all on the caller's; -1: by the machine
  * @param progress whether a progress bar may be shown

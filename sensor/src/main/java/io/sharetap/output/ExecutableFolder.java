@@ -28,8 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class ExecutableFolder {
     /** Why an executable was not saved. */
-    public static final List<String> REASONS =
-            List.of("too_large", "folder_full", "content_not_kept", "disk_failed");
+    public static final List<String> REASONS = List.of("too_large", "folder_full", "content_not_kept", "disk_failed");
 
     private static final int BLOCK_BYTES = 64 << 10;
     private static final String UNFINISHED = ".unfinished";
@@ -76,8 +75,7 @@ public final class ExecutableFolder {
 
     /** Links are not followed: what they lead to lies elsewhere. */
     private void takeStock(Path entry) throws IOException {
-        BasicFileAttributes facts =
-                Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes facts = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!facts.isRegularFile()) {
             return;
         }
@@ -127,8 +125,7 @@ public final class ExecutableFolder {
         Files.createFile(target, attribute(target.toAbsolutePath(), "rw-------"));
         MessageDigest digest = digest();
         byte[] block = new byte[(int) Math.min(BLOCK_BYTES, Math.max(1, size))];
-        try (OutputStream out =
-                Files.newOutputStream(target, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             for (long at = 0; at < size; ) {
                 int count = content.read(at, block, 0, (int) Math.min(block.length, size - at));
                 if (count <= 0) {

@@ -43,6 +43,9 @@ enum Meter {
             "config.last.reload.success.timestamp.seconds",
             false,
             "When settings were last read without a mistake, in seconds since 1970."),
+    EXTRACTED("extracted.executables", true, "Executables that were saved."),
+    NOT_EXTRACTED("extract.refused.executables", true, "Executables that were not saved, by reason."),
+    EXTRACT_HELD("extract.held.bytes", false, "Bytes of saved executables that lie in the folder."),
     FAULTS("faults", true, "Failures of our own code, each of which gave up what it worked on.");
 
     private static final String PREFIX = "sharetap.";

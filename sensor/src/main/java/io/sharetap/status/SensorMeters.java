@@ -10,6 +10,7 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
 import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.detect.DetectorCounts;
+import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.RecordSink;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -45,6 +46,7 @@ final class SensorMeters {
         view.interfaces().forEach(each -> ofInterface(each.name()));
         ofPipeline();
         ofDetector();
+        ofFolder();
         count(Meter.CONFIG_RELOADS, each -> each.reloads().succeeded(), "result", "success");
         count(Meter.CONFIG_RELOADS, each -> each.reloads().failed(), "result", "failure");
         gauge(Meter.CONFIG_RELOADED, each -> each.reloads().lastMillis() / MILLIS);
@@ -146,6 +148,18 @@ final class SensorMeters {
         count(Meter.TABLE_EVICTIONS, detected(counts -> counts.alerts().storyEvictions()), "table", "stories");
         count(Meter.TABLE_EVICTIONS, detected(DetectorCounts::executionEvictions), "table", "executions");
         count(Meter.TABLE_EVICTIONS, detected(DetectorCounts::fanOutEvictions), "table", "recent_destinations");
+    }
+
+    private void ofFolder() {
+        count(Meter.EXTRACTED, saved(ExecutableFolder::saved));
+        gauge(Meter.EXTRACT_HELD, saved(ExecutableFolder::heldBytes));
+        for (String reason : ExecutableFolder.REASONS) {
+            count(Meter.NOT_EXTRACTED, saved(folder -> folder.notSaved(reason)), "reason", reason);
+        }
+    }
+
+    private static ToDoubleFunction<SensorView> saved(ToDoubleFunction<ExecutableFolder> value) {
+        return view -> view.folder() == null ? 0 : value.applyAsDouble(view.folder());
     }
 
     private void entries(String table, ToDoubleFunction<DetectorCounts> value) {

@@ -2,6 +2,7 @@ package io.sharetap.status;
 
 import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.detect.DetectorCounts;
+import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.deliver.OutputCounts;
 import io.sharetap.pipeline.PipelineState;
 import java.util.List;
@@ -31,4 +32,7 @@ public interface SensorView {
 
     /** Entries that each table of the baseline has room for: executables, destinations, clients. */
     long capacityOf(String table);
+
+    /** Where executables are saved; null: nowhere. */
+    ExecutableFolder folder();
 }

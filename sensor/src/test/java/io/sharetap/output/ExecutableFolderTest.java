@@ -118,8 +118,7 @@ class ExecutableFolderTest {
         Path victim = Files.writeString(parent.resolve("victim"), "mine");
         Files.createDirectory(folder);
         String name = HexFormat.of().formatHex(sha256);
-        Path unfinished =
-                folder.resolve(name + "." + Thread.currentThread().getName() + ".unfinished");
+        Path unfinished = folder.resolve(name + "." + Thread.currentThread().getName() + ".unfinished");
         Files.createSymbolicLink(unfinished, victim);
         ExecutableFolder programs = new ExecutableFolder(folder, MEGABYTE, MEGABYTE);
         programs.save(sha256, program.length, this::read);

@@ -8,6 +8,7 @@ import io.sharetap.base.Ledger;
 import io.sharetap.baseline.BaselineCounts;
 import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.detect.DetectorCounts;
+import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.deliver.Loss;
 import io.sharetap.output.deliver.OutputCounts;
 import io.sharetap.pipeline.PipelineState;
@@ -73,6 +74,11 @@ final class FakeSensor implements SensorView {
     @Override
     public int activationDays() {
         return 14;
+    }
+
+    @Override
+    public ExecutableFolder folder() {
+        return null;
     }
 
     @Override
