@@ -171,7 +171,7 @@ soon "the old baseline" "curl -sf http://127.0.0.1:9475/metrics | grep -F 'share
 
 step "remove"
 holds dpkg -r sharetap
-holds sh -c '! pgrep -f sensor.jar'
+holds sh -c '! pgrep -x java'
 holds sh -c '[ ! -e /usr/lib/sharetap ] && [ ! -e /usr/lib/systemd/system/sharetap.service ]'
 holds sh -c '[ ! -e /etc/systemd/system/multi-user.target.wants/sharetap.service ]'
 holds sh -c '[ -d /var/lib/sharetap/baseline ] && [ -f /etc/sharetap/sharetap.yaml ] && [ -d /var/log/sharetap ]'

@@ -67,6 +67,6 @@ printf 'root:x:0:0::/:\nsharetap:x:65532:65532::/var/lib/sharetap:\n' >"$root/et
 printf 'root:x:0:\nsharetap:x:65532:\n' >"$root/etc/group"
 printf 'passwd: files\ngroup: files\nhosts: files dns\n' >"$root/etc/nsswitch.conf"
 # What every installation has, but records go to standard output, for the engine.
-sed '/^# Records go here/d; s/^outputs:.*/format: json/' "$deploy/debian/sharetap.yaml" >"$root/etc/sharetap/sharetap.yaml"
+sed '/^# Records go here/d; s/^outputs:.*/format: json/; s/^user:.*/user: 65532:65532/' "$deploy/debian/sharetap.yaml" >"$root/etc/sharetap/sharetap.yaml"
 
 du -sh "$home" "$target/$name.tar.gz" "$root" | sed "s|$target/||"
