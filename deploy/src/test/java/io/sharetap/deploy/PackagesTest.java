@@ -109,7 +109,7 @@ class PackagesTest {
                 "--net",
                 "sh",
                 "-c",
-                prepared + "{ chroot . " + program + "watch --config /etc/sharetap/sharetap.yaml -i lo >said 2>&1 &"
+                prepared + ": >said; { chroot . " + program + "watch --config /etc/sharetap/sharetap.yaml -i lo >said 2>&1 &"
                         + " } ; process=$!; for i in $(seq 300); do grep -q 'watching lo' said && break; sleep 0.1; done;"
                         + " cat /proc/$process/task/*/status | grep -E '^(Uid|CapPrm|NoNewPrivs):' | sort -u;"
                         + " kill $process; wait $process; echo exit $?; cat said");
