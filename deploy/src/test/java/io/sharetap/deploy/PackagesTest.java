@@ -93,8 +93,8 @@ class PackagesTest {
         Files.copy(SAMPLE, root.resolve("sample.pcapng"));
         String program = "/usr/lib/sharetap/runtime/bin/java @/usr/lib/sharetap/jvm.flags"
                 + " -jar /usr/lib/sharetap/lib/sensor.jar ";
-        String prepared = "ip link set lo up && mount --bind " + root + " " + root + " && mount -t proc proc " + root + "/proc && mount --bind /dev " + root
-                + "/dev && cd " + root + " && ";
+        String prepared = "ip link set lo up && mount --bind " + root + " " + root + " && mount -t proc proc " + root
+                + "/proc && mount --bind /dev " + root + "/dev && cd " + root + " && ";
         String records = Programs.run(
                 "unshare",
                 "--mount",
@@ -109,7 +109,8 @@ class PackagesTest {
                 "--net",
                 "sh",
                 "-c",
-                prepared + ": >said; { chroot . " + program + "watch --config /etc/sharetap/sharetap.yaml -i lo >said 2>&1 &"
+                prepared + ": >said; { chroot . " + program
+                        + "watch --config /etc/sharetap/sharetap.yaml -i lo >said 2>&1 &"
                         + " } ; process=$!; for i in $(seq 300); do grep -q 'watching lo' said && break; sleep 0.1; done;"
                         + " cat /proc/$process/task/*/status | grep -E '^(Uid|CapPrm|NoNewPrivs):' | sort -u;"
                         + " kill $process; wait $process; echo exit $?; cat said");
