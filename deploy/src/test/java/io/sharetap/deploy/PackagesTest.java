@@ -111,7 +111,8 @@ class PackagesTest {
                 "-c",
                 prepared + ": >said; { chroot . " + program
                         + "watch --config /etc/sharetap/sharetap.yaml -i lo >said 2>&1 &"
-                        + " } ; process=$!; for i in $(seq 300); do grep -q 'watching lo' said && break; sleep 0.1; done;"
+                        + " } ; process=$!;"
+                        + " for i in $(seq 300); do grep -q 'watching lo' said && break; sleep 0.1; done;"
                         + " cat /proc/$process/task/*/status | grep -E '^(Uid|CapPrm|NoNewPrivs):' | sort -u;"
                         + " kill $process; wait $process; echo exit $?; cat said");
         assertTrue(watched.contains("Uid:\t65532\t65532\t65532\t65532\n"), watched);
