@@ -2,16 +2,11 @@ package io.sharetap.benchmarks;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
-import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
-import io.sharetap.nbss.MessageSink;
 import io.sharetap.nbss.NbssFramer;
-import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.Reassembler;
-import io.sharetap.tcp.Side;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,7 +42,7 @@ public class ReassemblyBenchmark {
     public boolean swapped;
 
     private final Segment segment = new Segment();
-    private final CountingSink sink = new CountingSink();
+    private final CountingSinks sinks = new CountingSinks();
     private ByteBuf message;
     private Reassembler reassembler;
     private int[] sent;
@@ -59,7 +54,7 @@ public class ReassemblyBenchmark {
         message = Unpooled.directBuffer(MESSAGE_BYTES).writeZero(MESSAGE_BYTES);
         message.setInt(0, MESSAGE_BYTES - 4).setInt(4, 0xFE53_4D42);
         reassembler = new Reassembler(
-                Limits.defaults(), new Ledger(), new NbssFramer(new Ledger(), (connection, now) -> sink));
+                Limits.defaults(), new Ledger(), new NbssFramer(new Ledger(), (connection, now) -> sinks.messages));
         sent = new int[connections];
         segment.destinationLow = 1;
         segment.destinationPort = 445;
@@ -86,35 +81,6 @@ public class ReassemblyBenchmark {
         reassembler.onSegment(segment);
         sent[turn]++;
         turn = turn + 1 == connections ? 0 : turn + 1;
-        return sink.bytes;
-    }
-
-    private static final class CountingSink implements MessageSink {
-        private long bytes;
-
-        @Override
-        public void onMessage(Side from, int messageBytes, Moment now) {
-            bytes++;
-        }
-
-        @Override
-        public void onBytes(Side from, ByteWindow window, Moment now) {
-            bytes += window.length();
-        }
-
-        @Override
-        public void onGap(Side from, int gapBytes, Moment now) {
-            throw new IllegalStateException("a gap of " + gapBytes);
-        }
-
-        @Override
-        public void onAbandoned(Side from, Moment now) {
-            throw new IllegalStateException("the framing was lost");
-        }
-
-        @Override
-        public void onEnd(EndReason reason, Moment now) {
-            throw new IllegalStateException("an end");
-        }
+        return sinks.bytes;
     }
 }
