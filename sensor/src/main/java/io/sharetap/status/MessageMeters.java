@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sharetap.base.Dialect;
 import io.sharetap.pipeline.RunResult;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Registers a counter for each command of SMB that was seen, in each dialect that it was seen in. */
 final class MessageMeters {
@@ -36,12 +38,14 @@ final class MessageMeters {
 
     private final MeterRegistry registry;
     private final SensorView view;
+    private final Set<String> registered = new HashSet<>();
 
     MessageMeters(MeterRegistry registry, SensorView view) {
         this.registry = registry;
         this.view = view;
     }
 
+    /** What was seen since the last time. */
     void register() {
         RunResult counts = view.pipeline().counts();
         for (int command = 0; command < COMMANDS; command++) {
@@ -53,14 +57,15 @@ final class MessageMeters {
     }
 
     private void register(RunResult counts, Dialect dialect, int command, boolean answer) {
-        if (counts.messages(dialect, command, answer) > 0) {
+        String kind = answer ? "answer" : "request";
+        if (counts.messages(dialect, command, answer) > 0 && registered.add(dialect.label() + command + kind)) {
             FunctionCounter.builder(
                             Meter.SMB_MESSAGES.dotted(),
                             view,
                             seen -> seen.pipeline().counts().messages(dialect, command, answer))
                     .description(Meter.SMB_MESSAGES.sentence())
                     .tags("dialect", dialect.label(), "command", nameOf(dialect.smb2(), command))
-                    .tags("kind", answer ? "answer" : "request")
+                    .tags("kind", kind)
                     .register(registry);
         }
     }

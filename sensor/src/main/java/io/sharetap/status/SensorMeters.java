@@ -12,7 +12,9 @@ import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.detect.DetectorCounts;
 import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.RecordSink;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** Gives the sensor's counts in Prometheus' format; reads them when it is asked. */
@@ -38,10 +40,13 @@ final class SensorMeters {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SensorView view;
     private final StageTimes stages = new StageTimes();
+    private final Set<String> stagesSeen = new HashSet<>();
+    private final MessageMeters messages;
     private final OutputMeters outputs;
 
     SensorMeters(SensorView view) {
         this.view = view;
+        messages = new MessageMeters(registry, view);
         outputs = new OutputMeters(registry, view);
         view.interfaces().forEach(each -> ofInterface(each.name()));
         ofPipeline();
@@ -57,10 +62,14 @@ final class SensorMeters {
     }
 
     /** All metrics as they are now. */
-    String scrape() {
-        new MessageMeters(registry, view).register(); // those that were seen
+    synchronized String scrape() {
+        messages.register();
         outputs.register();
-        stages.read().forEach((stage, nanos) -> count(Meter.STAGE_CPU, any -> stages.seconds(stage), "stage", stage));
+        for (String stage : stages.read().keySet()) {
+            if (stagesSeen.add(stage)) {
+                count(Meter.STAGE_CPU, any -> stages.seconds(stage), "stage", stage);
+            }
+        }
         return registry.scrape();
     }
 
