@@ -135,6 +135,9 @@ template(name="message" type="string" string="%msg%\\n")
         for writer in self.writers:
             writer.stop()
         self.over.set()
+        disks = {writer.server: programs_on(writer.server) for writer in self.writers}
+        with open(os.path.join(self.folder, "disks.json"), "w") as out:
+            json.dump(disks, out)  # the servers end with the lab, whatever comes of the judgement
         time.sleep(10)  # what was written is recorded, and put out
         last = self.sensor.metrics()
         with open(os.path.join(self.folder, "metrics"), "w") as out:
@@ -142,7 +145,7 @@ template(name="message" type="string" string="%msg%\\n")
         code = self.sensor.stop()
         for service in (self.hook, self.syslog, self.prometheus):
             service.end(signal.SIGTERM)
-        return self.judge(code, last)
+        return self.judge(code, last, disks)
 
     def play(self):
         while not self.over.is_set():
@@ -207,13 +210,14 @@ template(name="message" type="string" string="%msg%\\n")
         time.sleep(5)
         subprocess.run(on("net", "ip", "link", "set", "tap1", "up"), check=True)
 
-    def judge(self, code, last):
+    def judge(self, code, last, disks):
         wrong = [f"exit {code}"] if code else []
         wrong += [f"{writer.client}: {writer.failed} sessions failed" for writer in self.writers if writer.failed]
         for where in ("kernel", "interface", "ring"):
-            print(f"packets lost, {where}: {total(last, 'sharetap_dropped_packets_total', f'where=%s' % json.dumps(where)):,.0f}")
+            lost = total(last, "sharetap_dropped_packets_total", f'where="{where}"')
+            print(f"packets lost, {where}: {lost:,.0f}")
         print(f"packets: {total(last, 'sharetap_packets_total'):,.0f}")
-        wrong += self.judge_memory() + self.judge_outputs(last) + self.judge_rules()
+        wrong += self.judge_memory() + self.judge_outputs(last, disks) + self.judge_rules()
         for each in wrong:
             print("WRONG:", each)
         return bool(wrong)
@@ -237,7 +241,7 @@ template(name="message" type="string" string="%msg%\\n")
                 spans.append((before, after))
         return [(begun - AROUND_LOSS_SECONDS, ended + AROUND_LOSS_SECONDS) for begun, ended in spans]
 
-    def judge_outputs(self, last):
+    def judge_outputs(self, last, disks):
         own = list(records(sorted(glob.glob(os.path.join(self.folder, "own", "*")))))
         log = list(records(sorted(glob.glob(os.path.join(LAB, "logs", "records.json*")))))
         posted = list(records([os.path.join(self.folder, "hook.json")]))
@@ -245,7 +249,7 @@ template(name="message" type="string" string="%msg%\\n")
             syslog = [json.loads(line[line.index("{"):]) for line in lines]
         wrong, losses = [], self.losses()
         for writer in self.writers:
-            writes, disk = writes_to(writer.address, own), programs_on(writer.server)
+            writes, disk = writes_to(writer.address, own), disks[writer.server]
             whole = excused = 0
             for name, (sha256, written) in disk.items():
                 if (sha256, True) in writes.get(name, ()):

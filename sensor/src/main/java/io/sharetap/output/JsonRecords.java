@@ -1,14 +1,11 @@
 package io.sharetap.output;
 
-import io.sharetap.alert.Alert;
-import io.sharetap.alert.AlertUpdate;
-import io.sharetap.event.SensorEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /** Writes records for machines: one JSON object of the Elastic Common Schema a line, and nothing else. */
-public final class JsonRecords implements RecordSink {
+public final class JsonRecords implements EncodedSink {
     private final OutputStreamText out;
     private final EventLevel level;
 
@@ -23,22 +20,7 @@ public final class JsonRecords implements RecordSink {
     }
 
     @Override
-    public void onEvent(SensorEvent event) {
-        put(EncodedRecord.of(event));
-    }
-
-    @Override
-    public void onAlert(Alert alert) {
-        put(EncodedRecord.of(alert));
-    }
-
-    @Override
-    public void onAlertUpdate(AlertUpdate update) {
-        put(EncodedRecord.of(update));
-    }
-
-    /** One that other outputs may have encoded already. */
-    void put(EncodedRecord record) {
+    public void put(EncodedRecord record) {
         if (record.shownAt(level)) {
             out.writeLine(record.json().body());
         }

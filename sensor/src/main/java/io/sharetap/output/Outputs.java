@@ -1,10 +1,7 @@
 package io.sharetap.output;
 
-import io.sharetap.alert.Alert;
-import io.sharetap.alert.AlertUpdate;
 import io.sharetap.config.OutputKind;
 import io.sharetap.config.OutputTarget;
-import io.sharetap.event.SensorEvent;
 import io.sharetap.output.deliver.Deliveries;
 import io.sharetap.output.deliver.Delivery;
 import io.sharetap.output.deliver.Message;
@@ -18,7 +15,7 @@ import java.util.function.Function;
  * Gives each record to any number of outputs, none of which waits for another. Which outputs there are may be changed
  * while it runs. Records come from one thread; any thread may do the rest.
  */
-public final class Outputs implements RecordSink, AutoCloseable {
+public final class Outputs implements EncodedSink, AutoCloseable {
     private final Deliveries deliveries;
     private final EventLevel level;
     private final RecordSink standard;
@@ -99,7 +96,8 @@ public final class Outputs implements RecordSink, AutoCloseable {
         now = next;
     }
 
-    private synchronized void put(EncodedRecord record) {
+    @Override
+    public synchronized void put(EncodedRecord record) {
         Present outputs = now;
         if (outputs.standard()) {
             putToStandard(record);
@@ -112,29 +110,14 @@ public final class Outputs implements RecordSink, AutoCloseable {
     }
 
     private void putToStandard(EncodedRecord record) {
-        if (standard instanceof JsonRecords json) {
-            json.put(record);
+        if (standard instanceof EncodedSink encoded) {
+            encoded.put(record);
         } else {
             record.to(standard);
         }
         if (standardWaits) {
             standard.flush(); // a record a message
         }
-    }
-
-    @Override
-    public void onEvent(SensorEvent event) {
-        put(EncodedRecord.of(event));
-    }
-
-    @Override
-    public void onAlert(Alert alert) {
-        put(EncodedRecord.of(alert));
-    }
-
-    @Override
-    public void onAlertUpdate(AlertUpdate update) {
-        put(EncodedRecord.of(update));
     }
 
     @Override

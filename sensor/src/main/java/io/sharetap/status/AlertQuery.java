@@ -18,7 +18,7 @@ import java.util.Set;
  * @param sinceNanos raised at this event time or later
  * @param host whose client or destination has this address or name; null: any
  * @param rule with this {@code rule.id}; null: any
- * @param beforeId older than this one, as long as it is remembered; null: from the latest on
+ * @param beforeId older than this one; null: from the latest on
  * @param limit so many at most
  */
 record AlertQuery(Set<Severity> severities, long sinceNanos, String host, String rule, String beforeId, int limit) {

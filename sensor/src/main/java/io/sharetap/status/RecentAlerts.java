@@ -85,10 +85,11 @@ final class RecentAlerts {
 
     /**
      * The latest that are asked for, the latest first, as they are now; one more than the limit, where there are more.
+     * Before one that is forgotten there are none, as the oldest are forgotten first.
      */
     synchronized List<Kept> latest(AlertQuery query) {
         List<Kept> found = new ArrayList<>();
-        boolean reached = query.beforeId() == null || !byId.containsKey(query.beforeId());
+        boolean reached = query.beforeId() == null;
         for (Iterator<Kept> each = latestFirst.iterator(); each.hasNext() && found.size() <= query.limit(); ) {
             Kept kept = each.next();
             if (reached && query.wants(kept.alert)) {

@@ -1,7 +1,7 @@
 // Asks the sensor every few seconds and shows what it answers. It asks nobody else, and keeps a token for this tab alone.
 
 import { alertItem, open, update } from './alerts.js';
-import { make, plural, replace, time } from './dom.js';
+import { count, make, plural, replace, time } from './dom.js';
 import { Sensor } from './sensor.js';
 
 const ASK_EVERY_MILLIS = 3000;
@@ -108,7 +108,7 @@ function showAlerts(alerts) {
   if (olderShown === 0) {
     place('older').hidden = !alerts.more;
   }
-  place('alerts-count').textContent = `${plural(alerts.raised, 'raised', 'raised')} since ${time(sensor.status.started)}`;
+  place('alerts-count').textContent = `${count(alerts.raised)} raised since ${time(sensor.status.started)}`;
   document.title = alerts.raised ? `${alerts.raised} · Sharetap` : 'Sharetap';
   showEmpty(entries.size === 0);
   openAddressed();
