@@ -18,6 +18,7 @@ import glob
 import http.server
 import json
 import os
+import re
 import shutil
 import signal
 import statistics
@@ -31,6 +32,7 @@ from service import HERE, HTTP, LAB, Sensor, Writer, asked, on, programs_on, rec
 PROMETHEUS = "127.0.0.1:9090"
 HOOK_PORT = 8088
 SYSLOG_PORT = 10514
+SYSLOG_ID = re.compile(r'"id":"([0-9a-f]{32})"')
 SAMPLE_SECONDS = 5
 AROUND_LOSS_SECONDS = 15
 GROWTH_MAX = 1.10
@@ -246,7 +248,7 @@ template(name="message" type="string" string="%msg%\\n")
         log = list(records(sorted(glob.glob(os.path.join(LAB, "logs", "records.json*")))))
         posted = list(records([os.path.join(self.folder, "hook.json")]))
         with open(os.path.join(self.folder, "syslog.txt")) as lines:
-            syslog = [json.loads(line[line.index("{"):]) for line in lines]
+            syslog = [SYSLOG_ID.search(line).group(1) for line in lines]  # what is longer than a message may be is cut
         wrong, losses = [], self.losses()
         for writer in self.writers:
             writes, disk = writes_to(writer.address, own), disks[writer.server]
@@ -262,8 +264,9 @@ template(name="message" type="string" string="%msg%\\n")
                   f"{excused} written while packets were lost")
         ids = {record["event"]["id"] for record in own}
         print(f"own file: {len(own):,} records")
+        log, posted = ([record["event"]["id"] for record in taken] for taken in (log, posted))
         for name, taken, target in (("log", log, self.log), ("web hook", posted, "http:"), ("syslog", syslog, "syslog")):
-            had = {record["event"]["id"] for record in taken}
+            had = set(taken)
             lost = sum(value for sample, value in last.items()
                        if sample.startswith("sharetap_output_lost") and target in sample)
             print(f"{name}: {len(taken):,} records, {len(taken) - len(had):,} of them repeated, {len(ids - had):,} not there, "
