@@ -33,8 +33,7 @@ final class LeaseNames {
         }
         if (event instanceof ExecutionObserved seen) {
             Endpoints hosts = named(seen.endpoints(), seen.epochNanos(), table);
-            return new ExecutionObserved(
-                    seen.epochNanos(), seen.position(), seen.id(), hosts, seen.via(), seen.name(), seen.command());
+            return hosts == seen.endpoints() ? seen : seen.with(hosts);
         }
         return event;
     }

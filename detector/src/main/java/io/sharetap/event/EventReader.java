@@ -138,12 +138,29 @@ final class EventReader {
                 document.sha256("file.hash.sha256"));
     }
 
+    /** To which alert it belongs is left to whoever judges it now. */
     private static ExecutionObserved execution(EcsDocument document, long time, long position, Endpoints hosts) {
         String via = document.text("smb.execution.via");
         String name = document.text("smb.execution.name");
         String command = document.text("smb.execution.command");
         String id = id(document, EventWriter.EXECUTION_OBSERVED, time, hosts, via, name, command);
-        return new ExecutionObserved(time, position, id, hosts, via, name, command);
+        SmbContext smb = smb(document);
+        return new ExecutionObserved(
+                time,
+                position,
+                id,
+                hosts,
+                smb.isEmpty() ? null : smb,
+                via,
+                document.text("smb.execution.act"),
+                name,
+                document.text("smb.execution.display_name"),
+                command,
+                document.text("smb.execution.tool"),
+                document.text("smb.execution.operation"),
+                document.flag("smb.execution.sealed", false),
+                !"unknown".equals(document.text("event.outcome")),
+                null);
     }
 
     private static BlindSession blind(EcsDocument document, long time, long position, Endpoints hosts) {

@@ -75,16 +75,76 @@ final class EventWriter {
     private void writeExecution(ExecutionObserved execution) throws IOException {
         head(execution.epochNanos());
         event(KIND_EVENT, EXECUTION_OBSERVED, execution.id());
+        text("outcome", execution.answered() ? "success" : "unknown");
         json.writeEndObject();
-        hosts(execution.endpoints(), null);
+        hosts(execution.endpoints(), execution.smb());
         json.writeObjectFieldStart("smb");
+        if (execution.smb() != null) {
+            smb(execution.smb());
+        }
         leases(execution.endpoints());
         json.writeObjectFieldStart("execution");
         text("via", execution.via());
+        text("act", execution.act());
         text("name", execution.name());
+        text("display_name", execution.displayName());
         text("command", execution.command());
+        text("tool", execution.tool());
+        text("operation", execution.operation());
+        if (execution.sealed()) {
+            json.writeBooleanField("sealed", true);
+        }
         json.writeEndObject();
         json.writeEndObject();
+        if (execution.written() != null) {
+            written(execution);
+        }
+    }
+
+    /** To which alert it belongs, with its own facts once more where that alert's are. */
+    private void written(ExecutionObserved execution) throws IOException {
+        ExecutionObserved.Written written = execution.written();
+        file(written.path(), -1, new byte[][] {null, null, null}, null);
+        text(
+                "message",
+                execution.endpoints().destinationShown() + " was made to run what was written: " + execution.inWords()
+                        + '.');
+        json.writeObjectFieldStart("sharetap");
+        text("alert_id", written.alertId());
+        json.writeObjectFieldStart("execution");
+        executionOfAlert(
+                json,
+                execution.epochNanos(),
+                execution.epochNanos() - written.epochNanos(),
+                execution.via(),
+                execution.act(),
+                execution.name(),
+                execution.command(),
+                execution.tool());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** The members of {@code sharetap.execution} where an execution was seen. */
+    static void executionOfAlert(
+            JsonGenerator json,
+            long epochNanos,
+            long afterNanos,
+            String via,
+            String act,
+            String name,
+            String command,
+            String tool)
+            throws IOException {
+        json.writeBooleanField("observed", true);
+        EventWriter writer = new EventWriter(json);
+        writer.text("via", via);
+        writer.text("act", act);
+        writer.text("name", name);
+        writer.text("command", command);
+        writer.text("tool", tool);
+        writer.time("at", epochNanos);
+        json.writeNumberField("seconds_after_write", Math.round(afterNanos / 1e6) / 1e3);
     }
 
     private void writeBlind(BlindSession blind) throws IOException {

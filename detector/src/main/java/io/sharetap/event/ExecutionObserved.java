@@ -1,15 +1,103 @@
 package io.sharetap.event;
 
 /**
- * Says that a client made a server run something ({@code smb-execution-observed}).
+ * Says that a client made a server run something, or set it up to ({@code smb-execution-observed}). Texts are null
+ * where unknown.
  *
- * @param via such as {@code service}, {@code task}, {@code run-key}, {@code wmi}, {@code dcom}
- * @param name name of the service or task; null: unknown
- * @param command what is run; null: unknown
+ * @param smb the session in which it was asked for; null: unknown, or it came without SMB
+ * @param via {@code service}, {@code task}, {@code run-key}, {@code registry}, {@code wmi}, {@code dcom}, {@code pipe}
+ * @param act such as {@code created}, {@code started}, {@code registered}, {@code run}, {@code set}
+ * @param name of the service, task, value, class or pipe
+ * @param displayName of the service
+ * @param command what is run
+ * @param tool the remote execution tool that works in this way; null: none is known by it
+ * @param operation the call, such as {@code svcctl RStartServiceW}; null: it was none
+ * @param sealed the call was encrypted, so that nothing but the operation is known
+ * @param answered false: it was asked for, and not seen to be done
+ * @param written the write of an alert that it belongs to; null: of none
  */
 public record ExecutionObserved(
-        long epochNanos, long position, String id, Endpoints endpoints, String via, String name, String command)
+        long epochNanos,
+        long position,
+        String id,
+        Endpoints endpoints,
+        SmbContext smb,
+        String via,
+        String act,
+        String name,
+        String displayName,
+        String command,
+        String tool,
+        String operation,
+        boolean sealed,
+        boolean answered,
+        Written written)
         implements SensorEvent {
+
+    /**
+     * The write of an alert that was raised before.
+     *
+     * @param alertId {@code event.id} of the alert
+     * @param path of the file inside its share; null: unknown
+     * @param epochNanos when it was written
+     */
+    public record Written(String alertId, String path, long epochNanos) {}
+
+    /** An execution of which no more is known. */
+    public ExecutionObserved(
+            long epochNanos, long position, String id, Endpoints endpoints, String via, String name, String command) {
+        this(epochNanos, position, id, endpoints, null, via, null, name, null, command, null, null, false, true, null);
+    }
+
+    /** The same between hosts of which more is known. */
+    public ExecutionObserved with(Endpoints hosts) {
+        return with(hosts, written);
+    }
+
+    /** The same, belonging to the write of an alert. */
+    public ExecutionObserved with(Written of) {
+        return with(endpoints, of);
+    }
+
+    private ExecutionObserved with(Endpoints hosts, Written of) {
+        return new ExecutionObserved(
+                epochNanos,
+                position,
+                id,
+                hosts,
+                smb,
+                via,
+                act,
+                name,
+                displayName,
+                command,
+                tool,
+                operation,
+                sealed,
+                answered,
+                of);
+    }
+
+    /** What happened, in words: {@code service "X" was started, running "C:\x.exe"}. */
+    public String inWords() {
+        StringBuilder text = new StringBuilder(96);
+        text.append(via == null ? "something" : via);
+        if (name != null) {
+            text.append(" \"").append(name).append('"');
+        }
+        text.append(" was ").append(act == null ? "run" : act);
+        if (command != null) {
+            text.append(", which runs \"").append(command).append('"');
+        }
+        if (tool != null) {
+            text.append(", as ").append(tool).append(" does");
+        }
+        if (sealed) {
+            text.append(" (the call was encrypted)");
+        }
+        return text.append(answered ? "" : " (no answer was seen)").toString();
+    }
+
     @Override
     public IpAddress client() {
         return endpoints.client();

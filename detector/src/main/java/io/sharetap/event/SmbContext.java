@@ -18,4 +18,16 @@ public record SmbContext(
         String tree,
         String share,
         String userName,
-        String userDomain) {}
+        String userDomain) {
+
+    /** True: nothing is known. */
+    boolean isEmpty() {
+        return dialect == null
+                && sessionId == null
+                && fileId == null
+                && tree == null
+                && share == null
+                && userName == null
+                && userDomain == null;
+    }
+}

@@ -3,6 +3,7 @@ package io.sharetap.pipeline;
 import io.sharetap.event.BlindSession;
 import io.sharetap.event.CodeSignature;
 import io.sharetap.event.Endpoints;
+import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.PeSummary;
@@ -36,6 +37,14 @@ final class EventWeight {
         }
         if (event instanceof BlindSession blind) {
             return FIXED + of(blind.endpoints()) + of(blind.smb());
+        }
+        if (event instanceof ExecutionObserved execution) {
+            return FIXED
+                    + of(execution.endpoints())
+                    + of(execution.smb())
+                    + of(execution.name())
+                    + of(execution.displayName())
+                    + of(execution.command());
         }
         return FIXED;
     }

@@ -26,14 +26,15 @@ final class KnownEndpoints {
                     && clientMac == connection.clientMac()
                     && serverMac == connection.serverMac()
                     && endpoints.vlanId() == connection.vlanId()
-                    && Objects.equals(endpoints.clientName(), session.clientName())
-                    && Objects.equals(endpoints.destinationName(), session.serverName());
+                    && Objects.equals(endpoints.clientName(), session == null ? null : session.clientName())
+                    && Objects.equals(endpoints.destinationName(), session == null ? null : session.serverName());
         }
     }
 
     private final CommunityId communityId = new CommunityId();
     private final Known[] known = new Known[PLACES];
 
+    /** @param session null: there is none */
     Endpoints of(Connection connection, SmbSession session) {
         int place = placeOf(connection);
         if (known[place] == null || !known[place].isOf(connection, session)) {
@@ -55,11 +56,11 @@ final class KnownEndpoints {
                 client,
                 connection.clientPort(),
                 EventHosts.macOf(connection.clientMac()),
-                session.clientName(),
+                session == null ? null : session.clientName(),
                 server,
                 connection.serverPort(),
                 EventHosts.macOf(connection.serverMac()),
-                session.serverName(),
+                session == null ? null : session.serverName(),
                 communityId.of(client, connection.clientPort(), server, connection.serverPort()),
                 connection.vlanId());
     }

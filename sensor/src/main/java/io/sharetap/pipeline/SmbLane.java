@@ -7,6 +7,7 @@ import io.sharetap.frame.Segment;
 import io.sharetap.nbss.NbssFramer;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeInspector;
+import io.sharetap.rpc.RpcDecoder;
 import io.sharetap.signature.TrustedRoots;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
@@ -19,6 +20,7 @@ final class SmbLane implements Lane {
     private final Ledger ledger = new Ledger();
     private final Reassembler reassembler;
     private final SmbDecoder decoder;
+    private final RpcDecoder calls;
     private final FileAssembler assembler;
     private final ProgramPairs programs;
     private long programSigns;
@@ -45,7 +47,8 @@ final class SmbLane implements Lane {
         FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, reports);
         SessionEvents sessions = new SessionEvents(hosts, reports);
         this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder);
-        this.decoder = new SmbDecoder(limits, ledger, assembler, sessions);
+        this.calls = new RpcDecoder(limits, ledger, new ExecutionEvents(hosts, reports));
+        this.decoder = new SmbDecoder(limits, ledger, assembler, sessions, calls);
         this.reassembler = new Reassembler(limits, ledger, new NbssFramer(ledger, decoder));
     }
 
@@ -90,7 +93,7 @@ final class SmbLane implements Lane {
 
     @Override
     public long heldBytes() {
-        return reassembler.heldBytes() + decoder.heldBytes() + assembler.heldBytes();
+        return reassembler.heldBytes() + decoder.heldBytes() + calls.heldBytes() + assembler.heldBytes();
     }
 
     @Override

@@ -19,6 +19,7 @@ public enum Count {
     SMB_IOCTLS_PASSED_OVER("IOCTL requests of SMB2 that change no content."),
     SMB_CREATE_CONTEXTS_PASSED_OVER("Contexts of CREATE requests that decide nothing for us."),
     OPENS("Files opened."),
+    PIPES("Named pipes opened."),
     WRITES("WRITE requests to files."),
     FILES_WRITTEN("Reports of written files."),
     FILES_REFUSED("Reports of files that the server refused to write."),

@@ -38,6 +38,9 @@ package io.sharetap.base;
  * @param missingRangesMax missing ranges that one report names
  * @param fileIdleNanos an open file without a write for so long is reported as it stands
  * @param continuationNanos a closed file is remembered for so long, in case the client goes on with it
+ * @param rpcBytesPerCall bytes of the fragments of one DCE/RPC call that are put together
+ * @param rpcBytesMax bytes of unfinished DCE/RPC calls held in all
+ * @param rpcHandlesMax handles of services and registry keys remembered, and as many services and tasks by name
  */
 public record Limits(
         int tunnelDepthMax,
@@ -71,7 +74,10 @@ public record Limits(
         long rangesMax,
         int missingRangesMax,
         long fileIdleNanos,
-        long continuationNanos) {
+        long continuationNanos,
+        int rpcBytesPerCall,
+        int rpcBytesMax,
+        int rpcHandlesMax) {
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -109,7 +115,10 @@ public record Limits(
                 1_000_000,
                 1_024,
                 60 * SECOND,
-                300 * SECOND);
+                300 * SECOND,
+                256 << 10,
+                16 << 20,
+                8_192);
     }
 
     /** The bounds of each of some workers, which together keep to these. */
@@ -146,7 +155,10 @@ public record Limits(
                 shareOf(rangesMax, workers),
                 missingRangesMax,
                 fileIdleNanos,
-                continuationNanos);
+                continuationNanos,
+                rpcBytesPerCall,
+                shareOf(rpcBytesMax, workers),
+                shareOf(rpcHandlesMax, workers));
     }
 
     /** At least one of each, unless there is to be none at all. */

@@ -44,6 +44,9 @@ final class ConnectionState {
     PendingRequest newestPending;
     int pendingCount;
 
+    /** Requests among them whose answer gives bytes out of a pipe. */
+    int pipeRequests;
+
     /** SMB1: several requests waited under one MID. */
     boolean requestIdsReused;
 

@@ -159,6 +159,9 @@ final class OpenTable {
             open.session.unseenChanges.lose();
         }
         drop(open);
+        if (open.hidden) {
+            shared.pipes.ended(open, when);
+        }
         if (open.givenOut) {
             shared.files.onClose(open, closed || open.closing, open.closing ? open.closingEndOfFile : endOfFile, when);
         }
@@ -196,6 +199,9 @@ final class OpenTable {
             shared.pending.refuse(open.firstWrite, now);
         }
         drop(open);
+        if (open.hidden) {
+            shared.pipes.ended(open, now);
+        }
         if (open.givenOut) {
             shared.files.onClose(open, false, -1, now);
         }

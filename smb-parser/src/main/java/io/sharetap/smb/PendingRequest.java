@@ -28,6 +28,9 @@ final class PendingRequest extends TableEntry {
     SmbOpen open;
     SmbWrite write;
 
+    /** The pipe out of which its answer gives bytes; null: none. */
+    SmbOpen pipe;
+
     /** What its open comes to if the answer is not seen. */
     IfUnanswered ifUnanswered = IfUnanswered.OPEN_STAYS;
 
@@ -81,6 +84,7 @@ final class PendingRequest extends TableEntry {
         tree = null;
         open = null;
         write = null;
+        pipe = null;
         ifUnanswered = IfUnanswered.OPEN_STAYS;
         detail = null;
         changes = false;

@@ -121,6 +121,9 @@ final class PendingTable {
             request.connection.forgetWrite();
         }
         unlink(request, request.connection);
+        if (request.pipe != null) {
+            request.connection.pipeRequests--;
+        }
         if (request.changes) {
             request.open.changesPending--;
             request.connection.unseenChanges().answered(request);

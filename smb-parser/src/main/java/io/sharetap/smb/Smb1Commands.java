@@ -20,6 +20,7 @@ final class Smb1Commands {
     static final int READ_ANDX = 0x2E;
     static final int WRITE_ANDX = 0x2F;
     static final int CLOSE_AND_TREE_DISCONNECT = 0x31;
+    static final int TRANSACTION = 0x25;
     static final int TRANSACTION2 = 0x32;
     static final int TREE_CONNECT = 0x70;
     static final int TREE_DISCONNECT = 0x71;
@@ -31,7 +32,7 @@ final class Smb1Commands {
     static final int NT_CREATE_ANDX = 0xA2;
     static final int NT_RENAME = 0xA5;
 
-    /** Commands that say nothing of a file's content or name: locks, searches, attributes, reads, pipes, printing. */
+    /** Commands that say nothing of a file's content or name: locks, searches, attributes, reads, printing. */
     private static final int[] OTHERS = {
         0x00,
         0x01,
@@ -55,14 +56,12 @@ final class Smb1Commands {
         0x22,
         0x23,
         LOCKING_ANDX,
-        0x25,
         0x26,
         0x27,
         0x28,
         0x29,
         0x2A,
         0x2B,
-        READ_ANDX,
         0x30,
         0x33,
         0x34,
@@ -119,6 +118,9 @@ final class Smb1Commands {
         commands[WRITE_MPX] = commands[WRITE_RAW];
         commands[CLOSE] = new Smb1Close(shared);
         commands[CLOSE_AND_TREE_DISCONNECT] = commands[CLOSE];
+        Smb1Command piped = new Smb1Pipe(shared);
+        commands[READ_ANDX] = piped;
+        commands[TRANSACTION] = piped;
         commands[TRANSACTION2] = new Smb1Transaction2(shared);
         Smb1Command rename = new Smb1Rename(shared);
         commands[RENAME] = rename;

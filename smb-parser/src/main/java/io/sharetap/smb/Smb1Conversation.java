@@ -58,16 +58,31 @@ final class Smb1Conversation implements ProtocolReader {
 
     @Override
     public void onBody(MessageCursor cursor, int at, ByteWindow bytes, Moment now) {
-        connection.onWriteBytes(at, bytes, now);
+        SmbOpen pipe = unit(cursor).piped;
+        if (pipe == null) {
+            connection.onWriteBytes(at, bytes, now);
+        } else if (!pipe.gone) {
+            shared.pipes.bytes(pipe, cursor.side(), bytes, now);
+        }
     }
 
     @Override
     public void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {
-        connection.onWriteGap(at, gapBytes, now);
+        SmbOpen pipe = unit(cursor).piped;
+        if (pipe == null) {
+            connection.onWriteGap(at, gapBytes, now);
+        } else if (!pipe.gone) {
+            shared.pipes.gap(pipe, cursor.side(), now);
+        }
     }
 
     @Override
     public void onEndOfBody(MessageCursor cursor, boolean whole, Moment now) {
+        Smb1Unit unit = unit(cursor);
+        if (unit.piped != null) {
+            endOfPiped(unit, whole, now);
+            return;
+        }
         PendingRequest write = connection.endOfWriteData(now);
         if (write == null) {
             return;
@@ -81,6 +96,17 @@ final class Smb1Conversation implements ProtocolReader {
         shared.pending.giveUp(write, now);
         if (closes && !open.gone) {
             shared.opens.closeGranted(connection, open, -1, now);
+        }
+    }
+
+    private void endOfPiped(Smb1Unit unit, boolean whole, Moment now) {
+        SmbOpen pipe = unit.piped;
+        unit.piped = null;
+        if (!whole && !pipe.gone) {
+            shared.pipes.gap(pipe, unit.cursor.side(), now);
+        }
+        if (unit == request) {
+            settle(request.requestId(), now);
         }
     }
 
@@ -162,11 +188,12 @@ final class Smb1Conversation implements ProtocolReader {
             shared.ledger.note(Anomaly.SMB1_BODY_SHORT);
         }
         command.onRequest(request, now);
-        if (connection.streaming != null) {
+        boolean streams = connection.streaming != null || request.piped != null;
+        if (streams) {
             cursor.stream(request.dataAt, request.dataBytes);
         }
         goOn(cursor, request);
-        if (connection.streaming == null) {
+        if (!streams) {
             settle(request.requestId(), now);
         }
     }
@@ -183,6 +210,9 @@ final class Smb1Conversation implements ProtocolReader {
     }
 
     private void readAnswer(MessageCursor cursor, ByteWindow head, Moment now) {
+        if (connection.pipeRequests > 0 && readPiped(cursor)) {
+            return;
+        }
         Smb1Command command = commands.of(answer.command);
         Smb2Answer read = commands.answer;
         if (command.isFurtherPart(answer)) {
@@ -227,6 +257,20 @@ final class Smb1Conversation implements ProtocolReader {
         read.firstOfKey = 0;
         read.secondOfKey = 0;
         read.thirdOfKey = 0;
+    }
+
+    /** True: the answer gives, or would have given, bytes out of a pipe. */
+    private boolean readPiped(MessageCursor cursor) {
+        PendingRequest pending = commands.requests.find(connection, answer.requestId());
+        if (pending == null || pending.pipe == null || pending.command != answer.command) {
+            return false;
+        }
+        Smb1Pipe.readAnswer(shared, answer, pending);
+        if (answer.piped != null) {
+            cursor.stream(answer.dataAt, answer.dataBytes);
+        }
+        goOn(cursor, answer);
+        return true;
     }
 
     private void bringTogether(Smb2Answer read, Smb1Command command, Moment now) {

@@ -76,6 +76,9 @@ final class Smb1Unit {
     /** The open that a command of this chain asked for, whose FID is not known yet. */
     SmbOpen opened;
 
+    /** The pipe through which the data that is to be streamed goes; null: it is a file's. */
+    SmbOpen piped;
+
     /** Of a write: where the data that is to be streamed begins, and its length. */
     int dataAt;
 
@@ -96,6 +99,7 @@ final class Smb1Unit {
         number = -1;
         opened = null;
         asked = null;
+        piped = null;
     }
 
     /** The message's header is there. */

@@ -64,6 +64,7 @@ final class Smb1Write extends Smb1Command {
         request.kind = unit.command == Smb1Commands.WRITE_AND_CLOSE ? CLOSES : 0;
         SmbOpen open = openOf(unit, unit.word16(andX ? ANDX_FID_AT : FID_AT), now);
         if (open == null) {
+            writePipe(unit, andX, now);
             return;
         }
         long offset = andX ? andXOffset(unit) : unit.word32(OFFSET_AT);
@@ -84,6 +85,15 @@ final class Smb1Write extends Smb1Command {
             shared.files.onWrite(shared.pending.write(request, open, offset, unit.dataBytes), now);
             request.streaming = true;
             unit.connection.streaming = request;
+        }
+    }
+
+    /** What is written to a pipe goes by, and no more is kept of it. */
+    private void writePipe(Smb1Unit unit, boolean andX, Moment now) {
+        SmbOpen open = knownOpen(unit, unit.word16(andX ? ANDX_FID_AT : FID_AT), now);
+        int length = andX ? andXLength(unit) : unit.word16(COUNT_AT);
+        if (PipeTraffic.isPipe(open) && length != 0 && findData(unit, length)) {
+            unit.piped = open;
         }
     }
 

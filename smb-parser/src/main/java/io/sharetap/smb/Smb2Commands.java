@@ -21,6 +21,7 @@ final class Smb2Commands {
         commands[Smb2HeaderView.TREE_DISCONNECT] = new Smb2Leave(shared, false);
         commands[Smb2HeaderView.CREATE] = new Smb2Create(shared);
         commands[Smb2HeaderView.CLOSE] = new Smb2Close(shared, opens);
+        commands[Smb2HeaderView.READ] = new Smb2Read(shared);
         commands[Smb2HeaderView.WRITE] = new Smb2Write(shared, opens);
         commands[Smb2HeaderView.IOCTL] = new Smb2Ioctl(shared, opens);
         commands[Smb2HeaderView.SET_INFO] = new Smb2SetInfo(shared, opens);

@@ -54,16 +54,31 @@ final class Smb2Conversation implements ProtocolReader {
 
     @Override
     public void onBody(MessageCursor cursor, int at, ByteWindow bytes, Moment now) {
-        connection.onWriteBytes(at, bytes, now);
+        SmbOpen pipe = unit(cursor).piped;
+        if (pipe == null) {
+            connection.onWriteBytes(at, bytes, now);
+        } else if (!pipe.gone) {
+            shared.pipes.bytes(pipe, cursor.side(), bytes, now);
+        }
     }
 
     @Override
     public void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {
-        connection.onWriteGap(at, gapBytes, now);
+        SmbOpen pipe = unit(cursor).piped;
+        if (pipe == null) {
+            connection.onWriteGap(at, gapBytes, now);
+        } else if (!pipe.gone) {
+            shared.pipes.gap(pipe, cursor.side(), now);
+        }
     }
 
     @Override
     public void onEndOfBody(MessageCursor cursor, boolean whole, Moment now) {
+        Smb2Unit unit = unit(cursor);
+        if (unit.piped != null) {
+            endOfPiped(unit, whole, now);
+            return;
+        }
         PendingRequest write = connection.endOfWriteData(now);
         if (write == null) {
             return;
@@ -72,6 +87,17 @@ final class Smb2Conversation implements ProtocolReader {
             shared.pending.giveUp(write, now);
         } else {
             settle(write.messageId, now);
+        }
+    }
+
+    private void endOfPiped(Smb2Unit unit, boolean whole, Moment now) {
+        SmbOpen pipe = unit.piped;
+        unit.piped = null;
+        if (!whole && !pipe.gone) {
+            shared.pipes.gap(pipe, unit.cursor.side(), now);
+        }
+        if (unit == request) {
+            settle(request.messageId, now);
         }
     }
 
@@ -136,11 +162,12 @@ final class Smb2Conversation implements ProtocolReader {
             return;
         }
         command.onRequest(head, request, now);
-        if (connection.streaming != null) {
+        boolean streams = connection.streaming != null || request.piped != null;
+        if (streams) {
             cursor.stream(request.dataAt, request.dataBytes);
         }
         goOn(cursor, request);
-        if (connection.streaming == null) {
+        if (!streams) {
             settle(request.messageId, now);
         }
     }
@@ -161,6 +188,9 @@ final class Smb2Conversation implements ProtocolReader {
             goOn(cursor, answer);
             return;
         }
+        if (connection.pipeRequests > 0 && readPiped(cursor, head)) {
+            return;
+        }
         Smb2Command command = commands.of(answer.command);
         Smb2Answer read = commands.answer;
         read.begin(answer);
@@ -176,6 +206,27 @@ final class Smb2Conversation implements ProtocolReader {
         if (command.awaited()) {
             bringTogether(read, command, now);
         }
+    }
+
+    /** True: the answer gives, or would have given, bytes out of a pipe. */
+    private boolean readPiped(MessageCursor cursor, ByteWindow head) {
+        PendingRequest pending = shared.pending.find(connection, PendingTable.SMB2, answer.messageId);
+        if (pending == null || pending.pipe == null || pending.command != answer.command) {
+            return false;
+        }
+        int wanted = shared.pipes.readAnswer(answer, head, pending);
+        if (wanted > head.length()) {
+            if (wanted > answer.bytes) {
+                shared.pending.remove(pending);
+            }
+            gatherMore(cursor, answer, wanted);
+            return true;
+        }
+        if (answer.piped != null) {
+            cursor.stream(answer.dataAt, answer.dataBytes);
+        }
+        goOn(cursor, answer);
+        return true;
     }
 
     private void bringTogether(Smb2Answer read, Smb2Command command, Moment now) {

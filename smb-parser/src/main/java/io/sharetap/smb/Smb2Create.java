@@ -136,6 +136,9 @@ final class Smb2Create extends Smb2Command {
         } else {
             shared.opens.giveOut(open, now);
         }
+        if (open.hidden) {
+            shared.pipes.opened(open, now);
+        }
     }
 
     /** The open that the answer is about: one that is known already in some way, or a new one. */

@@ -67,6 +67,10 @@ final class Smb2Ioctl extends Smb2Command {
             shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
             return;
         }
+        if (request.kind == PipeTraffic.TRANSCEIVE) {
+            shared.pipes.transceive(facts, request, opens.known(facts, now), view.inputAt(), view.inputBytes());
+            return;
+        }
         if (!actsOnFiles(request.kind)) {
             shared.ledger.count(Count.SMB_IOCTLS_PASSED_OVER);
             return;

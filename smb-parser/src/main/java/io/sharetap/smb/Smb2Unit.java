@@ -45,6 +45,9 @@ final class Smb2Unit {
     long persistentFileId;
     long volatileFileId;
 
+    /** The pipe through which the data that is to be streamed goes; null: it is a file's. */
+    SmbOpen piped;
+
     /** Of a WRITE: where the data that is to be streamed begins, counted from the unit's start, and its length. */
     int dataAt;
 
@@ -60,6 +63,7 @@ final class Smb2Unit {
         at = -1;
         number = -1;
         asked = null;
+        piped = null;
         forgetOpen();
     }
 

@@ -39,6 +39,7 @@ final class Smb2Write extends Smb2Command {
         }
         SmbOpen open = opens.of(facts, now);
         if (open == null) {
+            shared.pipes.write(facts, view.dataOffset(), view.length());
             return;
         }
         if (!isPossible(elsewhere ? view.remainingBytes() : view.length()) || !elsewhere && !holdsData(facts)) {

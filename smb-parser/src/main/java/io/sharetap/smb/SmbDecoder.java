@@ -15,7 +15,12 @@ public final class SmbDecoder implements MessageSink.Opener {
 
     /** Counts go to {@code ledger}, file operations to {@code files}, news of sessions to {@code news}. */
     public SmbDecoder(Limits limits, Ledger ledger, FileOpSink files, SessionSink news) {
-        shared = new SmbState(limits, ledger, files, news);
+        this(limits, ledger, files, news, PipeSink.NONE);
+    }
+
+    /** The same, and what goes through pipes goes to {@code pipes}. */
+    public SmbDecoder(Limits limits, Ledger ledger, FileOpSink files, SessionSink news, PipeSink pipes) {
+        shared = new SmbState(limits, ledger, files, news, pipes);
     }
 
     @Override

@@ -40,6 +40,9 @@ public final class SmbSession extends TableEntry {
     /** The frame in which it was first met. */
     long firstFrame;
 
+    /** It opened a pipe. */
+    boolean pipes;
+
     /** It ended or was evicted. */
     boolean gone;
 

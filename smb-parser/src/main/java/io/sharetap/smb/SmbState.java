@@ -11,6 +11,7 @@ final class SmbState {
     final Ledger ledger;
     final FileOpSink files;
     final SessionSink news;
+    final PipeTraffic pipes;
     final GatherBuffers buffers;
 
     /** The one window in which heads and bodies are shown; valid during the call that it is passed to. */
@@ -30,10 +31,15 @@ final class SmbState {
     final Smb1Commands smb1Commands;
 
     SmbState(Limits limits, Ledger ledger, FileOpSink files, SessionSink news) {
+        this(limits, ledger, files, news, PipeSink.NONE);
+    }
+
+    SmbState(Limits limits, Ledger ledger, FileOpSink files, SessionSink news, PipeSink pipeSink) {
         this.limits = limits;
         this.ledger = ledger;
         this.files = files;
         this.news = news;
+        pipes = new PipeTraffic(this, pipeSink);
         buffers = new GatherBuffers(hostPairs, limits.gatherBytesInAllMax());
         pending = new PendingTable(this);
         opens = new OpenTable(this);

@@ -1,0 +1,95 @@
+package io.sharetap.rpc;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Knows remote execution tools by the pipes that they open and by what they have run. */
+final class RemoteTools {
+    /** NAME-HOST-PID-stdin, and so on: PsExec's, under whatever name its service runs. */
+    private static final Pattern PSEXEC_STREAM = Pattern.compile("([^-]+)-(.+)-(\\d+)-(?:stdin|stdout|stderr)");
+
+    private static final Pattern SMBEXEC = Pattern.compile(
+            "(?i)%comspec% /q /c echo .* \\^> (?:\\\\\\\\[^\\\\]+\\\\|%).*2\\^>\\^&1.*", Pattern.DOTALL);
+    private static final Pattern ATEXEC =
+            Pattern.compile("(?i)cmd(?:\\.exe)? /c .* > %windir%\\\\temp\\\\[a-z]{8}\\.tmp 2>&1", Pattern.DOTALL);
+    private static final Pattern WMIEXEC = Pattern.compile(
+            "(?i)cmd\\.exe /q /c .* 1> \\\\\\\\127\\.0\\.0\\.1\\\\[^\\\\]+\\\\__[0-9.]+ 2>&1.*", Pattern.DOTALL);
+
+    static final String PSEXEC = "PsExec";
+
+    private RemoteTools() {}
+
+    /**
+     * A tool's pipe.
+     *
+     * @param service by which name its service runs; null: the pipe does not tell
+     */
+    record ToolPipe(String tool, String service) {}
+
+    /**
+     * The tool that opens a pipe of this name; null: none that is known.
+     *
+     * @param clientName the client's own name, as it stands in PsExec's pipes; null: unknown
+     */
+    static ToolPipe ofPipe(String pipe, String clientName) {
+        if (pipe == null) {
+            return null;
+        }
+        String name = pipe.toLowerCase(Locale.ROOT);
+        Matcher stream = PSEXEC_STREAM.matcher(pipe);
+        if (stream.matches()) {
+            int host = clientName == null ? -1 : name.lastIndexOf('-' + clientName.toLowerCase(Locale.ROOT) + '-');
+            String service = host > 0 ? pipe.substring(0, host) : stream.group(1);
+            return new ToolPipe(isPsexecs(service) ? PSEXEC : "renamed PsExec", service);
+        }
+        if (isPsexecs(pipe)) {
+            return new ToolPipe(PSEXEC, pipe);
+        }
+        if (name.startsWith("remcom_")) {
+            return new ToolPipe("RemCom", null);
+        }
+        if (name.startsWith("paexec")) {
+            return new ToolPipe("PAExec", null);
+        }
+        if (name.startsWith("csexec")) {
+            return new ToolPipe("CSExec", null);
+        }
+        return name.equals("ahexec") || name.startsWith("ahexec_") ? new ToolPipe("winexe", "winexesvc") : null;
+    }
+
+    /** PSEXESVC, or what it was called before its second version. */
+    private static boolean isPsexecs(String service) {
+        return service.equalsIgnoreCase("PSEXESVC") || service.equalsIgnoreCase("psexecsvc");
+    }
+
+    /** The tool that creates such a service; null: none that is known. */
+    static String ofService(String name, String command) {
+        String lower = name == null ? "" : name.toLowerCase(Locale.ROOT);
+        if (command != null && SMBEXEC.matcher(command).matches()) {
+            return "impacket smbexec";
+        }
+        if (lower.equals("psexesvc")) {
+            return PSEXEC;
+        }
+        if (lower.startsWith("paexec")) {
+            return "PAExec";
+        }
+        return switch (lower) {
+            case "remcomsvc" -> "RemCom";
+            case "csexecsvc" -> "CSExec";
+            case "winexesvc" -> "winexe";
+            default -> null;
+        };
+    }
+
+    /** The tool that registers a task which runs this; null: none that is known. */
+    static String ofTask(String command) {
+        return command != null && ATEXEC.matcher(command).matches() ? "impacket atexec" : null;
+    }
+
+    /** The tool that has WMI run this; null: none that is known. */
+    static String ofProcess(String command) {
+        return command != null && WMIEXEC.matcher(command).matches() ? "impacket wmiexec" : null;
+    }
+}

@@ -1,0 +1,107 @@
+package io.sharetap.rpc;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+import java.util.Arrays;
+
+/** Holds one call from its first fragment to its answer. */
+final class RpcCall {
+    final RpcConversation conversation;
+    final RpcInterface meaning;
+    final int opnum;
+    boolean sealed;
+    int fragments;
+
+    private final boolean bigEndian;
+    private final boolean ndr64;
+    private byte[] stub;
+    private int stubBytes;
+    private Meaning asked;
+
+    /** What a call means, once its answer is there. */
+    interface Meaning {
+        /**
+         * The server answered.
+         *
+         * @param answer null: the answer was not seen, or is sealed
+         * @param seen the server was seen to answer
+         */
+        void onAnswer(NdrReader answer, boolean seen, Moment now);
+    }
+
+    RpcCall(RpcConversation conversation, RpcInterface meaning, int opnum, boolean bigEndian, boolean ndr64) {
+        this.conversation = conversation;
+        this.meaning = meaning;
+        this.opnum = opnum;
+        this.bigEndian = bigEndian;
+        this.ndr64 = ndr64;
+    }
+
+    String operation() {
+        return meaning.operation(opnum);
+    }
+
+    /** Takes a fragment's part of the arguments; false: it is too much. */
+    boolean add(byte[] bytes, int from, int to, RpcState shared) {
+        fragments++;
+        int count = to - from;
+        if (count > shared.limits.rpcBytesPerCall() - stubBytes) {
+            shared.ledger.note(Anomaly.RPC_CALL_TOO_LONG);
+            return false;
+        }
+        int length = stub == null ? 0 : stub.length;
+        if (stubBytes + count > length) {
+            int larger = Math.min(shared.limits.rpcBytesPerCall(), Math.max(stubBytes + count, 2 * length));
+            if (!shared.memory.take(larger - length)) {
+                return false;
+            }
+            stub = stub == null ? new byte[larger] : Arrays.copyOf(stub, larger);
+        }
+        System.arraycopy(bytes, from, stub, stubBytes, count);
+        stubBytes += count;
+        return true;
+    }
+
+    void forget(RpcMemory memory) {
+        if (stub != null) {
+            memory.giveBack(stub.length);
+            stub = null;
+        }
+        stubBytes = 0;
+        fragments = 0;
+    }
+
+    void asked(byte[] bytes, int from, int to, Moment now) {
+        RpcState shared = conversation.shared;
+        NdrReader arguments = sealed ? null : shared.arguments.wrap(bytes, from, to - from, bigEndian, ndr64);
+        asked = shared.meaningOf(this, arguments);
+        if (arguments != null && arguments.broken()) {
+            shared.ledger.note(Anomaly.RPC_ARGUMENTS_INVALID);
+        }
+    }
+
+    void askedByFragments(Moment now) {
+        asked(stub, 0, stubBytes, now);
+    }
+
+    boolean awaitsAnswer() {
+        return asked != null;
+    }
+
+    void answered(byte[] bytes, int from, int to, boolean big, boolean sealedAnswer, Moment now) {
+        boolean readable = !sealed && !sealedAnswer;
+        asked.onAnswer(
+                readable ? conversation.shared.arguments.wrap(bytes, from, to - from, big, ndr64) : null, true, now);
+    }
+
+    void answeredByFragments(boolean big, boolean sealedAnswer, Moment now) {
+        answered(stub, 0, stubBytes, big, sealedAnswer, now);
+    }
+
+    /** No answer comes. */
+    void unanswered(Moment now) {
+        if (asked != null) {
+            asked.onAnswer(null, false, now);
+        }
+    }
+}

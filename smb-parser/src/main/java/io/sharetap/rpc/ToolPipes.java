@@ -1,0 +1,70 @@
+package io.sharetap.rpc;
+
+import io.sharetap.base.Moment;
+import io.sharetap.smb.SmbOpen;
+import io.sharetap.tcp.Connection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tells that a remote execution tool's service runs, as its pipe was opened: once in ten minutes of each client, server
+ * and service, as such a tool opens several.
+ */
+final class ToolPipes {
+    private static final long AGAIN_NANOS = 600_000_000_000L;
+
+    private final RpcState shared;
+    private final Map<Seen, Long> lastNanos;
+
+    private record Seen(
+            long clientHigh, long clientLow, long serverHigh, long serverLow, String tool, String service) {}
+
+    ToolPipes(RpcState shared) {
+        this.shared = shared;
+        lastNanos = new LinkedHashMap<>(16, 0.75f, false) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Seen, Long> eldest) {
+                return size() > shared.limits.rpcHandlesMax();
+            }
+        };
+    }
+
+    void onPipe(SmbOpen pipe, Moment now) {
+        RemoteTools.ToolPipe tool =
+                RemoteTools.ofPipe(pipe.path(), pipe.session().clientName());
+        if (tool == null) {
+            return;
+        }
+        Connection connection = pipe.connection();
+        Seen seen = new Seen(
+                connection.clientHigh(),
+                connection.clientLow(),
+                connection.serverHigh(),
+                connection.serverLow(),
+                tool.tool(),
+                tool.service());
+        Long last = lastNanos.get(seen);
+        if (last != null && now.clockNanos() - last < AGAIN_NANOS) {
+            return;
+        }
+        lastNanos.put(seen, now.clockNanos());
+        String name = tool.service() == null ? pipe.path() : tool.service();
+        KnownServices.Service service = shared.services.of(connection, name);
+        shared.tell(
+                new RemoteExecution(
+                        connection,
+                        pipe.session(),
+                        "pipe",
+                        "connected",
+                        name,
+                        service.displayName(),
+                        service.command(),
+                        tool.tool(),
+                        null,
+                        false,
+                        true),
+                now);
+    }
+}

@@ -1,0 +1,106 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Moment;
+
+/**
+ * READ_ANDX ([MS-CIFS] 2.2.4.42) and TRANSACTION's TRANS_TRANSACT_NMPIPE (2.2.4.33, 2.2.5.6), by which bytes come out
+ * of a pipe. Of files nothing is looked at.
+ */
+final class Smb1Pipe extends Smb1Command {
+    private static final int READ_FID_AT = 4; // FID, u16
+    private static final int READ_WORDS = 10;
+    private static final int TRANSACTION_WORDS = 16;
+    private static final int DATA_LENGTH_AT = 22; // DataCount, u16
+    private static final int DATA_AT = 24; // DataOffset, u16
+    private static final int SUBCOMMAND_AT = 28; // Setup[0], u16
+    private static final int TRANSACT_FID_AT = 30; // Setup[1], u16: FID
+    private static final int TRANSACT_NMPIPE = 0x0026;
+
+    private static final int READ_ANSWER_WORDS = 12;
+    private static final int READ_ANSWER_LENGTH_AT = 10; // DataLength, u16
+    private static final int READ_ANSWER_DATA_AT = 12; // DataOffset, u16
+    private static final int TRANSACTION_ANSWER_WORDS = 10;
+    private static final int ANSWER_TOTAL_DATA_AT = 2; // TotalDataCount, u16
+    private static final int ANSWER_DATA_LENGTH_AT = 12; // DataCount, u16
+    private static final int ANSWER_DATA_AT = 14; // DataOffset, u16
+    private static final int ANSWER_DISPLACEMENT_AT = 16; // DataDisplacement, u16
+
+    Smb1Pipe(SmbState shared) {
+        super(shared);
+    }
+
+    @Override
+    int requestWords(Smb1Unit unit) {
+        return unit.command == Smb1Commands.READ_ANDX ? READ_WORDS : 0;
+    }
+
+    @Override
+    int requestBytes(Smb1Unit unit) {
+        return unit.bytesAt;
+    }
+
+    @Override
+    void onRequest(Smb1Unit unit, Moment now) {
+        SmbSession session = unit.session(now);
+        boolean reads = unit.command == Smb1Commands.READ_ANDX;
+        boolean transacts =
+                !reads && unit.wordCount >= TRANSACTION_WORDS && unit.word16(SUBCOMMAND_AT) == TRANSACT_NMPIPE;
+        if (!session.pipes || !reads && !transacts) {
+            return;
+        }
+        SmbOpen open = knownOpen(unit, unit.word16(reads ? READ_FID_AT : TRANSACT_FID_AT), now);
+        if (!PipeTraffic.isPipe(open)) {
+            return;
+        }
+        shared.pipes.await(await(unit, now), open);
+        if (transacts) {
+            take(shared, unit, open, unit.word16(DATA_AT), unit.word16(DATA_LENGTH_AT));
+        }
+    }
+
+    private static void take(SmbState shared, Smb1Unit unit, SmbOpen pipe, int offset, int length) {
+        if (length == 0) {
+            return;
+        }
+        int dataAt = offset - unit.at;
+        int dataMax = (unit.next == 0 ? unit.cursor.unitBytesMax() : unit.next) - dataAt;
+        if (dataAt < unit.bytesAt || dataMax <= 0) {
+            shared.ledger.note(Anomaly.SMB1_FIELD_BEYOND_MESSAGE);
+            return;
+        }
+        unit.dataAt = dataAt;
+        unit.dataBytes = Math.min(length, dataMax);
+        unit.piped = pipe;
+    }
+
+    /** Finds what an answer gives out of a pipe; the request waits no longer, unless further parts of it come. */
+    static void readAnswer(SmbState shared, Smb1Unit answer, PendingRequest request) {
+        SmbOpen pipe = request.pipe;
+        boolean reads = answer.command == Smb1Commands.READ_ANDX;
+        int words = reads ? READ_ANSWER_WORDS : TRANSACTION_ANSWER_WORDS;
+        boolean gives = PipeTraffic.gives(answer.status) && answer.wordCount >= words;
+        boolean more = false;
+        if (gives && !pipe.gone) {
+            int length = answer.word16(reads ? READ_ANSWER_LENGTH_AT : ANSWER_DATA_LENGTH_AT);
+            take(shared, answer, pipe, answer.word16(reads ? READ_ANSWER_DATA_AT : ANSWER_DATA_AT), length);
+            more = !reads
+                    && length > 0
+                    && answer.word16(ANSWER_DISPLACEMENT_AT) + length < answer.word16(ANSWER_TOTAL_DATA_AT);
+        }
+        if (!more) {
+            shared.pending.remove(request);
+        }
+    }
+
+    /** Of a pipe it is taken before. */
+    @Override
+    boolean awaited() {
+        return false;
+    }
+
+    @Override
+    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+        // not awaited
+    }
+}
