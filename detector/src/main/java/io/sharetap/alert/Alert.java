@@ -12,6 +12,7 @@ import java.util.List;
  * @param epochNanos event time at which it was raised: that of the write, or of the execution that made it graver
  * @param event the write that raised it, whole
  * @param message one sentence for people; a high alert's leads with its reasons
+ * @param context what is told with it beside
  * @param folded writes folded into this story since its last alert
  * @param investigate what to look into, one step a line
  */
@@ -23,6 +24,7 @@ public record Alert(
         Score score,
         Rarity rarity,
         String message,
+        AlertContext context,
         long folded,
         List<String> investigate) {
     static final int RISK_SCORE_MAX = 100;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.EventCodec;
 import io.sharetap.event.FileWrite;
+import io.sharetap.score.Circumstances;
 import io.sharetap.score.Score;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -61,6 +62,10 @@ public final class AlertCodec {
         writeExecutable(json, alert);
         writeDestination(json, alert);
         writeReasons(json, alert.score());
+        writeExecution(json, alert);
+        if (alert.context().activity() != null) {
+            writeActivity(json, alert.context().activity());
+        }
         Rarity.BaselineStatus baseline = alert.rarity().baseline();
         json.writeObjectFieldStart("baseline");
         json.writeStringField("state", baseline.state().name().toLowerCase(Locale.ROOT));
@@ -148,6 +153,53 @@ public final class AlertCodec {
         json.writeNumberField("usual_from", score.destinationUsualFrom());
         time(json, "first_seen", destination.firstSeenNanos());
         time(json, "last_seen", destination.lastSeenNanos());
+        json.writeEndObject();
+    }
+
+    private static void writeExecution(JsonGenerator json, Alert alert) throws IOException {
+        Circumstances.Execution execution = alert.context().execution();
+        json.writeObjectFieldStart("execution");
+        if (execution == null) {
+            json.writeBooleanField("observed", false);
+        } else {
+            EventCodec.writeExecution(
+                    json,
+                    alert.event().epochNanos() + execution.afterNanos(),
+                    execution.afterNanos(),
+                    execution.via(),
+                    execution.act(),
+                    execution.name(),
+                    execution.command(),
+                    execution.tool());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeActivity(JsonGenerator json, ClientActivity activity) throws IOException {
+        json.writeObjectFieldStart("client_activity");
+        counted(json, "hosts", activity.hosts());
+        counted(json, "shares", activity.shares());
+        counted(json, "refused_logons", activity.refusedLogons());
+        counted(json, "refused_opens", activity.refusedOpens());
+        counted(json, "programs_written", activity.programsWritten());
+        counted(json, "programs_read", activity.programsRead());
+        counted(json, "pipes", activity.pipes());
+        counted(json, "server_side_copies", activity.serverSideCopies());
+        counted(json, "executions", activity.executions());
+        if (activity.partial()) {
+            json.writeBooleanField("partial", true);
+        }
+        json.writeEndObject();
+    }
+
+    private static void counted(JsonGenerator json, String name, ClientActivity.Counted counted) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("count", counted.count());
+        json.writeArrayFieldStart("examples");
+        for (String example : counted.examples()) {
+            json.writeString(EventCodec.encodable(example));
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -2,6 +2,7 @@ package io.sharetap.alert;
 
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.FileWrite;
+import io.sharetap.score.Circumstances;
 import io.sharetap.score.Score;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,12 +17,14 @@ final class AlertText {
     private final Variation variation;
     private final Score score;
     private final Rarity rarity;
+    private final AlertContext context;
 
-    AlertText(FileWrite write, Variation variation, Score score, Rarity rarity) {
+    AlertText(FileWrite write, Variation variation, Score score, Rarity rarity, AlertContext context) {
         this.write = write;
         this.variation = variation;
         this.score = score;
         this.rarity = rarity;
+        this.context = context;
     }
 
     /** One sentence; a high alert's leads with its reasons. */
@@ -101,6 +104,12 @@ final class AlertText {
         return tree.startsWith("\\\\" + address + '\\') ? folder : folder + " (" + address + ')';
     }
 
+    private static String how(Circumstances.Execution execution) {
+        return execution.via()
+                + (execution.name() == null ? "" : " \"" + execution.name() + '"')
+                + (execution.tool() == null ? "" : ", as " + execution.tool() + " does");
+    }
+
     /** What to look into, one step a line. */
     List<String> investigate() {
         List<String> steps = new ArrayList<>();
@@ -116,8 +125,12 @@ final class AlertText {
         if (variation == Variation.PSEXEC_SERVICE) {
             steps.add("Was this use of PsExec authorised? It serves administrators and intruders alike.");
         }
-        steps.add("Was it run on " + write.endpoints().destinationShown()
-                + "? Look for new services, tasks and processes there at and after the time of the write.");
+        steps.add(
+                context.execution() == null
+                        ? "Was it run on " + write.endpoints().destinationShown()
+                                + "? Look for new services, tasks and processes there at and after the time of the write."
+                        : "It was run on " + write.endpoints().destinationShown() + " by " + how(context.execution())
+                                + ": what did it do there?");
         String user = write.smb() == null ? null : write.smb().userName();
         steps.add("What else did " + write.endpoints().clientShown()
                 + (user == null ? "" : ", or the user " + user + ",") + " do, on this destination and on others?");

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Takes scored writes in the order of event time and gives alerts and updates to an {@link AlertSink}: one story, one
@@ -31,6 +32,7 @@ public final class Alerter {
     private long foldedTotal;
     private boolean activated;
     private long nowNanos;
+    private String lastAlertId;
 
     /** What became of a scored write. */
     public enum Outcome {
@@ -74,12 +76,19 @@ public final class Alerter {
         return onScored(write, rarity, score, write.epochNanos());
     }
 
+    /** Judges a write of which no more is known. */
+    public Outcome onScored(FileWrite write, Rarity rarity, Score score, long epochNanos) {
+        return onScored(write, rarity, score, epochNanos, () -> AlertContext.NONE);
+    }
+
     /**
      * Judges a write.
      *
      * @param epochNanos event time of what made this judgement possible: the write, or an execution after it
+     * @param context asked for where an alert is raised
      */
-    public Outcome onScored(FileWrite write, Rarity rarity, Score score, long epochNanos) {
+    public Outcome onScored(
+            FileWrite write, Rarity rarity, Score score, long epochNanos, Supplier<AlertContext> context) {
         onTime(epochNanos);
         onBaseline(rarity.baseline());
         Variation variation = Variation.of(score);
@@ -94,11 +103,17 @@ public final class Alerter {
         Story.Scope scope = scopeOf(write, variation, score);
         Story story = stories.find(scope, score.critical(), nowNanos);
         if (story != null) {
+            lastAlertId = story.alertId;
             fold(story, write, variation);
             return Outcome.FOLDED;
         }
-        raise(write, rarity, score, scope);
+        raise(write, rarity, score, scope, context.get());
         return Outcome.RAISED;
+    }
+
+    /** {@code event.id} of the alert that the last write raised or was folded into; null: none yet. */
+    public String lastAlertId() {
+        return lastAlertId;
     }
 
     /** Null: the alert is raised. */
@@ -136,16 +151,17 @@ public final class Alerter {
         return digest == null ? null : HexFormat.of().formatHex(digest);
     }
 
-    private void raise(FileWrite write, Rarity rarity, Score score, Story.Scope scope) {
+    private void raise(FileWrite write, Rarity rarity, Score score, Story.Scope scope, AlertContext context) {
         Variation variation = scope.variation();
         String id = EventId.of(
                 "alert", write.epochNanos(), write.client(), write.destination(), write.id(), variation.ruleId());
-        AlertText text = new AlertText(write, variation, score, rarity);
+        lastAlertId = id;
+        AlertText text = new AlertText(write, variation, score, rarity, context);
         long folded = stories.tellFolded(scope);
         stories.add(new Story(id, nowNanos, scope));
         raised[variation.ordinal()]++;
-        sink.onAlert(
-                new Alert(id, nowNanos, write, variation, score, rarity, text.message(), folded, text.investigate()));
+        sink.onAlert(new Alert(
+                id, nowNanos, write, variation, score, rarity, text.message(), context, folded, text.investigate()));
     }
 
     private void fold(Story story, FileWrite write, Variation variation) {

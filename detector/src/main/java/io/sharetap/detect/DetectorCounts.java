@@ -12,6 +12,7 @@ import io.sharetap.baseline.BaselineCounts;
  * @param fanOutEvictions destinations forgotten before their hour was over, since there were too many
  * @param executionEvictions executions forgotten before their time
  * @param judgedEvictions alerts that could not be judged again any more, since there were too many
+ * @param actEvictions what clients did, forgotten before its hour was over
  * @param setAside events whose time lay too far off to be judged
  * @param baseline what the baseline holds and had to let go
  */
@@ -22,5 +23,6 @@ public record DetectorCounts(
         long fanOutEvictions,
         long executionEvictions,
         long judgedEvictions,
+        long actEvictions,
         long setAside,
         BaselineCounts baseline) {}

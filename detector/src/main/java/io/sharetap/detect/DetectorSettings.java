@@ -13,6 +13,7 @@ import io.sharetap.score.ScoreSettings;
  * @param executedNanos an execution so long before or after a write belongs to it
  * @param executionsMax executions remembered; the oldest go first
  * @param judgedMax alerts remembered to be judged again when an execution follows; the oldest go first
+ * @param actsMax what clients did in the last hour, remembered in all; the oldest go first
  * @param writesMax writes remembered to tell what a later record of the same file changes; the oldest go first
  */
 public record DetectorSettings(
@@ -23,6 +24,7 @@ public record DetectorSettings(
         long executedNanos,
         int executionsMax,
         int judgedMax,
+        int actsMax,
         int writesMax) {
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
@@ -34,12 +36,20 @@ public record DetectorSettings(
     /** The same with other settings of score and alert. */
     public static DetectorSettings of(ScoreSettings score, AlertSettings alert) {
         return new DetectorSettings(
-                score, alert, 60 * MINUTE_NANOS, 1 << 17, 10 * MINUTE_NANOS, 1 << 16, 1 << 13, 1 << 14);
+                score, alert, 60 * MINUTE_NANOS, 1 << 17, 10 * MINUTE_NANOS, 1 << 16, 1 << 13, 1 << 16, 1 << 14);
     }
 
     /** The same, deciding otherwise when an alert is raised. */
     public DetectorSettings with(AlertSettings otherAlert) {
         return new DetectorSettings(
-                score, otherAlert, fanOutNanos, fanOutEntriesMax, executedNanos, executionsMax, judgedMax, writesMax);
+                score,
+                otherAlert,
+                fanOutNanos,
+                fanOutEntriesMax,
+                executedNanos,
+                executionsMax,
+                judgedMax,
+                actsMax,
+                writesMax);
     }
 }

@@ -14,18 +14,37 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Remembers writes of the last minutes that an execution would make graver. */
+/**
+ * Remembers the writes of the last minutes that people read of in an alert, so that an execution is told with its
+ * alert, and makes it graver where it may.
+ */
 final class JudgedWrites {
     private long windowNanos;
     private final int max;
-    /** Holds also what was taken meanwhile, until its time is over. */
     private final ArrayDeque<Judged> inOrder = new ArrayDeque<>();
-
     private final Map<HostPair, ArrayDeque<Judged>> byPair = new HashMap<>();
     private long evictions;
 
     /** A write with all that it was judged by. */
-    record Judged(FileWrite write, Rarity rarity, Circumstances circumstances) {
+    static final class Judged {
+        final FileWrite write;
+        final Rarity rarity;
+        final Circumstances circumstances;
+
+        /** The alert that it raised, or was folded into. */
+        String alertId;
+
+        /** An execution would make it graver, as none was seen yet. */
+        boolean open;
+
+        Judged(FileWrite write, Rarity rarity, Circumstances circumstances, String alertId, boolean open) {
+            this.write = write;
+            this.rarity = rarity;
+            this.circumstances = circumstances;
+            this.alertId = alertId;
+            this.open = open;
+        }
+
         private HostPair pair() {
             return HostPair.of(write.endpoints());
         }
@@ -42,9 +61,10 @@ final class JudgedWrites {
     }
 
     void add(Judged judged) {
-        removeFarFrom(judged.write().epochNanos());
-        if (inOrder.size() >= max && forget(inOrder.removeFirst())) {
+        removeFarFrom(judged.write.epochNanos());
+        if (inOrder.size() >= max) {
             evictions++;
+            forgetFirst();
         }
         inOrder.addLast(judged);
         byPair.computeIfAbsent(judged.pair(), pair -> new ArrayDeque<>()).addLast(judged);
@@ -57,56 +77,46 @@ final class JudgedWrites {
 
     private void removeFarFrom(long epochNanos) {
         while (!inOrder.isEmpty()
-                && Math.abs(epochNanos - inOrder.peekFirst().write().epochNanos()) > windowNanos) {
-            forget(inOrder.removeFirst());
+                && Math.abs(epochNanos - inOrder.peekFirst().write.epochNanos()) > windowNanos) {
+            forgetFirst();
         }
     }
 
-    /** An older one of a pair always stands before the younger ones. False: it was taken meanwhile. */
-    private boolean forget(Judged oldest) {
-        HostPair pair = oldest.pair();
+    /** An older one of a pair always stands before the younger ones. */
+    private void forgetFirst() {
+        HostPair pair = inOrder.removeFirst().pair();
         ArrayDeque<Judged> ofPair = byPair.get(pair);
-        if (ofPair == null || ofPair.peekFirst() != oldest) {
-            return false;
-        }
         ofPair.removeFirst();
         if (ofPair.isEmpty()) {
             byPair.remove(pair);
         }
-        return true;
     }
 
-    /** Gives up the writes of the pair of an execution that may be what is run, the latest first. */
-    List<Judged> take(ExecutionObserved execution) {
+    /** The writes of the pair of an execution that may be what is run, the latest first. */
+    List<Judged> concernedBy(ExecutionObserved execution) {
         removeFarFrom(execution.epochNanos());
-        HostPair pair = HostPair.of(execution.endpoints());
-        ArrayDeque<Judged> ofPair = byPair.get(pair);
+        ArrayDeque<Judged> ofPair = byPair.get(HostPair.of(execution.endpoints()));
         if (ofPair == null) {
             return List.of();
         }
-        List<Judged> taken = new ArrayList<>();
+        List<Judged> concerned = new ArrayList<>();
         for (Iterator<Judged> latest = ofPair.descendingIterator(); latest.hasNext(); ) {
             Judged judged = latest.next();
-            if (CommandLine.mayRun(execution.command(), judged.write().path())) {
-                taken.add(judged);
-                latest.remove();
+            if (CommandLine.mayRun(execution.command(), judged.write)) {
+                concerned.add(judged);
             }
         }
-        if (ofPair.isEmpty()) {
-            byPair.remove(pair);
-        }
-        return taken;
+        return concerned;
     }
 
     long evictions() {
         return evictions;
     }
 
-    /** All that was not taken, the oldest of each pair first. */
+    /** All of them, the oldest of each pair first. */
     List<Judged> all() {
-        List<Judged> all = new ArrayList<>();
-        byPair.values().forEach(all::addAll);
-        all.sort(Comparator.comparing(Judged::write, SensorEvent.ORDER));
+        List<Judged> all = new ArrayList<>(inOrder);
+        all.sort(Comparator.comparing(judged -> judged.write, SensorEvent.ORDER));
         return all;
     }
 }

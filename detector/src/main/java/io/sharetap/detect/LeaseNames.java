@@ -1,5 +1,6 @@
 package io.sharetap.detect;
 
+import io.sharetap.event.ClientAct;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
@@ -34,6 +35,10 @@ final class LeaseNames {
         if (event instanceof ExecutionObserved seen) {
             Endpoints hosts = named(seen.endpoints(), seen.epochNanos(), table);
             return hosts == seen.endpoints() ? seen : seen.with(hosts);
+        }
+        if (event instanceof ClientAct act) {
+            Endpoints hosts = named(act.endpoints(), act.epochNanos(), table);
+            return hosts == act.endpoints() ? act : act.with(hosts);
         }
         return event;
     }

@@ -1,5 +1,6 @@
 package io.sharetap.detect;
 
+import io.sharetap.alert.AlertContext;
 import io.sharetap.alert.Alerter;
 import io.sharetap.alert.Variation;
 import io.sharetap.baseline.Baseline;
@@ -7,12 +8,14 @@ import io.sharetap.baseline.Observation;
 import io.sharetap.baseline.PlacementRule;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.detect.JudgedWrites.Judged;
+import io.sharetap.event.ClientAct;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.score.Circumstances;
+import io.sharetap.score.Circumstances.Execution;
 import io.sharetap.score.Score;
 import io.sharetap.score.Scorer;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class RareWriteDetector implements Detector {
     private final FanOut fanOut;
     private final Executions executions;
     private final JudgedWrites judgedWrites;
+    private final ClientActs clientActs;
     private final RecentWrites recentWrites;
     private final StateCodec stateCodec = new StateCodec();
     private long executableWrites;
@@ -64,6 +68,7 @@ public final class RareWriteDetector implements Detector {
         fanOut = new FanOut(settings.fanOutNanos(), settings.fanOutEntriesMax());
         executions = new Executions(settings.executedNanos(), settings.executionsMax());
         judgedWrites = new JudgedWrites(settings.executedNanos(), settings.judgedMax());
+        clientActs = new ClientActs(settings.fanOutNanos(), settings.actsMax());
         recentWrites = new RecentWrites(CONTINUATION_NANOS, settings.writesMax());
     }
 
@@ -102,6 +107,11 @@ public final class RareWriteDetector implements Detector {
             return;
         }
         onTime(event.epochNanos());
+        clientActs.add(event);
+        if (event instanceof ExecutionObserved execution) {
+            onExecution(execution);
+            return;
+        }
         sink.onEvent(event);
         if (event instanceof FileWrite write) {
             onWrite(write);
@@ -109,9 +119,6 @@ public final class RareWriteDetector implements Detector {
             baseline.observeDay(names.identities(day));
         } else {
             baseline.observeDay(event.epochNanos());
-            if (event instanceof ExecutionObserved execution) {
-                onExecution(execution);
-            }
         }
     }
 
@@ -143,17 +150,22 @@ public final class RareWriteDetector implements Detector {
                 baseline.isDomainController(write.destinationIdentity()),
                 executions.before(write));
         Score score = scorer.score(write, rarity, around);
-        boolean reported = raise(write, rarity, score, write.epochNanos());
+        boolean reported = raise(write, rarity, score, write.epochNanos(), around.execution());
         boolean graverIfRun =
                 around.execution() == null && Variation.of(score) != Variation.HIGHLY_SUSPICIOUS_DESTINATION;
-        if (reported && graverIfRun) {
-            judgedWrites.add(new Judged(write, rarity, around));
+        if (reported) {
+            judgedWrites.add(new Judged(write, rarity, around, alerter.lastAlertId(), graverIfRun));
         }
     }
 
     /** True: people read of the write, in an alert of its own or folded into one. */
-    private boolean raise(FileWrite write, Rarity rarity, Score score, long epochNanos) {
-        Alerter.Outcome outcome = alerter.onScored(write, rarity, score, epochNanos);
+    private boolean raise(FileWrite write, Rarity rarity, Score score, long epochNanos, Execution execution) {
+        Alerter.Outcome outcome = alerter.onScored(
+                write,
+                rarity,
+                score,
+                epochNanos,
+                () -> new AlertContext(execution, clientActs.upTo(write, epochNanos)));
         boolean high = Variation.of(score) == Variation.HIGHLY_SUSPICIOUS_DESTINATION;
         if (outcome == Alerter.Outcome.RAISED && high && baseline.counts(epochNanos)) {
             baseline.markHighAlert(write);
@@ -161,19 +173,41 @@ public final class RareWriteDetector implements Detector {
         return outcome == Alerter.Outcome.RAISED || outcome == Alerter.Outcome.FOLDED;
     }
 
-    /** What was written before and is run now is judged again; the first that becomes graver tells the story. */
+    /**
+     * What was written before and is run now is told with its alert, and judged again; the first that becomes graver
+     * tells the story.
+     */
     private void onExecution(ExecutionObserved execution) {
+        List<Judged> concerned = judgedWrites.concernedBy(execution);
+        sink.onEvent(concerned.isEmpty() ? execution : execution.with(writtenOf(concerned.get(0))));
+        baseline.observeDay(execution.epochNanos());
         executions.add(execution);
-        for (Judged judged : judgedWrites.take(execution)) {
-            FileWrite write = judged.write();
-            Circumstances around = judged.circumstances().with(Executions.seenFrom(write, execution));
-            Score score = scorer.score(write, judged.rarity(), around);
-            if (Variation.of(score) == Variation.HIGHLY_SUSPICIOUS_DESTINATION) {
-                judgedAgain++;
-                raise(write, judged.rarity(), score, execution.epochNanos());
-                return;
+        boolean told = false;
+        for (Judged judged : concerned) {
+            if (judged.open) {
+                judged.open = false;
+                told = told || judgeAgain(judged, execution);
             }
         }
+    }
+
+    private static ExecutionObserved.Written writtenOf(Judged judged) {
+        return new ExecutionObserved.Written(judged.alertId, judged.write.path(), judged.write.epochNanos());
+    }
+
+    /** True: it is graver now. */
+    private boolean judgeAgain(Judged judged, ExecutionObserved execution) {
+        FileWrite write = judged.write;
+        Execution seen = Executions.seenFrom(write, execution);
+        Score score = scorer.score(write, judged.rarity, judged.circumstances.with(seen));
+        if (Variation.of(score) != Variation.HIGHLY_SUSPICIOUS_DESTINATION) {
+            return false;
+        }
+        judgedAgain++;
+        if (raise(write, judged.rarity, score, execution.epochNanos(), seen)) {
+            judged.alertId = alerter.lastAlertId();
+        }
+        return true;
     }
 
     @Override
@@ -208,6 +242,7 @@ public final class RareWriteDetector implements Detector {
                 fanOut.evictions(),
                 executions.evictions(),
                 judgedWrites.evictions(),
+                clientActs.evictions(),
                 setAside,
                 baseline.counts());
     }
@@ -222,8 +257,9 @@ public final class RareWriteDetector implements Detector {
             alerter.writeTo(out);
             fanOut.writeTo(out);
             recentWrites.writeTo(out, nowNanos);
-            stateCodec.writeExecutions(out, executions.all());
+            stateCodec.writeEvents(out, executions.all());
             stateCodec.writeJudged(out, judgedWrites.all());
+            stateCodec.writeEvents(out, clientActs.all());
             baseline.writeTo(out);
         });
     }
@@ -241,9 +277,11 @@ public final class RareWriteDetector implements Detector {
             fanOut.readFrom(in);
             recentWrites.readFrom(in);
             executions.clear();
-            stateCodec.readExecutions(in).forEach(executions::add);
+            stateCodec.readEvents(in, ExecutionObserved.class).forEach(executions::add);
             judgedWrites.clear();
             stateCodec.readJudged(in).forEach(judgedWrites::add);
+            clientActs.clear();
+            stateCodec.readEvents(in, ClientAct.class).forEach(clientActs::add);
             baseline.readFrom(in);
         });
     }

@@ -2,7 +2,6 @@ package io.sharetap.detect;
 
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.EventCodec;
-import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.score.Circumstances;
@@ -23,7 +22,7 @@ final class StateCodec {
     /** "SDET" and the version. */
     private static final int MAGIC = 0x5344_4554;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int LIST_MAX = 1 << 20;
 
     private final EventCodec codec = new EventCodec();
@@ -71,27 +70,29 @@ final class StateCodec {
         }
     }
 
-    void writeExecutions(DataOutput out, Collection<ExecutionObserved> executions) throws IOException {
-        out.writeInt(executions.size());
-        for (ExecutionObserved execution : executions) {
-            codec.writeTo(out, execution);
+    void writeEvents(DataOutput out, Collection<? extends SensorEvent> events) throws IOException {
+        out.writeInt(events.size());
+        for (SensorEvent event : events) {
+            codec.writeTo(out, event);
         }
     }
 
-    List<ExecutionObserved> readExecutions(DataInput in) throws IOException {
-        List<ExecutionObserved> executions = new ArrayList<>();
+    <T extends SensorEvent> List<T> readEvents(DataInput in, Class<T> kind) throws IOException {
+        List<T> events = new ArrayList<>();
         for (int left = count(in); left > 0; left--) {
-            executions.add(readEvent(in, ExecutionObserved.class));
+            events.add(readEvent(in, kind));
         }
-        return executions;
+        return events;
     }
 
     void writeJudged(DataOutput out, Collection<JudgedWrites.Judged> judgedWrites) throws IOException {
         out.writeInt(judgedWrites.size());
         for (JudgedWrites.Judged judged : judgedWrites) {
-            codec.writeTo(out, judged.write());
-            writeRarity(out, judged.rarity());
-            Circumstances around = judged.circumstances();
+            codec.writeTo(out, judged.write);
+            writeRarity(out, judged.rarity);
+            out.writeUTF(judged.alertId);
+            out.writeBoolean(judged.open);
+            Circumstances around = judged.circumstances;
             out.writeInt(around.sameExecutableDestinations());
             out.writeInt(around.uncommonDestinations());
             out.writeInt(around.reachedDestinations());
@@ -103,10 +104,13 @@ final class StateCodec {
     List<JudgedWrites.Judged> readJudged(DataInput in) throws IOException {
         List<JudgedWrites.Judged> judged = new ArrayList<>();
         for (int left = count(in); left > 0; left--) {
-            judged.add(new JudgedWrites.Judged(
-                    readEvent(in, FileWrite.class),
-                    readRarity(in),
-                    new Circumstances(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readBoolean(), null)));
+            FileWrite write = readEvent(in, FileWrite.class);
+            Rarity rarity = readRarity(in);
+            String alertId = in.readUTF();
+            boolean open = in.readBoolean();
+            Circumstances around =
+                    new Circumstances(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readBoolean(), null);
+            judged.add(new JudgedWrites.Judged(write, rarity, around, alertId, open));
         }
         return judged;
     }

@@ -84,6 +84,25 @@ public final class EventCodec {
         new EventWriter(json).writeMembers(write, kind, id, more);
     }
 
+    /**
+     * Writes what {@code sharetap.execution} says of an execution that was seen, as members of an object that the
+     * caller opened and will end. Texts are null where unknown.
+     *
+     * @param afterNanos from the write to it, below 0: it came before
+     */
+    public static void writeExecution(
+            JsonGenerator json,
+            long epochNanos,
+            long afterNanos,
+            String via,
+            String act,
+            String name,
+            String command,
+            String tool)
+            throws IOException {
+        EventWriter.executionOfAlert(json, epochNanos, afterNanos, via, act, name, command, tool);
+    }
+
     /** Writes an event with its position, for what is to survive a restart. */
     public void writeTo(DataOutput out, SensorEvent event) throws IOException {
         byte[] record = toJson(event).getBytes(StandardCharsets.UTF_8);

@@ -66,6 +66,7 @@ final class EventReader {
                         write(document, time, position, hosts, action);
                     case EventWriter.RENAME -> rename(document, time, position, hosts);
                     case EventWriter.EXECUTION_OBSERVED -> execution(document, time, position, hosts);
+                    case EventWriter.CLIENT_ACTIVITY -> act(document, time, position, hosts);
                     case EventWriter.BLIND -> blind(document, time, position, hosts);
                     default -> null;
                 };
@@ -161,6 +162,19 @@ final class EventReader {
                 document.flag("smb.execution.sealed", false),
                 !"unknown".equals(document.text("event.outcome")),
                 null);
+    }
+
+    private static ClientAct act(EcsDocument document, long time, long position, Endpoints hosts) {
+        SmbContext smb = smb(document);
+        String kind = document.text("smb.activity.kind");
+        String what = document.text("smb.activity.what");
+        String id = id(document, EventWriter.CLIENT_ACTIVITY, time, hosts, smb.sessionId(), kind, what);
+        for (ClientAct.Kind each : ClientAct.Kind.values()) {
+            if (each.name().equalsIgnoreCase(kind)) {
+                return new ClientAct(time, position, id, hosts, smb.isEmpty() ? null : smb, each, what);
+            }
+        }
+        return document.fail("smb.activity.kind", "is none that is known", null);
     }
 
     private static BlindSession blind(EcsDocument document, long time, long position, Endpoints hosts) {

@@ -13,6 +13,7 @@ final class EventWriter {
     static final String SERVER_SIDE_COPY = "smb-server-side-copy";
     static final String RENAME = "smb-rename";
     static final String EXECUTION_OBSERVED = "smb-execution-observed";
+    static final String CLIENT_ACTIVITY = "smb-client-activity";
     static final String BLIND = "smb-blind";
     static final String SENSOR_DAY = "sensor-day";
     static final String KIND_EVENT = "event";
@@ -38,6 +39,8 @@ final class EventWriter {
             writeRename(rename);
         } else if (event instanceof ExecutionObserved execution) {
             writeExecution(execution);
+        } else if (event instanceof ClientAct act) {
+            writeAct(act);
         } else if (event instanceof BlindSession blind) {
             writeBlind(blind);
         } else if (event instanceof SensorDay day) {
@@ -145,6 +148,23 @@ final class EventWriter {
         writer.text("tool", tool);
         writer.time("at", epochNanos);
         json.writeNumberField("seconds_after_write", Math.round(afterNanos / 1e6) / 1e3);
+    }
+
+    private void writeAct(ClientAct act) throws IOException {
+        head(act.epochNanos());
+        event(KIND_EVENT, CLIENT_ACTIVITY, act.id());
+        json.writeEndObject();
+        hosts(act.endpoints(), act.smb());
+        json.writeObjectFieldStart("smb");
+        if (act.smb() != null) {
+            smb(act.smb());
+        }
+        leases(act.endpoints());
+        json.writeObjectFieldStart("activity");
+        text("kind", act.kind().name().toLowerCase(Locale.ROOT));
+        text("what", act.what());
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private void writeBlind(BlindSession blind) throws IOException {

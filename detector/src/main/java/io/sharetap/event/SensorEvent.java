@@ -5,7 +5,8 @@ import java.util.Comparator;
 /**
  * Is what a sensor saw, as it crosses modules and machines: immutable, ordered by its time, its hosts, its position.
  */
-public sealed interface SensorEvent permits FileWrite, FileRename, ExecutionObserved, BlindSession, SensorDay {
+public sealed interface SensorEvent
+        permits FileWrite, FileRename, ExecutionObserved, ClientAct, BlindSession, SensorDay {
 
     /** Orders events as records are put out: time, client, destination, position in the capture. */
     Comparator<SensorEvent> ORDER = Comparator.comparingLong(SensorEvent::epochNanos)

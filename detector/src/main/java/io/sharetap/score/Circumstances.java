@@ -29,10 +29,18 @@ public record Circumstances(
      *
      * @param afterNanos time from the write to it, negative: it came before
      * @param via such as {@code service}
+     * @param act such as {@code started}; null: unknown
      * @param name of the service or task; null: unknown
      * @param command what is run; null: unknown
+     * @param tool the remote execution tool that works in this way; null: none is known by it
      */
-    public record Execution(long afterNanos, String via, String name, String command) {}
+    public record Execution(long afterNanos, String via, String act, String name, String command, String tool) {
+
+        /** An execution of which no more is known. */
+        public Execution(long afterNanos, String via, String name, String command) {
+            this(afterNanos, via, null, name, command, null);
+        }
+    }
 
     /** The same with an execution. */
     public Circumstances with(Execution seen) {

@@ -21,7 +21,7 @@ class AlertTextTest {
 
     private AlertText text(Writes write, Rarities rarity) {
         Score score = scorer.score(write.build(), rarity.build(), Circumstances.NONE);
-        return new AlertText(write.build(), Variation.of(score), score, rarity.build());
+        return new AlertText(write.build(), Variation.of(score), score, rarity.build(), AlertContext.NONE);
     }
 
     /** What the message says before it comes to the history. */

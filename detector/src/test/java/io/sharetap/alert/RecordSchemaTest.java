@@ -160,6 +160,7 @@ class RecordSchemaTest {
                 alert.score(),
                 alert.rarity(),
                 alert.message(),
+                alert.context(),
                 0,
                 alert.investigate());
         assertTrue(alertCodec.toJson(later).startsWith("{\"@timestamp\":\"2026-03-02T12:00:00.000000001Z\""));

@@ -27,13 +27,41 @@ class CommandLineTest {
                 "~~, a.exe, false",
             })
     void aCommandIsAboutTheFileThatItNames(String command, String path, boolean runs) {
-        assertEquals(runs, CommandLine.mayRun(command, path));
+        assertEquals(runs, CommandLine.mayRun(command, null, path));
+    }
+
+    @ParameterizedTest(name = "[{index}] {0} runs {2} on {1}: {3}")
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {
+                "%SystemRoot%\\PSEXESVC.exe, ADMIN$, PSEXESVC.exe, true",
+                "C:\\Windows\\x.exe, ADMIN$, x.exe, true",
+                "\\??\\C:\\Windows\\x.exe, admin$, x.exe, true",
+                "\\SystemRoot\\Temp\\x.exe, ADMIN$, Temp\\x.exe, true",
+                "\\\\127.0.0.1\\ADMIN$\\x.exe, ADMIN$, x.exe, true",
+                "\\\\127.0.0.1\\ADMIN$\\x.exe, C$, Windows\\x.exe, true",
+                "\\\\127.0.0.1\\ADMIN$\\x.exe, C$, Tools\\x.exe, false",
+                "~\"C:\\Program Files\\T\\x.exe\" -k~, C$, Program Files\\T\\x.exe, true",
+                "C:\\Program Files\\T\\x.exe, C$, Program Files\\T\\x.exe, true",
+                "cmd /c C:\\Tools\\x.exe, C$, Tools\\x.exe, true",
+                "cmd /c C:\\Tools\\x.exe, C$, Other\\x.exe, false",
+                "C:\\Windows\\x.exe, ADMIN$, Temp\\x.exe, false",
+                "D:\\x.exe, D$, x.exe, true",
+                "D:\\x.exe, C$, x.exe, false",
+                "%TEMP%\\x.exe, C$, Tools\\x.exe, true",
+                "C:\\PROGRA~1\\x.exe, C$, Program Files\\x.exe, true",
+                "x.exe, C$, Tools\\x.exe, true",
+                "C:\\Share\\x.exe, Public, x.exe, true",
+                "C:/Windows/x.exe, ADMIN$, x.exe, true",
+            })
+    void foldersAreComparedWhereBothAreKnown(String command, String share, String path, boolean runs) {
+        assertEquals(runs, CommandLine.mayRun(command, share, path));
     }
 
     @Test
     void whatIsNotKnownMayBe() {
-        assertEquals(true, CommandLine.mayRun(null, "a.exe"));
-        assertEquals(true, CommandLine.mayRun("b.exe", null));
-        assertEquals(false, CommandLine.mayRun("b.exe", "folder\\"));
+        assertEquals(true, CommandLine.mayRun(null, null, "a.exe"));
+        assertEquals(true, CommandLine.mayRun("b.exe", null, null));
+        assertEquals(false, CommandLine.mayRun("b.exe", null, "folder\\"));
     }
 }

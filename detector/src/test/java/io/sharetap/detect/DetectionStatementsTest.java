@@ -57,7 +57,7 @@ class DetectionStatementsTest extends SeenDays {
     private static RareWriteDetector bounded(FakeBaseline baseline, RecordingSink sink) {
         return new RareWriteDetector(
                 new DetectorSettings(
-                        ScoreSettings.defaults(), AlertSettings.defaults(), 60 * MINUTE, 16, 10 * MINUTE, 1, 1, 1),
+                        ScoreSettings.defaults(), AlertSettings.defaults(), 60 * MINUTE, 16, 10 * MINUTE, 1, 1, 1, 1),
                 baseline,
                 sink);
     }

@@ -197,7 +197,7 @@ class RareWriteDetectorTest {
 
     @Test
     void ofSeveralExecutionsBeforeTheOneOfTheFileCounts() {
-        run(NOON - 3 * MINUTE, "10.0.0.1", "10.0.0.2", "C:\\tool.exe");
+        run(NOON - 3 * MINUTE, "10.0.0.1", "10.0.0.2", "C:\\Tools\\tool.exe");
         for (int i = 0; i < 15; i++) {
             run(NOON - 2 * MINUTE + i, "10.0.0.1", "10.0.0.2", "other" + i);
         }
@@ -207,7 +207,7 @@ class RareWriteDetectorTest {
 
     @Test
     void ofOnePairTheLastSixteenExecutionsAreRemembered() {
-        run(NOON - 3 * MINUTE, "10.0.0.1", "10.0.0.2", "C:\\tool.exe");
+        run(NOON - 3 * MINUTE, "10.0.0.1", "10.0.0.2", "C:\\Tools\\tool.exe");
         for (int i = 0; i < 16; i++) {
             run(NOON - 2 * MINUTE + i, "10.0.0.1", "10.0.0.2", "other" + i);
         }

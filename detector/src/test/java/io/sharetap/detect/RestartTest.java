@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.alert.AlertCodec;
+import io.sharetap.event.ClientAct;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.IpAddress;
@@ -41,6 +42,10 @@ class RestartTest {
                 events.add(execution(at, i, client, destination, PATHS[random.nextInt(PATHS.length)]));
                 continue;
             }
+            if (random.nextInt(5) == 0) {
+                events.add(act(at, i, client, destination, ClientAct.Kind.values()[random.nextInt(5)]));
+                continue;
+            }
             Writes write = write().at(at).position(i).id("w" + i).by(client).to(destination);
             write.on(SHARES[random.nextInt(SHARES.length)], PATHS[random.nextInt(PATHS.length)]);
             write.content("content " + random.nextInt(6));
@@ -57,6 +62,13 @@ class RestartTest {
         IpAddress to = IpAddress.parse(destination);
         Endpoints hosts = new Endpoints(from, 1, null, null, to, 445, null, null, null, -1);
         return new ExecutionObserved(at, position, "x" + position, hosts, "service", "svc", what);
+    }
+
+    private static ClientAct act(long at, int position, String client, String destination, ClientAct.Kind kind) {
+        IpAddress from = IpAddress.parse(client);
+        IpAddress to = IpAddress.parse(destination);
+        Endpoints hosts = new Endpoints(from, 1, null, null, to, 445, null, null, null, -1);
+        return new ClientAct(at, position, "y" + position, hosts, null, kind, "IPC$");
     }
 
     private static FakeBaseline baseline() {
@@ -78,7 +90,7 @@ class RestartTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void restartsChangeNothing(long seed) {
         Random random = new Random(seed);
-        List<SensorEvent> events = events(random, 400);
+        List<SensorEvent> events = events(random, 500);
         RecordingSink without = new RecordingSink();
         RareWriteDetector steady = new RareWriteDetector(DetectorSettings.defaults(), baseline(), without);
         events.forEach(steady::onEvent);
@@ -118,7 +130,7 @@ class RestartTest {
         assertRefused(detector, new byte[64], "it does not begin like one");
         byte[] newer = state.clone();
         newer[7] = 9;
-        assertRefused(detector, newer, "it has version 9, this program knows 2");
+        assertRefused(detector, newer, "it has version 9, this program knows 3");
         assertRefused(detector, Arrays.copyOf(state, state.length - 1), "it ends early");
         assertRefused(detector, Arrays.copyOf(state, state.length + 1), "bytes follow its end");
     }

@@ -17,10 +17,36 @@ public final class RandomEvents {
     }
 
     public SensorEvent next(long position) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 ->
                 new FileRename(time(), position, id(), endpoints(), smb(), maybe(path()), maybe(path()), maybe(hash()));
             case 1 -> new ExecutionObserved(time(), position, id(), endpoints(), text(), text(), text());
+            case 4 ->
+                new ExecutionObserved(
+                        time(),
+                        position,
+                        id(),
+                        endpoints(),
+                        smb(),
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        null);
+            case 5 ->
+                new ClientAct(
+                        time(),
+                        position,
+                        id(),
+                        endpoints(),
+                        smb(),
+                        ClientAct.Kind.values()[random.nextInt(ClientAct.Kind.values().length)],
+                        text());
             case 2 -> new BlindSession(time(), position, id(), endpoints(), smb(), "encrypted");
             case 3 -> new SensorDay(time(), position, List.of(address(), address()));
             default -> write(position);

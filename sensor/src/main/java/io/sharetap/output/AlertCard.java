@@ -1,10 +1,12 @@
 package io.sharetap.output;
 
 import io.sharetap.alert.Alert;
+import io.sharetap.alert.ClientActivity;
 import io.sharetap.alert.Severity;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.PeSummary;
+import io.sharetap.score.Circumstances;
 import io.sharetap.score.Score;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,8 @@ final class AlertCard {
         line("", TextOf.size(event) + TextOf.reservations(event) + program(event.pe()));
         line("sha256", TextOf.hash(event));
         why(alert);
+        ran(alert);
+        client(alert.context().activity());
         if (alert.folded() > 0) {
             line("folded", TextOf.counted(alert.folded(), "further write", "further writes") + " of the same story");
         }
@@ -115,6 +119,54 @@ final class AlertCard {
                 rarity.destination().similarDays(),
                 rarity.baseline().observedDays(),
                 score.destinationUsualFrom());
+    }
+
+    private void ran(Alert alert) {
+        Circumstances.Execution execution = alert.context().execution();
+        if (execution != null) {
+            StringJoiner said = new StringJoiner(", ");
+            said.add(VisibleText.of(execution.via())
+                    + (execution.name() == null ? "" : " \"" + VisibleText.of(execution.name()) + '"')
+                    + (execution.act() == null ? "" : ' ' + execution.act()));
+            if (execution.command() != null) {
+                said.add(VisibleText.of(execution.command()));
+            }
+            if (execution.tool() != null) {
+                said.add("as " + execution.tool() + " does");
+            }
+            said.add(TextOf.time(alert.event().epochNanos() + execution.afterNanos()));
+            line("ran", said.toString());
+        }
+    }
+
+    /** What else the client did, as far as there is anything. */
+    private void client(ClientActivity activity) {
+        if (activity == null) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        counted(lines, "hosts reached", activity.hosts());
+        counted(lines, "shares", activity.shares());
+        counted(lines, "refused logons", activity.refusedLogons());
+        counted(lines, "refused files", activity.refusedOpens());
+        counted(lines, "programs written", activity.programsWritten());
+        counted(lines, "programs read", activity.programsRead());
+        counted(lines, "pipes", activity.pipes());
+        counted(lines, "server-side copies", activity.serverSideCopies());
+        counted(lines, "executions", activity.executions());
+        if (activity.partial()) {
+            lines.add("and more than is remembered");
+        }
+        lines("last hour", lines);
+    }
+
+    private static void counted(List<String> lines, String what, ClientActivity.Counted counted) {
+        if (counted.count() > 0) {
+            StringJoiner examples = new StringJoiner(", ");
+            counted.examples().forEach(example -> examples.add(VisibleText.of(example)));
+            boolean more = counted.count() > counted.examples().size();
+            lines.add(what + " " + counted.count() + ": " + examples + (more ? ", …" : ""));
+        }
     }
 
     private void lines(String label, List<String> lines) {

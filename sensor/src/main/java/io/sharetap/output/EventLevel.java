@@ -9,7 +9,7 @@ import io.sharetap.event.SensorEvent;
 public enum EventLevel {
     /** No record at all. */
     NONE,
-    /** Alerts and their updates. */
+    /** Alerts, their updates, and that what raised one was run. */
     ALERTS,
     /** Also what is done with executables, and sessions that cannot be seen. */
     EXECUTABLES,
@@ -24,7 +24,8 @@ public enum EventLevel {
         if (this == ALL) {
             return true;
         }
-        return this == EXECUTABLES && concernsExecutables(event);
+        boolean followsAlert = event instanceof ExecutionObserved execution && execution.written() != null;
+        return followsAlert && this == ALERTS || this == EXECUTABLES && concernsExecutables(event);
     }
 
     private static boolean concernsExecutables(SensorEvent event) {

@@ -2,12 +2,14 @@ package io.sharetap.output;
 
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.event.BlindSession;
+import io.sharetap.event.ClientAct;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
+import java.util.Locale;
 
 /** Says an event in one line for people. */
 final class EventLine {
@@ -24,8 +26,14 @@ final class EventLine {
                     + (rename.renamedFrom() == null ? "unknown" : VisibleText.of(rename.renamedFrom()));
         }
         if (event instanceof ExecutionObserved execution) {
-            return time + "execute " + hosts(execution.endpoints()) + VisibleText.of(execution.via())
-                    + part(execution.name()) + part(execution.command());
+            return time + "execute " + hosts(execution.endpoints()) + VisibleText.of(execution.inWords())
+                    + (execution.written() == null
+                            ? ""
+                            : "; see alert " + execution.written().alertId());
+        }
+        if (event instanceof ClientAct act) {
+            return time + "client  " + hosts(act.endpoints())
+                    + act.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + part(act.what());
         }
         if (event instanceof BlindSession blind) {
             return time + "blind   " + hosts(blind.endpoints()) + "session "

@@ -1,6 +1,7 @@
 package io.sharetap.pipeline;
 
 import io.sharetap.event.BlindSession;
+import io.sharetap.event.ClientAct;
 import io.sharetap.event.CodeSignature;
 import io.sharetap.event.Endpoints;
 import io.sharetap.event.ExecutionObserved;
@@ -37,6 +38,9 @@ final class EventWeight {
         }
         if (event instanceof BlindSession blind) {
             return FIXED + of(blind.endpoints()) + of(blind.smb());
+        }
+        if (event instanceof ClientAct act) {
+            return FIXED + of(act.endpoints()) + of(act.smb()) + of(act.what());
         }
         if (event instanceof ExecutionObserved execution) {
             return FIXED

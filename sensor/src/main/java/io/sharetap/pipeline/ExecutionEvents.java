@@ -1,11 +1,13 @@
 package io.sharetap.pipeline;
 
 import io.sharetap.base.Moment;
+import io.sharetap.event.ClientAct;
 import io.sharetap.event.EventId;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.SmbContext;
 import io.sharetap.rpc.RemoteExecution;
 import io.sharetap.rpc.RpcSink;
+import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbSession;
 import io.sharetap.tcp.Connection;
 
@@ -14,11 +16,23 @@ final class ExecutionEvents implements RpcSink {
     private static final String EXECUTION = "smb-execution-observed";
 
     private final EventHosts hosts;
+    private final ActReports acts;
     private final ReportSink reports;
 
-    ExecutionEvents(EventHosts hosts, ReportSink reports) {
+    ExecutionEvents(EventHosts hosts, ActReports acts, ReportSink reports) {
         this.hosts = hosts;
+        this.acts = acts;
         this.reports = reports;
+    }
+
+    @Override
+    public void onPipe(SmbOpen pipe, Moment now) {
+        acts.again(
+                pipe.connection(),
+                pipe.session(),
+                ClientAct.Kind.PIPE,
+                ActReports.place(pipe.tree(), pipe.path()),
+                now);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sharetap.pipeline;
 
 import io.sharetap.event.BlindSession;
+import io.sharetap.event.ClientAct;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
@@ -47,6 +48,9 @@ record HeldEvent(SensorEvent event, long epochNanos, int weight, long arrival, b
         }
         if (event instanceof ExecutionObserved execution) {
             return String.valueOf(execution.id());
+        }
+        if (event instanceof ClientAct act) {
+            return String.valueOf(act.id());
         }
         return event instanceof BlindSession blind ? String.valueOf(blind.id()) : event.toString();
     }

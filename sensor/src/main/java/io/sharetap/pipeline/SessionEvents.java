@@ -2,22 +2,29 @@ package io.sharetap.pipeline;
 
 import io.sharetap.base.Moment;
 import io.sharetap.event.BlindSession;
+import io.sharetap.event.ClientAct;
 import io.sharetap.event.EventId;
 import io.sharetap.smb.SessionSink;
+import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbSession;
 import io.sharetap.smb.SmbTree;
 import io.sharetap.tcp.Connection;
 import java.util.Locale;
 
-/** Takes what one lane learns of sessions and reports it: days with SMB, domain controllers, what cannot be seen. */
+/**
+ * Takes what one lane learns of sessions and reports it: days with SMB, domain controllers, what clients did, what
+ * cannot be seen.
+ */
 final class SessionEvents implements SessionSink {
     private static final String BLIND = "smb-blind";
 
     private final EventHosts hosts;
+    private final ActReports acts;
     private final ReportSink reports;
 
-    SessionEvents(EventHosts hosts, ReportSink reports) {
+    SessionEvents(EventHosts hosts, ActReports acts, ReportSink reports) {
         this.hosts = hosts;
+        this.acts = acts;
         this.reports = reports;
     }
 
@@ -29,10 +36,31 @@ final class SessionEvents implements SessionSink {
     /** The two shares that every domain controller serves, and other hosts do not. */
     @Override
     public void onTree(SmbSession session, SmbTree tree, Moment now) {
+        acts.again(session.connection(), session, ClientAct.Kind.SHARE, tree.share(), now);
         if ("SYSVOL".equalsIgnoreCase(tree.share()) || "NETLOGON".equalsIgnoreCase(tree.share())) {
             reports.onReport(new Report.ServedDomain(
                     EventHosts.serverOf(session.connection()), now.epochNanos(), now.frameNumber()));
         }
+    }
+
+    @Override
+    public void onRefusedLogon(Connection connection, String user, Moment now) {
+        acts.each(connection, null, ClientAct.Kind.REFUSED_LOGON, user, now);
+    }
+
+    @Override
+    public void onRefusedOpen(SmbSession session, SmbTree tree, String path, Moment now) {
+        acts.each(session.connection(), session, ClientAct.Kind.REFUSED_OPEN, ActReports.place(tree, path), now);
+    }
+
+    @Override
+    public void onProgramRead(SmbOpen open, Moment now) {
+        acts.again(
+                open.connection(),
+                open.session(),
+                ClientAct.Kind.PROGRAM_READ,
+                ActReports.place(open.tree(), open.path()),
+                now);
     }
 
     @Override

@@ -45,9 +45,10 @@ final class SmbLane implements Lane {
         this.programs = programs;
         EventHosts hosts = new EventHosts();
         FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, reports);
-        SessionEvents sessions = new SessionEvents(hosts, reports);
+        ActReports acts = new ActReports(hosts, reports);
+        SessionEvents sessions = new SessionEvents(hosts, acts, reports);
         this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder);
-        this.calls = new RpcDecoder(limits, ledger, new ExecutionEvents(hosts, reports));
+        this.calls = new RpcDecoder(limits, ledger, new ExecutionEvents(hosts, acts, reports));
         this.decoder = new SmbDecoder(limits, ledger, assembler, sessions, calls);
         this.reassembler = new Reassembler(limits, ledger, new NbssFramer(ledger, decoder));
     }

@@ -1,6 +1,7 @@
 package io.sharetap.output;
 
 import io.sharetap.alert.Alert;
+import io.sharetap.alert.AlertContext;
 import io.sharetap.alert.Variation;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.BlindSession;
@@ -111,6 +112,7 @@ public final class Samples {
                 score,
                 rarity,
                 "a message",
+                AlertContext.NONE,
                 2,
                 List.of("Is the file malicious?"));
     }

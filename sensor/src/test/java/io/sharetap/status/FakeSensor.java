@@ -48,7 +48,9 @@ final class FakeSensor implements SensorView {
     @Override
     public DetectorCounts detector() {
         BaselineCounts baseline = new BaselineCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
-        return open ? new DetectorCounts(1, 0, new AlertCounts(Map.of(), Map.of(), 0, 0), 0, 0, 0, 0, baseline) : null;
+        return open
+                ? new DetectorCounts(1, 0, new AlertCounts(Map.of(), Map.of(), 0, 0), 0, 0, 0, 0, 0, baseline)
+                : null;
     }
 
     @Override

@@ -38,6 +38,7 @@ class RecentAlertsTest {
                 sample.score(),
                 sample.rarity(),
                 sample.message(),
+                sample.context(),
                 sample.folded(),
                 sample.investigate());
     }

@@ -27,6 +27,7 @@ public final class RpcDecoder implements PipeSink {
 
     @Override
     public void onPipe(SmbOpen pipe, Moment now) {
+        shared.sink.onPipe(pipe, now);
         toolPipes.onPipe(pipe, now);
     }
 

@@ -57,7 +57,7 @@ final class ToolPipes {
                         connection,
                         pipe.session(),
                         "pipe",
-                        "connected",
+                        "opened",
                         name,
                         service.displayName(),
                         service.command(),

@@ -17,6 +17,11 @@ final class Logon implements PendingRequest.Detail {
                 + TableEntry.lengthOf(serverDomain);
     }
 
+    /** {@code DOMAIN\\user} as far as it is told; null: nobody is named. */
+    String shownUser() {
+        return userDomain == null || userName == null ? userName : userDomain + '\\' + userName;
+    }
+
     /** Adds what is told to what is known of the session. */
     void tell(SmbSession session) {
         session.userName = userName != null ? userName : session.userName;

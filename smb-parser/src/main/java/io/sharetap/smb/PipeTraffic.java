@@ -8,14 +8,17 @@ import io.sharetap.tcp.Side;
 
 /**
  * Finds in SMB2 messages what goes through named pipes: the data of WRITE ([MS-SMB2] 2.2.21) and of READ's answer
- * (2.2.20), the input and the output of FSCTL_PIPE_TRANSCEIVE (2.2.31, 2.2.32). The data goes by as it comes; of other
- * files nothing is looked at.
+ * (2.2.20), the input and the output of FSCTL_PIPE_TRANSCEIVE (2.2.31, 2.2.32). The data goes by as it comes; of files
+ * no more is looked at than the first two bytes that are read.
  */
 final class PipeTraffic {
     static final int TRANSCEIVE = 0x0011_C017; // FSCTL_PIPE_TRANSCEIVE, [MS-FSCC] 2.3.49
 
     /** A warning, as with a READ that takes a part of a message: what is there is given. */
     private static final int STATUS_BUFFER_OVERFLOW = 0x8000_0005;
+
+    private static final int PROGRAM = 0x5A4D; // MZ
+    private static final int PROGRAM_BYTES = 2;
 
     private static final int BODY = Smb2HeaderView.LENGTH;
     private static final int READ_DATA_OFFSET_AT = BODY + 2; // DataOffset, u8
@@ -52,6 +55,11 @@ final class PipeTraffic {
                 && open.hidden
                 && !open.gone
                 && (open.tree == null || open.tree.kind() != SmbTree.Kind.PRINT);
+    }
+
+    /** True: it is a file of which it is not known yet that a program is read from it. */
+    static boolean mayReadProgram(SmbOpen open) {
+        return open != null && !open.hidden && !open.directory && !open.gone && !open.programRead;
     }
 
     void bytes(SmbOpen pipe, Side from, ByteWindow bytes, Moment now) {
@@ -103,12 +111,19 @@ final class PipeTraffic {
         facts.piped = facts.open;
     }
 
+    private void noteProgram(SmbOpen open, int firstBytes, Moment now) {
+        if (firstBytes == PROGRAM && mayReadProgram(open)) {
+            open.programRead = true;
+            shared.news.onProgramRead(open, now);
+        }
+    }
+
     /**
      * Finds what an answer gives out of a pipe; the request waits no longer.
      *
      * @return bytes of the answer that must be there first; 0: no more than are
      */
-    int readAnswer(Smb2Unit answer, ByteWindow head, PendingRequest request) {
+    int readAnswer(Smb2Unit answer, ByteWindow head, PendingRequest request, Moment now) {
         boolean reads = answer.command == Smb2HeaderView.READ;
         boolean gives = gives(answer.status);
         int fixed = reads ? READ_FIXED : IOCTL_FIXED;
@@ -116,6 +131,16 @@ final class PipeTraffic {
             return fixed;
         }
         SmbOpen pipe = request.pipe;
+        if (gives && !pipe.hidden) {
+            int wanted = head.u8(READ_DATA_OFFSET_AT) + PROGRAM_BYTES;
+            if (head.u32le(READ_DATA_LENGTH_AT) >= PROGRAM_BYTES && wanted <= answer.bytes) {
+                if (head.length() < wanted) {
+                    return wanted;
+                }
+                noteProgram(pipe, head.u16le(wanted - PROGRAM_BYTES), now);
+            }
+            gives = false;
+        }
         shared.pending.remove(request);
         if (gives && !pipe.gone) {
             answer.open = pipe;

@@ -11,6 +11,19 @@ public interface SessionSink {
     /** The server granted a tree connect. */
     void onTree(SmbSession session, SmbTree tree, Moment now);
 
+    /**
+     * The server refused a logon.
+     *
+     * @param user whom the client named, with the domain in front where it named one; null: not seen
+     */
+    default void onRefusedLogon(Connection connection, String user, Moment now) {}
+
+    /** The server refused the client a file or a pipe, as it may not have it; {@code path} inside the share. */
+    default void onRefusedOpen(SmbSession session, SmbTree tree, String path, Moment now) {}
+
+    /** The client read the beginning of a file that has a program's first two bytes. Called once an open. */
+    default void onProgramRead(SmbOpen open, Moment now) {}
+
     /** Something of this session cannot be seen. Called once a session and reason. */
     void onBlind(SmbSession session, BlindReason reason, Moment now);
 

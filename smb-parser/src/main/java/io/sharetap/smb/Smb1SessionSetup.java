@@ -111,6 +111,9 @@ final class Smb1SessionSetup extends Smb1Command {
             claim = (Logon) request.detail;
             shared.pending.remove(request);
         }
+        if (claim != null && !isStep(answer)) {
+            shared.news.onRefusedLogon(connection.connection, claim.shownUser(), now);
+        }
         int userId = (int) answer.sessionId;
         if (userId == 0 || !isStep(answer)) {
             return;

@@ -188,7 +188,7 @@ final class Smb2Conversation implements ProtocolReader {
             goOn(cursor, answer);
             return;
         }
-        if (connection.pipeRequests > 0 && readPiped(cursor, head)) {
+        if (connection.pipeRequests > 0 && readPiped(cursor, head, now)) {
             return;
         }
         Smb2Command command = commands.of(answer.command);
@@ -209,12 +209,12 @@ final class Smb2Conversation implements ProtocolReader {
     }
 
     /** True: the answer gives, or would have given, bytes out of a pipe. */
-    private boolean readPiped(MessageCursor cursor, ByteWindow head) {
+    private boolean readPiped(MessageCursor cursor, ByteWindow head, Moment now) {
         PendingRequest pending = shared.pending.find(connection, PendingTable.SMB2, answer.messageId);
         if (pending == null || pending.pipe == null || pending.command != answer.command) {
             return false;
         }
-        int wanted = shared.pipes.readAnswer(answer, head, pending);
+        int wanted = shared.pipes.readAnswer(answer, head, pending, now);
         if (wanted > head.length()) {
             if (wanted > answer.bytes) {
                 shared.pending.remove(pending);

@@ -3,8 +3,9 @@ package io.sharetap.smb;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
 
-/** READ: [MS-SMB2] 2.2.19, 2.2.20. Only what is read out of pipes is looked at. */
+/** READ: [MS-SMB2] 2.2.19, 2.2.20. What is read out of pipes is looked at, and of files their first two bytes. */
 final class Smb2Read extends Smb2Command {
+    private static final int OFFSET_AT = Smb2HeaderView.LENGTH + 8; // Offset, u64
     private static final int FILE_ID_AT = Smb2HeaderView.LENGTH + 16; // FileId.Persistent and .Volatile, u64 each
     private static final int FILE_ID_LENGTH = 16;
 
@@ -21,15 +22,16 @@ final class Smb2Read extends Smb2Command {
     void onRequest(ByteWindow unit, Smb2Unit facts, Moment now) {
         SmbSession session = facts.session(now);
         facts.fileId(unit.i64le(FILE_ID_AT), unit.i64le(FILE_ID_AT + 8));
-        if (session.pipes) {
+        boolean beginning = unit.i64le(OFFSET_AT) == 0;
+        if (session.pipes || beginning) {
             SmbOpen open = facts.knownOpen(now);
-            if (PipeTraffic.isPipe(open)) {
+            if (PipeTraffic.isPipe(open) || beginning && PipeTraffic.mayReadProgram(open)) {
                 shared.pipes.await(await(facts, now), open);
             }
         }
     }
 
-    /** Of a pipe it is taken before. */
+    /** Those that are looked at are taken before. */
     @Override
     boolean awaited() {
         return false;

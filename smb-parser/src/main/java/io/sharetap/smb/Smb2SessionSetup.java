@@ -100,6 +100,9 @@ final class Smb2SessionSetup extends Smb2Command {
         if (request != null) {
             shared.pending.remove(request);
         }
+        if (claim != null && !readsBody(answer)) {
+            shared.news.onRefusedLogon(connection.connection, claim.shownUser(), now);
+        }
         if (answer.sessionId == 0) {
             return;
         }

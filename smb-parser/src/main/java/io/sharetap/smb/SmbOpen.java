@@ -82,6 +82,9 @@ public final class SmbOpen extends TableEntry {
 
     long createGuidHigh;
 
+    /** A program's beginning was read by it. */
+    boolean programRead;
+
     /** The frame in which it was first seen. */
     long firstFrame;
 

@@ -1,0 +1,48 @@
+package io.sharetap.event;
+
+/**
+ * Says what a client did beside writing files ({@code smb-client-activity}), as far as it helps to judge what it wrote.
+ *
+ * @param id {@code event.id}
+ * @param smb the session; null: there was none yet
+ * @param what the share, the path, the pipe or the user that it is about; null: unknown
+ */
+public record ClientAct(
+        long epochNanos, long position, String id, Endpoints endpoints, SmbContext smb, Kind kind, String what)
+        implements SensorEvent {
+
+    /** {@code smb.activity.kind}, in lower case there. */
+    public enum Kind {
+        /** It reached a share. */
+        SHARE,
+        /** Its logon was refused. */
+        REFUSED_LOGON,
+        /** It was refused a file or a pipe. */
+        REFUSED_OPEN,
+        /** It opened a pipe. */
+        PIPE,
+        /** It read a program. */
+        PROGRAM_READ,
+        /** It wrote a program. A sensor tells that by the record of the write; this is what a detector keeps of it. */
+        PROGRAM_WRITTEN,
+        /** It had a server copy a program; likewise. */
+        PROGRAM_COPIED,
+        /** It made a server run something; likewise. */
+        EXECUTION
+    }
+
+    /** The same between hosts of which more is known. */
+    public ClientAct with(Endpoints hosts) {
+        return new ClientAct(epochNanos, position, id, hosts, smb, kind, what);
+    }
+
+    @Override
+    public IpAddress client() {
+        return endpoints.client();
+    }
+
+    @Override
+    public IpAddress destination() {
+        return endpoints.destination();
+    }
+}
