@@ -404,6 +404,21 @@ class File:
             self.tree.id,
         )
 
+    def read(self, data, status=smb2.SUCCESS):
+        """A READ that gives these bytes."""
+        self.tree.session.exchange(
+            smb2.READ, smb2.read_request(self.id), smb2.read_response(data), self.tree.id, status
+        )
+
+    def transact(self, data, answer):
+        """FSCTL_PIPE_TRANSCEIVE, [MS-FSCC] 2.3.49."""
+        self.tree.session.exchange(
+            smb2.IOCTL,
+            smb2.ioctl_request(self.id, 0x0011C017, data, answer_max=4_280),
+            smb2.ioctl_response(self.id, 0x0011C017, answer),
+            self.tree.id,
+        )
+
     def close(self):
         self.tree.session.exchange(smb2.CLOSE, smb2.close_request(self.id), smb2.close_response(), self.tree.id)
         return self

@@ -8,7 +8,8 @@ import struct
 from maker import ntlm, smb2
 from maker.case import SERVER
 
-CLOSE, RENAME, WRITE_RAW, WRITE_ANDX, TRANSACTION2 = 0x04, 0x07, 0x1D, 0x2F, 0x32
+CLOSE, RENAME, WRITE_RAW, READ_ANDX, WRITE_ANDX = 0x04, 0x07, 0x1D, 0x2E, 0x2F
+TRANSACTION, TRANSACTION2 = 0x25, 0x32
 NEGOTIATE, SESSION_SETUP_ANDX, TREE_CONNECT_ANDX, NT_CREATE_ANDX, NT_RENAME = 0x72, 0x73, 0x75, 0xA2, 0xA5
 
 NO_ANDX = 0xFF
@@ -238,6 +239,22 @@ class Smb1File:
         name = smb2.utf16(path)
         self.set_information(RENAME_INFO, struct.pack("<B3xII", 0, 0, len(name)) + name)
         self.path = path
+
+    def read(self, data):
+        """READ_ANDX, [MS-CIFS] 2.2.4.42."""
+        words = struct.pack("<BBHHIHHIHI", NO_ANDX, 0, 0, self.fid, 0, 1_024, 1_024, 0xFFFFFFFF, 1_024, 0)
+        told = struct.pack("<BBHHHHHHHQ", NO_ANDX, 0, 0, 0xFFFF, 0, 0, len(data), 32 + 1 + 24 + 2, 0, 0)
+        self.tree.exchange(READ_ANDX, block(words), block(told, data))
+
+    def transact(self, data, answer):
+        """TRANS_TRANSACT_NMPIPE, [MS-CIFS] 2.2.5.6."""
+        name = self.tree.aligned(32 + 1 + 32 + 2, "\\PIPE\\")
+        at = 32 + 1 + 32 + 2 + len(name)
+        words = struct.pack(
+            "<HHHHBBHIHHHHHBBHH", 0, len(data), 0, 4_280, 0, 0, 0, 0, 0, 0, at, len(data), at, 2, 0, 0x26, self.fid
+        )
+        told = struct.pack("<HHHHHHHHHBB", 0, len(answer), 0, 0, 56, 0, len(answer), 56, 0, 0, 0)
+        self.tree.exchange(TRANSACTION, block(words, name + data), block(told, bytes(1) + answer))
 
     def write_raw_refused(self, data):
         """SMB_COM_WRITE_RAW, [MS-CIFS] 2.2.4.25, which servers today refuse."""

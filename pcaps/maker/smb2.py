@@ -236,6 +236,16 @@ def write_response(count):
     return struct.pack("<HHIIHH", 17, 0, count, 0, 0, 0)
 
 
+def read_request(file_id, length=1_024):
+    """2.2.19."""
+    return struct.pack("<HBBIQQQIIIHHB", 49, 0x50, 0, length, 0, *file_id, 0, 0, 0, 0, 0, 0)
+
+
+def read_response(data):
+    """2.2.20."""
+    return struct.pack("<HBBIII", 17, 64 + 16, 0, len(data), 0, 0) + data
+
+
 def set_info_request(file_id, information_class, buffer):
     return struct.pack("<HBBIHHIQQ", 33, 1, information_class, len(buffer), 64 + 32, 0, 0, *file_id) + buffer
 

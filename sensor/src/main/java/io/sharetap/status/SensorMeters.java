@@ -156,6 +156,7 @@ final class SensorMeters {
         count(Meter.BASELINE_DISK_FULL, detected(counts -> counts.baseline().diskFull()));
         count(Meter.TABLE_EVICTIONS, detected(counts -> counts.alerts().storyEvictions()), "table", "stories");
         count(Meter.TABLE_EVICTIONS, detected(DetectorCounts::executionEvictions), "table", "executions");
+        count(Meter.TABLE_EVICTIONS, detected(DetectorCounts::actEvictions), "table", "client_acts");
         count(Meter.TABLE_EVICTIONS, detected(DetectorCounts::fanOutEvictions), "table", "recent_destinations");
     }
 

@@ -9,6 +9,9 @@ final class RemoteTools {
     /** NAME-HOST-PID-stdin, and so on: PsExec's, under whatever name its service runs. */
     private static final Pattern PSEXEC_STREAM = Pattern.compile("([^-]+)-(.+)-(\\d+)-(?:stdin|stdout|stderr)");
 
+    /** RemCom's, where the host is four random letters. */
+    private static final Pattern IMPACKET_STREAM = Pattern.compile("(?i)RemCom_std(?:in|out|err)[a-z]{4}\\d+");
+
     private static final Pattern SMBEXEC = Pattern.compile(
             "(?i)%comspec% /q /c echo .* \\^> (?:\\\\\\\\[^\\\\]+\\\\|%).*2\\^>\\^&1.*", Pattern.DOTALL);
     private static final Pattern ATEXEC =
@@ -45,6 +48,9 @@ final class RemoteTools {
         }
         if (isPsexecs(pipe)) {
             return new ToolPipe(PSEXEC, pipe);
+        }
+        if (IMPACKET_STREAM.matcher(pipe).matches()) {
+            return new ToolPipe("impacket psexec", null);
         }
         if (name.startsWith("remcom_")) {
             return new ToolPipe("RemCom", null);
