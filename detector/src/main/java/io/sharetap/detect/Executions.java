@@ -13,6 +13,8 @@ final class Executions {
     /** A toolkit starts a handful of programs on a host within minutes; more of one pair tell nothing new. */
     private static final int OF_PAIR_MAX = 16;
 
+    private static final String PIPE = "pipe";
+
     private final RecentOf<HostPair, ExecutionObserved> recent;
 
     /** A client and a destination. */
@@ -47,7 +49,10 @@ final class Executions {
                 recent.of(HostPair.of(write.endpoints())).descendingIterator();
         while (latest.hasNext()) {
             ExecutionObserved execution = latest.next();
-            if (!recent.isFar(execution, write.epochNanos()) && CommandLine.mayRun(execution.command(), write)) {
+            // A tool opens its service's pipe after it wrote and started that: what it writes later is something else.
+            if (!PIPE.equals(execution.via())
+                    && !recent.isFar(execution, write.epochNanos())
+                    && CommandLine.mayRun(execution.command(), write)) {
                 return seenFrom(write, execution);
             }
         }

@@ -34,6 +34,9 @@ public final class RareWriteDetector implements Detector {
     /** A record goes on from one of the last 5 minutes; twice that, since its end may have been told late. */
     private static final long CONTINUATION_NANOS = 600_000_000_000L;
 
+    /** What a client did is told for so long. */
+    private static final long ACTIVITY_NANOS = 3_600_000_000_000L;
+
     private final LeaseNames names;
     private final Baseline baseline;
     private final DetectorSink sink;
@@ -68,7 +71,7 @@ public final class RareWriteDetector implements Detector {
         fanOut = new FanOut(settings.fanOutNanos(), settings.fanOutEntriesMax());
         executions = new Executions(settings.executedNanos(), settings.executionsMax());
         judgedWrites = new JudgedWrites(settings.executedNanos(), settings.judgedMax());
-        clientActs = new ClientActs(settings.fanOutNanos(), settings.actsMax());
+        clientActs = new ClientActs(ACTIVITY_NANOS, settings.actsMax());
         recentWrites = new RecentWrites(CONTINUATION_NANOS, settings.writesMax());
     }
 

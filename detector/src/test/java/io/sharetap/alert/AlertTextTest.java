@@ -19,6 +19,19 @@ class AlertTextTest {
 
     private final Scorer scorer = new Scorer(ScoreSettings.defaults());
 
+    @Test
+    void whatWasRunIsSaidAsSuch() {
+        Circumstances.Execution run =
+                new Circumstances.Execution(1, "service", "started", "Updater", "C:\\a.exe", "impacket psexec");
+        Score score = scorer.score(write().build(), Rarities.unseen().build(), Circumstances.NONE.with(run));
+        AlertText text = new AlertText(
+                write().build(), Variation.of(score), score, Rarities.unseen().build(), new AlertContext(run, null));
+        assertTrue(
+                text.investigate()
+                        .contains(
+                                "It was run on 10.0.0.2 by service \"Updater\", as impacket psexec does: what did it do there?"));
+    }
+
     private AlertText text(Writes write, Rarities rarity) {
         Score score = scorer.score(write.build(), rarity.build(), Circumstances.NONE);
         return new AlertText(write.build(), Variation.of(score), score, rarity.build(), AlertContext.NONE);

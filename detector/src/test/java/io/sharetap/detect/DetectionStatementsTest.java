@@ -82,6 +82,18 @@ class DetectionStatementsTest extends SeenDays {
     }
 
     @Test
+    @DisplayName("Memory is bounded: acts of clients; what has to go before its time is counted")
+    void theOldestActsGoFirst() {
+        RecordingSink seen = new RecordingSink();
+        RareWriteDetector small = bounded(new FakeBaseline(), seen);
+        small.onEvent(run(NOON - 2, "10.0.0.3", "10.0.0.4"));
+        small.onEvent(write().build());
+        assertEquals(1, small.counts().actEvictions());
+        assertEquals(
+                1, seen.alerts.get(0).context().activity().programsWritten().count());
+    }
+
+    @Test
     @DisplayName("Memory is bounded: alerts that an execution could still make graver")
     void theOldestAlertIsJudgedAgainNoMore() {
         RecordingSink seen = new RecordingSink();

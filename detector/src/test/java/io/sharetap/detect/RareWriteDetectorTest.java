@@ -4,6 +4,7 @@ import static io.sharetap.score.Writes.NOON;
 import static io.sharetap.score.Writes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.alert.Alert;
@@ -186,6 +187,19 @@ class RareWriteDetectorTest {
         assertFalse(lastAlertHas("executed"));
         run(NOON + MINUTE, "10.0.0.1", "10.0.0.2", "%SystemRoot%\\PSEXESVC.exe");
         assertEquals(1, sink.alerts.size());
+    }
+
+    @Test
+    void whatIsRunAfterTheAlertCarriesItsId() {
+        see(write());
+        run(NOON + MINUTE, "10.0.0.1", "10.0.0.2", "C:\\Tools\\tool.exe");
+        run(NOON + 2 * MINUTE, "10.0.0.1", "10.0.0.2", "C:\\other.exe");
+        run(NOON + 11 * MINUTE, "10.0.0.1", "10.0.0.2", "C:\\Tools\\tool.exe");
+        ExecutionObserved.Written written = new ExecutionObserved.Written(
+                sink.alerts.get(0).id(), write().build().path(), NOON);
+        assertEquals(written, ((ExecutionObserved) sink.events.get(1)).written());
+        assertNull(((ExecutionObserved) sink.events.get(2)).written());
+        assertNull(((ExecutionObserved) sink.events.get(3)).written());
     }
 
     @Test

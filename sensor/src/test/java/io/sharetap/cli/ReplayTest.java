@@ -116,7 +116,7 @@ class ReplayTest {
         assertTrue(writes.get(0).get("file.hash.sha256").startsWith("1d4d787047200fc7"), run.out());
         assertTrue(writes.get(1).get("file.hash.sha256").startsWith("ab46c7b740a7a994"), run.out());
         assertEquals(
-                List.of("psexec_service", "uncommon_executable"),
+                List.of("psexec_service", "uncommon_executable", "highly_suspicious_destination"),
                 run.alerts().stream().map(alert -> alert.get("rule.id")).toList());
         assertFalse(run.out().contains("MAME"), "MAME.EXE is read, not written");
     }

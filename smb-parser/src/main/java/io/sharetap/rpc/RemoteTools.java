@@ -20,6 +20,7 @@ final class RemoteTools {
             "(?i)cmd\\.exe /q /c .* 1> \\\\\\\\127\\.0\\.0\\.1\\\\[^\\\\]+\\\\__[0-9.]+ 2>&1.*", Pattern.DOTALL);
 
     static final String PSEXEC = "PsExec";
+    private static final String PSEXEC_SERVICE = "PSEXESVC";
 
     private RemoteTools() {}
 
@@ -44,10 +45,10 @@ final class RemoteTools {
         if (stream.matches()) {
             int host = clientName == null ? -1 : name.lastIndexOf('-' + clientName.toLowerCase(Locale.ROOT) + '-');
             String service = host > 0 ? pipe.substring(0, host) : stream.group(1);
-            return new ToolPipe(isPsexecs(service) ? PSEXEC : "renamed PsExec", service);
+            return isPsexecs(service) ? new ToolPipe(PSEXEC, PSEXEC_SERVICE) : new ToolPipe("renamed PsExec", service);
         }
         if (isPsexecs(pipe)) {
-            return new ToolPipe(PSEXEC, pipe);
+            return new ToolPipe(PSEXEC, PSEXEC_SERVICE);
         }
         if (IMPACKET_STREAM.matcher(pipe).matches()) {
             return new ToolPipe("impacket psexec", null);

@@ -12,7 +12,7 @@ class RemoteToolsTest {
     @CsvSource({
         "PSEXESVC, WS1, PsExec, PSEXESVC",
         "PSEXESVC-VICTIM-PC-2412-stdin, VICTIM-PC, PsExec, PSEXESVC",
-        "psexecsvc-WS1-99-stdout, , PsExec, psexecsvc",
+        "psexecsvc-WS1-99-stdout, , PsExec, PSEXESVC",
         "upd-svc-WS-1-99-stderr, WS-1, renamed PsExec, upd-svc",
         "updsvc-WS-1-99-stderr, , renamed PsExec, updsvc",
         "RemCom_communicaton, WS1, RemCom, ",
