@@ -42,8 +42,8 @@ class RemoteToolsTest {
                 "impacket smbexec",
                 RemoteTools.ofService(
                         "BTOBTO",
-                        "%COMSPEC% /Q /c echo cd  ^> \\\\127.0.0.1\\C$\\__output 2^>^&1 > %TEMP%\\execute.bat & %COMSPEC% /Q"
-                                + " /c %TEMP%\\execute.bat & del %TEMP%\\execute.bat"));
+                        "%COMSPEC% /Q /c echo cd  ^> \\\\127.0.0.1\\C$\\__output 2^>^&1 > %TEMP%\\execute.bat"
+                                + " & %COMSPEC% /Q /c %TEMP%\\execute.bat & del %TEMP%\\execute.bat"));
         assertEquals("RemCom", RemoteTools.ofService("RemComSvc", "%SystemRoot%\\RemComSvc.exe"));
         assertNull(RemoteTools.ofService("Spooler", "C:\\Windows\\System32\\spoolsv.exe"));
         assertNull(RemoteTools.ofTask("cmd.exe /C dir > C:\\x.tmp"));
