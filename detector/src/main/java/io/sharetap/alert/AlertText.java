@@ -128,7 +128,8 @@ final class AlertText {
         steps.add(
                 context.execution() == null
                         ? "Was it run on " + write.endpoints().destinationShown()
-                                + "? Look for new services, tasks and processes there at and after the time of the write."
+                                + "? Look for new services, tasks and processes there at and after the time of"
+                                + " the write."
                         : "It was run on " + write.endpoints().destinationShown() + " by " + how(context.execution())
                                 + ": what did it do there?");
         String user = write.smb() == null ? null : write.smb().userName();

@@ -100,7 +100,7 @@ public final class EventCodec {
             String command,
             String tool)
             throws IOException {
-        EventWriter.executionOfAlert(json, epochNanos, afterNanos, via, act, name, command, tool);
+        ExecutionWriter.executionOfAlert(json, epochNanos, afterNanos, via, act, name, command, tool);
     }
 
     /** Writes an event with its position, for what is to survive a restart. */

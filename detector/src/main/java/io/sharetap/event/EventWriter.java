@@ -38,7 +38,7 @@ final class EventWriter {
         } else if (event instanceof FileRename rename) {
             writeRename(rename);
         } else if (event instanceof ExecutionObserved execution) {
-            writeExecution(execution);
+            new ExecutionWriter(json, this).write(execution);
         } else if (event instanceof ClientAct act) {
             writeAct(act);
         } else if (event instanceof BlindSession blind) {
@@ -73,81 +73,6 @@ final class EventWriter {
         leases(rename.endpoints());
         text("renamed_from", rename.renamedFrom());
         json.writeEndObject();
-    }
-
-    private void writeExecution(ExecutionObserved execution) throws IOException {
-        head(execution.epochNanos());
-        event(KIND_EVENT, EXECUTION_OBSERVED, execution.id());
-        text("outcome", execution.answered() ? "success" : "unknown");
-        json.writeEndObject();
-        hosts(execution.endpoints(), execution.smb());
-        json.writeObjectFieldStart("smb");
-        if (execution.smb() != null) {
-            smb(execution.smb());
-        }
-        leases(execution.endpoints());
-        json.writeObjectFieldStart("execution");
-        text("via", execution.via());
-        text("act", execution.act());
-        text("name", execution.name());
-        text("display_name", execution.displayName());
-        text("command", execution.command());
-        text("tool", execution.tool());
-        text("operation", execution.operation());
-        if (execution.sealed()) {
-            json.writeBooleanField("sealed", true);
-        }
-        json.writeEndObject();
-        json.writeEndObject();
-        if (execution.written() != null) {
-            written(execution);
-        }
-    }
-
-    /** To which alert it belongs, with its own facts once more where that alert's are. */
-    private void written(ExecutionObserved execution) throws IOException {
-        ExecutionObserved.Written written = execution.written();
-        file(written.path(), -1, new byte[][] {null, null, null}, null);
-        text(
-                "message",
-                execution.endpoints().destinationShown() + " was made to run what was written: " + execution.inWords()
-                        + '.');
-        json.writeObjectFieldStart("sharetap");
-        text("alert_id", written.alertId());
-        json.writeObjectFieldStart("execution");
-        executionOfAlert(
-                json,
-                execution.epochNanos(),
-                execution.epochNanos() - written.epochNanos(),
-                execution.via(),
-                execution.act(),
-                execution.name(),
-                execution.command(),
-                execution.tool());
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    /** The members of {@code sharetap.execution} where an execution was seen. */
-    static void executionOfAlert(
-            JsonGenerator json,
-            long epochNanos,
-            long afterNanos,
-            String via,
-            String act,
-            String name,
-            String command,
-            String tool)
-            throws IOException {
-        json.writeBooleanField("observed", true);
-        EventWriter writer = new EventWriter(json);
-        writer.text("via", via);
-        writer.text("act", act);
-        writer.text("name", name);
-        writer.text("command", command);
-        writer.text("tool", tool);
-        writer.time("at", epochNanos);
-        json.writeNumberField("seconds_after_write", Math.round(afterNanos / 1e6) / 1e3);
     }
 
     private void writeAct(ClientAct act) throws IOException {
@@ -194,7 +119,7 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    private void head(long epochNanos) throws IOException {
+    void head(long epochNanos) throws IOException {
         json.writeStringField("@timestamp", Rfc3339.ofNanos(epochNanos));
         json.writeObjectFieldStart("ecs");
         json.writeStringField("version", EventCodec.ECS_VERSION);
@@ -202,14 +127,14 @@ final class EventWriter {
     }
 
     /** Opens {@code event}; the caller ends it. */
-    private void event(String kind, String action, String id) throws IOException {
+    void event(String kind, String action, String id) throws IOException {
         json.writeObjectFieldStart("event");
         text("kind", kind);
         text("action", action);
         text("id", id);
     }
 
-    private void hosts(Endpoints hosts, SmbContext smb) throws IOException {
+    void hosts(Endpoints hosts, SmbContext smb) throws IOException {
         host("source", hosts.client(), hosts.clientPort(), hosts.clientMac(), hosts.clientName());
         host(
                 "destination",
@@ -244,7 +169,7 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    private void file(String path, long size, byte[][] hashes, PeSummary pe) throws IOException {
+    void file(String path, long size, byte[][] hashes, PeSummary pe) throws IOException {
         boolean hashed = Arrays.stream(hashes).anyMatch(Objects::nonNull);
         if (path == null && size < 0 && !hashed && pe == null) {
             return;
@@ -348,7 +273,7 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    private void leases(Endpoints hosts) throws IOException {
+    void leases(Endpoints hosts) throws IOException {
         lease("client_host", hosts.clientHost());
         lease("server_host", hosts.destinationHost());
     }
@@ -362,7 +287,7 @@ final class EventWriter {
         }
     }
 
-    private void smb(SmbContext smb) throws IOException {
+    void smb(SmbContext smb) throws IOException {
         text("dialect", smb.dialect());
         text("session_id", smb.sessionId());
         text("file_id", smb.fileId());
@@ -370,13 +295,13 @@ final class EventWriter {
         text("share", smb.share());
     }
 
-    private void text(String name, String text) throws IOException {
+    void text(String name, String text) throws IOException {
         if (text != null) {
             json.writeStringField(name, encodable(text));
         }
     }
 
-    private void time(String name, long epochNanos) throws IOException {
+    void time(String name, long epochNanos) throws IOException {
         if (epochNanos >= 0) {
             json.writeStringField(name, Rfc3339.ofNanos(epochNanos));
         }
