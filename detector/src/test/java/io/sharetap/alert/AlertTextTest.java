@@ -26,10 +26,8 @@ class AlertTextTest {
         Score score = scorer.score(write().build(), Rarities.unseen().build(), Circumstances.NONE.with(run));
         AlertText text = new AlertText(
                 write().build(), Variation.of(score), score, Rarities.unseen().build(), new AlertContext(run, null));
-        assertTrue(
-                text.investigate()
-                        .contains(
-                                "It was run on 10.0.0.2 by service \"Updater\", as impacket psexec does: what did it do there?"));
+        String said = "It was run on 10.0.0.2 by service \"Updater\", as impacket psexec does: what did it do there?";
+        assertTrue(text.investigate().contains(said));
     }
 
     private AlertText text(Writes write, Rarities rarity) {
