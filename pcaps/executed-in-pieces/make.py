@@ -5,7 +5,8 @@ from maker import rpc
 
 def make(case):
     pipes = case.session().tree("IPC$", share_type=2)
-    services = rpc.Services(pipes, fragment=40, pieces=3)
+    services = rpc.Services(pipes, fragment=40)
+    services.pieces = 3
     handle = services.create("Pieces", "C:\\Tools\\pieces.exe")
     rpc.expect_execution(case, "service", "created", "Pieces", "C:\\Tools\\pieces.exe")
     services.start(handle)
