@@ -44,7 +44,7 @@ class CallsTsharkTest {
     };
 
     @TestFactory
-    Stream<DynamicTest> sayTheSame() throws IOException {
+    Stream<DynamicTest> sayTheSame() throws IOException, InterruptedException {
         Needs.program("tshark", "--version");
         List<Path> captures = new ArrayList<>();
         for (PcapCase one : PcapCase.all()) {
