@@ -1,7 +1,6 @@
 package io.sharetap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sharetap.cli.ProgramRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What is told of calls is what tshark's own dissection of them says: operation, names and paths. */
 class CallsTsharkTest {
-    private static final Path SHARED = Path.of(System.getProperty("captures.dir", "../../shared/captures"));
-
     /** Operations by the end of tshark's name for their request. */
     private static final Set<String> TOLD = Set.of(
             "CreateServiceW request",
@@ -54,11 +50,6 @@ class CallsTsharkTest {
             }
         }
         assertTrue(captures.size() > 10, captures.toString());
-        if (Files.isDirectory(SHARED)) {
-            captures.add(SHARED.resolve("psexec-smb1.pcap"));
-        } else {
-            assertFalse("true".equals(System.getenv("CI")), SHARED + " is absent");
-        }
         return captures.stream()
                 .map(capture -> dynamicTest(nameOf(capture), () -> {
                     List<String> theirs = theirs(capture);
