@@ -160,6 +160,106 @@ def scrambled(stub):
     return bytes(byte ^ (37 * at + 91) & 0xFF for at, byte in enumerate(stub + bytes(-len(stub) % 16)))
 
 
+class Stream:
+    """Stands for a pipe: bytes over TCP."""
+
+    def __init__(self, case, port):
+        self.connection = case.connect(port)
+
+    def write(self, offset, data):
+        self.connection.send(self.connection.client, data)
+
+    def read(self, data):
+        self.connection.send(self.connection.server, data)
+
+    def transact(self, data, answer):
+        self.write(0, data)
+        self.read(answer)
+
+    def close(self):
+        self.connection.close()
+
+
+class Tcp:
+    """Stands for a tree: what is opened there is a connection."""
+
+    def __init__(self, case, port):
+        self.case, self.port = case, port
+
+    def create(self, pipe, disposition=None):
+        return Stream(self.case, self.port)
+
+
+class Mapper(Interface):
+    """ept_map, [C706] appendix O: says at which port an interface is to be found."""
+
+    INTERFACE = "e1af8308-5d1f-11c9-91a4-08002b14a0fa", 3
+
+    def __init__(self, case):
+        super().__init__(Tcp(case, 135), "epmapper", self.INTERFACE)
+
+    def map(self, interface, port):
+        self.call(3, self.asked(interface), self.told(interface, port))
+
+    def tower(self, interface, port):
+        floors = [floor(interface), floor(NDR), b"\x01\0\x0b\x02\0\0\0", b"\x01\0\x07\x02\0" + struct.pack(">H", port)]
+        floors.append(b"\x01\0\x09\x04\0" + bytes(int(part) for part in "10.20.1.11".split(".")))
+        return struct.pack("<H", len(floors)) + b"".join(floors)
+
+    def asked(self, interface):
+        tower = self.tower(interface, 0)
+        asked = self.ndr().pointer().raw(bytes(16)).pointer().size(len(tower)).u32(len(tower)).raw(tower)
+        return asked.align(4).raw(bytes(20)).u32(4)
+
+    def told(self, interface, port):
+        tower = self.tower(interface, port)
+        told = self.ndr().raw(bytes(20)).u32(1).size(4).size(0).size(1).pointer()
+        return told.size(len(tower)).u32(len(tower)).raw(tower).align(4).u32(0)
+
+
+def floor(interface):
+    name, version = interface
+    return struct.pack("<HB", 19, 13) + uuid.UUID(name).bytes_le + struct.pack("<HHH", version, 2, 0)
+
+
+class Activator(Interface):
+    """IRemoteSCMActivator::RemoteCreateInstance, [MS-DCOM] 3.1.2.5.2.3.3, as far as it matters: class and bindings."""
+
+    INTERFACE = "000001a0-0000-0000-c000-000000000046", 0
+
+    def __init__(self, case):
+        super().__init__(Tcp(case, 135), "activator", self.INTERFACE)
+
+    def create(self, class_id, port):
+        this = struct.pack("<HHII16sI", 5, 7, 1, 0, b"sharetap's cause", 0)
+        blob = b"MEOW" + struct.pack("<I", 4) + bytes(40) + uuid.UUID(class_id).bytes_le + bytes(20)
+        asked = self.ndr().raw(this).pointer(False).pointer().size(len(blob)).u32(len(blob)).raw(blob)
+        binding = struct.pack("<H", 7) + smb2.utf16(f"10.20.1.11[{port}]\0\0")
+        blob = b"MEOW" + struct.pack("<I", 4) + bytes(40) + binding
+        told = self.ndr().u32(0).pointer(False).pointer().size(len(blob)).u32(len(blob)).raw(blob).u32(0)
+        self.call(4, asked, told)
+
+
+class Wmi(Interface):
+    """IWbemServices::ExecMethod, [MS-WMI] 3.1.4.3.22; the parameters' object in the texts that it holds."""
+
+    INTERFACE = "9556dc99-828c-11cf-a37e-00aa003240c7", 0
+
+    def __init__(self, case, port, **how):
+        super().__init__(Tcp(case, port), "wmi", self.INTERFACE, **how)
+
+    def create_process(self, command):
+        this = struct.pack("<HHII16sI", 5, 7, 1, 0, b"sharetap's cause", 0)
+        asked = self.ndr().raw(this)
+        for text in "Win32_Process", "Create":
+            asked.pointer().size(len(text)).u32(2 * len(text)).u32(len(text)).raw(smb2.utf16(text)).align(4)
+        texts = "__PARAMETERS", "abstract", "CommandLine", "string", "__PARAMETERS", command, "C:\\"
+        held = b"".join(b"\0" + text.encode() + b"\0" for text in texts)
+        blob = b"MEOW" + struct.pack("<I", 4) + bytes(40) + held
+        asked.u32(0).pointer(False).pointer().size(len(blob)).u32(len(blob)).raw(blob).align(4)
+        self.call(24, asked, self.ndr().u32(0).pointer(False).pointer(False).pointer(False).u32(0))
+
+
 class Services(Interface):
     """svcctl, [MS-SCMR] 3.1.4."""
 

@@ -5,6 +5,7 @@ import io.sharetap.config.CaptureSettings;
 import io.sharetap.config.WrongSetting;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -34,9 +35,12 @@ public final class LiveSource implements PacketSource {
     private long frameNumber;
     private LiveInterface giving;
     private volatile long polls;
+    private List<Integer> smbPorts;
+    private List<Integer> callPorts = List.of();
 
-    private LiveSource(List<LiveInterface> interfaces, long waitNanos) {
+    private LiveSource(List<LiveInterface> interfaces, long waitNanos, List<Integer> smbPorts) {
         this.interfaces = interfaces;
+        this.smbPorts = List.copyOf(smbPorts);
         this.waitNanos = waitNanos;
     }
 
@@ -68,7 +72,7 @@ public final class LiveSource implements PacketSource {
             interfaces.add(new LiveInterface(names.get(i), handles.get(i), settings, filters, several, messages));
         }
         interfaces.forEach(LiveInterface::start);
-        return new LiveSource(interfaces, settings.waitNanos());
+        return new LiveSource(interfaces, settings.waitNanos(), extraPorts);
     }
 
     /** Null: it is down, and is opened when it is up. */
@@ -207,8 +211,21 @@ public final class LiveSource implements PacketSource {
      * From now on frames of these TCP ports come too, besides those of SMB's usual ports; frames that the kernel has
      * taken already come all the same. Each interface changes between two frames. Any thread may call it.
      */
-    public void watchPorts(List<Integer> extraPorts) {
-        List<String> filters = KernelFilter.expressions(extraPorts);
+    public synchronized void watchPorts(List<Integer> extraPorts) {
+        watch(List.copyOf(extraPorts), callPorts);
+    }
+
+    @Override
+    public synchronized void watchCallPorts(int[] ports) {
+        watch(smbPorts, Arrays.stream(ports).boxed().toList());
+    }
+
+    private void watch(List<Integer> ofSmb, List<Integer> ofCalls) {
+        smbPorts = ofSmb;
+        callPorts = ofCalls;
+        List<Integer> all = new ArrayList<>(ofSmb);
+        all.addAll(ofCalls);
+        List<String> filters = KernelFilter.expressions(all);
         interfaces.forEach(each -> each.filter(filters));
     }
 

@@ -45,6 +45,9 @@ public interface PacketSource extends AutoCloseable {
     /** Whoever decodes has let go of what the frame given last brought, for want of time: it counts as lost. */
     default void onLetGo() {}
 
+    /** Frames of these TCP ports are wanted too, and no others that were named by this before. Files have all. */
+    default void watchCallPorts(int[] ports) {}
+
     /** Gives back everything; no frame may be read any more. */
     @Override
     void close();

@@ -10,6 +10,7 @@ import io.sharetap.event.PeSummary;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeFacts;
+import io.sharetap.rpc.RpcDecoder;
 import io.sharetap.signature.SignatureFacts;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.transfer.AssembledFile;
@@ -32,6 +33,7 @@ final class FileEvents implements ExecutableSink {
 
     private final EventHosts hosts;
     private final ExecutableSink store;
+    private final RpcDecoder calls;
     private final ReportSink reports;
     private final FurtherHashes furtherHashes;
     /** The last event of each file that the client may go on with. */
@@ -41,8 +43,11 @@ final class FileEvents implements ExecutableSink {
      * Makes the events of one lane.
      *
      * @param store takes each executable besides, while its content can be read
+     * @param calls is told who wrote a file
      */
-    FileEvents(EventHosts hosts, FurtherHashes furtherHashes, ExecutableSink store, ReportSink reports) {
+    FileEvents(
+            EventHosts hosts, FurtherHashes furtherHashes, ExecutableSink store, RpcDecoder calls, ReportSink reports) {
+        this.calls = calls;
         this.furtherHashes = furtherHashes;
         this.hosts = hosts;
         this.store = store;
@@ -54,6 +59,7 @@ final class FileEvents implements ExecutableSink {
         boolean written = file.outcome() != AssembledFile.Outcome.FAILURE;
         report(file, written ? summaryOf(pe) : null);
         if (written) {
+            calls.onWrite(file.open().connection(), now);
             store.onExecutable(file, pe, now);
         }
     }
@@ -61,6 +67,9 @@ final class FileEvents implements ExecutableSink {
     @Override
     public void onOtherFile(AssembledFile file, Moment now) {
         report(file, null);
+        if (file.outcome() != AssembledFile.Outcome.FAILURE) {
+            calls.onWrite(file.open().connection(), now);
+        }
     }
 
     @Override

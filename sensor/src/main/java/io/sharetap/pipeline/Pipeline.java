@@ -104,6 +104,7 @@ public final class Pipeline {
 
     /** Reads the source to its end, or until stopped, and returns when every record was given to the output. */
     public RunResult run(PacketSource source, Progress progress) {
+        smbPorts.tellCallPorts(source::watchCallPorts);
         Faults faults = new Faults();
         return workers == 0 ? runDirectly(source, progress, faults) : runOnThreads(source, progress, faults);
     }

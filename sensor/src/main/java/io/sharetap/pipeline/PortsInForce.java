@@ -3,16 +3,22 @@ package io.sharetap.pipeline;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.capture.FrameSink;
 import io.sharetap.frame.FrameDecoder;
+import java.util.function.Consumer;
 
-/** Passes frames on to their decoder, with the ports of SMB that any thread may change between two of them. */
+/**
+ * Passes frames on to their decoder, with the ports of SMB that any thread may change between two of them, and says
+ * which ports servers gave out for DCE/RPC.
+ */
 final class PortsInForce implements FrameSink {
     private final FrameDecoder decoder;
     private final Wanted wanted;
     private int[] inForce;
+    private int[] learnt;
 
     /** The ports that are wanted. */
     static final class Wanted {
         private volatile int[] ports;
+        private volatile Consumer<int[]> callPorts = learnt -> {};
 
         Wanted(int[] ports) {
             this.ports = ports;
@@ -21,6 +27,11 @@ final class PortsInForce implements FrameSink {
         void set(int[] others) {
             ports = others;
         }
+
+        /** Is told, on the thread that decodes, which ports servers gave out for DCE/RPC. */
+        void tellCallPorts(Consumer<int[]> to) {
+            callPorts = to;
+        }
     }
 
     /** @param ports those that the decoder was made with */
@@ -28,6 +39,7 @@ final class PortsInForce implements FrameSink {
         this.decoder = decoder;
         this.wanted = wanted;
         this.inForce = ports;
+        this.learnt = decoder.callPorts();
     }
 
     @Override
@@ -38,5 +50,9 @@ final class PortsInForce implements FrameSink {
             decoder.watchPorts(ports);
         }
         decoder.onFrame(linkType, frame, wireBytes, epochNanos, frameNumber);
+        if (decoder.callPorts() != learnt) {
+            learnt = decoder.callPorts();
+            wanted.callPorts.accept(learnt);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.sharetap.nbss.NbssFramer;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeInspector;
 import io.sharetap.rpc.RpcDecoder;
+import io.sharetap.rpc.RpcStreams;
 import io.sharetap.signature.TrustedRoots;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
@@ -44,13 +45,13 @@ final class SmbLane implements Lane {
             ReportSink reports) {
         this.programs = programs;
         EventHosts hosts = new EventHosts();
-        FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, reports);
         ActReports acts = new ActReports(hosts, reports);
+        this.calls = new RpcDecoder(limits, ledger, new ExecutionEvents(hosts, acts, reports));
+        FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, calls, reports);
         SessionEvents sessions = new SessionEvents(hosts, acts, reports);
         this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder);
-        this.calls = new RpcDecoder(limits, ledger, new ExecutionEvents(hosts, acts, reports));
         this.decoder = new SmbDecoder(limits, ledger, assembler, sessions, calls);
-        this.reassembler = new Reassembler(limits, ledger, new NbssFramer(ledger, decoder));
+        this.reassembler = new Reassembler(limits, ledger, new RpcStreams(calls, new NbssFramer(ledger, decoder)));
     }
 
     @Override

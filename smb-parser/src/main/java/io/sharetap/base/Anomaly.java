@@ -84,6 +84,7 @@ public enum Anomaly {
     RPC_MEMORY_FULL("rpc", "Too many calls were being put together at once: one was given up."),
     RPC_CALLS_FULL("rpc", "Too many calls of one pipe waited for their answer: the oldest was dropped."),
     RPC_CONTEXTS_FULL("rpc", "More interfaces were bound in one pipe than are remembered."),
+    RPC_ENDPOINTS_FULL("frame", "More endpoints of DCE/RPC were given out than are followed: the oldest was let go."),
     RPC_HANDLES_FULL("rpc", "Too many handles of services and keys were open: one was forgotten."),
     SMB1_WRONG_DIRECTION("smb", "An SMB1 answer came from the client, or a request from the server."),
     SMB1_BODY_SHORT("smb", "An SMB1 message is shorter than the fields that it announces."),

@@ -40,6 +40,7 @@ package io.sharetap.base;
  * @param continuationNanos a closed file is remembered for so long, in case the client goes on with it
  * @param rpcBytesPerCall bytes of the fragments of one DCE/RPC call that are put together
  * @param rpcBytesMax bytes of unfinished DCE/RPC calls held in all
+ * @param rpcEndpointsMax endpoints of DCE/RPC over TCP that are followed
  * @param rpcHandlesMax handles of services and registry keys remembered, and as many services and tasks by name
  */
 public record Limits(
@@ -77,6 +78,7 @@ public record Limits(
         long continuationNanos,
         int rpcBytesPerCall,
         int rpcBytesMax,
+        int rpcEndpointsMax,
         int rpcHandlesMax) {
 
     private static final long SECOND = 1_000_000_000L;
@@ -118,6 +120,7 @@ public record Limits(
                 300 * SECOND,
                 256 << 10,
                 16 << 20,
+                64,
                 8_192);
     }
 
@@ -158,6 +161,7 @@ public record Limits(
                 continuationNanos,
                 rpcBytesPerCall,
                 shareOf(rpcBytesMax, workers),
+                rpcEndpointsMax,
                 shareOf(rpcHandlesMax, workers));
     }
 

@@ -6,9 +6,9 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 
 /**
- * Takes captured frames and gives the TCP segments of SMB ports in them, out of tunnels and fragments; everything else
- * is passed over as early as its ports are known. Allocates nothing per frame, but for fragments. Checksums are not
- * looked at unless that is asked for: offloading makes wrong ones ordinary.
+ * Takes captured frames and gives the TCP segments of SMB and of DCE/RPC in them, out of tunnels and fragments;
+ * everything else is passed over as early as its ports are known. Allocates nothing per frame, but for fragments.
+ * Checksums are not looked at unless that is asked for: offloading makes wrong ones ordinary.
  */
 public final class FrameDecoder {
     /** No link carries more at once; a capture that claims more lies. */
@@ -16,6 +16,7 @@ public final class FrameDecoder {
 
     private final Ledger ledger;
     private final SmbPorts ports;
+    private final CallPorts callPorts;
     private final Layers layers;
 
     /**
@@ -34,7 +35,8 @@ public final class FrameDecoder {
     public FrameDecoder(Limits limits, Ledger ledger, int[] extraPorts, boolean checksumsCount, SegmentSink sink) {
         this.ledger = ledger;
         this.ports = new SmbPorts(extraPorts);
-        this.layers = new Layers(limits, ledger, ports, new Checksums(checksumsCount), sink);
+        this.callPorts = new CallPorts(limits, ledger);
+        this.layers = new Layers(limits, ledger, ports, callPorts, new Checksums(checksumsCount), sink);
     }
 
     /**
@@ -44,6 +46,11 @@ public final class FrameDecoder {
      */
     public void watchPorts(int[] extraPorts) {
         ports.replaceBy(extraPorts);
+    }
+
+    /** Ports that servers gave out for DCE/RPC, and that are followed; another array when they changed. */
+    public int[] callPorts() {
+        return callPorts.learnt();
     }
 
     /**

@@ -18,14 +18,14 @@ final class Layers {
     final GreTunnel gre;
     final UdpTunnels udp;
 
-    Layers(Limits limits, Ledger ledger, SmbPorts ports, Checksums checksums, SegmentSink sink) {
+    Layers(Limits limits, Ledger ledger, SmbPorts ports, CallPorts callPorts, Checksums checksums, SegmentSink sink) {
         this.ledger = ledger;
         this.surroundings = new Surroundings(limits, ledger);
         this.fragments = new Fragments(limits, ledger);
         this.link = new LinkLayer(this);
         this.labels = new LabelLayer(this);
         this.ip = new IpLayer(this, checksums, fragments);
-        this.tcp = new TcpLayer(ports, checksums, surroundings, ledger, sink);
+        this.tcp = new TcpLayer(ports, callPorts, checksums, surroundings, ledger, sink);
         this.gre = new GreTunnel(this);
         this.udp = new UdpTunnels(this);
     }

@@ -5,7 +5,9 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
 import io.sharetap.base.Ledger;
 
-/** Reads a TCP header (RFC 9293, 3.1) and gives the segment, if one of its ports is SMB's. */
+/**
+ * Reads a TCP header (RFC 9293, 3.1) and gives the segment, if one of its ports is SMB's, or an end of it DCE/RPC's.
+ */
 final class TcpLayer {
     private static final int PORTS_LENGTH = 4;
     private static final int SEQUENCE_AT = 4; // Sequence Number, u32
@@ -15,14 +17,22 @@ final class TcpLayer {
     private static final int HEADER_LENGTH_MIN = 20;
 
     private final SmbPorts ports;
+    private final CallPorts callPorts;
     private final Checksums checksums;
     private final Surroundings surroundings;
     private final Ledger ledger;
     private final SegmentSink sink;
     private final Segment segment = new Segment();
 
-    TcpLayer(SmbPorts ports, Checksums checksums, Surroundings surroundings, Ledger ledger, SegmentSink sink) {
+    TcpLayer(
+            SmbPorts ports,
+            CallPorts callPorts,
+            Checksums checksums,
+            Surroundings surroundings,
+            Ledger ledger,
+            SegmentSink sink) {
         this.ports = ports;
+        this.callPorts = callPorts;
         this.checksums = checksums;
         this.surroundings = surroundings;
         this.ledger = ledger;
@@ -37,7 +47,8 @@ final class TcpLayer {
         int bothPorts = bytes.i32be(at);
         int sourcePort = bothPorts >>> 16;
         int destinationPort = bothPorts & 0xFFFF;
-        if (!ports.contains(destinationPort) && !ports.contains(sourcePort)) {
+        boolean files = ports.contains(destinationPort) || ports.contains(sourcePort);
+        if (!files && !callPorts.mayBe(destinationPort) && !callPorts.mayBe(sourcePort)) {
             ledger.count(Count.OTHER_TRAFFIC);
             return;
         }
@@ -65,7 +76,14 @@ final class TcpLayer {
         segment.payload.wrap(bytes, Math.min(payload, end), payloadCaptured);
         segment.missingTailBytes = wireEnd - payload - payloadCaptured;
         surroundings.describe(segment, bytes);
-        ledger.count(Count.SEGMENTS);
+        if (!files) {
+            if (!callPorts.concern(segment)) {
+                ledger.count(Count.OTHER_TRAFFIC);
+                return;
+            }
+            callPorts.look(segment);
+        }
+        ledger.count(files ? Count.SEGMENTS : Count.CALL_SEGMENTS);
         sink.onSegment(segment);
     }
 }

@@ -6,10 +6,12 @@ import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.PipeSink;
 import io.sharetap.smb.SmbOpen;
+import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.Side;
 
 /**
- * Takes what goes through the named pipes of one worker and gives what clients made their servers run by it.
+ * Takes what goes through the named pipes of one worker, and over {@link RpcStreams}, and gives what clients made their
+ * servers run by it.
  *
  * <pre>
  *   WRITE, READ, transactions -> PduReader -> RpcConversation -> RpcCall -> ServiceCalls, TaskCalls, ... -> RpcSink
@@ -45,6 +47,16 @@ public final class RpcDecoder implements PipeSink {
     public void onPipeEnd(SmbOpen pipe, Moment now) {
         conversationOf(pipe).onEnd(now);
         pipe.attachment = null;
+    }
+
+    /** The client of this connection wrote a file to its server. */
+    public void onWrite(Connection connection, Moment now) {
+        shared.writers.note(connection, now);
+    }
+
+    /** One over TCP without SMB. */
+    RpcConversation conversation(Connection connection) {
+        return new RpcConversation(shared, connection, null);
     }
 
     private RpcConversation conversationOf(SmbOpen pipe) {

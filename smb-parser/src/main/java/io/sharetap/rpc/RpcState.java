@@ -14,6 +14,7 @@ final class RpcState {
     final NdrReader arguments = new NdrReader();
 
     final KnownServices services;
+    final RecentWriters writers;
     final KnownServices tasks;
     final ActivatedClasses activated;
     /** Handles that are remembered in all associations. */
@@ -30,6 +31,7 @@ final class RpcState {
         this.sink = sink;
         memory = new RpcMemory(limits, ledger);
         services = new KnownServices(limits.rpcHandlesMax());
+        writers = new RecentWriters(limits.rpcHandlesMax());
         tasks = new KnownServices(limits.rpcHandlesMax());
         activated = new ActivatedClasses(limits.rpcHandlesMax());
         serviceCalls = new ServiceCalls(this);
@@ -49,8 +51,11 @@ final class RpcState {
         };
     }
 
+    /** What comes over TCP without SMB is told where the client wrote files to the server minutes ago. */
     void tell(RemoteExecution execution, Moment now) {
-        sink.onExecution(execution, now);
+        if (execution.session() != null || writers.wrote(execution.connection(), now)) {
+            sink.onExecution(execution, now);
+        }
     }
 
     /** A call that is sealed, told when it is answered, as what may be asked for by it. */

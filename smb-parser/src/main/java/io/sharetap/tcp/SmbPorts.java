@@ -4,10 +4,11 @@ package io.sharetap.tcp;
 final class SmbPorts {
     private static final int DIRECT_TCP = 445;
     private static final int NETBIOS_SESSION = 139;
+    private static final int ENDPOINT_MAPPER = 135;
 
     private SmbPorts() {}
 
-    /** True: the lower end is the client. Where both or neither have an SMB port, the lower port is the server's. */
+    /** True: the lower end is the client. Where both or neither have a known port, the lower port is the server's. */
     static boolean clientIsLow(FlowKey key) {
         boolean lowServes = serves(key.lowPort);
         boolean highServes = serves(key.highPort);
@@ -15,6 +16,6 @@ final class SmbPorts {
     }
 
     private static boolean serves(int port) {
-        return port == DIRECT_TCP || port == NETBIOS_SESSION;
+        return port == DIRECT_TCP || port == NETBIOS_SESSION || port == ENDPOINT_MAPPER;
     }
 }
