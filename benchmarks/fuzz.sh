@@ -12,6 +12,7 @@ targets='frame smb-parser io.sharetap.frame.FrameFuzzer
 stream smb-parser io.sharetap.nbss.StreamFuzzer
 smb1 smb-parser io.sharetap.transfer.Smb1Fuzzer
 smb2 smb-parser io.sharetap.transfer.Smb2Fuzzer
+rpc smb-parser io.sharetap.rpc.RpcFuzzer
 pe smb-parser io.sharetap.pe.PeFuzzer
 signature smb-parser io.sharetap.signature.SignatureFuzzer
 capture sensor io.sharetap.capture.CaptureFuzzer

@@ -213,7 +213,7 @@ class Mapper(Interface):
 
     def told(self, interface, port):
         tower = self.tower(interface, port)
-        told = self.ndr().raw(bytes(20)).u32(1).size(4).size(0).size(1).pointer()
+        told = self.ndr().raw(bytes(20)).u32(1).size(4).size(0).size(1).size(3)  # full pointers: none of the request
         return told.size(len(tower)).u32(len(tower)).raw(tower).align(4).u32(0)
 
 

@@ -31,6 +31,9 @@ class CallsTsharkTest {
             "SetValue request, Updater",
             "SetValue request, ImagePath");
 
+    /** Of a PDU in several WRITEs tshark shows fragments alone, and it does not know WMI's methods. */
+    private static final Set<String> NOT_SHOWN = Set.of("executed-in-pieces", "executed-wmiexec", "executed-dcom");
+
     private static final String[] FIELDS = {
         "_ws.col.Info",
         "svcctl.servicename",
@@ -44,8 +47,7 @@ class CallsTsharkTest {
         Needs.program("tshark", "--version");
         List<Path> captures = new ArrayList<>();
         for (PcapCase one : PcapCase.all()) {
-            // Of a PDU whose fragments are cut over several WRITEs tshark shows the fragments alone.
-            if (one.name().startsWith("executed-") && !one.name().equals("executed-in-pieces")) {
+            if (one.name().startsWith("executed-") && !NOT_SHOWN.contains(one.name())) {
                 captures.add(one.capture());
             }
         }
@@ -64,7 +66,7 @@ class CallsTsharkTest {
 
     private static List<String> theirs(Path capture) throws IOException {
         List<String> command = new ArrayList<>(List.of("tshark", "-r", capture.toString(), "-T", "fields"));
-        command.addAll(List.of("-E", "separator=|", "-Y", "dcerpc.pkt_type==0"));
+        command.addAll(List.of("-E", "separator=|", "-Y", "dcerpc.pkt_type==0 && ip.src==10.20.1.66"));
         for (String field : FIELDS) {
             command.addAll(List.of("-e", field));
         }

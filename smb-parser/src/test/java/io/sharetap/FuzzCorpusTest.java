@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.sharetap.frame.FrameFuzzer;
 import io.sharetap.nbss.StreamFuzzer;
 import io.sharetap.pe.PeFuzzer;
+import io.sharetap.rpc.RpcFuzzer;
 import io.sharetap.signature.SignatureFuzzer;
 import io.sharetap.transfer.Smb1Fuzzer;
 import io.sharetap.transfer.Smb2Fuzzer;
@@ -31,6 +32,7 @@ class FuzzCorpusTest {
                 corpus("stream", StreamFuzzer::fuzzerTestOneInput),
                 corpus("smb1", Smb1Fuzzer::fuzzerTestOneInput),
                 corpus("smb2", Smb2Fuzzer::fuzzerTestOneInput),
+                corpus("rpc", RpcFuzzer::fuzzerTestOneInput),
                 corpus("pe", PeFuzzer::fuzzerTestOneInput),
                 corpus("signature", SignatureFuzzer::fuzzerTestOneInput));
     }

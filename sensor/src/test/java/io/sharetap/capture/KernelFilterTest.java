@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -109,6 +110,9 @@ class KernelFilterTest {
         private FrameDecoder decoder;
         private BpfProgram filter;
         private int linkType = -1;
+        /** As live: what servers gave out for DCE/RPC is in the filter from the next frame on. */
+        private int[] callPorts;
+
         private String capture;
         private long segments;
         private boolean found;
@@ -131,8 +135,9 @@ class KernelFilterTest {
 
         @Override
         public void onFrame(int link, ByteWindow frame, int wireBytes, long epochNanos, long frameNumber) {
-            if (link != linkType) {
+            if (link != linkType || decoder.callPorts() != callPorts) {
                 linkType = link;
+                callPorts = decoder.callPorts();
                 filter = programOf(link);
             }
             found = false;
@@ -146,7 +151,9 @@ class KernelFilterTest {
 
         private BpfProgram programOf(int link) {
             try {
-                return program(DataLinkType.getInstance(link == RAW_IN_FILES ? RAW : link), ports);
+                List<Integer> all = new ArrayList<>(ports);
+                Arrays.stream(callPorts).forEach(all::add);
+                return program(DataLinkType.getInstance(link == RAW_IN_FILES ? RAW : link), all);
             } catch (PcapNativeException e) {
                 throw new IllegalStateException("link type " + link, e);
             }

@@ -48,6 +48,10 @@ final class Decoded implements SegmentSink {
         return this;
     }
 
+    int[] callPorts() {
+        return decoder.callPorts();
+    }
+
     Seen only() {
         if (segments.size() != 1) {
             throw new AssertionError("segments: " + segments + ", " + anomalies());

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One association over a pipe, and what is told of it. */
+/** One association, and what is told of it. */
 abstract class Association {
     static final Connection CONNECTION = new Connection(1, 0, 1, 50_000, -1, 0, 2, 445, -1, -1, true);
     static final String PATH = "%SystemRoot%\\a.exe";
@@ -22,13 +22,23 @@ abstract class Association {
     final Ledger ledger = new Ledger();
     final List<RemoteExecution> told = new ArrayList<>();
     final Moment now = new Moment().set(1, 1, 1);
-    RpcState state = new RpcState(Limits.defaults(), ledger, (execution, at) -> told.add(execution));
-    RpcConversation pipe = new RpcConversation(state, CONNECTION, null);
+    RpcState state;
+    RpcConversation pipe;
     Pdus pdus = new Pdus(false);
 
-    void limit(Map<String, Integer> limits) {
-        state = new RpcState(LimitsWith.changed(limits), ledger, (execution, at) -> told.add(execution));
+    Association() {
+        begin(Limits.defaults());
+    }
+
+    /** Over TCP, of a client that wrote to its server just now. */
+    private void begin(Limits limits) {
+        state = new RpcState(limits, ledger, (execution, at) -> told.add(execution));
+        state.writers.note(CONNECTION, now);
         pipe = new RpcConversation(state, CONNECTION, null);
+    }
+
+    void limit(Map<String, Integer> limits) {
+        begin(LimitsWith.changed(limits));
     }
 
     void client(byte[] bytes) {

@@ -131,6 +131,20 @@ class CallTest extends Association {
     }
 
     @Test
+    void overTcpItIsToldForTenMinutesAfterAWrite() {
+        bound(SVCCTL);
+        long written = now.clockNanos();
+        now.set(1, 1, written + 600_000_000_000L);
+        client(pdus.request(2, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
+        server(pdus.response(2, created(Stub.little(), 7, 0)));
+        assertEquals(1, told.size());
+        now.set(1, 1, written + 600_000_000_001L);
+        client(pdus.request(3, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
+        server(pdus.response(3, created(Stub.little(), 7, 0)));
+        assertEquals(1, told.size());
+    }
+
+    @Test
     void whatIsNotAnsweredIsToldAtTheEnd() {
         client(pdus.bind(SVCCTL));
         client(pdus.request(2, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
