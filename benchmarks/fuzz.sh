@@ -13,6 +13,11 @@ stream smb-parser io.sharetap.nbss.StreamFuzzer
 smb1 smb-parser io.sharetap.transfer.Smb1Fuzzer
 smb2 smb-parser io.sharetap.transfer.Smb2Fuzzer
 rpc smb-parser io.sharetap.rpc.RpcFuzzer
+lznt1 smb-parser io.sharetap.compression.Lznt1Fuzzer
+lz77 smb-parser io.sharetap.compression.Lz77Fuzzer
+lz77huffman smb-parser io.sharetap.compression.Lz77HuffmanFuzzer
+lz4 smb-parser io.sharetap.compression.Lz4Fuzzer
+compressed smb-parser io.sharetap.compression.CompressedMessageFuzzer
 pe smb-parser io.sharetap.pe.PeFuzzer
 signature smb-parser io.sharetap.signature.SignatureFuzzer
 capture sensor io.sharetap.capture.CaptureFuzzer
@@ -71,7 +76,7 @@ done <<<"$chosen"
 wait
 
 found=0
-printf '%-9s %12s %12s %9s %9s %9s\n' target executions executions/s coverage findings corpus
+printf '%-11s %12s %12s %9s %9s %9s\n' target executions executions/s coverage findings corpus
 while read -r target module class; do
     own=$work/$target
     corpus=$module/src/test/corpora/$target
@@ -83,7 +88,7 @@ while read -r target module class; do
         jazzer "$module" "$class" -merge=1 -use_counters=0 -timeout=60 \
             "$corpus" "$own/corpus" "$seeds/$target" >"$own/merge.log" 2>&1 </dev/null || found=1
     fi
-    printf '%-9s %12s %12s %9s %9s %9s\n' "$target" "$(stat number_of_executed_units)" \
+    printf '%-11s %12s %12s %9s %9s %9s\n' "$target" "$(stat number_of_executed_units)" \
         "$(stat average_exec_per_sec)" "$(grep -o 'cov: [0-9]*' "$own/log" | tail -n 1 | cut -c 6-)" "$findings" \
         "$(find "$corpus" -type f | wc -l)"
 done <<<"$chosen"

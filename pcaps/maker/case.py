@@ -188,6 +188,7 @@ class Channel:
     def __init__(self, case, connection):
         self.case, self.connection = case, connection
         self.next_message = 0
+        self.wrap = bytes  # what is done to each message before it is sent
 
     def number(self, charge=1):
         taken = self.next_message
@@ -195,10 +196,10 @@ class Channel:
         return taken
 
     def request(self, *pdus, **sending):
-        self.connection.send(self.connection.client, smb2.netbios(smb2.chained(pdus)), **sending)
+        self.connection.send(self.connection.client, smb2.netbios(self.wrap(smb2.chained(pdus))), **sending)
 
     def answer(self, *pdus):
-        self.connection.send(self.connection.server, smb2.netbios(smb2.chained(pdus)))
+        self.connection.send(self.connection.server, smb2.netbios(self.wrap(smb2.chained(pdus))))
 
     def negotiate(self, dialect):
         offered = [name for name in smb2.DIALECTS if smb2.DIALECTS[name] <= smb2.DIALECTS[dialect]]

@@ -53,3 +53,10 @@ def section(name, size, address, offset, flags):
 
 def pages(size):
     return (size + PAGE - 1) // PAGE * PAGE
+
+
+def wordy(content):
+    """The program with text and an even stretch behind its headers, so that it can be compressed."""
+    words = b" ".join(b"%d copies of this line went to ADMIN$" % (number * 7 % 40) for number in range(300))
+    middle = len(content) // 2
+    return content[:0x600] + (words * 2)[: middle - 0x600] + b"\x90" * 3_000 + content[middle + 3_000 :]

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.sharetap.compression.CompressedMessageFuzzer;
+import io.sharetap.compression.Lz4Fuzzer;
+import io.sharetap.compression.Lz77Fuzzer;
+import io.sharetap.compression.Lz77HuffmanFuzzer;
+import io.sharetap.compression.Lznt1Fuzzer;
 import io.sharetap.frame.FrameFuzzer;
 import io.sharetap.nbss.StreamFuzzer;
 import io.sharetap.pe.PeFuzzer;
@@ -33,6 +38,11 @@ class FuzzCorpusTest {
                 corpus("smb1", Smb1Fuzzer::fuzzerTestOneInput),
                 corpus("smb2", Smb2Fuzzer::fuzzerTestOneInput),
                 corpus("rpc", RpcFuzzer::fuzzerTestOneInput),
+                corpus("lznt1", Lznt1Fuzzer::fuzzerTestOneInput),
+                corpus("lz77", Lz77Fuzzer::fuzzerTestOneInput),
+                corpus("lz77huffman", Lz77HuffmanFuzzer::fuzzerTestOneInput),
+                corpus("lz4", Lz4Fuzzer::fuzzerTestOneInput),
+                corpus("compressed", CompressedMessageFuzzer::fuzzerTestOneInput),
                 corpus("pe", PeFuzzer::fuzzerTestOneInput),
                 corpus("signature", SignatureFuzzer::fuzzerTestOneInput));
     }

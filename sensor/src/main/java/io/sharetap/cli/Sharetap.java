@@ -51,6 +51,7 @@ public final class Sharetap {
         line.addSubcommand(new BaselineCommand(surroundings));
         line.addSubcommand(new InterfacesCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
+        line.addSubcommand(new RehearseCommand(surroundings));
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,0 +1,135 @@
+package io.sharetap.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Goes through what a replay and a live run do at their start, for the launchers: the machine puts the classes that
+ * were loaded meanwhile into an archive, from which the next start maps them. Where the process may not capture, the
+ * archive lacks the classes of {@code watch}, which then starts slower.
+ */
+@Command(
+        name = "rehearse",
+        hidden = true,
+        description = "Loads what replay and watch use at their start, of samples; for the launcher.")
+final class RehearseCommand implements Callable<Integer> {
+    private static final String INTERFACE = "lo";
+    private static final List<String> ASKED = List.of("/readyz", "/healthz", "/metrics", "/api/status", "/");
+    private static final Pattern PAGE = Pattern.compile("the page is at (\\S+)");
+
+    private final Surroundings surroundings;
+
+    @Parameters(arity = "1..*", paramLabel = "CAPTURE")
+    private List<Path> samples;
+
+    RehearseCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Files.createTempDirectory("sharetap-rehearsal");
+        try {
+            // Watching first: where rights are to be given up, the process begins anew in the midst of it.
+            Path baseline = folder.resolve("baseline");
+            int code = watch(baseline);
+            String[] paths = samples.stream().map(Path::toString).toArray(String[]::new);
+            code = Math.max(code, replay(paths));
+            return code;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private int replay(String... paths) {
+        Stream<String> arguments = Stream.of("replay", "--format", "json", "--workers", "1");
+        Stream<String> all = Stream.concat(arguments, Stream.of(paths));
+        return Sharetap.run(quiet(surroundings.err(), surroundings.stop()), all.toArray(String[]::new));
+    }
+
+    /** Watches an interface on which little happens, with a baseline that is there already, until all was asked for. */
+    private int watch(Path baseline) {
+        int code = Sharetap.DONE;
+        for (int run = 0; run < 2 && code == Sharetap.DONE; run++) {
+            StopSignal stop = new StopSignal();
+            PrintStream messages = new PrintStream(new AskingAt(stop), true, StandardCharsets.UTF_8);
+            String[] arguments = {"watch", "-i", INTERFACE, "--http", "127.0.0.1:0", "--baseline", baseline.toString()};
+            code = Sharetap.run(quiet(messages, stop), arguments);
+        }
+        return Sharetap.DONE; // where it may not capture, that is no fault
+    }
+
+    /** No settings of the environment, and nowhere to write records to. */
+    private static Surroundings quiet(PrintStream err, StopSignal stop) {
+        return new Surroundings(
+                InputStream.nullInputStream(), OutputStream.nullOutputStream(), err, Map.of(), false, false, stop);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    /** Takes the messages of a live run; once that says where its page is, asks for everything there and ends it. */
+    private static final class AskingAt extends ByteArrayOutputStream {
+        private final StopSignal stop;
+        private boolean asked;
+
+        AskingAt(StopSignal stop) {
+            this.stop = stop;
+        }
+
+        @Override
+        public void flush() {
+            Matcher page = PAGE.matcher(toString(StandardCharsets.UTF_8));
+            if (!asked && page.find()) {
+                asked = true;
+                URI address = URI.create(page.group(1));
+                Thread asking = new Thread(() -> askAll(address.getPort()), "rehearsal");
+                asking.setDaemon(true);
+                asking.start();
+            }
+        }
+
+        private void askAll(int port) {
+            try {
+                for (String path : ASKED) {
+                    ask(port, path);
+                }
+            } catch (IOException e) {
+                // It has ended by itself.
+            } finally {
+                stop.stop();
+            }
+        }
+
+        private static void ask(int port, String path) throws IOException {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                socket.getInputStream().readAllBytes();
+            }
+        }
+    }
+}
