@@ -62,7 +62,7 @@ final class ClientActs {
         List<ClientAct> acts = new ArrayList<>();
         for (Iterator<ClientAct> latest = recent.of(client).descendingIterator(); latest.hasNext(); ) {
             ClientAct act = latest.next();
-            if (!recent.isFar(act, epochNanos)) {
+            if (act.epochNanos() <= epochNanos && !recent.isFar(act, epochNanos)) {
                 acts.add(act);
             }
         }
