@@ -172,6 +172,20 @@ case_impacket_smbclient() {
     alerted "$CLIENT" fs01 'Temp\lzxqpvtm.exe' uncommon_executable 21
 }
 
+case_executed_impacket() {
+    one_server "server smb encrypt = off" "svcctl list = Spooler"
+    program timer.pyd updater.exe
+    record
+    smb ws66 j.miller "//$SERVER/C\$" SMB3_00 "put $LAB/updater.exe Users\\updater.exe"
+    on ws66 /usr/bin/python3 "$here/clients/impacket_calls.py" "$SERVER" j.miller "$LAB_PASSWORD" \
+        'C:\Users\updater.exe /background' >>"$LAB/calls.out"
+    wrote "$CLIENT" fs01 'C$' 'Users\updater.exe' pe
+    alerted "$CLIENT" fs01 'Users\updater.exe' uncommon_executable 21
+    expect event.kind=event event.action=smb-execution-observed event.outcome=success source.ip="$CLIENT" \
+        user.name=j.miller smb.execution.via=run-key smb.execution.act=set smb.execution.name=Updater \
+        smb.execution.command='C:\Users\updater.exe /background' file.path='Users\updater.exe'
+}
+
 case_screensaver() {
     one_server
     program w32.exe ocean.scr
