@@ -40,6 +40,11 @@ final class ExecutionWriter {
         json.writeEndObject();
         if (execution.written() != null) {
             written(execution);
+        } else {
+            out.text(
+                    "message",
+                    execution.endpoints().clientShown() + " on "
+                            + execution.endpoints().destinationShown() + ": " + execution.inWords() + '.');
         }
     }
 

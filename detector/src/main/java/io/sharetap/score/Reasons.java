@@ -18,6 +18,9 @@ final class Reasons {
     static final String REMOTE_EXECUTION_TOOL = "remote_execution_tool";
     static final String EXECUTED = "executed";
 
+    /** What administrators use as others do: under its own name it weighs by its file alone. */
+    private static final String PSEXEC = "PsExec";
+
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final ScoreSettings settings;
@@ -47,10 +50,7 @@ final class Reasons {
         add(FAN_OUT, weights.fanOut(), distributor ? null : fanOut());
         FileNameParts name = FileNameParts.of(write);
         add(DISGUISE, weights.disguise(), Disguise.of(write, name, settings.lists(), provedPsexec));
-        add(
-                REMOTE_EXECUTION_TOOL,
-                weights.remoteExecutionTool(),
-                settings.lists().remoteTool(write, name));
+        add(REMOTE_EXECUTION_TOOL, weights.remoteExecutionTool(), remoteTool(name, exempt));
         add(EXECUTED, weights.executed(), exempt ? null : executed());
         return reasons;
     }
@@ -109,6 +109,14 @@ final class Reasons {
                 ? "this executable reached " + around.reachedDestinations()
                         + " uncommon destinations within an hour, from several clients"
                 : null;
+    }
+
+    /** By what the file is, else by the way in which it was run, which tells no more where that does not count. */
+    private String remoteTool(FileNameParts name, boolean exempt) {
+        String byFile = settings.lists().remoteTool(write, name);
+        Circumstances.Execution execution = around.execution();
+        boolean byRun = execution != null && execution.tool() != null && !PSEXEC.equals(execution.tool());
+        return byFile != null || exempt || !byRun ? byFile : execution.tool() + ": by the way in which it was run";
     }
 
     private String executed() {

@@ -137,6 +137,21 @@ class ReasonsTest {
     }
 
     @Test
+    void remoteExecutionToolIsToldByTheWayInWhichItWasRun() {
+        Circumstances run = Circumstances.NONE.with(
+                new Circumstances.Execution(1, "wmi", "called", "x", "cmd", "impacket wmiexec"));
+        String detail = scorer.score(write().build(), Rarities.unseen().build(), run).reasons().stream()
+                .filter(reason -> reason.id().equals("remote_execution_tool"))
+                .findFirst()
+                .orElseThrow()
+                .detail();
+        assertEquals("impacket wmiexec: by the way in which it was run", detail);
+        assertFalse(holds(
+                "remote_execution_tool",
+                Circumstances.NONE.with(new Circumstances.Execution(1, "service", "started", "x", "cmd", "PsExec"))));
+    }
+
+    @Test
     void remoteExecutionToolIsToldByContentBeforeName() {
         String remcom = "3c2fe308c0a563e06263bbacf793bbe9b2259d795fcc36b953793a7e499e7f71";
         String reason = "remote_execution_tool";
