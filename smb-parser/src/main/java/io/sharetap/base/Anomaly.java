@@ -39,6 +39,10 @@ public enum Anomaly {
     SMB_HEAD_BEYOND_MESSAGE("smb", "An SMB message is shorter than its header."),
     SMB_HEAD_TOO_LONG("smb", "The fixed parts and names of an SMB message are longer than may be gathered."),
     SMB_GATHER_MEMORY_FULL("smb", "Too many heads of SMB messages were being gathered at once: one was given up."),
+    SMB_TRANSFORM_NESTED("smb", "A message that was encrypted or compressed holds what it may not hold."),
+    SMB_TRANSFORM_TOO_LONG("smb", "An encrypted or compressed message is longer than may be decoded."),
+    SMB_TRANSFORM_MEMORY_FULL(
+            "smb", "Too many encrypted or compressed messages were being gathered at once: one was given up."),
     SMB_SESSIONS_FULL("smb", "The table of sessions was full: the one unused for longest was evicted."),
     SMB_TREES_FULL("smb", "The table of tree connects was full: the one unused for longest was evicted."),
     SMB_OPENS_FULL("smb", "The table of opens was full: the one unused for longest was evicted."),

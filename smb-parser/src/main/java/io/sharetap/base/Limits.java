@@ -21,6 +21,9 @@ package io.sharetap.base;
  * @param pendingPerConnectionMax requests waiting for their answer on one connection
  * @param gatherBytesMax bytes of one SMB message's fixed parts and names that may be gathered
  * @param gatherBytesInAllMax bytes of such fixed parts that may be half gathered on all connections
+ * @param transformBytesMax bytes of one encrypted or compressed SMB message, and of what it holds
+ * @param transformBytesInAllMax bytes of such messages that may be half gathered on all connections; of each worker at
+ *     least two messages
  * @param treesMax SMB tree connects remembered
  * @param pendingMax requests waiting for their answer on all connections
  * @param parkedAnswersMax answers kept because their request has not come yet
@@ -59,6 +62,8 @@ public record Limits(
         int pendingPerConnectionMax,
         int gatherBytesMax,
         int gatherBytesInAllMax,
+        int transformBytesMax,
+        int transformBytesInAllMax,
         int treesMax,
         int pendingMax,
         int parkedAnswersMax,
@@ -101,6 +106,8 @@ public record Limits(
                 8_192,
                 128 << 10,
                 32 << 20,
+                9 << 20,
+                48 << 20,
                 32_768,
                 32_768,
                 4_096,
@@ -142,6 +149,10 @@ public record Limits(
                 pendingPerConnectionMax,
                 gatherBytesMax,
                 shareOf(gatherBytesInAllMax, workers),
+                transformBytesMax,
+                (int) Math.min(
+                        transformBytesInAllMax,
+                        Math.max(2L * transformBytesMax, shareOf(transformBytesInAllMax, workers))),
                 shareOf(treesMax, workers),
                 shareOf(pendingMax, workers),
                 shareOf(parkedAnswersMax, workers),

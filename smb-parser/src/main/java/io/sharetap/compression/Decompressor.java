@@ -95,6 +95,11 @@ public final class Decompressor {
         return window.wrap(plain, 0, plainBytes);
     }
 
+    /** Bytes of memory that it takes. */
+    public long heldBytes() {
+        return (long) input.length + output.length;
+    }
+
     private Anomaly single(int number, int length, int offset, int total) {
         Algorithm algorithm = Algorithm.of(number);
         if (algorithm == null) {

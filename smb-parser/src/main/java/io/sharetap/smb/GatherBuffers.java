@@ -5,31 +5,45 @@ import io.netty.buffer.Unpooled;
 import io.sharetap.base.Shares;
 
 /**
- * Lends memory for the heads of messages that a segment cuts, and takes it back for the next. All connections of a
- * worker share it, so that ten thousand cut heads cost no more than the limit; two hosts that have more than is fair
- * are refused before the others are.
+ * Lends memory for what a segment cuts and is needed in one piece, and takes it back for the next: heads of messages,
+ * and in another of these whole messages. All connections of a worker share it, so that ten thousand cut heads cost no
+ * more than the limit; two hosts that have more than is fair are refused before the others are.
  */
 final class GatherBuffers {
     private static final int SMALLEST_BITS = 9;
     private static final int CLASSES = 32 - SMALLEST_BITS;
     private static final int SPARE_MAX = 64;
 
+    private final int largestBytes;
+    private final boolean outsideOfHeap;
     private final HostPairs pairs;
     private final int number;
     private final Shares shares;
     private final ByteBuf[][] spare = new ByteBuf[CLASSES][];
     private final int[] spares = new int[CLASSES];
 
-    GatherBuffers(HostPairs pairs, int bytesMax) {
+    private GatherBuffers(HostPairs pairs, int largestBytes, boolean outsideOfHeap, int bytesMax) {
         this.pairs = pairs;
+        this.largestBytes = largestBytes;
+        this.outsideOfHeap = outsideOfHeap;
         number = pairs.tableNumber();
         shares = new Shares(bytesMax);
+    }
+
+    /** For heads: small, and on the heap. */
+    static GatherBuffers ofHeads(HostPairs pairs, int bytesMax) {
+        return new GatherBuffers(pairs, 1 << 30, false, bytesMax);
+    }
+
+    /** For whole messages of at most {@code largestBytes}. */
+    static GatherBuffers ofMessages(HostPairs pairs, int largestBytes, int bytesMax) {
+        return new GatherBuffers(pairs, largestBytes, true, bytesMax);
     }
 
     /** Memory of at least {@code wanted} bytes for two hosts, or null: too much is lent out already. */
     ByteBuf borrow(HostPairs.Pair hosts, int wanted) {
         int sizeClass = classOf(wanted);
-        int size = 1 << sizeClass + SMALLEST_BITS;
+        int size = Math.max(wanted, Math.min(largestBytes, 1 << sizeClass + SMALLEST_BITS));
         HostPairs.Part part = pairs.enter(hosts, number);
         if (!shares.hasRoomFor(part, size)) {
             pairs.leave(part);
@@ -39,7 +53,7 @@ final class GatherBuffers {
         if (spares[sizeClass] > 0) {
             return spare[sizeClass][--spares[sizeClass]];
         }
-        return Unpooled.wrappedBuffer(new byte[size]);
+        return outsideOfHeap ? Unpooled.directBuffer(size, size) : Unpooled.wrappedBuffer(new byte[size]);
     }
 
     /** Takes memory back that these hosts borrowed. */

@@ -30,7 +30,9 @@ final class MessageCursor {
     private final Side side;
     private final int headBytesMax;
     private final HostPairs.Pair hosts;
-    private final GatherBuffers buffers;
+    private final GatherBuffers heads;
+    private final GatherBuffers wholes;
+    private final int wholeBytesMax;
     private final Ledger ledger;
     private final ByteWindow view;
 
@@ -43,6 +45,11 @@ final class MessageCursor {
     private int streamFrom;
     private int streamTo;
     private int nextUnitAt;
+
+    /** The whole message is asked for, not a head. */
+    private boolean whole;
+
+    private GatherBuffers lender;
     private ByteBuf gathered;
     private int gatheredBytes;
 
@@ -50,7 +57,9 @@ final class MessageCursor {
         this.side = side;
         this.hosts = hosts;
         headBytesMax = shared.limits.gatherBytesMax();
-        buffers = shared.buffers;
+        wholeBytesMax = shared.limits.transformBytesMax();
+        heads = shared.heads;
+        wholes = shared.wholes;
         view = shared.view;
         ledger = shared.ledger;
     }
@@ -86,6 +95,27 @@ final class MessageCursor {
     }
 
     /**
+     * Asks for the whole message in one piece, of which the head may be longer than others: what is encrypted or
+     * compressed is understood all at once or not at all. False: it is longer than may be, and is passed over.
+     */
+    boolean gatherWhole() {
+        if (messageBytes > wholeBytesMax) {
+            ledger.note(Anomaly.SMB_TRANSFORM_TOO_LONG);
+            skipRest();
+            return false;
+        }
+        whole = true;
+        state = State.GATHER;
+        wanted = messageBytes;
+        return true;
+    }
+
+    /** True: the whole message was asked for. */
+    boolean gathersWhole() {
+        return whole;
+    }
+
+    /**
      * Asks for {@code bytes} from the unit's position {@code from} on to be streamed; from the head's end at earliest.
      */
     void stream(int from, int bytes) {
@@ -118,6 +148,7 @@ final class MessageCursor {
         messageBytes = bytes;
         position = 0;
         unitAt = 0;
+        whole = false;
         skipRest();
         reader = first;
         first.onMessage(this, now);
@@ -188,9 +219,8 @@ final class MessageCursor {
     }
 
     private int startGathering(ByteWindow bytes, int from, int available, Moment now) {
-        gathered = buffers.borrow(hosts, wanted);
+        gathered = borrow();
         if (gathered == null) {
-            ledger.note(Anomaly.SMB_GATHER_MEMORY_FULL);
             loseHead(now);
             return skip(from, available);
         }
@@ -220,15 +250,26 @@ final class MessageCursor {
         if (gathered.capacity() >= wanted) {
             return;
         }
-        ByteBuf larger = buffers.borrow(hosts, wanted);
-        if (larger == null) {
-            ledger.note(Anomaly.SMB_GATHER_MEMORY_FULL);
-            loseHead(now);
-            return;
+        ByteBuf smaller = gathered;
+        GatherBuffers lenderBefore = lender;
+        gathered = borrow();
+        if (gathered != null) {
+            smaller.getBytes(0, gathered, 0, gatheredBytes);
         }
-        gathered.getBytes(0, larger, 0, gatheredBytes);
-        buffers.giveBack(hosts, gathered);
-        gathered = larger;
+        lenderBefore.giveBack(hosts, smaller);
+        if (gathered == null) {
+            loseHead(now);
+        }
+    }
+
+    /** Memory for what is wanted; null: there is none. */
+    private ByteBuf borrow() {
+        lender = whole ? wholes : heads;
+        ByteBuf lent = lender.borrow(hosts, wanted);
+        if (lent == null) {
+            ledger.note(whole ? Anomaly.SMB_TRANSFORM_MEMORY_FULL : Anomaly.SMB_GATHER_MEMORY_FULL);
+        }
+        return lent;
     }
 
     /** Shows the head; whatever the reader does not ask for is skipped. */
@@ -281,9 +322,9 @@ final class MessageCursor {
 
     private void release() {
         if (gathered != null) {
-            buffers.giveBack(hosts, gathered);
+            lender.giveBack(hosts, gathered);
             gathered = null;
-            gatheredBytes = 0;
         }
+        gatheredBytes = 0;
     }
 }

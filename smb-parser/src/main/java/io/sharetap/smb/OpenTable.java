@@ -252,6 +252,7 @@ final class OpenTable {
             evict(now);
         }
         open.tree = in.tree;
+        open.encrypted = shared.readsDecrypted;
         open.hidden = in.withoutFiles();
         in.link(open);
         table.add(open, open.session.hosts);

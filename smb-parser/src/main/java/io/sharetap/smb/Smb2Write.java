@@ -61,6 +61,7 @@ final class Smb2Write extends Smb2Command {
     }
 
     private void begin(PendingRequest request, SmbOpen open, int dataBytes, Moment now) {
+        open.encrypted |= shared.readsDecrypted;
         shared.opens.giveOut(open, now);
         shared.ledger.count(Count.WRITES);
         shared.files.onWrite(shared.pending.write(request, open, view.fileOffset(), dataBytes), now);

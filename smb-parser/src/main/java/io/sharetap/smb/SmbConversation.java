@@ -17,7 +17,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     private static final int SMB1 = 0xFF534D42;
     static final int SMB2 = 0xFE534D42;
     private static final int TRANSFORM = 0xFD534D42;
-    private static final int COMPRESSION = 0xFC534D42;
+    static final int COMPRESSION = 0xFC534D42;
     private static final long SEEN_AGAIN_NANOS = 3_600L * 1_000_000_000L;
 
     private final SmbState shared;
@@ -115,7 +115,8 @@ final class SmbConversation implements MessageSink, ProtocolReader {
         state.noteMessagesLost(cursor.side(), now);
     }
 
-    private ProtocolReader readerOf(int protocolId) {
+    /** The reader of the messages that begin with this; null: there is none. */
+    ProtocolReader readerOf(int protocolId) {
         switch (protocolId) {
             case SMB2:
                 if (smb2 == null) {
@@ -129,7 +130,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
                 return smb1;
             case TRANSFORM, COMPRESSION:
                 if (transforms == null) {
-                    transforms = new TransformReader(state, shared);
+                    transforms = new TransformReader(state, shared, new InnerMessages(this, state, shared));
                 }
                 return transforms;
             default:

@@ -45,8 +45,11 @@ public final class SmbDecoder implements MessageSink.Opener {
         shared.age(now);
     }
 
-    /** Bytes of memory in which heads of messages are gathered. */
+    /** Bytes of memory in which messages are gathered, and in which those are that were encrypted or compressed. */
     public long heldBytes() {
-        return shared.buffers.lentBytes();
+        return shared.heads.lentBytes()
+                + shared.wholes.lentBytes()
+                + shared.decrypted.heldBytes()
+                + shared.decompressor.heldBytes();
     }
 }

@@ -38,6 +38,9 @@ public final class SmbOpen extends TableEntry {
     boolean deleteOnClose;
     boolean directory;
 
+    /** Something that was asked of it, or said of it, came encrypted. */
+    boolean encrypted;
+
     /** The tree connect that it belongs to, and its neighbours there. */
     TreeConnect in;
 
@@ -193,6 +196,11 @@ public final class SmbOpen extends TableEntry {
     /** FILE_DELETE_ON_CLOSE was asked for. */
     public boolean deleteOnClose() {
         return deleteOnClose;
+    }
+
+    /** True: messages about it were encrypted. */
+    public boolean encrypted() {
+        return encrypted;
     }
 
     /** True: the answer, or the request's options, say that this is a directory. */

@@ -4,6 +4,7 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
+import io.sharetap.compression.Decompressor;
 
 /** Holds what all connections of one worker share: tables, memory, limits, and where results go. */
 final class SmbState {
@@ -12,7 +13,21 @@ final class SmbState {
     final FileOpSink files;
     final SessionSink news;
     final PipeTraffic pipes;
-    final GatherBuffers buffers;
+
+    /** Memory in which heads that a segment cuts are gathered. */
+    final GatherBuffers heads;
+
+    /** Likewise, whole messages that are encrypted or compressed. */
+    final GatherBuffers wholes;
+
+    /** What an encrypted message held, while it is read. */
+    final DecodedMessage decrypted;
+
+    /** Expands compressed messages. */
+    final Decompressor decompressor;
+
+    /** What is read now came encrypted. */
+    boolean readsDecrypted;
 
     /** The one window in which heads and bodies are shown; valid during the call that it is passed to. */
     final ByteWindow view = new ByteWindow();
@@ -40,7 +55,10 @@ final class SmbState {
         this.files = files;
         this.news = news;
         pipes = new PipeTraffic(this, pipeSink);
-        buffers = new GatherBuffers(hostPairs, limits.gatherBytesInAllMax());
+        heads = GatherBuffers.ofHeads(hostPairs, limits.gatherBytesInAllMax());
+        wholes = GatherBuffers.ofMessages(hostPairs, limits.transformBytesMax(), limits.transformBytesInAllMax());
+        decrypted = new DecodedMessage(limits.transformBytesMax());
+        decompressor = new Decompressor(limits.transformBytesMax());
         pending = new PendingTable(this);
         opens = new OpenTable(this);
         trees = new TreeTable(this);

@@ -63,6 +63,10 @@ final class Talk {
         return this;
     }
 
+    long heldBytes() {
+        return decoder.heldBytes();
+    }
+
     /** The client sends messages. */
     Talk client(byte[]... messages) {
         return send(Side.CLIENT, messages);
