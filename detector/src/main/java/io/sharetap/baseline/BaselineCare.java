@@ -148,7 +148,7 @@ public final class BaselineCare {
         void visit(String map, Entry key, Entry value) throws IOException;
 
         /** The same for the entries of one map; what goes wrong is told in the end. */
-        static EntryMap.Visitor of(String map, Visitor visitor, List<IOException> faults) {
+        static Entries.Visitor of(String map, Visitor visitor, List<IOException> faults) {
             return (key, value) -> {
                 try {
                     visitor.visit(map, key, value);
@@ -162,7 +162,7 @@ public final class BaselineCare {
     private void forEach(Visitor visitor) throws IOException {
         List<IOException> faults = new ArrayList<>();
         for (EntryMap map : maps.inOrder()) {
-            EntryMap.Visitor ofMap = Visitor.of(map.shape().name(), visitor, faults);
+            Entries.Visitor ofMap = Visitor.of(map.shape().name(), visitor, faults);
             if (map == maps.executables) {
                 heads.forEachExecutable(ofMap);
             } else if (map == maps.heads) {

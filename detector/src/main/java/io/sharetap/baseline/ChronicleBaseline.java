@@ -49,7 +49,7 @@ public final class ChronicleBaseline implements Baseline {
         lookAhead = new LookAhead(maps);
         window = new DayWindow(settings);
         crowds = new Crowds(maps.crowds, settings.windowDays());
-        heads = new Heads(maps, crowds);
+        heads = new Heads(maps.heads, maps.executables, crowds);
         destinations = new Destinations(maps.destinations, settings.windowDays());
         similarDays = new SimilarDays(settings.executable(), maps, window, crowds, heads, destinations);
         pairs = new Pairs(maps.pairs, settings.windowDays());

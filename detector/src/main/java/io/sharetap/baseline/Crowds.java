@@ -21,7 +21,7 @@ final class Crowds {
         }
     }
 
-    private final EntryMap sketches;
+    private final Entries sketches;
     private final Sightings sightings;
     private final HostSketch sketch;
     private final Entry sketchKey = Keys.sized(BaselineMaps.CROWD_KEY);
@@ -34,14 +34,14 @@ final class Crowds {
     private long lastNanos;
     private int headEpoch;
 
-    Crowds(EntryMap sketches, int windowDays) {
+    Crowds(Entries sketches, int windowDays) {
         this.sketches = sketches;
         this.sightings = new Sightings(windowDays);
         this.sketch = new HostSketch(windowDays);
     }
 
     /** Answers by the days before {@code day}; then, where it is to be recorded, the host was seen on {@code day}. */
-    void see(EntryMap map, Owner owner, Entry key, long day, long epochNanos, long hostHash, boolean record) {
+    void see(Entries map, Owner owner, Entry key, long day, long epochNanos, long hostHash, boolean record) {
         Entry entry = map.open(key);
         sightings.wrap(entry, day);
         roll(owner, key, day, record);
@@ -97,7 +97,7 @@ final class Crowds {
     }
 
     /** Distinct hosts of the window before {@code day} and of {@code day}. */
-    long hostsWith(EntryMap map, Owner owner, Entry key, long day) {
+    long hostsWith(Entries map, Owner owner, Entry key, long day) {
         Entry entry = map.open(key);
         sightings.wrap(entry, day);
         roll(owner, key, day, false);
@@ -135,7 +135,7 @@ final class Crowds {
     }
 
     /** Unites what another baseline saw of the same thing, up to the day, with what is known of it here. */
-    void merge(EntryMap map, Owner owner, Entry key, Entry theirs, long day) {
+    void merge(Entries map, Owner owner, Entry key, Entry theirs, long day) {
         Sightings other = new Sightings(sightings.windowDays);
         if (day - theirs.u16(Timed.DAY_AT) > sightings.windowDays) {
             return;
@@ -167,7 +167,7 @@ final class Crowds {
     }
 
     /** Unites another baseline's sketch with the one here; the sightings that it belongs to were merged before. */
-    void mergeSketch(EntryMap map, Owner owner, Entry key, Entry theirs, long day) {
+    void mergeSketch(Entries map, Owner owner, Entry key, Entry theirs, long day) {
         HostSketch other = new HostSketch(sightings.windowDays);
         other.wrap(theirs, day);
         other.roll(day);
@@ -200,7 +200,7 @@ final class Crowds {
     }
 
     /** Notes in an executable's entry whether its head names it. */
-    void headEpoch(EntryMap map, Entry key, int epoch) {
+    void headEpoch(Entries map, Entry key, int epoch) {
         Entry entry = map.open(key);
         if (entry.length() == 0) {
             return;
@@ -215,7 +215,7 @@ final class Crowds {
     }
 
     /** Gives a sketch under the name that another owner's would have, where there is one. */
-    void visitSketch(Owner owner, Entry key, Owner other, Entry otherKey, EntryMap.Visitor visitor) {
+    void visitSketch(Owner owner, Entry key, Owner other, Entry otherKey, Entries.Visitor visitor) {
         nameSketch(sketchKey, owner, key);
         Entry found = sketches.read(sketchKey);
         if (found.length() != 0) {

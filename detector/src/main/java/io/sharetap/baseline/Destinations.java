@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Destinations {
     private static final int DAYS = 1 << 16;
 
-    private final EntryMap map;
+    private final Entries map;
     private final DestinationRecord record;
     private final int windowDays;
 
@@ -18,7 +18,7 @@ final class Destinations {
 
     private long known;
 
-    Destinations(EntryMap map, int windowDays) {
+    Destinations(Entries map, int windowDays) {
         this.map = map;
         this.windowDays = windowDays;
         this.record = new DestinationRecord(windowDays);
@@ -58,7 +58,8 @@ final class Destinations {
         return receivedIn(day - windowDays, day);
     }
 
-    private long receivedIn(long from, long to) {
+    /** Destinations whose last executable came on one of these days. */
+    long receivedIn(long from, long to) {
         long sum = 0;
         for (long day = Math.max(0, from); day <= to; day++) {
             sum += byLastDay[(int) day];

@@ -19,7 +19,7 @@ import net.openhft.chronicle.map.VanillaChronicleMap;
  * <p>Bounded: from 98 of 100 of its capacity on, the oldest entries of one part after the other go. Never throws for
  * want of room: what it cannot take is counted.
  */
-final class EntryMap implements AutoCloseable {
+final class EntryMap implements Entries, AutoCloseable {
     /**
      * What a map is made for.
      *
@@ -102,8 +102,8 @@ final class EntryMap implements AutoCloseable {
         return new EntryMap(shape, map, redo, file, mapNumber);
     }
 
-    /** Is told the value of every entry that leaves because of its age or for want of room. */
-    void onRemoval(Consumer<Entry> listener) {
+    @Override
+    public void onRemoval(Consumer<Entry> listener) {
         removal = listener;
     }
 
@@ -149,12 +149,8 @@ final class EntryMap implements AutoCloseable {
         finder.approach(sought);
     }
 
-    /**
-     * Opens the entry of a key for a change that {@link #commit} ends; one at a time.
-     *
-     * @return its value, of length 0 if there is none; what is done to it is lost without {@link #commit}
-     */
-    Entry open(Entry ofKey) {
+    @Override
+    public Entry open(Entry ofKey) {
         key = ofKey;
         absent = !finder.find(ofKey);
         if (absent) {
@@ -166,8 +162,8 @@ final class EntryMap implements AutoCloseable {
         return value;
     }
 
-    /** Ends the change: the value stays as it now is. */
-    void commit() {
+    @Override
+    public void commit() {
         redo.keep(mapNumber, key, value);
         if (!absent && value.length() == lengthBefore) {
             finder.rewrite(value);
@@ -215,37 +211,29 @@ final class EntryMap implements AutoCloseable {
         }
     }
 
-    /** Opens the entry of a key to be looked at where it lies, without a copy. False: there is none. */
-    boolean openPlace(Entry ofKey) {
+    @Override
+    public boolean openPlace(Entry ofKey) {
         return finder.find(ofKey);
     }
 
-    int placeU8(int at) {
+    @Override
+    public int placeU8(int at) {
         return finder.u8(at);
     }
 
-    int placeU16(int at) {
+    @Override
+    public int placeU16(int at) {
         return finder.u16(at);
     }
 
-    /** Changes one byte where it lies: done or not done, whenever the process is killed. */
-    void placeU8(int at, int newValue) {
+    /** Done or not done, whenever the process is killed. */
+    @Override
+    public void placeU8(int at, int newValue) {
         finder.u8(at, newValue);
     }
 
-    /** Reads the value of a key; of length 0 if there is none. */
-    Entry read(Entry ofKey) {
-        return open(ofKey);
-    }
-
-    /** Puts a value, as after a kill. */
-    void put(Entry ofKey, Entry newValue) {
-        open(ofKey).copyFrom(newValue);
-        commit();
-    }
-
-    /** Takes an entry out. True: there was one. */
-    boolean remove(Entry ofKey) {
+    @Override
+    public boolean remove(Entry ofKey) {
         redo.forget();
         if (!finder.find(ofKey)) {
             return false;
@@ -353,13 +341,8 @@ final class EntryMap implements AutoCloseable {
         return before - size;
     }
 
-    /** Takes one entry; key and value are valid during the call. */
-    @FunctionalInterface
-    interface Visitor {
-        void visit(Entry key, Entry value);
-    }
-
-    void forEach(Visitor visitor) {
+    @Override
+    public void forEach(Visitor visitor) {
         Entry entryKey = new Entry();
         for (int part = 0; part < map.segments(); part++) {
             try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
@@ -376,6 +359,11 @@ final class EntryMap implements AutoCloseable {
 
     long size() {
         return size;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return size == 0;
     }
 
     long evicted() {

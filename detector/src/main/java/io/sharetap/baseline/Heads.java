@@ -15,15 +15,15 @@ final class Heads {
     private static final int EXECUTABLE_AT = 2;
     private static final int NAME_LENGTH = EXECUTABLE_AT + BaselineMaps.EXECUTABLE_KEY;
 
-    private final EntryMap heads;
-    private final EntryMap executables;
+    private final Entries heads;
+    private final Entries executables;
     private final Crowds crowds;
     private final Entry named = Keys.sized(BaselineMaps.EXECUTABLE_KEY);
     private final Entry own = new Entry();
 
-    Heads(BaselineMaps maps, Crowds crowds) {
-        heads = maps.heads;
-        executables = maps.executables;
+    Heads(Entries heads, Entries executables, Crowds crowds) {
+        this.heads = heads;
+        this.executables = executables;
         this.crowds = crowds;
     }
 
@@ -106,7 +106,7 @@ final class Heads {
     }
 
     /** Gives all executables with their sightings; whether a head names one is known in this folder alone. */
-    void forEachExecutable(EntryMap.Visitor visitor) {
+    void forEachExecutable(Entries.Visitor visitor) {
         executables.forEach((executable, sightings) -> {
             own.copyFrom(sightings);
             Sightings.headEpoch(own, 0);
@@ -119,7 +119,7 @@ final class Heads {
      *
      * @param sketches takes, right after it, the sketch that an executable has in a head's stead
      */
-    void forEach(EntryMap.Visitor sightings, EntryMap.Visitor sketches) {
+    void forEach(Entries.Visitor sightings, Entries.Visitor sketches) {
         heads.forEach((head, value) -> {
             if (!isName(value)) {
                 sightings.visit(head, value);

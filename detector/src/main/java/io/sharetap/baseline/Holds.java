@@ -12,11 +12,11 @@ final class Holds {
     private static final int FIRST_DAY_AT = 2; // u16
     private static final IpAddress ANY_CLIENT = new IpAddress(0, 0);
 
-    private final EntryMap map;
+    private final Entries map;
     private final int holdDays;
     private final Entry key = Keys.sized(BaselineMaps.HOLD_KEY);
 
-    Holds(EntryMap map, int holdDays) {
+    Holds(Entries map, int holdDays) {
         this.map = map;
         this.holdDays = holdDays;
     }
@@ -57,7 +57,7 @@ final class Holds {
      * True: the executable raised a high alert within the last days. On the day itself it is uncommon by its window.
      */
     boolean held(Entry executable, long day) {
-        if (map.size() == 0) {
+        if (map.isEmpty()) {
             return false;
         }
         Entry entry = map.read(keyOf(executable, ANY_CLIENT));
@@ -66,7 +66,7 @@ final class Holds {
 
     /** True: the client was reported with the executable on a day before. */
     boolean reportedBefore(Entry executable, IpAddress client, long day) {
-        if (map.size() == 0) {
+        if (map.isEmpty()) {
             return false;
         }
         Entry entry = map.read(keyOf(executable, client));

@@ -6,10 +6,10 @@ final class Pairs {
 
     private static final int DAYS_AT = 2; // u32, bits
 
-    private final EntryMap map;
+    private final Entries map;
     private final int windowDays;
 
-    Pairs(EntryMap map, int windowDays) {
+    Pairs(Entries map, int windowDays) {
         this.map = map;
         this.windowDays = windowDays;
     }

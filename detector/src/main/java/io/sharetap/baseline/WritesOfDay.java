@@ -196,7 +196,7 @@ final class WritesOfDay implements AutoCloseable {
     }
 
     /** Gives each as exports name it: key and value as entries. */
-    void forEach(EntryMap.Visitor visitor) {
+    void forEach(Entries.Visitor visitor) {
         Entry key = Keys.sized(KEY_LENGTH);
         Entry value = Keys.sized(VALUE_LENGTH);
         for (long write = 0; write < count; write++) {

@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Follows how many destinations clients and executables reached within the last hour. */
-final class FanOut {
+public final class FanOut implements Reach {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Tell the four kinds of key apart. */
@@ -26,19 +26,25 @@ final class FanOut {
     private int ofExecutable;
     private int ofExecutableByClient;
 
-    FanOut(long windowNanos, int entriesMax) {
+    /** Remembers destinations for so long, up to so many; the oldest go first. */
+    public FanOut(long windowNanos, int entriesMax) {
         reached = new RecentDestinations(windowNanos, entriesMax);
     }
 
-    /** From now on destinations reached within so long make a fan-out. */
-    void lookBack(long nanos) {
+    @Override
+    public void lookBack(long nanos) {
         reached.lookBack(nanos);
     }
 
-    /** Takes a write in; the counts are then those that include it. */
-    void add(FileWrite write, boolean uncommonToUncommon, long epochNanos) {
-        IpAddress client = write.clientIdentity();
+    @Override
+    public void add(FileWrite write, boolean uncommonToUncommon, long epochNanos) {
         byte[] content = write.sha256() == null ? write.headSha256() : write.sha256();
+        add(write.clientIdentity(), content, write.destinationIdentity(), uncommonToUncommon, epochNanos);
+    }
+
+    /** The same by the facts alone; content null: unknown. */
+    public void add(
+            IpAddress client, byte[] content, IpAddress destination, boolean uncommonToUncommon, long epochNanos) {
         sameExecutable = 0;
         uncommon = 0;
         ofExecutable = 0;
@@ -49,18 +55,15 @@ final class FanOut {
             sameExecutable = reached.add(
                     ChainedKeys.mix(client.high() ^ high, CLIENT_AND_EXECUTABLE),
                     ChainedKeys.mix(client.low(), low),
-                    write.destinationIdentity(),
+                    destination,
                     epochNanos);
             if (uncommonToUncommon) {
                 ofExecutable = reached.add(
-                        ChainedKeys.mix(high, EXECUTABLE),
-                        ChainedKeys.mix(low, high),
-                        write.destinationIdentity(),
-                        epochNanos);
+                        ChainedKeys.mix(high, EXECUTABLE), ChainedKeys.mix(low, high), destination, epochNanos);
                 ofExecutableByClient = reached.add(
                         ChainedKeys.mix(client.high() ^ high, EXECUTABLE_OF_CLIENT),
                         ChainedKeys.mix(low, client.low()),
-                        write.destinationIdentity(),
+                        destination,
                         epochNanos);
             }
         }
@@ -68,7 +71,7 @@ final class FanOut {
             uncommon = reached.add(
                     ChainedKeys.mix(client.high(), CLIENT),
                     ChainedKeys.mix(client.low(), CLIENT),
-                    write.destinationIdentity(),
+                    destination,
                     epochNanos);
         }
     }
@@ -77,31 +80,38 @@ final class FanOut {
         return (long) LONG.get(digest, at);
     }
 
-    int sameExecutableDestinations() {
+    @Override
+    public int sameExecutableDestinations() {
         return sameExecutable;
     }
 
-    int uncommonDestinations() {
+    @Override
+    public int uncommonDestinations() {
         return uncommon;
     }
 
-    int reachedDestinations() {
+    @Override
+    public int reachedDestinations() {
         return ofExecutable;
     }
 
-    int reachedByClient() {
+    @Override
+    public int reachedByClient() {
         return ofExecutableByClient;
     }
 
-    long evictions() {
+    @Override
+    public long evictions() {
         return reached.evictions();
     }
 
-    void writeTo(DataOutput out) throws IOException {
+    @Override
+    public void writeTo(DataOutput out) throws IOException {
         reached.writeTo(out);
     }
 
-    void readFrom(DataInput in) throws IOException {
+    @Override
+    public void readFrom(DataInput in) throws IOException {
         reached.readFrom(in);
     }
 }

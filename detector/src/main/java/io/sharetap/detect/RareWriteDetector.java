@@ -43,10 +43,13 @@ public final class RareWriteDetector implements Detector {
     private Scorer scorer;
     private PlacementRule placementRule;
     private final Alerter alerter;
-    private final FanOut fanOut;
+    private final Reach fanOut;
     private final Executions executions;
     private final JudgedWrites judgedWrites;
     private final ClientActs clientActs;
+    /** False: what clients do is not known whole. */
+    private final boolean seesAll;
+
     private final RecentWrites recentWrites;
     private final StateCodec stateCodec = new StateCodec();
     private long executableWrites;
@@ -62,13 +65,32 @@ public final class RareWriteDetector implements Detector {
     /** The same, which tells hosts apart by their leases. */
     public RareWriteDetector(
             DetectorSettings settings, Baseline baseline, DetectorSink sink, Supplier<LeaseTable> leases) {
+        this(settings, baseline, sink, leases, new FanOut(settings.fanOutNanos(), settings.fanOutEntriesMax()), true);
+    }
+
+    /**
+     * One that is given only the writes that may raise alerts, and told by others what clients reached. What else a
+     * client did it does not know, so its alerts do not say it.
+     */
+    public RareWriteDetector(DetectorSettings settings, Baseline baseline, DetectorSink sink, Reach reach) {
+        this(settings, baseline, sink, () -> LeaseTable.EMPTY, reach, false);
+    }
+
+    private RareWriteDetector(
+            DetectorSettings settings,
+            Baseline baseline,
+            DetectorSink sink,
+            Supplier<LeaseTable> leases,
+            Reach reach,
+            boolean seesAll) {
+        this.seesAll = seesAll;
         names = new LeaseNames(leases);
         this.baseline = baseline;
         this.sink = sink;
         scorer = new Scorer(settings.score());
         placementRule = scorer::placementOf;
         alerter = new Alerter(settings.alert(), sink);
-        fanOut = new FanOut(settings.fanOutNanos(), settings.fanOutEntriesMax());
+        fanOut = reach;
         executions = new Executions(settings.executedNanos(), settings.executionsMax());
         judgedWrites = new JudgedWrites(settings.executedNanos(), settings.judgedMax());
         clientActs = new ClientActs(ACTIVITY_NANOS, settings.actsMax());
@@ -168,7 +190,7 @@ public final class RareWriteDetector implements Detector {
                 rarity,
                 score,
                 epochNanos,
-                () -> new AlertContext(execution, clientActs.upTo(write, epochNanos)));
+                () -> new AlertContext(execution, seesAll ? clientActs.upTo(write, epochNanos) : null));
         boolean high = Variation.of(score) == Variation.HIGHLY_SUSPICIOUS_DESTINATION;
         if (outcome == Alerter.Outcome.RAISED && high && baseline.counts(epochNanos)) {
             baseline.markHighAlert(write);

@@ -4,6 +4,9 @@ import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertCodec;
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.event.EventCodec;
+import io.sharetap.event.ExecutionObserved;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.output.deliver.Message;
 import java.nio.charset.StandardCharsets;
@@ -82,16 +85,23 @@ final class EncodedRecord {
         return visible.toString();
     }
 
-    /** The JSON under the key of what must keep its order: an alert with its updates, events of a pair of hosts. */
+    /** The JSON under the key of what must keep its order: an alert with its updates, the events of a client. */
     Message keyed() {
         return new Message(kind(), key().getBytes(StandardCharsets.UTF_8), json().body());
     }
 
     private String key() {
         if (record instanceof SensorEvent event) {
-            return event.client() + ">" + event.destination();
+            return clientOf(event).toString();
         }
         return record instanceof Alert alert ? alert.id() : ((AlertUpdate) record).alertId();
+    }
+
+    private static IpAddress clientOf(SensorEvent event) {
+        if (event instanceof FileWrite write) {
+            return write.clientIdentity();
+        }
+        return event instanceof ExecutionObserved run ? run.endpoints().clientIdentity() : event.client();
     }
 
     /** In the Common Event Format. */

@@ -1,0 +1,62 @@
+package io.sharetap.baseline;
+
+import io.sharetap.event.IpAddress;
+
+/**
+ * Is the part of a baseline that knows clients, their places and pairs, for those that fall to it, and every held
+ * executable. The days are told by the caller. One thread owns it.
+ */
+public final class ClientHistories {
+    private final Crowds crowds;
+    private final Entries clients;
+    private final Entries places;
+    private final Pairs pairs;
+    private final Holds holds;
+    private final Keys keys = new Keys();
+
+    /** Its entries lie in five stores. */
+    public ClientHistories(
+            BaselineSettings settings,
+            HistoryStore clients,
+            HistoryStore places,
+            HistoryStore pairs,
+            HistoryStore sketches,
+            HistoryStore holds) {
+        this.clients = new StoredEntries(clients);
+        this.places = new StoredEntries(places);
+        this.pairs = new Pairs(new StoredEntries(pairs), settings.windowDays());
+        this.holds = new Holds(new StoredEntries(holds), settings.holdDays());
+        crowds = new Crowds(new StoredEntries(sketches), settings.windowDays());
+    }
+
+    /** True: the executable counts as uncommon for this client whatever the numbers. */
+    public boolean heldUncommon(byte[] sha256, byte[] headSha256, IpAddress client, long day) {
+        if (sha256 == null && headSha256 == null) {
+            return false;
+        }
+        Entry executable = sha256 == null ? keys.markedHead(headSha256) : keys.whole(sha256);
+        return holds.held(executable, day) && !holds.reportedBefore(executable, client, day);
+    }
+
+    /** A write of this client's with this content raised a high alert on a day; null: not known. */
+    public void hold(byte[] sha256, byte[] headSha256, IpAddress client, long day) {
+        if (sha256 != null) {
+            holds.mark(keys.whole(sha256), client, day);
+        }
+        if (headSha256 != null) {
+            holds.mark(keys.markedHead(headSha256), client, day);
+        }
+    }
+
+    /** Answers by the days before {@code day}; then, where it is to be recorded, notes the write. */
+    public Rarity.ClientHistory see(
+            IpAddress client, IpAddress destination, String place, long day, long epochNanos, boolean recorded) {
+        long host = HostHash.of(destination);
+        int pairDays = pairs.see(keys.pair(client, destination), day, recorded);
+        crowds.see(clients, Crowds.Owner.CLIENT, keys.host(client), day, epochNanos, host, recorded);
+        long destinations = crowds.hosts();
+        crowds.see(places, Crowds.Owner.PLACE, keys.place(client, place), day, epochNanos, host, recorded);
+        return new Rarity.ClientHistory(
+                pairDays, destinations, crowds.days(), crowds.firstDay(), crowds.lastDay(), crowds.hosts());
+    }
+}

@@ -1,0 +1,119 @@
+package io.sharetap.baseline;
+
+import io.sharetap.event.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Is the part of a baseline that knows executables, for those whose heads fall to it: how far each is spread, and, when
+ * a day closes, which are uncommon still. The days are told by the caller. One thread owns it.
+ */
+public final class ExecutableHistories {
+    private static final int WRITE_KEY = BaselineMaps.EXECUTABLE_KEY + BaselineMaps.HOST_KEY + 1;
+    private static final Placement.Kind[] KINDS = Placement.Kind.values();
+
+    private final Threshold uncommon;
+    private final Entries executables;
+    private final HistoryStore writesOfDay;
+    private final Crowds crowds;
+    private final Heads heads;
+    private final Keys keys = new Keys();
+
+    /**
+     * What is known of an executable before a day.
+     *
+     * @param destinations distinct destinations in the window
+     * @param days days in the window on which it was written
+     */
+    public record Answer(long destinations, int days, long firstSeenNanos, long lastSeenNanos) {}
+
+    /** Takes a destination to which an executable was written that is uncommon as the day closes. */
+    @FunctionalInterface
+    public interface Similar {
+        void onSimilar(IpAddress destination, Placement.Kind kind);
+    }
+
+    /** Its entries lie in four stores, of executables, heads, sketches and the writes of the day that is open. */
+    public ExecutableHistories(
+            BaselineSettings settings,
+            HistoryStore executables,
+            HistoryStore heads,
+            HistoryStore sketches,
+            HistoryStore writesOfDay) {
+        this.uncommon = settings.executable();
+        this.executables = new StoredEntries(executables);
+        this.writesOfDay = writesOfDay;
+        crowds = new Crowds(new StoredEntries(sketches), settings.windowDays());
+        this.heads = new Heads(new StoredEntries(heads), this.executables, crowds);
+    }
+
+    /**
+     * Answers by the days before {@code day}; then, where it is to be recorded, notes the write.
+     *
+     * @param sha256 of the whole content; null: not known
+     * @param headSha256 of its first bytes; null: not known
+     */
+    public Answer see(
+            byte[] sha256,
+            byte[] headSha256,
+            long day,
+            long epochNanos,
+            IpAddress destination,
+            Placement.Kind kind,
+            boolean recorded) {
+        long host = HostHash.of(destination);
+        if (sha256 != null) {
+            Entry whole = keys.whole(sha256);
+            crowds.see(executables, Crowds.Owner.EXECUTABLE, whole, day, epochNanos, host, recorded);
+        } else if (headSha256 != null) {
+            heads.seeAlone(keys.head(headSha256), day, epochNanos, host, recorded);
+        } else {
+            crowds.seeNothing();
+        }
+        Answer answer = new Answer(crowds.hosts(), crowds.days(), crowds.firstNanos(), crowds.lastNanos());
+        if (recorded) {
+            if (sha256 != null && headSha256 != null && crowds.headEpoch() != Heads.epoch(day)) {
+                heads.see(keys.head(headSha256), keys.whole(sha256), day, epochNanos, host);
+            }
+            if (sha256 != null) {
+                note(keys.whole(sha256), destination, kind, false);
+            } else if (headSha256 != null) {
+                note(keys.markedHead(headSha256), destination, kind, true);
+            }
+        }
+        return answer;
+    }
+
+    private void note(Entry executable, IpAddress destination, Placement.Kind kind, boolean byHead) {
+        Entry key = Keys.sized(WRITE_KEY);
+        key.copyIn(0, executable.array(), BaselineMaps.EXECUTABLE_KEY);
+        Keys.put(key, BaselineMaps.EXECUTABLE_KEY, destination);
+        key.u8(WRITE_KEY - 1, kind.ordinal());
+        byte[] bytes = key.copyOut(0, WRITE_KEY);
+        if (writesOfDay.get(bytes) == null) {
+            writesOfDay.put(bytes, new byte[] {(byte) (byHead ? 1 : 0)});
+        }
+    }
+
+    /**
+     * The day is over: gives each destination to which an executable was written that is uncommon by the window with
+     * that day, and forgets the day's writes.
+     *
+     * @param known destinations that received any executable in the window with that day, all parts together
+     */
+    public void close(long day, long known, Similar similar) {
+        List<byte[]> done = new ArrayList<>();
+        Entry key = Keys.sized(WRITE_KEY);
+        writesOfDay.forEach((bytes, flag) -> {
+            key.copyIn(0, bytes, WRITE_KEY);
+            done.add(bytes);
+            long hosts = flag[0] == 1
+                    ? heads.hostsWith(keys.head(bytes), day)
+                    : crowds.hostsWith(executables, Crowds.Owner.EXECUTABLE, keys.whole(bytes), day);
+            if (uncommon.uncommon(hosts, known)) {
+                similar.onSimilar(Keys.address(key, BaselineMaps.EXECUTABLE_KEY), KINDS[key.u8(WRITE_KEY - 1)]);
+            }
+        });
+        done.forEach(bytes -> writesOfDay.put(bytes, null));
+    }
+}

@@ -1,0 +1,66 @@
+package io.sharetap.fleet;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints the fleet's alerts and their updates as records, one a line, from the first that is kept. */
+@Command(
+        name = "alerts",
+        description = "Prints the fleet's alerts and their updates, one record a line.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class AlertsCommand implements Callable<Integer> {
+    @Mixin
+    private Fleet.Brokers brokers;
+
+    @Option(names = "--follow", description = "goes on with those to come, until stopped")
+    private boolean follow;
+
+    @Override
+    public Integer call() throws IOException {
+        Properties settings = brokers.properties();
+        settings.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        String topic = new TopicNames("", brokers.name()).alerts();
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+            if (partitions == null || partitions.isEmpty()) {
+                Fleet.say("there is no topic " + topic + ": no fleet of this name has run");
+                return Fleet.WRONG;
+            }
+            List<TopicPartition> all = partitions.stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            while (!out.checkError() && (follow || isBehind(consumer, all))) {
+                for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofMillis(200))) {
+                    out.println(each.value());
+                }
+                out.flush();
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isBehind(KafkaConsumer<String, String> consumer, List<TopicPartition> all) {
+        return consumer.endOffsets(all).entrySet().stream()
+                .anyMatch(each -> consumer.position(each.getKey()) < each.getValue());
+    }
+}

@@ -1,0 +1,119 @@
+package io.sharetap.fleet;
+
+import io.sharetap.baseline.ObservedDays;
+import io.sharetap.baseline.Rarity;
+import java.nio.ByteBuffer;
+import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Knows how far the clients' step of a part is; what it knows lies in a store. */
+final class ClientsState {
+    private static final Bytes KEY = Bytes.wrap(new byte[] {0});
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final TreeSet<Long> laterDays = new TreeSet<>();
+    private long newest;
+    private long noneOlder;
+    private byte[] releasedTo = EventKey.before(Long.MIN_VALUE);
+    private long openDay = ObservedDays.NONE;
+    private long known;
+    private Rarity.BaselineStatus status = new Rarity.BaselineStatus(Rarity.State.COLD, 0);
+    private boolean changed;
+
+    ClientsState(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        byte[] kept = store.get(KEY);
+        if (kept != null) {
+            read(ByteBuffer.wrap(kept));
+        }
+    }
+
+    private void read(ByteBuffer in) {
+        newest = in.getLong();
+        in.get(releasedTo);
+        openDay = in.getLong();
+        known = in.getLong();
+        status = new Rarity.BaselineStatus(Rarity.State.values()[in.get()], in.get());
+        while (in.hasRemaining()) {
+            laterDays.add(in.getLong());
+        }
+    }
+
+    /** Keeps what has changed. */
+    void save() {
+        if (!changed) {
+            return;
+        }
+        changed = false;
+        ByteBuffer out = ByteBuffer.allocate(Long.BYTES * (3 + laterDays.size()) + EventKey.LENGTH + 2)
+                .putLong(newest)
+                .put(releasedTo)
+                .putLong(openDay)
+                .putLong(known)
+                .put((byte) status.state().ordinal())
+                .put((byte) status.observedDays());
+        laterDays.forEach(out::putLong);
+        store.put(KEY, out.array());
+    }
+
+    /** An event of this time came: its day was observed. */
+    void came(long epochNanos) {
+        long day = ObservedDays.dayOf(epochNanos);
+        if (day > openDay && laterDays.add(day)) {
+            changed = true;
+        }
+        if (epochNanos > newest) {
+            newest = epochNanos;
+            changed = true;
+        }
+    }
+
+    /** The newest event of all parts is of this time, and nothing that came before it lies unread here. */
+    void noneOlderThan(long epochNanos) {
+        noneOlder = Math.max(noneOlder, epochNanos);
+    }
+
+    /** No event before this time will come any more; 0: not known. */
+    long completeNanos(long latenessNanos) {
+        return Math.max(0, Math.max(newest, noneOlder) - latenessNanos);
+    }
+
+    void open(Letter.Open open) {
+        openDay = open.day();
+        known = open.known();
+        status = new Rarity.BaselineStatus(open.state(), open.observedDays());
+        laterDays.headSet(openDay, true).clear();
+        changed = true;
+    }
+
+    void releasedTo(byte[] key) {
+        releasedTo = key;
+        changed = true;
+    }
+
+    byte[] releasedTo() {
+        return releasedTo;
+    }
+
+    long newestNanos() {
+        return newest;
+    }
+
+    long openDay() {
+        return openDay;
+    }
+
+    long known() {
+        return known;
+    }
+
+    Rarity.BaselineStatus status() {
+        return status;
+    }
+
+    /** The first day after the open one of which something came. */
+    long nextDay() {
+        return laterDays.isEmpty() ? ObservedDays.NONE : laterDays.first();
+    }
+}

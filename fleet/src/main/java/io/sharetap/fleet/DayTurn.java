@@ -1,0 +1,137 @@
+package io.sharetap.fleet;
+
+import io.sharetap.baseline.ObservedDays;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Closes a day in all parts and opens the next: counts who received executables, lets the executables' step say which
+ * days were similar ones, and says then by which numbers the next day is judged. Until then nothing of it is judged.
+ */
+final class DayTurn {
+    private static final Bytes KEY = Bytes.wrap(new byte[] {0});
+
+    /** What is waited for. */
+    private enum Phase {
+        /** All parts to be done with the day. */
+        OPEN,
+        /** The destinations' step to count. */
+        COUNTING,
+        /** All parts to have closed the day. */
+        CLOSING
+    }
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Outbox outbox;
+    private final int parts;
+    private final ObservedDays days;
+    private Phase phase = Phase.OPEN;
+    private long next = ObservedDays.NONE;
+    private int answers;
+    private long known;
+
+    DayTurn(FleetSettings settings, KeyValueStore<Bytes, byte[]> store, Outbox outbox) {
+        this.store = store;
+        this.outbox = outbox;
+        parts = settings.parts().count();
+        days = new ObservedDays(settings.baseline());
+        byte[] kept = store.get(KEY);
+        if (kept != null) {
+            ByteBuffer in = ByteBuffer.wrap(kept);
+            long day = in.getLong();
+            long bits = in.getLong();
+            boolean active = in.get() == 1;
+            if (day != ObservedDays.NONE) {
+                days.resume(day, bits, active);
+            }
+            phase = Phase.values()[in.get()];
+            next = in.getLong();
+            answers = in.getInt();
+            known = in.getLong();
+        }
+    }
+
+    private void save() {
+        store.put(
+                KEY,
+                ByteBuffer.allocate(4 * Long.BYTES + Integer.BYTES + 2)
+                        .putLong(days.day())
+                        .putLong(days.observedBits())
+                        .put((byte) (days.active() ? 1 : 0))
+                        .put((byte) phase.ordinal())
+                        .putLong(next)
+                        .putInt(answers)
+                        .putLong(known)
+                        .array());
+    }
+
+    /** The day that is judged. */
+    long day() {
+        return days.day();
+    }
+
+    /** Begins to close the day where all parts are done with it and something of a later day has come. */
+    void begin(Letter.Progress[] progress) {
+        if (phase != Phase.OPEN) {
+            return;
+        }
+        long first = Long.MAX_VALUE;
+        for (Letter.Progress each : progress) {
+            if (each.openDay() != days.day() || !each.done()) {
+                return;
+            }
+            first = each.nextDay() == ObservedDays.NONE ? first : Math.min(first, each.nextDay());
+        }
+        if (first == Long.MAX_VALUE) {
+            return;
+        }
+        for (Letter.Progress each : progress) {
+            if (each.completeNanos() < ObservedDays.startNanos(first)) {
+                return;
+            }
+        }
+        next = first;
+        expect(Phase.COUNTING);
+        for (int part = 0; part < parts; part++) {
+            outbox.toDestinations(part, new Letter.Count(days.day(), next));
+        }
+    }
+
+    private void expect(Phase then) {
+        phase = then;
+        answers = 0;
+        known = 0;
+        save();
+    }
+
+    private boolean allAnswered(long more) {
+        known += more;
+        answers++;
+        save();
+        return answers == parts;
+    }
+
+    void onCounted(Letter.Counted counted) {
+        if (phase == Phase.COUNTING && allAnswered(counted.known())) {
+            long all = known;
+            expect(Phase.CLOSING);
+            for (int part = 0; part < parts; part++) {
+                outbox.toExecutables(part, new Letter.Close(days.day(), next, all));
+            }
+        }
+    }
+
+    /** Gives the day that opens when this was the last to close; else null. */
+    Letter.Open onEnded(Letter.Ended ended) {
+        if (phase != Phase.CLOSING || !allAnswered(ended.known())) {
+            return null;
+        }
+        days.begin(next);
+        Letter.Open open = new Letter.Open(
+                next, known, days.status().state(), days.status().observedDays());
+        expect(Phase.OPEN);
+        outbox.toAllClients(open);
+        return open;
+    }
+}

@@ -1,0 +1,74 @@
+package io.sharetap.fleet;
+
+import io.sharetap.baseline.DestinationHistories;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Knows the destinations of one part: how used each is to uncommon executables. */
+final class DestinationsStep implements Processor<Object, Object, Object, Object> {
+    private static final Bytes CLOSED = Bytes.wrap(new byte[] {0});
+
+    private final FleetSettings settings;
+    private Outbox outbox;
+    private DestinationHistories histories;
+    private KeyValueStore<Bytes, byte[]> closing;
+    private Sweep sweep;
+    private int part;
+
+    DestinationsStep(FleetSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        part = context.taskId().partition();
+        outbox = new Outbox(context, FleetTopology.DESTINATIONS, settings.parts());
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(Stores.DESTINATIONS);
+        histories = new DestinationHistories(settings.baseline(), new StoreOf(store));
+        closing = context.getStateStore(Stores.CLOSING);
+        sweep = new Sweep(settings.baseline().windowDays(), store);
+        context.schedule(Sweep.EVERY, PunctuationType.WALL_CLOCK_TIME, millis -> sweep.step());
+    }
+
+    @Override
+    public void process(Record<Object, Object> record) {
+        outbox.at(record.timestamp());
+        Object letter = record.value();
+        if (letter instanceof Letter.Seen write) {
+            judge(write);
+        } else if (letter instanceof Letter.Similar similar) {
+            histories.markSimilar(similar.destination(), similar.kind(), similar.day());
+        } else if (letter instanceof Letter.Count count) {
+            outbox.toStories(new Letter.Counted(part, count.day(), histories.knownWith(count.day())));
+        } else if (letter instanceof Letter.Closed closed) {
+            closed(closed);
+        }
+    }
+
+    private void judge(Letter.Seen write) {
+        DestinationHistories.Answer answer = histories.see(
+                write.destination(), write.kind(), write.day(), EventKey.nanos(write.key()), write.recorded());
+        if (write.nameless() && write.recorded()) {
+            histories.markSimilar(write.destination(), write.kind(), write.day());
+        }
+        outbox.toClients(write.from(), new Letter.Answered(write.key(), write.executable(), answer));
+    }
+
+    /** When all parts of the executables' step have told their similar days, the day has closed here. */
+    private void closed(Letter.Closed closed) {
+        byte[] before = closing.get(CLOSED);
+        int told = 1 + (before == null ? 0 : ByteBuffer.wrap(before).getInt());
+        if (told < settings.parts().count()) {
+            closing.put(CLOSED, ByteBuffer.allocate(Integer.BYTES).putInt(told).array());
+            return;
+        }
+        closing.delete(CLOSED);
+        outbox.toStories(new Letter.Ended(part, closed.day(), histories.knownBefore(closed.next())));
+        sweep.begin(closed.next());
+    }
+}

@@ -1,0 +1,194 @@
+package io.sharetap.fleet;
+
+import io.sharetap.baseline.BaselineSettings;
+import io.sharetap.detect.DetectorSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Is the program {@code sharetap fleet}: judges the writes of many sensors until it is stopped. */
+@Command(
+        name = "sharetap fleet",
+        description = "Judges the writes that sensors publish to Kafka, by one memory of all of them.",
+        mixinStandardHelpOptions = true,
+        subcommands = AlertsCommand.class,
+        sortOptions = false,
+        footer = {"", "Exit: 0 stopped; 1 it failed; 2 wrong usage, wrong settings, a topic that cannot be used."})
+public final class Fleet implements Callable<Integer> {
+    static final int FAILED = 1;
+    static final int WRONG = 2;
+
+    @Mixin
+    private Brokers brokers;
+
+    @Option(
+            names = "--topic",
+            defaultValue = "sharetap-writes",
+            description = "what sensors publish to (${DEFAULT-VALUE})")
+    private String topic;
+
+    @Option(
+            names = "--partitions",
+            defaultValue = "8",
+            description = "of that topic, if it is to be created: as many parts the memory has (${DEFAULT-VALUE})")
+    private int partitions;
+
+    @Option(
+            names = "--lateness",
+            defaultValue = "PT60S",
+            converter = Spans.class,
+            description = "an event comes at most so much later than one with a newer time (60s)")
+    private Duration lateness;
+
+    @Option(
+            names = "--activation",
+            defaultValue = "P14D",
+            converter = Spans.class,
+            description = "raises from so many observed days on; 0d at once (14d)")
+    private Duration activation;
+
+    @Option(names = "--state", defaultValue = "fleet-state", description = "folder of the stores (${DEFAULT-VALUE})")
+    private Path state;
+
+    @Option(names = "--threads", defaultValue = "2", description = "of this instance (${DEFAULT-VALUE})")
+    private int threads;
+
+    @Option(
+            names = "--standbys",
+            defaultValue = "0",
+            description = "copies of each store on other instances, to take over at once (${DEFAULT-VALUE})")
+    private int standbys;
+
+    @Option(
+            names = "--http",
+            defaultValue = "127.0.0.1:9476",
+            description = "metrics and health; off: none (${DEFAULT-VALUE})")
+    private String http;
+
+    private Fleet() {}
+
+    /** Options that say which fleet. */
+    static final class Brokers {
+        @Option(names = "--bootstrap", required = true, description = "HOST:PORT of brokers, comma between")
+        private String bootstrap;
+
+        @Option(
+                names = "--name",
+                defaultValue = "sharetap-fleet",
+                description = "of the fleet: its consumer group, and what its topics begin with (${DEFAULT-VALUE})")
+        private String name;
+
+        @Option(names = "--client-config", description = "file of settings of Kafka's clients, such as TLS and SASL")
+        private Path config;
+
+        String name() {
+            return name;
+        }
+
+        Properties properties() throws IOException {
+            Properties all = new Properties();
+            if (config != null) {
+                try (Reader reader = Files.newBufferedReader(config, StandardCharsets.UTF_8)) {
+                    all.load(reader);
+                }
+            }
+            all.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+            return all;
+        }
+    }
+
+    /** Reads {@code 14d}, {@code 60s}, {@code 5m} and ISO 8601. */
+    static final class Spans implements CommandLine.ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            if (text.startsWith("P")) {
+                return Duration.parse(text);
+            }
+            String lower = text.toLowerCase(java.util.Locale.ROOT);
+            return Duration.parse(lower.endsWith("d") ? "P" + lower : "PT" + lower);
+        }
+    }
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Fleet());
+        line.setExecutionExceptionHandler((fault, command, rest) -> {
+            say(fault.getMessage() == null ? fault.toString() : fault.getMessage());
+            return FAILED;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    static void say(String message) {
+        System.err.println("sharetap: " + message);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        DetectorSettings detector = DetectorSettings.defaults();
+        FleetApp.Start start = new FleetApp.Start(
+                brokers.properties(),
+                brokers.name(),
+                topic,
+                partitions,
+                state,
+                threads,
+                standbys,
+                lateness,
+                BaselineSettings.defaults(),
+                detector.with(detector.alert().withActivationDays((int) activation.toDays())));
+        try (FleetApp app = new FleetApp(start, Fleet::say)) {
+            runUntilStopped(app);
+            return 0;
+        } catch (FleetTopics.WrongTopic e) {
+            say(e.getMessage());
+            return WRONG;
+        } catch (ExecutionException e) {
+            say("the brokers cannot be asked: " + e.getCause().getMessage());
+            return FAILED;
+        }
+    }
+
+    private void runUntilStopped(FleetApp app) throws IOException, InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stopped.countDown();
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        FleetHttp answers = http.equals("off") ? null : new FleetHttp(address(http), app);
+        try {
+            app.start();
+            say("judging what comes to " + topic + (answers == null ? "" : "; http://" + http + "/metrics"));
+            stopped.await();
+        } finally {
+            if (answers != null) {
+                answers.close();
+            }
+            app.close();
+            ended.countDown();
+        }
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+}

@@ -1,0 +1,129 @@
+package io.sharetap.fleet;
+
+import io.sharetap.baseline.BaselineSettings;
+import io.sharetap.detect.DetectorSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/** Is one instance of the fleet: instances of one name share its parts among them. */
+final class FleetApp implements AutoCloseable {
+    private static final long TOLERANCE_NANOS = 2_000_000_000L;
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+
+    private final Admin admin;
+    private final BrokerEnds ends;
+    private final KafkaStreams streams;
+    private final FleetCounts counts = new FleetCounts();
+
+    /**
+     * What an instance is started with.
+     *
+     * @param client settings of Kafka's clients, with the brokers' addresses
+     * @param name of the fleet: its consumer group, and what its topics begin with
+     * @param writes topic that sensors publish to
+     * @param partitions of that topic, if it is to be created
+     */
+    record Start(
+            Properties client,
+            String name,
+            String writes,
+            int partitions,
+            Path state,
+            int threads,
+            int standbys,
+            Duration lateness,
+            BaselineSettings baseline,
+            DetectorSettings detector) {
+        TopicNames topics() {
+            return new TopicNames(writes, name);
+        }
+    }
+
+    /** Creates or checks the topics and makes the instance. */
+    FleetApp(Start start, java.util.function.Consumer<String> messages)
+            throws FleetTopics.WrongTopic, ExecutionException, InterruptedException {
+        admin = Admin.create(start.client());
+        BrokerEnds asked = null;
+        try {
+            int parts = new FleetTopics(admin, start.topics()).ensure(start.partitions());
+            asked = new BrokerEnds(admin, start.name(), start.topics(), parts);
+            FleetSettings settings = new FleetSettings(
+                    start.baseline(),
+                    start.detector(),
+                    start.lateness().toNanos(),
+                    TOLERANCE_NANOS,
+                    new Parts(parts),
+                    true);
+            streams = new KafkaStreams(FleetTopology.of(settings, start.topics(), asked, counts), properties(start));
+        } catch (FleetTopics.WrongTopic | ExecutionException | InterruptedException | RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+        ends = asked;
+        streams.setUncaughtExceptionHandler(fault -> {
+            messages.accept("a thread ended: " + fault + "; another takes its place");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    }
+
+    private static Properties properties(Start start) {
+        Properties all = new Properties();
+        Map.of(
+                        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                        "100",
+                        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                        "67108864",
+                        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                        "10000",
+                        StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+                        "lz4",
+                        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                        "10")
+                .forEach(all::setProperty);
+        start.client()
+                .stringPropertyNames()
+                .forEach(name -> all.setProperty(name, start.client().getProperty(name)));
+        all.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, start.name());
+        all.setProperty(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        all.setProperty(StreamsConfig.STATE_DIR_CONFIG, start.state().toString());
+        all.setProperty(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(start.threads()));
+        all.setProperty(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, Integer.toString(start.standbys()));
+        all.setProperty(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        return all;
+    }
+
+    void start() {
+        ends.start();
+        streams.start();
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    FleetCounts counts() {
+        return counts;
+    }
+
+    /** Records of each partition that have not been judged yet; empty: not known. */
+    Map<TopicPartition, Long> lag() {
+        return ends.lag();
+    }
+
+    @Override
+    public void close() {
+        streams.close(CLOSE);
+        ends.close();
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,106 @@
+package io.sharetap.fleet;
+
+import io.sharetap.baseline.DestinationHistories;
+import io.sharetap.baseline.ExecutableHistories;
+import io.sharetap.baseline.Placement;
+import io.sharetap.baseline.Rarity;
+import io.sharetap.event.IpAddress;
+
+/**
+ * Is what the steps of the fleet write to each other: {@code docs/decisions/0023-the-fleet.md} draws who writes what to
+ * whom. Days are UTC days counted from 1970-01-01, -1: none; a key is that of {@link EventKey}.
+ */
+sealed interface Letter {
+    /** Clients' step to executables' step: a write is to be judged. Digests null: not known. */
+    record Sighting(
+            int from,
+            byte[] key,
+            long day,
+            boolean recorded,
+            IpAddress destination,
+            Placement.Kind kind,
+            byte[] sha256,
+            byte[] headSha256)
+            implements Letter {}
+
+    /** Executables' step to destinations' step: the same, with what is known of the executable. */
+    record Seen(
+            int from,
+            byte[] key,
+            long day,
+            boolean recorded,
+            IpAddress destination,
+            Placement.Kind kind,
+            boolean nameless,
+            ExecutableHistories.Answer executable)
+            implements Letter {}
+
+    /** Destinations' step back to the clients' step. */
+    record Answered(byte[] key, ExecutableHistories.Answer executable, DestinationHistories.Answer destination)
+            implements Letter {}
+
+    /** Clients' step to stories: a write that may raise an alert, with all that is known of it and around it. */
+    record Candidate(byte[] key, byte[] json, Rarity rarity, int sameExecutable, int uncommon, int reachedByClient)
+            implements Letter {}
+
+    /** Clients' step to stories: something was run. */
+    record Run(byte[] key, byte[] json) implements Letter {}
+
+    /** Clients' step to stories: a host showed itself a domain controller. */
+    record Controller(byte[] key, IpAddress host) implements Letter {}
+
+    /**
+     * Clients' step to stories: how far it is.
+     *
+     * @param openDay the day that it judges
+     * @param newestNanos time of the newest event that came
+     * @param completeNanos no event before this time will come any more
+     * @param passedNanos of no write before this time will a candidate come any more
+     * @param done all writes up to the open day have been judged by all steps
+     * @param nextDay first day after the open one of which something came
+     * @param atEnd the input was read to its end
+     */
+    record Progress(
+            int from,
+            long openDay,
+            long newestNanos,
+            long completeNanos,
+            long passedNanos,
+            boolean done,
+            long nextDay,
+            boolean atEnd)
+            implements Letter {}
+
+    /** Stories to clients' step: how far the newest event of all is. */
+    record Clock(long nanos) implements Letter {}
+
+    /** Stories to destinations' step: count who received executables with this day; the day {@code next} follows. */
+    record Count(long day, long next) implements Letter {}
+
+    /** Destinations' step to stories. */
+    record Counted(int from, long day, long known) implements Letter {}
+
+    /** Stories to executables' step: the day is over; of so many destinations. */
+    record Close(long day, long next, long known) implements Letter {}
+
+    /** Executables' step to destinations' step: the day was a similar one. */
+    record Similar(long day, IpAddress destination, Placement.Kind kind) implements Letter {}
+
+    /** Executables' step to destinations' step: of this day no similar one comes from there any more. */
+    record Closed(int from, long day, long next) implements Letter {}
+
+    /** Destinations' step to stories: the day has closed; so many received executables in the next day's window. */
+    record Ended(int from, long day, long known) implements Letter {}
+
+    /** Stories to clients' step: this day is judged from now on. */
+    record Open(long day, long known, Rarity.State state, int observedDays) implements Letter {}
+
+    /** Stories to clients' step: this content raised a high alert of a client's. */
+    record Hold(byte[] sha256, byte[] headSha256, IpAddress client, long day) implements Letter {}
+
+    /** Clients' step to clients' step: a record that lay in another client's partition. */
+    record Stray(long arrivedMillis, byte[] json) implements Letter {}
+
+    /** Stories to its own journal: so far event time has come. */
+    record Time(long nanos) implements Letter {}
+}

@@ -1,0 +1,336 @@
+package io.sharetap.fleet;
+
+import io.sharetap.baseline.DestinationHistories;
+import io.sharetap.baseline.ExecutableHistories;
+import io.sharetap.baseline.Placement;
+import io.sharetap.baseline.Rarity;
+import io.sharetap.event.IpAddress;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Turns letters into bytes and back. A letter begins with a version and its kind. */
+final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
+    private static final int VERSION = 1;
+    private static final int JSON_MAX = 16 << 20;
+    private static final Placement.Kind[] KINDS = Placement.Kind.values();
+
+    @Override
+    public void configure(java.util.Map<String, ?> settings, boolean ofKeys) {
+        // There is nothing to set.
+    }
+
+    @Override
+    public void close() {
+        // It holds nothing.
+    }
+
+    @Override
+    public byte[] serialize(String topic, Letter letter) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            write(out, letter);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, Letter letter) throws IOException {
+        if (letter instanceof Letter.Sighting one) {
+            out.writeByte('S');
+            out.writeShort(one.from());
+            out.write(one.key());
+            writeWrite(out, one.day(), one.recorded(), one.destination(), one.kind());
+            writeDigest(out, one.sha256());
+            writeDigest(out, one.headSha256());
+        } else if (letter instanceof Letter.Seen one) {
+            out.writeByte('E');
+            out.writeShort(one.from());
+            out.write(one.key());
+            writeWrite(out, one.day(), one.recorded(), one.destination(), one.kind());
+            out.writeBoolean(one.nameless());
+            writeExecutable(out, one.executable());
+        } else if (letter instanceof Letter.Answered one) {
+            out.writeByte('A');
+            out.write(one.key());
+            writeExecutable(out, one.executable());
+            out.writeByte(one.destination().similarDays());
+            out.writeByte(one.destination().executableDays());
+            out.writeLong(one.destination().firstSeenNanos());
+            out.writeLong(one.destination().lastSeenNanos());
+        } else if (letter instanceof Letter.Candidate one) {
+            out.writeByte('C');
+            out.write(one.key());
+            writeRarity(out, one.rarity());
+            out.writeInt(one.sameExecutable());
+            out.writeInt(one.uncommon());
+            out.writeInt(one.reachedByClient());
+            writeJson(out, one.json());
+        } else {
+            writeOther(out, letter);
+        }
+    }
+
+    private static void writeOther(DataOutputStream out, Letter letter) throws IOException {
+        if (letter instanceof Letter.Run one) {
+            out.writeByte('R');
+            out.write(one.key());
+            writeJson(out, one.json());
+        } else if (letter instanceof Letter.Controller one) {
+            out.writeByte('D');
+            out.write(one.key());
+            writeHost(out, one.host());
+        } else if (letter instanceof Letter.Progress one) {
+            out.writeByte('P');
+            out.writeShort(one.from());
+            out.writeLong(one.openDay());
+            out.writeLong(one.newestNanos());
+            out.writeLong(one.completeNanos());
+            out.writeLong(one.passedNanos());
+            out.writeBoolean(one.done());
+            out.writeLong(one.nextDay());
+            out.writeBoolean(one.atEnd());
+        } else if (letter instanceof Letter.Hold one) {
+            out.writeByte('H');
+            writeDigest(out, one.sha256());
+            writeDigest(out, one.headSha256());
+            writeHost(out, one.client());
+            out.writeLong(one.day());
+        } else if (letter instanceof Letter.Stray one) {
+            out.writeByte('Y');
+            out.writeLong(one.arrivedMillis());
+            writeJson(out, one.json());
+        } else {
+            writeDay(out, letter);
+        }
+    }
+
+    private static void writeDay(DataOutputStream out, Letter letter) throws IOException {
+        if (letter instanceof Letter.Clock one) {
+            writeLongs(out, 'K', 0, one.nanos());
+        } else if (letter instanceof Letter.Time one) {
+            writeLongs(out, 'T', 0, one.nanos());
+        } else if (letter instanceof Letter.Count one) {
+            writeLongs(out, 'N', 0, one.day(), one.next());
+        } else if (letter instanceof Letter.Counted one) {
+            writeLongs(out, 'n', one.from(), one.day(), one.known());
+        } else if (letter instanceof Letter.Close one) {
+            writeLongs(out, 'X', 0, one.day(), one.next(), one.known());
+        } else if (letter instanceof Letter.Closed one) {
+            writeLongs(out, 'x', one.from(), one.day(), one.next());
+        } else if (letter instanceof Letter.Ended one) {
+            writeLongs(out, 'Z', one.from(), one.day(), one.known());
+        } else if (letter instanceof Letter.Open one) {
+            writeLongs(out, 'O', one.state().ordinal(), one.day(), one.known(), one.observedDays());
+        } else if (letter instanceof Letter.Similar one) {
+            writeLongs(out, 'M', one.kind().ordinal(), one.day());
+            writeHost(out, one.destination());
+        } else {
+            throw new IllegalArgumentException("no letter that can be written: " + letter);
+        }
+    }
+
+    private static void writeLongs(DataOutputStream out, int kind, int number, long... longs) throws IOException {
+        out.writeByte(kind);
+        out.writeShort(number);
+        for (long each : longs) {
+            out.writeLong(each);
+        }
+    }
+
+    private static void writeWrite(
+            DataOutputStream out, long day, boolean recorded, IpAddress destination, Placement.Kind kind)
+            throws IOException {
+        out.writeInt((int) day);
+        out.writeBoolean(recorded);
+        writeHost(out, destination);
+        out.writeByte(kind.ordinal());
+    }
+
+    private static void writeHost(DataOutputStream out, IpAddress host) throws IOException {
+        out.writeLong(host.high());
+        out.writeLong(host.low());
+    }
+
+    private static void writeDigest(DataOutputStream out, byte[] digest) throws IOException {
+        out.writeBoolean(digest != null);
+        if (digest != null) {
+            out.write(digest, 0, 32);
+        }
+    }
+
+    private static void writeJson(DataOutputStream out, byte[] json) throws IOException {
+        out.writeInt(json.length);
+        out.write(json);
+    }
+
+    private static void writeExecutable(DataOutputStream out, ExecutableHistories.Answer answer) throws IOException {
+        out.writeInt((int) answer.destinations());
+        out.writeByte(answer.days());
+        out.writeLong(answer.firstSeenNanos());
+        out.writeLong(answer.lastSeenNanos());
+    }
+
+    private static void writeRarity(DataOutputStream out, Rarity rarity) throws IOException {
+        Rarity.ExecutableHistory executable = rarity.executable();
+        out.writeInt((int) executable.destinations());
+        out.writeInt((int) executable.knownDestinations());
+        out.writeByte(executable.days());
+        out.writeLong(executable.firstSeenNanos());
+        out.writeLong(executable.lastSeenNanos());
+        out.writeBoolean(executable.partial());
+        out.writeBoolean(executable.heldUncommon());
+        Rarity.DestinationHistory destination = rarity.destination();
+        out.writeUTF(destination.kind());
+        out.writeByte(destination.similarDays());
+        out.writeByte(destination.executableDays());
+        out.writeLong(destination.firstSeenNanos());
+        out.writeLong(destination.lastSeenNanos());
+        Rarity.ClientHistory client = rarity.client();
+        out.writeByte(client.pairDays());
+        out.writeInt((int) client.destinations());
+        out.writeByte(client.placeDays());
+        out.writeInt((int) client.placeFirstDay());
+        out.writeInt((int) client.placeLastDay());
+        out.writeInt((int) client.placeDestinations());
+        out.writeByte(rarity.baseline().state().ordinal());
+        out.writeByte(rarity.baseline().observedDays());
+    }
+
+    @Override
+    public Letter deserialize(String topic, byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            int version = in.readByte();
+            if (version != VERSION) {
+                throw new SerializationException(topic + " holds letters of version " + version + ", this one knows "
+                        + VERSION + ": stop all instances, then start those of one version");
+            }
+            return read(in, in.readByte());
+        } catch (IOException e) {
+            throw new SerializationException("no letter of the fleet in " + topic, e);
+        }
+    }
+
+    private static Letter read(DataInputStream in, int kind) throws IOException {
+        return switch (kind) {
+            case 'S' ->
+                new Letter.Sighting(
+                        in.readShort(),
+                        readKey(in),
+                        in.readInt(),
+                        in.readBoolean(),
+                        readHost(in),
+                        KINDS[in.readByte()],
+                        readDigest(in),
+                        readDigest(in));
+            case 'E' ->
+                new Letter.Seen(
+                        in.readShort(),
+                        readKey(in),
+                        in.readInt(),
+                        in.readBoolean(),
+                        readHost(in),
+                        KINDS[in.readByte()],
+                        in.readBoolean(),
+                        readExecutable(in));
+            case 'A' ->
+                new Letter.Answered(
+                        readKey(in),
+                        readExecutable(in),
+                        new DestinationHistories.Answer(in.readByte(), in.readByte(), in.readLong(), in.readLong()));
+            case 'C' -> {
+                byte[] key = readKey(in);
+                Rarity rarity = readRarity(in);
+                int same = in.readInt();
+                int uncommon = in.readInt();
+                int byClient = in.readInt();
+                yield new Letter.Candidate(key, readJson(in), rarity, same, uncommon, byClient);
+            }
+            case 'R' -> new Letter.Run(readKey(in), readJson(in));
+            case 'D' -> new Letter.Controller(readKey(in), readHost(in));
+            case 'P' ->
+                new Letter.Progress(
+                        in.readShort(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readBoolean(),
+                        in.readLong(),
+                        in.readBoolean());
+            case 'H' -> new Letter.Hold(readDigest(in), readDigest(in), readHost(in), in.readLong());
+            case 'Y' -> new Letter.Stray(in.readLong(), readJson(in));
+            default -> readDay(in, kind, in.readShort());
+        };
+    }
+
+    private static Letter readDay(DataInputStream in, int kind, int number) throws IOException {
+        return switch (kind) {
+            case 'K' -> new Letter.Clock(in.readLong());
+            case 'T' -> new Letter.Time(in.readLong());
+            case 'N' -> new Letter.Count(in.readLong(), in.readLong());
+            case 'n' -> new Letter.Counted(number, in.readLong(), in.readLong());
+            case 'X' -> new Letter.Close(in.readLong(), in.readLong(), in.readLong());
+            case 'x' -> new Letter.Closed(number, in.readLong(), in.readLong());
+            case 'Z' -> new Letter.Ended(number, in.readLong(), in.readLong());
+            case 'O' -> {
+                long day = in.readLong();
+                long known = in.readLong();
+                yield new Letter.Open(day, known, Rarity.State.values()[number], (int) in.readLong());
+            }
+            case 'M' -> {
+                long day = in.readLong();
+                yield new Letter.Similar(day, readHost(in), KINDS[number]);
+            }
+            default -> throw new IOException("no kind of letter: " + kind);
+        };
+    }
+
+    private static byte[] readKey(DataInputStream in) throws IOException {
+        return in.readNBytes(EventKey.LENGTH);
+    }
+
+    private static IpAddress readHost(DataInputStream in) throws IOException {
+        return new IpAddress(in.readLong(), in.readLong());
+    }
+
+    private static byte[] readDigest(DataInputStream in) throws IOException {
+        return in.readBoolean() ? in.readNBytes(32) : null;
+    }
+
+    private static byte[] readJson(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > JSON_MAX) {
+            throw new IOException("no length of a record: " + length);
+        }
+        return in.readNBytes(length);
+    }
+
+    private static ExecutableHistories.Answer readExecutable(DataInputStream in) throws IOException {
+        return new ExecutableHistories.Answer(in.readInt(), in.readByte(), in.readLong(), in.readLong());
+    }
+
+    private static Rarity readRarity(DataInputStream in) throws IOException {
+        return new Rarity(
+                new Rarity.ExecutableHistory(
+                        in.readInt(),
+                        in.readInt(),
+                        in.readByte(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readBoolean(),
+                        in.readBoolean()),
+                new Rarity.DestinationHistory(in.readUTF(), in.readByte(), in.readByte(), in.readLong(), in.readLong()),
+                new Rarity.ClientHistory(
+                        in.readByte(), in.readInt(), in.readByte(), in.readInt(), in.readInt(), in.readInt()),
+                new Rarity.BaselineStatus(Rarity.State.values()[in.readByte()], in.readByte()));
+    }
+}
