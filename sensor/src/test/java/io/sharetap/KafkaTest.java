@@ -135,8 +135,7 @@ class KafkaTest {
         }
         for (ConsumerRecord<String, String> each : assertSame(writes, read(broker, "sharetap-writes", writes.size()))) {
             JsonNode record = json.readTree(each.value());
-            assertEquals(
-                    record.at("/source/ip").asText(), each.key());
+            assertEquals(record.at("/source/ip").asText(), each.key());
             byte[] version =
                     each.headers().lastHeader("sharetap-schema-version").value();
             assertEquals("1", new String(version, StandardCharsets.UTF_8));
