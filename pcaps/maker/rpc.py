@@ -397,6 +397,27 @@ def expect_graver(case, path, **execution):
     )
 
 
+def tool_service(case, path, name, tool, pipes, opened, known=False):
+    """A tool's service: written, created, started, its pipes opened, of which one is told; deleted.
+
+    opened: the name that is told of them; known: with the service's command, as the pipe tells the service's name."""
+    session = case.session()
+    written_program(case, session, path)
+    tree = session.tree("IPC$", share_type=2)
+    services = Services(tree)
+    command = "%SystemRoot%\\" + path
+    handle = services.create(name, command)
+    expect_execution(case, "service", "created", name, command, tool, file__path=path)
+    expect_graver(case, path, act="created", name=name, command=command)
+    services.start(handle)
+    expect_execution(case, "service", "started", name, command, tool, file__path=path)
+    case.wait(1)
+    for pipe in pipes:
+        tree.create(pipe, disposition=smb2.OPEN)
+    expect_execution(case, "pipe", "opened", opened, command if known else None, tool, file__path=path)
+    services.delete(handle)
+
+
 def written_program(case, session, path, seed=1, share="ADMIN$", **expected):
     """A program that is written to the host first."""
     from maker.pe import program

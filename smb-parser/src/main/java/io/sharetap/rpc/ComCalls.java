@@ -1,5 +1,7 @@
 package io.sharetap.rpc;
 
+import io.sharetap.rpc.KnownServices.Service;
+import io.sharetap.rpc.Latest.Hosts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +62,9 @@ final class ComCalls {
             if (answer != null && (int) answer.returned() < 0) {
                 return;
             }
-            shared.activated.put(call.conversation.connection, found.title);
+            shared.activated.put(Hosts.of(call.conversation.connection), found.title);
             if (found != ComClass.WMI_LOGIN) {
-                shared.tell(execution(call, "dcom", "activated", found.title, null, null, seen), now);
+                shared.tell(call.execution("dcom", "activated", new Service(found.title, null, null), null, seen), now);
             }
         };
     }
@@ -84,8 +86,8 @@ final class ComCalls {
     private RpcCall.Meaning invoke(RpcCall call) {
         return (answer, seen, now) -> {
             if (answer == null || (int) answer.returned() >= 0) {
-                String name = shared.activated.of(call.conversation.connection);
-                shared.tell(execution(call, "dcom", "called", name, null, null, seen), now);
+                String name = shared.activated.get(Hosts.of(call.conversation.connection));
+                shared.tell(call.execution("dcom", "called", new Service(name, null, null), null, seen), now);
             }
         };
     }
@@ -105,7 +107,7 @@ final class ComCalls {
         String tool = RemoteTools.ofProcess(command);
         return (answer, seen, now) -> {
             if (answer == null || (int) answer.returned() >= 0) {
-                shared.tell(execution(call, "wmi", "called", name, command, tool, seen), now);
+                shared.tell(call.execution("wmi", "called", new Service(name, null, command), tool, seen), now);
             }
         };
     }
@@ -170,21 +172,5 @@ final class ComCalls {
     private static boolean isPrinted(byte[] bytes, int at, int width) {
         int first = bytes[at] & 0xFF;
         return width == 1 ? first >= ' ' && first != 0x7F : first >= ' ' || bytes[at + 1] != 0;
-    }
-
-    private static RemoteExecution execution(
-            RpcCall call, String via, String act, String name, String command, String tool, boolean seen) {
-        return new RemoteExecution(
-                call.conversation.connection,
-                call.conversation.session,
-                via,
-                act,
-                name,
-                null,
-                command,
-                tool,
-                call.operation(),
-                false,
-                seen);
     }
 }

@@ -1,49 +1,40 @@
 package io.sharetap.rpc;
 
+import io.sharetap.rpc.Latest.Hosts;
 import io.sharetap.tcp.Connection;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Remembers of the services (or tasks) that clients set up what they run, so that a start by another association names
  * it; those unused for longest are forgotten first.
  */
 final class KnownServices {
-    private final Map<Key, Service> services;
+    private final Latest<Key, Service> services;
 
     /** A service of a server, as a client knows it. */
-    private record Key(long clientHigh, long clientLow, long serverHigh, long serverLow, String name) {
+    private record Key(Hosts hosts, String name) {
         static Key of(Connection connection, String name) {
-            return new Key(
-                    connection.clientHigh(),
-                    connection.clientLow(),
-                    connection.serverHigh(),
-                    connection.serverLow(),
-                    name.toLowerCase(Locale.ROOT));
+            return new Key(Hosts.of(connection), name.toLowerCase(Locale.ROOT));
         }
     }
 
     /**
      * What is known of a service.
      *
-     * @param command null: not seen
+     * @param name null: not seen, as may be all others
      */
-    record Service(String name, String displayName, String command) {}
+    record Service(String name, String displayName, String command) {
+        static final Service UNKNOWN = new Service(null, null, null);
+    }
 
     KnownServices(int max) {
-        services = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Service> eldest) {
-                return size() > max;
-            }
-        };
+        services = new Latest<>(max);
     }
 
     void put(Connection connection, Service service) {
-        services.put(Key.of(connection, service.name()), service);
+        if (service.name() != null) {
+            services.put(Key.of(connection, service.name()), service);
+        }
     }
 
     /** What is known of the service; of one that is not known its name. */

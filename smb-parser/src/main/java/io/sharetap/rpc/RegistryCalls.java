@@ -103,23 +103,11 @@ final class RegistryCalls {
             if (answer != null && answer.returned() != 0) {
                 return;
             }
+            KnownServices.Service what = new KnownServices.Service(name, null, command);
             if (via.equals("service")) {
-                shared.services.put(call.conversation.connection, new KnownServices.Service(name, null, command));
+                shared.services.put(call.conversation.connection, what);
             }
-            shared.tell(
-                    new RemoteExecution(
-                            call.conversation.connection,
-                            call.conversation.session,
-                            via,
-                            act,
-                            name,
-                            null,
-                            command,
-                            RemoteTools.ofService(name, command),
-                            call.operation(),
-                            false,
-                            seen),
-                    now);
+            shared.tell(call.execution(via, act, what, RemoteTools.ofService(name, command), seen), now);
         };
     }
 }

@@ -98,6 +98,27 @@ final class RpcCall {
         answered(stub, 0, stubBytes, big, sealedAnswer, now);
     }
 
+    /**
+     * What the call did, in the words of the records.
+     *
+     * @param what name, display name and command, as far as they are known
+     * @param tool null: none is known by it
+     */
+    RemoteExecution execution(String via, String act, KnownServices.Service what, String tool, boolean seen) {
+        return new RemoteExecution(
+                conversation.connection,
+                conversation.session,
+                via,
+                act,
+                what.name(),
+                what.displayName(),
+                what.command(),
+                tool,
+                operation(),
+                sealed,
+                seen);
+    }
+
     /** No answer comes. */
     void unanswered(Moment now) {
         if (asked != null) {

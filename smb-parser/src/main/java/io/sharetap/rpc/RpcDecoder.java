@@ -51,7 +51,7 @@ public final class RpcDecoder implements PipeSink {
 
     /** The client of this connection wrote a file to its server. */
     public void onWrite(Connection connection, Moment now) {
-        shared.writers.note(connection, now);
+        shared.onWrite(connection, now);
     }
 
     /** One over TCP without SMB. */

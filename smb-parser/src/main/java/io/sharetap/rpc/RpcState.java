@@ -3,9 +3,15 @@ package io.sharetap.rpc;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
+import io.sharetap.rpc.KnownServices.Service;
+import io.sharetap.rpc.Latest.Hosts;
+import io.sharetap.tcp.Connection;
 
 /** Holds what all associations of one worker share. */
 final class RpcState {
+    /** So long after a write calls over TCP are told. */
+    private static final long OF_LATE_NANOS = 600_000_000_000L;
+
     final Limits limits;
     final Ledger ledger;
     final RpcSink sink;
@@ -14,9 +20,13 @@ final class RpcState {
     final NdrReader arguments = new NdrReader();
 
     final KnownServices services;
-    final RecentWriters writers;
+    /** When clients last wrote a file to servers, by the capture's clock. */
+    private final Latest<Hosts, Long> written;
+
     final KnownServices tasks;
-    final ActivatedClasses activated;
+    /** The class that a client had a server activate last. */
+    final Latest<Hosts, String> activated;
+
     /** Handles that are remembered in all associations. */
     int handles;
 
@@ -31,9 +41,9 @@ final class RpcState {
         this.sink = sink;
         memory = new RpcMemory(limits, ledger);
         services = new KnownServices(limits.rpcHandlesMax());
-        writers = new RecentWriters(limits.rpcHandlesMax());
+        written = new Latest<>(limits.rpcHandlesMax());
         tasks = new KnownServices(limits.rpcHandlesMax());
-        activated = new ActivatedClasses(limits.rpcHandlesMax());
+        activated = new Latest<>(limits.rpcHandlesMax());
         serviceCalls = new ServiceCalls(this);
         taskCalls = new TaskCalls(this);
         registryCalls = new RegistryCalls(this);
@@ -51,28 +61,25 @@ final class RpcState {
         };
     }
 
+    /** The client of this connection wrote a file to its server. */
+    void onWrite(Connection connection, Moment now) {
+        written.put(Hosts.of(connection), now.clockNanos());
+    }
+
+    private boolean wroteOfLate(Connection connection, Moment now) {
+        Long last = written.get(Hosts.of(connection));
+        return last != null && now.clockNanos() - last <= OF_LATE_NANOS;
+    }
+
     /** What comes over TCP without SMB is told where the client wrote files to the server minutes ago. */
     void tell(RemoteExecution execution, Moment now) {
-        if (execution.session() != null || writers.wrote(execution.connection(), now)) {
+        if (execution.session() != null || wroteOfLate(execution.connection(), now)) {
             sink.onExecution(execution, now);
         }
     }
 
     /** A call that is sealed, told when it is answered, as what may be asked for by it. */
     RpcCall.Meaning sealed(RpcCall call, String via, String act) {
-        return (answer, seen, now) -> tell(
-                new RemoteExecution(
-                        call.conversation.connection,
-                        call.conversation.session,
-                        via,
-                        act,
-                        null,
-                        null,
-                        null,
-                        null,
-                        call.operation(),
-                        true,
-                        seen),
-                now);
+        return (answer, seen, now) -> tell(call.execution(via, act, Service.UNKNOWN, null, seen), now);
     }
 }

@@ -94,9 +94,7 @@ final class ServiceCalls {
                 : new Service(known.name(), known.displayName(), command);
         return (answer, seen, now) -> {
             if (answer == null || answer.returned() == SUCCESS) {
-                if (service.name() != null) {
-                    shared.services.put(call.conversation.connection, service);
-                }
+                shared.services.put(call.conversation.connection, service);
                 shared.tell(execution(call, "changed", service, seen), now);
             }
         };
@@ -131,7 +129,7 @@ final class ServiceCalls {
                 return;
             }
             Service service = opened == null || opened.name() == null
-                    ? new Service(null, null, null)
+                    ? Service.UNKNOWN
                     : shared.services.of(call.conversation.connection, opened.name());
             shared.tell(execution(call, "started", service, seen), now);
         };
@@ -142,17 +140,7 @@ final class ServiceCalls {
     }
 
     private static RemoteExecution execution(RpcCall call, String act, Service service, boolean seen) {
-        return new RemoteExecution(
-                call.conversation.connection,
-                call.conversation.session,
-                "service",
-                act,
-                service.name(),
-                service.displayName(),
-                service.command(),
-                RemoteTools.ofService(service.name(), service.command()),
-                call.operation(),
-                false,
-                seen);
+        String tool = RemoteTools.ofService(service.name(), service.command());
+        return call.execution("service", act, service, tool, seen);
     }
 }

@@ -38,10 +38,8 @@ final class TaskCalls {
             if (answer != null && (int) answer.returned() < 0) {
                 return;
             }
-            if (path != null) {
-                shared.tasks.put(call.conversation.connection, task);
-            }
-            shared.tell(execution(call, "registered", task, tool, seen), now);
+            shared.tasks.put(call.conversation.connection, task);
+            shared.tell(call.execution("task", "registered", task, tool, seen), now);
         };
     }
 
@@ -54,7 +52,7 @@ final class TaskCalls {
         return (answer, seen, now) -> {
             if (answer == null || (int) answer.returned() >= 0) {
                 Service task = shared.tasks.of(connection, path);
-                shared.tell(execution(call, "run", task, RemoteTools.ofTask(task.command()), seen), now);
+                shared.tell(call.execution("task", "run", task, RemoteTools.ofTask(task.command()), seen), now);
             }
         };
     }
@@ -73,23 +71,8 @@ final class TaskCalls {
         Service job = new Service(null, null, command);
         return (answer, seen, now) -> {
             if (answer == null || answer.returned() == 0) {
-                shared.tell(execution(call, "registered", job, RemoteTools.ofTask(command), seen), now);
+                shared.tell(call.execution("task", "registered", job, RemoteTools.ofTask(command), seen), now);
             }
         };
-    }
-
-    private static RemoteExecution execution(RpcCall call, String act, Service task, String tool, boolean seen) {
-        return new RemoteExecution(
-                call.conversation.connection,
-                call.conversation.session,
-                "task",
-                act,
-                task.name(),
-                null,
-                task.command(),
-                tool,
-                call.operation(),
-                false,
-                seen);
     }
 }

@@ -1,10 +1,9 @@
 package io.sharetap.rpc;
 
 import io.sharetap.base.Moment;
+import io.sharetap.rpc.Latest.Hosts;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.tcp.Connection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Tells that a remote execution tool's service runs, as its pipe was opened: once in ten minutes of each client, server
@@ -14,21 +13,13 @@ final class ToolPipes {
     private static final long AGAIN_NANOS = 600_000_000_000L;
 
     private final RpcState shared;
-    private final Map<Seen, Long> lastNanos;
+    private final Latest<Seen, Long> lastNanos;
 
-    private record Seen(
-            long clientHigh, long clientLow, long serverHigh, long serverLow, String tool, String service) {}
+    private record Seen(Hosts hosts, RemoteTools.ToolPipe tool) {}
 
     ToolPipes(RpcState shared) {
         this.shared = shared;
-        lastNanos = new LinkedHashMap<>(16, 0.75f, false) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Seen, Long> eldest) {
-                return size() > shared.limits.rpcHandlesMax();
-            }
-        };
+        lastNanos = new Latest<>(shared.limits.rpcHandlesMax());
     }
 
     void onPipe(SmbOpen pipe, Moment now) {
@@ -38,13 +29,7 @@ final class ToolPipes {
             return;
         }
         Connection connection = pipe.connection();
-        Seen seen = new Seen(
-                connection.clientHigh(),
-                connection.clientLow(),
-                connection.serverHigh(),
-                connection.serverLow(),
-                tool.tool(),
-                tool.service());
+        Seen seen = new Seen(Hosts.of(connection), tool);
         Long last = lastNanos.get(seen);
         if (last != null && now.clockNanos() - last < AGAIN_NANOS) {
             return;

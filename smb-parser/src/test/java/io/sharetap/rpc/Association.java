@@ -33,7 +33,7 @@ abstract class Association {
     /** Over TCP, of a client that wrote to its server just now. */
     private void begin(Limits limits) {
         state = new RpcState(limits, ledger, (execution, at) -> told.add(execution));
-        state.writers.note(CONNECTION, now);
+        state.onWrite(CONNECTION, now);
         pipe = new RpcConversation(state, CONNECTION, null);
     }
 

@@ -32,7 +32,7 @@ public final class RpcFuzzer {
     private final RpcConversation[] pipes = new RpcConversation[2];
 
     private RpcFuzzer() {
-        state.writers.note(CONNECTION, now);
+        state.onWrite(CONNECTION, now);
         pipes[0] = new RpcConversation(state, CONNECTION, null);
         pipes[1] = new RpcConversation(state, CONNECTION, null);
     }
