@@ -78,7 +78,7 @@ class OutputTest {
         ProgramRun run = run("replay", "--config", settings.toString(), capture());
         assertEquals(0, run.exitCode(), run.toString());
         assertEquals("", run.out());
-        assertEquals(1, Files.readAllLines(one).size());
+        assertEquals(4, Files.readAllLines(one).size(), "the alert, and three times that its program was run");
         assertEquals(Files.readString(one), Files.readString(two));
         ProgramRun shown = run("config", "--config", settings.toString());
         String line = shown.out()

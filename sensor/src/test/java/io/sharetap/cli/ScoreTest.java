@@ -33,7 +33,7 @@ class ScoreTest {
         assertEquals(0, score.exitCode(), score.toString());
         assertEquals(
                 replay.alerts().stream().map(JsonRecord::toString).toList(),
-                score.records().stream().map(JsonRecord::toString).toList());
+                score.alerts().stream().map(JsonRecord::toString).toList());
     }
 
     @Test

@@ -45,6 +45,9 @@ final class RpcCall {
     boolean add(byte[] bytes, int from, int to, RpcState shared) {
         fragments++;
         int count = to - from;
+        if (count == 0) {
+            return true;
+        }
         if (count > shared.limits.rpcBytesPerCall() - stubBytes) {
             shared.ledger.note(Anomaly.RPC_CALL_TOO_LONG);
             return false;

@@ -46,7 +46,7 @@ public final class RpcDecoder implements PipeSink {
     @Override
     public void onPipeEnd(SmbOpen pipe, Moment now) {
         conversationOf(pipe).onEnd(now);
-        pipe.attachment = null;
+        pipe.pipeAttachment = null;
     }
 
     /** The client of this connection wrote a file to its server. */
@@ -60,10 +60,10 @@ public final class RpcDecoder implements PipeSink {
     }
 
     private RpcConversation conversationOf(SmbOpen pipe) {
-        if (pipe.attachment == null) {
-            pipe.attachment = new RpcConversation(shared, pipe.connection(), pipe.session());
+        if (pipe.pipeAttachment == null) {
+            pipe.pipeAttachment = new RpcConversation(shared, pipe.connection(), pipe.session());
         }
-        return (RpcConversation) pipe.attachment;
+        return (RpcConversation) pipe.pipeAttachment;
     }
 
     /** Bytes of memory in which calls are put together. */

@@ -9,7 +9,7 @@ import io.sharetap.tcp.Side;
  * its messages make: a WRITE and the input of a transaction come from the client, what a READ or a transaction gives
  * back comes from the server.
  *
- * <p>{@link SmbOpen#attachment} of a pipe belongs to this sink.
+ * <p>{@link SmbOpen#pipeAttachment} belongs to this sink.
  */
 public interface PipeSink {
     /** Looks at no pipe. */

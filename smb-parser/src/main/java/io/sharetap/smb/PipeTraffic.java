@@ -71,7 +71,7 @@ final class PipeTraffic {
     }
 
     void ended(SmbOpen pipe, Moment now) {
-        if (pipe.attachment != null) {
+        if (pipe.pipeAttachment != null) {
             sink.onPipeEnd(pipe, now);
         }
     }

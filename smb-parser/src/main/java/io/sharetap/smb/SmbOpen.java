@@ -6,7 +6,7 @@ import io.sharetap.tcp.Connection;
  * Holds one open of a file on a disk share, from CREATE to CLOSE ([MS-SMB2] 3.3.1.10). Opens of pipes and print queues
  * are not given out; an open of unknown kind is.
  *
- * <p>Read outside of this room, written inside. The one exception is {@link #attachment}, which belongs to the sink.
+ * <p>Read outside of this room, written inside. The exceptions are the attachments, which belong to the sinks.
  */
 public final class SmbOpen extends TableEntry {
     /** CreateAction of the CREATE answer ([MS-SMB2] 2.2.14): what became of the content that was there. */
@@ -98,6 +98,9 @@ public final class SmbOpen extends TableEntry {
 
     /** Whatever the sink wants to find again at this open's next call. */
     public Object attachment;
+
+    /** Likewise, of the sink of pipes: what was taken for a file may turn out to be a pipe. */
+    public Object pipeAttachment;
 
     SmbOpen(Connection connection, SmbSession session) {
         this.connection = connection;
