@@ -104,6 +104,32 @@ class ReplayTest {
     }
 
     @Test
+    void tellsThatPsexecsServiceWasCreatedAndStartedAfterItsAlert() {
+        ProgramRun run = ProgramRun.of(
+                "replay",
+                "--format",
+                "json",
+                "--events",
+                "alerts",
+                "--activation",
+                "0d",
+                Captures.get("psexec-smb2.pcap").toString());
+        assertEquals(0, run.exitCode(), run.toString());
+        String alertId = run.alerts().get(0).get("event.id");
+        assertEquals(
+                List.of("created 21.029", "started 21.04", "opened 21.15"),
+                run.records("smb-execution-observed").stream()
+                        .peek(seen -> assertEquals(alertId, seen.get("sharetap.alert_id")))
+                        .peek(seen -> assertEquals("PSEXESVC", seen.get("sharetap.execution.name")))
+                        .peek(seen ->
+                                assertEquals("%SystemRoot%\\PSEXESVC.exe", seen.get("sharetap.execution.command")))
+                        .map(seen -> seen.get("sharetap.execution.act")
+                                + ' '
+                                + seen.get("sharetap.execution.seconds_after_write"))
+                        .toList());
+    }
+
+    @Test
     void tellsPsexecOverSmb1() {
         ProgramRun run = json("psexec-smb1.pcap");
         assertEquals(0, run.exitCode(), run.toString());
