@@ -15,6 +15,7 @@ import io.sharetap.nbss.MessageSink;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeFacts;
 import io.sharetap.pe.PeInspector;
+import io.sharetap.rpc.RpcDecoder;
 import io.sharetap.smb.SessionSink;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.smb.SmbSession;
@@ -59,6 +60,7 @@ final class Dialogue {
     private final CheckedFiles files;
     private final FileAssembler assembler;
     private final CheckedFileOps operations;
+    private final RpcDecoder calls;
     private final SmbDecoder decoder;
     private final MessageSink[] connections = new MessageSink[4];
     private final Moment now = new Moment().set(1_000_000 * SECOND_NANOS, 0);
@@ -71,7 +73,8 @@ final class Dialogue {
         files = new CheckedFiles(new PeInspector(ledger, new Nowhere()), LIMITS, ledger);
         assembler = new FileAssembler(LIMITS, ledger, files, null);
         operations = new CheckedFileOps(assembler);
-        decoder = new SmbDecoder(LIMITS, ledger, operations, new Nowhere());
+        calls = new RpcDecoder(LIMITS, ledger, (execution, now) -> {});
+        decoder = new SmbDecoder(LIMITS, ledger, operations, new Nowhere(), calls);
     }
 
     /**
@@ -188,6 +191,7 @@ final class Dialogue {
         require(operations.living() == 0, operations.living() + " opens outlive all connections");
         require(operations.unanswered() == 0, operations.unanswered() + " writes were never answered");
         require(decoder.heldBytes() == 0, "heads hold at the end: " + decoder.heldBytes());
+        require(calls.heldBytes() == 0, "calls hold at the end: " + calls.heldBytes());
         require(ledger.of(Count.OPENS) == operations.opens, "opens counted: " + ledger.of(Count.OPENS));
         require(ledger.of(Count.WRITES) <= operations.writes, "writes counted: " + ledger.of(Count.WRITES));
         assembler.onEndOfInput(now);
