@@ -62,7 +62,8 @@ class Timed {
     final void touchTimes(long epochNanos) {
         long millis = Math.floorDiv(epochNanos, MILLI_NANOS);
         entry.i32(DAYS_AT, entry.i32(DAYS_AT) | 1);
-        if (entry.i48(FIRST_AT) == NEVER) {
+        // In a fleet the events of a day come from several machines, in any order.
+        if (entry.i48(FIRST_AT) == NEVER || millis < entry.i48(FIRST_AT)) {
             entry.i48(FIRST_AT, millis);
         }
         entry.i48(TODAY_AT, Math.max(millis, entry.i48(TODAY_AT)));

@@ -27,7 +27,7 @@ final class ModelBaseline implements Baseline {
         void add(long day, IpAddress host, long epochNanos) {
             long millis = epochNanos / 1_000_000;
             hostsByDay.computeIfAbsent(day, d -> new HashSet<>()).add(host);
-            firstMillisByDay.putIfAbsent(day, millis);
+            firstMillisByDay.merge(day, millis, Math::min);
             lastMillisByDay.merge(day, millis, Math::max);
         }
 

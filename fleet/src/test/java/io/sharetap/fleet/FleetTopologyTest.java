@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.detect.DetectorSettings;
+import io.sharetap.event.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,10 +96,17 @@ class FleetTopologyTest {
         lacking.removeAll(published);
         TreeSet<String> more = new TreeSet<>(published);
         more.removeAll(expected);
+        String first = lacking.isEmpty() ? "" : lacking.first();
+        String other = more.isEmpty() ? "" : more.first();
+        int same = 0;
+        while (same < Math.min(first.length(), other.length()) && first.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        int from = Math.max(0, same - 200);
         assertEquals(
-                "",
-                (lacking.isEmpty() ? "" : lacking.size() + " lacking: " + lacking.first())
-                        + (more.isEmpty() ? "" : "\n" + more.size() + " more: " + more.first()));
+                first.substring(from),
+                other.substring(from),
+                lacking.size() + " lacking, " + more.size() + " more, of " + expected.size());
     }
 
     @Test
@@ -109,5 +117,85 @@ class FleetTopologyTest {
         assertSame(single.alerts, judge(Corpus.shuffled(lines, LATENESS, 7)));
         assertEquals(0, counts.deadLetters());
         assertEquals(0, counts.lateEvents());
+    }
+
+    private static String write(long nanos, String id, String fileId, String path) {
+        return "{\"@timestamp\":\"" + EventCodec.timestamp(nanos)
+                + "\",\"event\":{\"action\":\"smb-file-write\",\"id\":\""
+                + id + "\",\"outcome\":\"success\"},\"source\":{\"ip\":\"10.0.0.7\"},\"destination\":{\"ip\":"
+                + "\"10.0.0.8\"},\"file\":{\"path\":\"" + path + "\",\"size\":9,\"hash\":{\"sha256\":\""
+                + "ab".repeat(32) + "\"},\"pe\":{\"architecture\":\"x64\"}},\"smb\":{\"session_id\":\"0x1\","
+                + "\"file_id\":\"" + fileId + "\",\"share\":\"C$\",\"head_sha256\":\"" + "cd".repeat(32) + "\"}}";
+    }
+
+    private void pipe(TopologyTestDriver driver, String json, String version) {
+        RecordHeaders headers = new RecordHeaders();
+        if (version != null) {
+            headers.add(ClientsStep.SCHEMA_HEADER, version.getBytes(StandardCharsets.UTF_8));
+        }
+        driver.createInputTopic("writes", new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(null, json.getBytes(StandardCharsets.UTF_8), headers, NOW));
+    }
+
+    private static void settle(TopologyTestDriver driver) {
+        for (int i = 0; i < 3_000; i++) {
+            driver.advanceWallClockTime(Duration.ofMillis(50));
+        }
+    }
+
+    @Test
+    void whatTwoSensorsSawIsJudgedOnce() {
+        long day = Corpus.FIRST_DAY * Corpus.DAY_NANOS;
+        try (TopologyTestDriver driver = driver()) {
+            pipe(driver, write(day + 1_000_000_000L, "a", "0x5", "t.exe"), "1");
+            pipe(driver, write(day + 1_400_000_000L, "b", "0x5", "t.exe"), "1");
+            pipe(driver, write(day + 1_500_000_000L, "c", "0x6", "t.exe"), "1");
+            pipe(driver, write(day + 9_000_000_000L, "d", "0x5", "t.exe"), "1");
+            settle(driver);
+        }
+        assertEquals(4, counts.writes());
+        assertEquals(1, counts.seenTwice(), "of another open, or after the tolerance, it is another write");
+    }
+
+    @Test
+    void whatCannotBeReadIsADeadLetterWithItsReason() {
+        long day = Corpus.FIRST_DAY * Corpus.DAY_NANOS;
+        try (TopologyTestDriver driver = driver()) {
+            pipe(driver, "{\"no\":", "1");
+            pipe(driver, write(day, "a", "0x5", "t.exe"), "2");
+            pipe(driver, write(day, "b", "0x5", "t.exe"), "first");
+            pipe(driver, write(NOW.plus(Duration.ofHours(25)).toEpochMilli() * 1_000_000L, "c", "0x5", "t.exe"), "1");
+            pipe(driver, write(day, "d", "0x5", "t.exe"), null);
+            pipe(driver, write(day, "e", "0x6", "t.exe"), "0");
+            List<TestRecord<String, String>> dead = driver.createOutputTopic(
+                            "fleet-dead-letters", new StringDeserializer(), new StringDeserializer())
+                    .readRecordsToList();
+            List<String> reasons = dead.stream()
+                    .map(each -> new String(
+                            each.headers().lastHeader("sharetap-reason").value(), StandardCharsets.UTF_8))
+                    .toList();
+            assertEquals(4, reasons.size(), reasons::toString);
+            assertEquals("schema version 2 is newer than this fleet", reasons.get(1));
+            assertEquals("no schema version: first", reasons.get(2));
+            assertEquals("its time is more than a day after the time at which it was published", reasons.get(3));
+        }
+        assertEquals(2, counts.writes(), "of no version and of an older one");
+        assertEquals(4, counts.deadLetters());
+    }
+
+    @Test
+    void aWriteThatComesTooLateIsJudgedAllTheSame() {
+        long day = Corpus.FIRST_DAY * Corpus.DAY_NANOS;
+        try (TopologyTestDriver driver = driver()) {
+            pipe(driver, write(day + 1_000_000_000L, "a", "0x5", "t.exe"), "1");
+            pipe(driver, write(day + Corpus.DAY_NANOS + 500_000_000_000L, "b", "0x6", "t.exe"), "1");
+            settle(driver);
+            long before = counts.candidates();
+            assertEquals(2, before);
+            pipe(driver, write(day + 2_000_000_000L, "c", "0x7", "t.exe"), "1");
+            settle(driver);
+        }
+        assertEquals(1, counts.lateEvents());
+        assertEquals(3, counts.candidates());
     }
 }
