@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** Prints the fleet's alerts and their updates as records, one a line, from the first that is kept. */
 @Command(
-        name = "alerts",
+        name = "sharetap fleet alerts",
         description = "Prints the fleet's alerts and their updates, one record a line.",
         mixinStandardHelpOptions = true,
         sortOptions = false)

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,9 +25,12 @@ import picocli.CommandLine.Option;
         name = "sharetap fleet",
         description = "Judges the writes that sensors publish to Kafka, by one memory of all of them.",
         mixinStandardHelpOptions = true,
-        subcommands = AlertsCommand.class,
         sortOptions = false,
-        footer = {"", "Exit: 0 stopped; 1 it failed; 2 wrong usage, wrong settings, a topic that cannot be used."})
+        footer = {
+            "",
+            "sharetap fleet alerts --bootstrap HOST:PORT prints the alerts.",
+            "Exit: 0 stopped; 1 it failed; 2 wrong usage, wrong settings, a topic that cannot be used."
+        })
 public final class Fleet implements Callable<Integer> {
     static final int FAILED = 1;
     static final int WRONG = 2;
@@ -124,12 +128,14 @@ public final class Fleet implements Callable<Integer> {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new Fleet());
+        // Not a subcommand: picocli would ask for the options of both.
+        boolean alerts = arguments.length > 0 && arguments[0].equals("alerts");
+        CommandLine line = new CommandLine(alerts ? new AlertsCommand() : new Fleet());
         line.setExecutionExceptionHandler((fault, command, rest) -> {
             say(fault.getMessage() == null ? fault.toString() : fault.getMessage());
             return FAILED;
         });
-        System.exit(line.execute(arguments));
+        System.exit(line.execute(alerts ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments));
     }
 
     static void say(String message) {

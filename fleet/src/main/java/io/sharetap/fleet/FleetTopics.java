@@ -14,9 +14,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics of a fleet, or says what is wrong with those that are there. */
 final class FleetTopics {
+    private static final int TRIES = 100;
+    private static final long TRY_MILLIS = 200;
     private static final String FOREVER = "-1";
     private static final Map<String, String> LETTERS = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
@@ -81,6 +84,24 @@ final class FleetTopics {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
+            }
+        }
+        for (NewTopic topic : missing) {
+            await(topic.name());
+        }
+    }
+
+    /** Not every broker knows of a topic at once. */
+    private void await(String topic) throws ExecutionException, InterruptedException {
+        for (int left = TRIES; ; left--) {
+            try {
+                partitionsOf(topic);
+                return;
+            } catch (ExecutionException e) {
+                if (left == 0 || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                Thread.sleep(TRY_MILLIS);
             }
         }
     }
