@@ -237,6 +237,27 @@ case_encrypted_session() {
         destination.ip="$SERVER" user.name=j.miller
 }
 
+# What is encrypted with this cipher (of 3.1.1) or dialect, seen by the account's password: decrypted CIPHER DIALECT-OF-SMBCLIENT
+# DIALECT PROGRAM
+decrypted() {
+    local cipher=$1 option=$2 dialect=$3 source=$4
+    one_server "server smb3 encryption algorithms = $cipher"
+    program "$source" tool.exe
+    printf '# The account that logs on.\npassword CORP\\j.miller %s\n' "$LAB_PASSWORD" >"$CASE/keys"
+    record
+    smb ws66 j.miller "//$SERVER/ADMIN\$" "$option" "put $LAB/tool.exe tool.exe" --client-protection=encrypt
+    wrote "$CLIENT" fs01 'ADMIN$' tool.exe pe smb.dialect="$dialect" smb.closed:=true smb.encrypted:=true \
+        user.name=j.miller user.domain=CORP source.domain=WS66
+    alerted "$CLIENT" fs01 tool.exe uncommon_executable 21
+}
+
+case_decrypted_aes128gcm() { decrypted AES-128-GCM SMB3_11 3.1.1 cli-32.exe; }
+case_decrypted_aes128ccm() { decrypted AES-128-CCM SMB3_11 3.1.1 cli-64.exe; }
+case_decrypted_aes256gcm() { decrypted AES-256-GCM SMB3_11 3.1.1 cli-32.exe; }
+case_decrypted_aes256ccm() { decrypted AES-256-CCM SMB3_11 3.1.1 cli-64.exe; }
+case_decrypted_smb300() { decrypted AES-128-CCM SMB3_00 3.0 cli-32.exe; }
+case_decrypted_smb302() { decrypted AES-128-CCM SMB3_02 3.0.2 cli-64.exe; }
+
 case_impacket_encrypted() {
     one_server
     program win32lz.pyd tool.exe

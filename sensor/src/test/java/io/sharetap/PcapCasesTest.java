@@ -13,6 +13,7 @@ import io.sharetap.cli.ProgramRun;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ class PcapCasesTest {
     }
 
     /** Those of the closing table. */
-    private static Map<String, Long> anomalies(PcapCase one) {
+    private static Map<String, Long> anomalies(PcapCase one) throws IOException {
         Map<String, Long> counted = new TreeMap<>();
         Matcher lines = ANOMALY.matcher(replay(one, "text", 0).out());
         while (lines.find()) {
@@ -73,14 +74,28 @@ class PcapCasesTest {
         return counted;
     }
 
-    private static ProgramRun replay(PcapCase one, String format, int workers) {
+    /** A copy as the sensor wants files of keys: a checkout may be read by all. */
+    private static Path ownersOnly(Path keys) throws IOException {
+        Path copy = Files.createTempFile("keys", ""); // made so that its owner alone may read it
+        return Files.write(copy, Files.readAllBytes(keys));
+    }
+
+    private static ProgramRun replay(PcapCase one, String format, int workers) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("replay", "--no-progress", "--format", format));
         arguments.addAll(List.of("--events", "all", "--workers", Integer.toString(workers)));
         if (one.settings() != null) {
             arguments.addAll(List.of("--config", one.settings().toString()));
         }
+        Path keys = one.capture().resolveSibling("keys");
+        Path own = Files.exists(keys) ? ownersOnly(keys) : null;
+        if (own != null) {
+            arguments.addAll(List.of("--keys", own.toString()));
+        }
         arguments.add(one.capture().toString());
         ProgramRun run = ProgramRun.of(arguments.toArray(String[]::new));
+        if (own != null) {
+            Files.delete(own);
+        }
         assertEquals(0, run.exitCode(), run.err());
         assertEquals("", run.err());
         return run;

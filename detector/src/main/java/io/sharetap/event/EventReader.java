@@ -228,7 +228,8 @@ final class EventReader {
                 document.text("smb.tree"),
                 document.text("smb.share"),
                 document.text("user.name"),
-                document.text("user.domain"));
+                document.text("user.domain"),
+                document.flag("smb.encrypted", false));
     }
 
     private static List<FileWrite.Range> missing(EcsDocument document, long size) {

@@ -293,6 +293,9 @@ final class EventWriter {
         text("file_id", smb.fileId());
         text("tree", smb.tree());
         text("share", smb.share());
+        if (smb.encrypted()) {
+            json.writeBooleanField("encrypted", true);
+        }
     }
 
     void text(String name, String text) throws IOException {

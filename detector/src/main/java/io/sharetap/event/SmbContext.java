@@ -10,6 +10,7 @@ package io.sharetap.event;
  * @param share the share's name alone
  * @param userName {@code user.name}
  * @param userDomain {@code user.domain}
+ * @param encrypted messages about it were encrypted, and were seen into by a key
  */
 public record SmbContext(
         String dialect,
@@ -18,7 +19,20 @@ public record SmbContext(
         String tree,
         String share,
         String userName,
-        String userDomain) {
+        String userDomain,
+        boolean encrypted) {
+
+    /** A session in the clear. */
+    public SmbContext(
+            String dialect,
+            String sessionId,
+            String fileId,
+            String tree,
+            String share,
+            String userName,
+            String userDomain) {
+        this(dialect, sessionId, fileId, tree, share, userName, userDomain, false);
+    }
 
     /** True: nothing is known. */
     boolean isEmpty() {
@@ -28,6 +42,7 @@ public record SmbContext(
                 && tree == null
                 && share == null
                 && userName == null
-                && userDomain == null;
+                && userDomain == null
+                && !encrypted;
     }
 }

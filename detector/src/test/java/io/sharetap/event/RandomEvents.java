@@ -140,7 +140,7 @@ public final class RandomEvents {
     }
 
     private SmbContext smb() {
-        return new SmbContext(text(), text(), text(), text(), text(), text(), text());
+        return new SmbContext(text(), text(), text(), text(), text(), text(), text(), random.nextBoolean());
     }
 
     private IpAddress address() {

@@ -1,6 +1,7 @@
 package io.sharetap.cli;
 
 import io.sharetap.capture.LiveSource;
+import io.sharetap.config.KeySource;
 import io.sharetap.config.OutputTarget;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.SettingsInForce;
@@ -24,6 +25,9 @@ final class Reloader {
     private final DetectorOpener detectors;
     private final RecordOutput output;
     private final Consumer<String> messages;
+    /** Those that the pipeline asks; null: it runs without. */
+    private final KeySource keys;
+
     private Pipeline pipeline;
     private StatusServer server;
     private volatile ReloadCounts counts = new ReloadCounts(0, 0, System.currentTimeMillis());
@@ -35,6 +39,7 @@ final class Reloader {
             RecordOutput output,
             Consumer<String> messages) {
         this.settings = settings;
+        keys = settings.config().keys();
         this.source = source;
         this.detectors = detectors;
         this.output = output;
@@ -88,6 +93,9 @@ final class Reloader {
             source.watchPorts(now.smbPorts());
             pipeline.watchPorts(now.smbPorts());
         }
+        if (keys != null && now.keys() != null) {
+            keys.takeFrom(now.keys());
+        }
         if (server != null) {
             server.ask(now.httpToken());
         }
@@ -115,7 +123,9 @@ final class Reloader {
     /** Files that settings name were read again though their names are the same. */
     private void tellFiles(SensorConfig now) {
         for (SensorConfig.InForce setting : now.inForce()) {
-            boolean file = setting.key().equals("lists") || setting.key().equals("leases");
+            boolean file = setting.key().equals("lists")
+                    || setting.key().equals("leases")
+                    || setting.key().equals("keys") && keys != null;
             if (file && !setting.text().isEmpty()) {
                 messages.accept(WORD + setting.key() + ": " + setting.text() + " was read again");
             }

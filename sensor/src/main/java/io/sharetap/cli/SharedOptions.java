@@ -45,6 +45,12 @@ final class SharedOptions {
     @Option(names = "--extract", paramLabel = "DIR", description = "Save executables here, named by their SHA-256.")
     private String extract;
 
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "See into encrypted sessions by the keys and accounts in this file; docs/operations.md.")
+    private String keys;
+
     @Option(names = "--workers", paramLabel = "N", description = "Threads that decode; 0: all on one thread.")
     private String workers;
 
@@ -88,6 +94,7 @@ final class SharedOptions {
         add(options, "baseline", baseline);
         add(options, "activation", activation);
         add(options, "extract", extract);
+        add(options, "keys", keys);
         add(options, "workers", workers);
         if (noProgress) {
             options.add(new SensorConfig.Option("progress", "false", "option --no-progress"));

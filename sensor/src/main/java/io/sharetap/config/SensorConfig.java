@@ -31,6 +31,7 @@ import java.util.Map;
  * @param checksums whether packets with a wrong IPv4 or TCP checksum are passed over, as their receiver would
  * @param latenessNanos by how much records that are read may be out of order
  * @param signatureRoots to which the certificates of a signature may lead
+ * @param keys by which encrypted sessions are seen into; null: there are none
  * @param leases files that say which host had an address when; empty: addresses stand for hosts
  * @param smbPorts TCP ports of SMB beside 139 and 445
  * @param hashes of executables, beside their SHA-256: {@code md5}, {@code sha1}
@@ -61,6 +62,7 @@ public record SensorConfig(
         boolean checksums,
         long latenessNanos,
         TrustedRoots signatureRoots,
+        KeySource keys,
         List<Path> leases,
         List<Integer> smbPorts,
         List<String> hashes,
@@ -132,6 +134,7 @@ public record SensorConfig(
                 (Boolean) given.value(SettingsCatalogue.CHECKSUMS),
                 (Long) given.value(SettingsCatalogue.LATENESS),
                 given.checked(() -> signatureRoots(given)),
+                given.checked(() -> keys(given)),
                 given.checked(() -> leases(given)),
                 list(given, SettingsCatalogue.SMB_PORTS),
                 list(given, SettingsCatalogue.HASHES),
@@ -227,6 +230,11 @@ public record SensorConfig(
         } catch (IllegalArgumentException e) {
             throw new WrongSetting(file.text() + ": " + e.getMessage());
         }
+    }
+
+    private static KeySource keys(GivenSettings given) {
+        Path file = path((String) given.value(SettingsCatalogue.KEYS));
+        return file == null ? null : KeySource.of(file);
     }
 
     private static TrustedRoots signatureRoots(GivenSettings given) {

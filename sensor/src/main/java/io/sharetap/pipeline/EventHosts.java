@@ -22,14 +22,14 @@ final class EventHosts {
     }
 
     SmbContext contextOf(SmbOpen open) {
-        return contextOf(open.session(), open.tree(), fileIdOf(open));
+        return contextOf(open.session(), open.tree(), fileIdOf(open), open.encrypted());
     }
 
     SmbContext contextOf(SmbSession session) {
-        return contextOf(session, null, null);
+        return contextOf(session, null, null, false);
     }
 
-    private static SmbContext contextOf(SmbSession session, SmbTree tree, String fileId) {
+    private static SmbContext contextOf(SmbSession session, SmbTree tree, String fileId, boolean encrypted) {
         return new SmbContext(
                 session.dialect(),
                 hex(session.sessionId()),
@@ -37,7 +37,8 @@ final class EventHosts {
                 tree == null ? null : tree.path(),
                 tree == null ? null : tree.share(),
                 session.userName(),
-                session.userDomain());
+                session.userDomain(),
+                encrypted);
     }
 
     static IpAddress clientOf(Connection connection) {

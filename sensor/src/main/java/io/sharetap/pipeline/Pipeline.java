@@ -50,7 +50,14 @@ public final class Pipeline {
         return new Pipeline(
                 workers,
                 (number, reports) -> new SmbLane(
-                        shared, config.spool(), config.signatureRoots(), config.hashes(), store, programs, reports),
+                        shared,
+                        config.spool(),
+                        config.signatureRoots(),
+                        config.keys(),
+                        config.hashes(),
+                        store,
+                        programs,
+                        reports),
                 (sink, ledger) -> new PortsInForce(
                         new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink), wanted, ports),
                 detectors,

@@ -13,8 +13,10 @@ import io.sharetap.signature.TrustedRoots;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
 import io.sharetap.transfer.FileAssembler;
+import io.sharetap.unseal.Secrets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Joins the rooms from TCP to PE for one worker. */
 final class SmbLane implements Lane {
@@ -33,12 +35,14 @@ final class SmbLane implements Lane {
      * @param store takes each executable besides, while its content can be read
      * @param programs is told who is writing a program
      * @param roots to which the certificates of a signature may lead
+     * @param secrets by which encrypted sessions are seen into; null: there are none
      * @param spoolFolder where file content goes that finds no room in memory
      */
     SmbLane(
             Limits limits,
             Path spoolFolder,
             TrustedRoots roots,
+            Supplier<Secrets> secrets,
             List<String> hashes,
             ExecutableSink store,
             ProgramPairs programs,
@@ -50,7 +54,7 @@ final class SmbLane implements Lane {
         FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, calls, reports);
         SessionEvents sessions = new SessionEvents(hosts, acts, reports);
         this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder);
-        this.decoder = new SmbDecoder(limits, ledger, assembler, sessions, calls);
+        this.decoder = new SmbDecoder(limits, ledger, assembler, sessions, calls, secrets);
         this.reassembler = new Reassembler(limits, ledger, new RpcStreams(calls, new NbssFramer(ledger, decoder)));
     }
 

@@ -19,7 +19,14 @@ final class CheckedLane implements Lane {
     CheckedLane(Limits limits, Path spoolFolder, TrustedRoots roots, ReportSink reports) {
         this.limits = limits;
         lane = new SmbLane(
-                limits, spoolFolder, roots, List.of(), new ExtractedExecutables(null), new ProgramPairs(), reports);
+                limits,
+                spoolFolder,
+                roots,
+                null,
+                List.of(),
+                new ExtractedExecutables(null),
+                new ProgramPairs(),
+                reports);
     }
 
     @Override

@@ -95,6 +95,7 @@ class FaultTest {
                         Limits.defaults(),
                         null,
                         TrustedRoots.shipped(),
+                        null,
                         List.of(),
                         failing,
                         new ProgramPairs(),

@@ -31,6 +31,7 @@ class ProgramPairsTest {
                 Limits.defaults(),
                 null,
                 TrustedRoots.shipped(),
+                null,
                 List.of(),
                 new ExtractedExecutables(null),
                 programs,

@@ -16,6 +16,7 @@ public enum Count {
     SMB_MESSAGES("SMB messages, each part of a compound counted."),
     SMB_STATUSES_UNSORTED("Answers not counted by their status, as servers sent too many different ones."),
     SMB_ENCRYPTED_MESSAGES("SMB messages that are encrypted."),
+    SMB_DECRYPTED_MESSAGES("Encrypted messages that were decrypted, their tags verified."),
     SMB_COMPRESSED_MESSAGES("SMB messages that are compressed."),
     SMB_IOCTLS_PASSED_OVER("IOCTL requests of SMB2 that change no content."),
     SMB_CREATE_CONTEXTS_PASSED_OVER("Contexts of CREATE requests that decide nothing for us."),

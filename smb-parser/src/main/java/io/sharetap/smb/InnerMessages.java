@@ -25,6 +25,7 @@ final class InnerMessages {
     private final ConnectionState connection;
     private final SmbState shared;
     private final ByteWindow expanded = new ByteWindow();
+    private final MessageCursor[] wholes = new MessageCursor[Side.values().length];
     private final MessageCursor[] decrypted = new MessageCursor[Side.values().length];
     private final MessageCursor[] decompressed = new MessageCursor[Side.values().length];
 
@@ -49,6 +50,11 @@ final class InnerMessages {
         read(decompressed, from, shared.decompressor.plain(expanded), now);
     }
 
+    /** A whole message off the wire that another reader has looked at first; not in the window that all share. */
+    void onWhole(Side from, ByteWindow message, Moment now) {
+        read(wholes, from, message, now);
+    }
+
     private void read(MessageCursor[] cursors, Side from, ByteWindow message, Moment now) {
         int protocolId = message.length() < Integer.BYTES ? 0 : message.i32be(0);
         boolean maybe =
@@ -63,7 +69,8 @@ final class InnerMessages {
             cursor = new MessageCursor(from, shared, connection.hosts);
             cursors[from.ordinal()] = cursor;
         }
-        cursor.onMessage(message.length(), conversation.readerOf(protocolId), now);
+        cursor.onMessage(
+                message.length(), cursors == wholes ? conversation.smb2() : conversation.readerOf(protocolId), now);
         cursor.onBytes(message, now);
     }
 }

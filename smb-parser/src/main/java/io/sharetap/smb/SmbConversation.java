@@ -27,6 +27,8 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     private Smb1Conversation smb1;
     private Smb2Conversation smb2;
     private TransformReader transforms;
+    private LogonFollower follower;
+    private InnerMessages inner;
     private boolean seen;
     private long seenNanos;
 
@@ -119,10 +121,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     ProtocolReader readerOf(int protocolId) {
         switch (protocolId) {
             case SMB2:
-                if (smb2 == null) {
-                    smb2 = new Smb2Conversation(state, shared);
-                }
-                return smb2;
+                return shared.secrets == null ? smb2() : follower();
             case SMB1:
                 if (smb1 == null) {
                     smb1 = new Smb1Conversation(state, shared);
@@ -130,12 +129,34 @@ final class SmbConversation implements MessageSink, ProtocolReader {
                 return smb1;
             case TRANSFORM, COMPRESSION:
                 if (transforms == null) {
-                    transforms = new TransformReader(state, shared, new InnerMessages(this, state, shared));
+                    transforms = new TransformReader(state, shared, inner());
                 }
                 return transforms;
             default:
                 return null;
         }
+    }
+
+    /** The reader of SMB2 itself. */
+    Smb2Conversation smb2() {
+        if (smb2 == null) {
+            smb2 = new Smb2Conversation(state, shared);
+        }
+        return smb2;
+    }
+
+    private LogonFollower follower() {
+        if (follower == null) {
+            follower = new LogonFollower(state, shared, inner(), smb2());
+        }
+        return follower;
+    }
+
+    private InnerMessages inner() {
+        if (inner == null) {
+            inner = new InnerMessages(this, state, shared);
+        }
+        return inner;
     }
 
     private MessageCursor cursor(Side from) {

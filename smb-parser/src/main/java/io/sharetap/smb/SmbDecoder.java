@@ -5,6 +5,8 @@ import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.nbss.MessageSink;
 import io.sharetap.tcp.Connection;
+import io.sharetap.unseal.Secrets;
+import java.util.function.Supplier;
 
 /**
  * Takes the session messages of all connections of one worker and gives what they do to files, and what is learnt of
@@ -20,7 +22,23 @@ public final class SmbDecoder implements MessageSink.Opener {
 
     /** The same, and what goes through pipes goes to {@code pipes}. */
     public SmbDecoder(Limits limits, Ledger ledger, FileOpSink files, SessionSink news, PipeSink pipes) {
-        shared = new SmbState(limits, ledger, files, news, pipes);
+        this(limits, ledger, files, news, pipes, null);
+    }
+
+    /**
+     * The same, and sees through encryption.
+     *
+     * @param secrets gives what is in force, never null, whenever a session is met; null: there is none, and encrypted
+     *     messages are passed over
+     */
+    public SmbDecoder(
+            Limits limits,
+            Ledger ledger,
+            FileOpSink files,
+            SessionSink news,
+            PipeSink pipes,
+            Supplier<Secrets> secrets) {
+        shared = new SmbState(limits, ledger, files, news, pipes, secrets);
     }
 
     @Override
@@ -50,6 +68,7 @@ public final class SmbDecoder implements MessageSink.Opener {
         return shared.heads.lentBytes()
                 + shared.wholes.lentBytes()
                 + shared.decrypted.heldBytes()
-                + shared.decompressor.heldBytes();
+                + shared.decompressor.heldBytes()
+                + shared.unsealer.heldBytes();
     }
 }

@@ -1,6 +1,7 @@
 package io.sharetap.smb;
 
 import io.sharetap.tcp.Connection;
+import io.sharetap.unseal.CipherKeys;
 
 /**
  * Holds what is known of one SMB session of a server: who logged on, by which name, in which dialect.
@@ -39,6 +40,9 @@ public final class SmbSession extends TableEntry {
 
     /** The frame in which it was first met. */
     long firstFrame;
+
+    /** By which its messages are encrypted; null: not known. */
+    CipherKeys cipherKeys;
 
     /** It opened a pipe. */
     boolean pipes;

@@ -5,6 +5,9 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.compression.Decompressor;
+import io.sharetap.unseal.Secrets;
+import io.sharetap.unseal.Unsealer;
+import java.util.function.Supplier;
 
 /** Holds what all connections of one worker share: tables, memory, limits, and where results go. */
 final class SmbState {
@@ -26,6 +29,12 @@ final class SmbState {
     /** Expands compressed messages. */
     final Decompressor decompressor;
 
+    /** What users gave to see through encryption; null: nothing, and then nothing is done for it. */
+    final Supplier<Secrets> secrets;
+
+    /** Decrypts messages. */
+    final Unsealer unsealer = new Unsealer();
+
     /** What is read now came encrypted. */
     boolean readsDecrypted;
 
@@ -46,10 +55,17 @@ final class SmbState {
     final Smb1Commands smb1Commands;
 
     SmbState(Limits limits, Ledger ledger, FileOpSink files, SessionSink news) {
-        this(limits, ledger, files, news, PipeSink.NONE);
+        this(limits, ledger, files, news, PipeSink.NONE, null);
     }
 
-    SmbState(Limits limits, Ledger ledger, FileOpSink files, SessionSink news, PipeSink pipeSink) {
+    SmbState(
+            Limits limits,
+            Ledger ledger,
+            FileOpSink files,
+            SessionSink news,
+            PipeSink pipeSink,
+            Supplier<Secrets> secrets) {
+        this.secrets = secrets;
         this.limits = limits;
         this.ledger = ledger;
         this.files = files;

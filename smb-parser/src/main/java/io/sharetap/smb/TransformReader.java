@@ -5,10 +5,12 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.SessionSink.BlindReason;
+import io.sharetap.tcp.Side;
 
 /**
- * Takes encrypted ([MS-SMB2] 2.2.41) and compressed (2.2.42) messages. Of encrypted ones it says of which session they
- * are; what is inside stays unread. Compressed ones are expanded and read; where they cannot be, the session is blind.
+ * Takes encrypted ([MS-SMB2] 2.2.41) and compressed (2.2.42) messages. Encrypted ones are decrypted where their
+ * session's keys are known, compressed ones are expanded; what is inside is read. Where that cannot be, the session is
+ * blind.
  */
 final class TransformReader implements ProtocolReader {
     private static final int ENCRYPTED_FIRST_BYTE = 0xFD;
@@ -38,9 +40,45 @@ final class TransformReader implements ProtocolReader {
         } else if (head.length() < TRANSFORM_HEADER_LENGTH) {
             cursor.gather(TRANSFORM_HEADER_LENGTH);
         } else {
-            shared.ledger.count(Count.SMB_ENCRYPTED_MESSAGES);
-            shared.sessions.blind(connection.session(head.i64le(SESSION_ID_AT), now), BlindReason.ENCRYPTED, now);
+            onEncrypted(cursor, head, now);
         }
+    }
+
+    private void onEncrypted(MessageCursor cursor, ByteWindow head, Moment now) {
+        SmbSession session = connection.session(head.i64le(SESSION_ID_AT), now);
+        if (cursor.gathersWhole()) {
+            decrypt(cursor, head, session, now);
+            return;
+        }
+        shared.ledger.count(Count.SMB_ENCRYPTED_MESSAGES);
+        if (session.cipherKeys == null && shared.secrets != null) {
+            session.cipherKeys = shared.secrets.get().keysOf(session.sessionId);
+        }
+        if (session.cipherKeys == null) {
+            shared.sessions.blind(session, BlindReason.ENCRYPTED, now);
+        } else if (head.length() == cursor.messageBytes() || !cursor.gatherWhole()) {
+            refuse(cursor, session, now); // nothing is in it, or too much
+        }
+    }
+
+    private void decrypt(MessageCursor cursor, ByteWindow message, SmbSession session, Moment now) {
+        boolean fromClient = cursor.side() == Side.CLIENT;
+        int bytes = shared.unsealer.unseal(
+                message, fromClient, session.cipherKeys, shared.decrypted.room(message.length()));
+        if (bytes < 0) {
+            shared.ledger.note(Anomaly.SMB_DECRYPTION_FAILED);
+            refuse(cursor, session, now);
+        } else {
+            shared.ledger.count(Count.SMB_DECRYPTED_MESSAGES);
+            inner.onDecrypted(cursor.side(), bytes, now);
+        }
+    }
+
+    /** What an encrypted message held stays unknown. */
+    private void refuse(MessageCursor cursor, SmbSession session, Moment now) {
+        connection.unseenChanges().messagesLost();
+        connection.noteMessagesLost(cursor.side(), now);
+        shared.sessions.blind(session, BlindReason.ENCRYPTED, now);
     }
 
     private void onCompressed(MessageCursor cursor, ByteWindow head, Moment now) {

@@ -1,0 +1,91 @@
+package io.sharetap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sharetap.cli.ProgramRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code --keys} says is used where it fits, told where it cannot be read, and shown nowhere. */
+class KeysTest {
+    private static final Path CAPTURE = PcapCase.FOLDER.resolve("decrypted-aes128gcm/capture.pcap");
+
+    @TempDir
+    private Path folder;
+
+    private Path keys;
+
+    @BeforeEach
+    void makeFile() throws IOException {
+        keys = folder.resolve("keys");
+        Files.createFile(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    @Test
+    void anNtHashDoes() throws IOException {
+        // MD4 of the lab's password
+        ProgramRun run = replay("nthash j.miller e727e7b22e3ffbbf442723246acf21c2");
+        assertTrue(run.out().contains("\"encrypted\":true"), run.out());
+        assertFalse(run.out().contains("smb-blind"), run.out());
+    }
+
+    @Test
+    void aWrongPasswordLeavesTheSessionBlind() throws IOException {
+        ProgramRun run = replay("password CORP\\j.miller WrongSecret\npassword OTHER\\j.miller Lab-Passw0rd");
+        assertEquals("encrypted", onlyBlind(run).at("/smb/blind/reason").asText());
+        assertFalse(run.out().contains("smb-file-write"), run.out());
+    }
+
+    @Test
+    void wrongKeysAreCountedAndLeaveTheSessionBlind() throws IOException {
+        String id = onlyBlind(replay("# none")).at("/smb/session_id").asText().substring(2);
+        long number = Long.reverseBytes(Long.parseUnsignedLong(id, 16));
+        String zeros = "0".repeat(32);
+        String line = "%016x,,%s,%s".formatted(number, zeros, zeros);
+        assertEquals(
+                "encrypted", onlyBlind(replay(line)).at("/smb/blind/reason").asText());
+        String table = run("--format", "text", line).out();
+        assertTrue(table.contains("smb_decryption_failed"), table);
+    }
+
+    @Test
+    void aFileThatOthersMayReadIsRefused() throws IOException {
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r-----"));
+        ProgramRun run = replay("password a b");
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("chmod 600"), run.err());
+    }
+
+    @Test
+    void aLineThatCannotBeMeantIsToldWithoutIt() throws IOException {
+        ProgramRun run = replay("password a b\nTopSecret");
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("line 2: "), run.err());
+        assertFalse(run.err().contains("TopSecret"), run.err());
+    }
+
+    private JsonNode onlyBlind(ProgramRun run) throws IOException {
+        var blind = PcapCase.records(run.out()).stream()
+                .filter(line -> line.at("/event/action").asText().equals("smb-blind"))
+                .toList();
+        assertEquals(1, blind.size(), run.out());
+        return blind.get(0);
+    }
+
+    private ProgramRun replay(String text) throws IOException {
+        return run("--format", "json", text);
+    }
+
+    private ProgramRun run(String option, String format, String text) throws IOException {
+        Files.writeString(keys, text);
+        return ProgramRun.of("replay", "--no-progress", option, format, "--keys", keys.toString(), CAPTURE.toString());
+    }
+}

@@ -1,0 +1,83 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Moment;
+import io.sharetap.tcp.Side;
+import io.sharetap.unseal.CipherKeys;
+import io.sharetap.unseal.Logons;
+import io.sharetap.unseal.Secrets;
+
+/**
+ * Stands before the reader of SMB2 where keys were given: shows it every message, and follows those from which a
+ * session's cipher keys come (NEGOTIATE and SESSION_SETUP), which are needed whole.
+ */
+final class LogonFollower implements ProtocolReader {
+    /** No logon is longer: a ticket with a large list of groups has 64 KiB. */
+    private static final int LOGON_BYTES_MAX = 256 << 10;
+
+    private static final int COMMAND_AT = 12; // u16
+    private static final int SESSION_ID_AT = 40; // u64
+
+    private final ConnectionState connection;
+    private final SmbState shared;
+    private final InnerMessages inner;
+    private final ProtocolReader next;
+    private final Logons logons = new Logons();
+    private final ByteWindow message = new ByteWindow();
+
+    LogonFollower(ConnectionState connection, SmbState shared, InnerMessages inner, ProtocolReader next) {
+        this.connection = connection;
+        this.shared = shared;
+        this.inner = inner;
+        this.next = next;
+    }
+
+    @Override
+    public void onMessage(MessageCursor cursor, Moment now) {
+        cursor.gather(COMMAND_AT + 2);
+    }
+
+    @Override
+    public void onHead(MessageCursor cursor, ByteWindow head, Moment now) {
+        if (cursor.gathersWhole()) {
+            message.wrap(head, 0, head.length());
+            inner.onWhole(cursor.side(), message, now);
+            follow(cursor.side(), now);
+        } else if (concernsLogon(head) && hasFittingLength(cursor.messageBytes())) {
+            cursor.gatherWhole();
+        } else {
+            cursor.handOver(next, now);
+        }
+    }
+
+    private static boolean hasFittingLength(int bytes) {
+        return bytes > Smb2HeaderView.LENGTH && bytes <= LOGON_BYTES_MAX;
+    }
+
+    private static boolean concernsLogon(ByteWindow head) {
+        int command = head.u16le(COMMAND_AT);
+        return command == Smb2HeaderView.NEGOTIATE || command == Smb2HeaderView.SESSION_SETUP;
+    }
+
+    /** The reader has seen it, so that the session is there. */
+    private void follow(Side from, Moment now) {
+        byte[] bytes = new byte[message.length()];
+        message.copyTo(0, bytes, 0, bytes.length);
+        if (from == Side.CLIENT) {
+            logons.onRequest(bytes);
+            return;
+        }
+        Secrets secrets = shared.secrets.get();
+        CipherKeys keys = logons.onAnswer(bytes, secrets);
+        if (keys != null) {
+            connection.session(message.i64le(SESSION_ID_AT), now).cipherKeys = keys;
+        }
+    }
+
+    @Override
+    public void onHeadLost(MessageCursor cursor, Moment now) {
+        shared.ledger.note(Anomaly.SMB_HEAD_LOST);
+        connection.noteMessagesLost(cursor.side(), now);
+    }
+}

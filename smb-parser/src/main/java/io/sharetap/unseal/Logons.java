@@ -1,0 +1,149 @@
+package io.sharetap.unseal;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Follows the NEGOTIATE and SESSION_SETUP messages of one connection, whole and in order, and gives a session's cipher
+ * keys when its logon is granted ([MS-SMB2] 3.2.5.2, 3.2.5.3). Remembers as many logons under way as are usual, and
+ * forgets the oldest.
+ */
+public final class Logons {
+    private static final int UNDER_WAY_MAX = 16;
+    private static final int STATUS_AT = 8; // u32, in answers
+    private static final int COMMAND_AT = 12; // u16
+    private static final int MESSAGE_ID_AT = 24; // u64
+    private static final int SESSION_ID_AT = 40; // u64
+    private static final int BODY_AT = 64;
+    private static final int NEGOTIATE = 0;
+    private static final int STATUS_MORE_PROCESSING_REQUIRED = 0xC000_0016;
+    private static final int DIALECT_AT = BODY_AT + 4; // DialectRevision, u16
+    private static final int CONTEXTS_AT = BODY_AT + 6; // NegotiateContextCount, u16
+    private static final int CONTEXTS_OFFSET_AT = BODY_AT + 60; // NegotiateContextOffset, u32
+    private static final int ENCRYPTION_CAPABILITIES = 2;
+    private static final int CONTEXT_HEADER_LENGTH = 8;
+    private static final int CONTEXTS_MAX = 16;
+    private static final int SMB_30 = 0x0300;
+    private static final int SMB_302 = 0x0302;
+    private static final int SMB_311 = 0x0311;
+    private static final int SETUP_FLAGS_AT = BODY_AT + 2; // u8, in requests
+    private static final int FLAG_BINDING = 1;
+
+    /** A logon so far. */
+    private record Step(byte[] hash, byte[] challenge, byte[] response, boolean fresh, boolean binding) {}
+
+    private final Map<Long, Step> asked = bounded();
+    private final Map<Long, Step> answered = bounded();
+    private byte[] connectionHash = new byte[Preauthentication.BYTES];
+    private int dialect;
+    private Suite suite;
+
+    private static Map<Long, Step> bounded() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Long, Step> eldest) {
+                return size() > UNDER_WAY_MAX;
+            }
+        };
+    }
+
+    /** A request, from its header on. */
+    public void onRequest(byte[] message) {
+        ByteBuffer fields = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+        if (message.length < BODY_AT + 4) {
+            return;
+        }
+        if (fields.getShort(COMMAND_AT) == NEGOTIATE) {
+            connectionHash = Preauthentication.after(new byte[Preauthentication.BYTES], message);
+            return;
+        }
+        long sessionId = fields.getLong(SESSION_ID_AT);
+        Step before = sessionId == 0 ? null : answered.get(sessionId);
+        boolean binding = (message[SETUP_FLAGS_AT] & FLAG_BINDING) != 0;
+        byte[] hash = Preauthentication.after(before == null ? connectionHash : before.hash(), message);
+        byte[] challenge = before == null ? null : before.challenge();
+        boolean fresh = sessionId == 0 || before != null && before.fresh();
+        asked.put(
+                fields.getLong(MESSAGE_ID_AT),
+                new Step(hash, challenge, NtlmExchange.responseIn(message), fresh, binding));
+    }
+
+    /**
+     * An answer, from its header on.
+     *
+     * @return the keys of the session that it grants; null: it grants none, or they cannot be known
+     */
+    public CipherKeys onAnswer(byte[] message, Secrets secrets) {
+        ByteBuffer fields = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+        if (message.length < BODY_AT + 8) {
+            return null;
+        }
+        int status = fields.getInt(STATUS_AT);
+        if (fields.getShort(COMMAND_AT) == NEGOTIATE) {
+            if (status == 0) {
+                negotiated(message, fields);
+            }
+            return null;
+        }
+        Step step = asked.remove(fields.getLong(MESSAGE_ID_AT));
+        long sessionId = fields.getLong(SESSION_ID_AT);
+        if (step == null) {
+            return null;
+        }
+        if (status == STATUS_MORE_PROCESSING_REQUIRED) {
+            byte[] hash = Preauthentication.after(step.hash(), message);
+            answered.put(
+                    sessionId, new Step(hash, NtlmExchange.challengeIn(message), null, step.fresh(), step.binding()));
+            return null;
+        }
+        answered.remove(sessionId);
+        // What binds a channel, or logs on anew, leaves the session's cipher keys as they are.
+        return status != 0 || step.binding() || !step.fresh()
+                ? null
+                : keys(secrets.sessionKey(sessionId, step.challenge(), step.response()), step.hash());
+    }
+
+    private CipherKeys keys(byte[] sessionKey, byte[] hash) {
+        if (sessionKey == null) {
+            return null;
+        }
+        if (dialect == SMB_311) {
+            return suite == null ? null : CipherKeys.of311(suite, sessionKey, hash);
+        }
+        return dialect == SMB_30 || dialect == SMB_302
+                ? CipherKeys.of30(Arrays.copyOf(sessionKey, Suite.AES_128_CCM.keyBytes()))
+                : null;
+    }
+
+    private void negotiated(byte[] message, ByteBuffer fields) {
+        dialect = fields.getShort(DIALECT_AT) & 0xFFFF;
+        suite = null;
+        if (dialect == SMB_311) {
+            connectionHash = Preauthentication.after(connectionHash, message);
+            readContexts(message, fields);
+        }
+    }
+
+    /** The cipher that the server chose ([MS-SMB2] 2.2.4.1.2); contexts are aligned to 8 bytes. */
+    private void readContexts(byte[] message, ByteBuffer fields) {
+        if (message.length < CONTEXTS_OFFSET_AT + 4) {
+            return;
+        }
+        int count = Math.min(fields.getShort(CONTEXTS_AT) & 0xFFFF, CONTEXTS_MAX);
+        long at = fields.getInt(CONTEXTS_OFFSET_AT) & 0xFFFF_FFFFL;
+        for (int i = 0; i < count && at + CONTEXT_HEADER_LENGTH <= message.length; i++) {
+            int type = fields.getShort((int) at) & 0xFFFF;
+            int length = fields.getShort((int) at + 2) & 0xFFFF;
+            int data = (int) at + CONTEXT_HEADER_LENGTH;
+            if (type == ENCRYPTION_CAPABILITIES && length >= 4 && data + 4 <= message.length) {
+                suite = Suite.of(fields.getShort(data + 2) & 0xFFFF);
+            }
+            at = data + length + 7L & ~7L;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.sharetap.unseal;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.bouncycastle.crypto.engines.RC4Engine;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/**
+ * The two NTLMSSP messages of a logon that its session key follows from ([MS-NLMP] 2.2.1.2, 2.2.1.3, 3.4.5): the
+ * server's challenge, and the client's response, of NTLMv2.
+ */
+final class NtlmExchange {
+    private static final byte[] SIGNATURE = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int TYPE_AT = 8; // MessageType, u32
+    private static final int CHALLENGE = 2;
+    private static final int AUTHENTICATE = 3;
+    private static final int SERVER_CHALLENGE_AT = 24;
+    private static final int SERVER_CHALLENGE_BYTES = 8;
+    private static final int NT_RESPONSE_AT = 20; // NtChallengeResponseFields
+    private static final int DOMAIN_AT = 28;
+    private static final int USER_AT = 36;
+    private static final int SESSION_KEY_AT = 52; // EncryptedRandomSessionKeyFields
+    private static final int FLAGS_AT = 60; // NegotiateFlags, u32
+    private static final int AUTHENTICATE_LENGTH = 64;
+    private static final int FLAG_KEY_EXCHANGE = 0x4000_0000; // NTLMSSP_NEGOTIATE_KEY_EXCH
+    private static final int PROOF_BYTES = 16;
+    private static final int KEY_BYTES = 16;
+
+    private NtlmExchange() {}
+
+    /** The server's challenge in a message of SMB; null: there is none. */
+    static byte[] challengeIn(byte[] message) {
+        int at = find(message, CHALLENGE);
+        int from = at + SERVER_CHALLENGE_AT;
+        return at < 0 || message.length < from + SERVER_CHALLENGE_BYTES
+                ? null
+                : Arrays.copyOfRange(message, from, from + SERVER_CHALLENGE_BYTES);
+    }
+
+    /** The client's AUTHENTICATE_MESSAGE, with whatever follows it, in a message of SMB; null: there is none. */
+    static byte[] responseIn(byte[] message) {
+        int at = find(message, AUTHENTICATE);
+        return at < 0 || message.length - at < AUTHENTICATE_LENGTH
+                ? null
+                : Arrays.copyOfRange(message, at, message.length);
+    }
+
+    private static int find(byte[] message, int type) {
+        for (int i = 0; i + TYPE_AT + 4 <= message.length; i++) {
+            if (message[i] == SIGNATURE[0]
+                    && Arrays.equals(message, i, i + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)
+                    && message[i + TYPE_AT] == type) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The ExportedSessionKey of a logon by one of these accounts; null: it is of none, or its password was another. */
+    static byte[] sessionKey(byte[] challenge, byte[] response, Iterable<Account> accounts) {
+        ByteBuffer fields = ByteBuffer.wrap(response).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] ntResponse = field(fields, NT_RESPONSE_AT);
+        byte[] userText = field(fields, USER_AT);
+        byte[] domainText = field(fields, DOMAIN_AT);
+        if (ntResponse == null || userText == null || domainText == null || ntResponse.length <= PROOF_BYTES) {
+            return null;
+        }
+        String user = new String(userText, StandardCharsets.UTF_16LE);
+        String domain = new String(domainText, StandardCharsets.UTF_16LE);
+        byte[] proof = Arrays.copyOf(ntResponse, PROOF_BYTES);
+        byte[] rest = Arrays.copyOfRange(ntResponse, PROOF_BYTES, ntResponse.length);
+        for (Account account : accounts) {
+            if (account.is(user, domain)) {
+                byte[] responseKey = account.responseKey(user, domain);
+                if (Arrays.equals(proof, Hmac.md5(responseKey, challenge, rest))) {
+                    return exported(Hmac.md5(responseKey, proof), fields);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static byte[] exported(byte[] baseKey, ByteBuffer fields) {
+        if ((fields.getInt(FLAGS_AT) & FLAG_KEY_EXCHANGE) == 0) {
+            return baseKey;
+        }
+        byte[] sealed = field(fields, SESSION_KEY_AT);
+        if (sealed == null || sealed.length != KEY_BYTES) {
+            return null;
+        }
+        RC4Engine engine = new RC4Engine();
+        engine.init(false, new KeyParameter(baseKey));
+        byte[] key = new byte[KEY_BYTES];
+        engine.processBytes(sealed, 0, KEY_BYTES, key, 0);
+        return key;
+    }
+
+    /** What a field of length, room and offset points at; null: outside of the message. */
+    private static byte[] field(ByteBuffer message, int at) {
+        int length = message.getShort(at) & 0xFFFF;
+        long offset = message.getInt(at + 4) & 0xFFFF_FFFFL;
+        if (offset + length > message.capacity()) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        message.get((int) offset, bytes);
+        return bytes;
+    }
+}

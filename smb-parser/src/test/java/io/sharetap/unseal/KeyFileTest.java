@@ -1,0 +1,84 @@
+package io.sharetap.unseal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyFileTest {
+    private static final String KEY = "00112233445566778899aabbccddeeff";
+
+    @Test
+    void readsSessionsAsWiresharkKeepsThem() {
+        Secrets secrets = read("# of an analyst\n\"0900000000480000\",\"" + KEY + "\",\"\",\"\"\r\n\n1100000000480000,,"
+                + KEY + "," + KEY.replace('0', 'f') + "\n");
+        assertArrayEquals(HexFormat.of().parseHex(KEY), secrets.sessionKey(0x4800_0000_0009L, null, null));
+        assertNull(secrets.keysOf(0x4800_0000_0009L), "its keys follow from its logon");
+        CipherKeys keys = secrets.keysOf(0x4800_0000_0011L);
+        assertEquals(List.of(Suite.AES_128_CCM, Suite.AES_128_GCM), keys.suites());
+        assertArrayEquals(HexFormat.of().parseHex(KEY), keys.from(false));
+        assertArrayEquals(HexFormat.of().parseHex(KEY.replace('0', 'f')), keys.from(true));
+    }
+
+    @Test
+    void readsAccounts() {
+        assertEquals(
+                "0 sessions, 3 accounts",
+                read("password CORP\\alice a long password, with all: \\ # \"\nnthash bob " + KEY + "\npassword x \n")
+                        .toString());
+    }
+
+    /** [MS-NLMP] 4.2.2.1.2. */
+    @Test
+    void hashesAPassword() {
+        assertEquals("a4f49c406510bdcab6824ee7c30fd852", HexFormat.of().formatHex(Account.ntHash("Password")));
+    }
+
+    /** [MS-NLMP] 4.2.4.1.1: the names of User, in Domain. */
+    @Test
+    void makesTheKeyOfResponses() {
+        Account account = new Account("user", null, Account.ntHash("Password"));
+        assertTrue(account.is("User", "Domain"));
+        assertFalse(account.is("Other", "Domain"));
+        assertEquals(
+                "0c868a403bfd7a93a3001ef22ef02e3f", HexFormat.of().formatHex(account.responseKey("User", "Domain")));
+        assertFalse(new Account("user", "CORP", new byte[16]).is("User", "Domain"));
+        assertTrue(new Account("user", "corp", new byte[16]).is("USER", "CORP"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password",
+                "password alice",
+                "nthash alice secret-word",
+                "nthash alice 0011",
+                "secret-word",
+                "secret-word,1,2,3",
+                "0900000000480000,secret-word,,",
+                "09,00112233445566778899aabbccddeeff,,",
+                "0900000000480000,,,",
+                "0900000000480000,,00112233445566778899aabbccddeeff,",
+                "0900000000480000,0011,,"
+            })
+    void saysWhichLineCannotBeMeantAndNothingOfIt(String line) {
+        IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> read("# first\n" + line));
+        assertTrue(wrong.getMessage().startsWith("line 2: "), wrong.getMessage());
+        assertFalse(wrong.getMessage().contains("secret-word"), wrong.getMessage());
+        assertNotNull(wrong.getMessage());
+    }
+
+    private static Secrets read(String text) {
+        return KeyFile.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
