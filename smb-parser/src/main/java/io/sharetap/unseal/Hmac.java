@@ -16,7 +16,7 @@ final class Hmac {
         return of("HmacSHA256", key, parts);
     }
 
-    private static byte[] of(String algorithm, byte[] key, byte[]... parts) {
+    static byte[] of(String algorithm, byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key, algorithm));

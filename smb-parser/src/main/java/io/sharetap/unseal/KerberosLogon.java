@@ -1,0 +1,222 @@
+package io.sharetap.unseal;
+
+import static io.sharetap.base.DerWalk.GENERAL_STRING;
+import static io.sharetap.base.DerWalk.INTEGER;
+import static io.sharetap.base.DerWalk.OCTET_STRING;
+import static io.sharetap.base.DerWalk.SEQUENCE;
+import static io.sharetap.base.DerWalk.application;
+import static io.sharetap.base.DerWalk.context;
+
+import io.netty.buffer.Unpooled;
+import io.sharetap.base.ByteWindow;
+import io.sharetap.base.DerWalk;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A logon by Kerberos whose ticket a keytab opens (RFC 4120, 5.5): who the client is, and the key that its session of
+ * SMB begins with. What is malformed gives null, as what no key opens.
+ */
+public final class KerberosLogon {
+    private static final byte[] MECHANISM = HexFormat.of().parseHex("06092a864886f712010202"); // 1.2.840.113554.1.2.2
+    private static final int AP_REQ = application(14);
+    private static final int AP_REP = application(15);
+    private static final int REQUEST_TOKEN = 0x0100; // RFC 4121, 4.1
+    private static final int REPLY_TOKEN = 0x0200;
+    private static final int MESSAGE_TYPE_BYTES = 3;
+    private static final int TICKET_USAGE = 2; // RFC 4120, 7.5.1
+    private static final int AUTHENTICATOR_USAGE = 11;
+    private static final int REPLY_USAGE = 12;
+    private static final int NAME_PARTS_MAX = 16;
+    private static final int INTEGER_BYTES_MAX = 5;
+
+    private final String clientName;
+    private final String clientRealm;
+    private final KerberosKey ticketKey;
+    private final KerberosKey clientKey;
+
+    private KerberosLogon(String clientName, String clientRealm, KerberosKey ticketKey, KerberosKey clientKey) {
+        this.clientName = clientName;
+        this.clientRealm = clientRealm;
+        this.ticketKey = ticketKey;
+        this.clientKey = clientKey;
+    }
+
+    /** The client's AP-REQ in a message of SMB, with whatever follows it; null: there is none. */
+    public static byte[] requestIn(byte[] message) {
+        return tokenIn(message, REQUEST_TOKEN, AP_REQ);
+    }
+
+    /** The server's AP-REP likewise. */
+    public static byte[] replyIn(byte[] message) {
+        return tokenIn(message, REPLY_TOKEN, AP_REP);
+    }
+
+    private static byte[] tokenIn(byte[] message, int token, int tag) {
+        int length = MECHANISM.length;
+        for (int i = 0; i + length + MESSAGE_TYPE_BYTES <= message.length; i++) {
+            if (message[i] == MECHANISM[0]
+                    && Arrays.equals(message, i, i + length, MECHANISM, 0, length)
+                    && message[i + length] == (byte) (token >> 8)
+                    && message[i + length + 1] == (byte) token
+                    && message[i + length + 2] == (byte) tag) {
+                return Arrays.copyOfRange(message, i + length + 2, message.length);
+            }
+        }
+        return null;
+    }
+
+    /** The logon that an AP-REQ ({@link #requestIn}) asks for; null: no key of the keytab opens its ticket. */
+    public static KerberosLogon open(byte[] request, Keytab keytab) {
+        DerWalk walk = over(request);
+        if (!walk.enter(AP_REQ, SEQUENCE)) {
+            return null;
+        }
+        int from = walk.at();
+        int to = walk.end();
+        byte[] ticket = walk.enter(context(3), application(1), SEQUENCE) ? ticketPart(walk, keytab) : null;
+        DerWalk inside = ticket == null ? null : over(ticket);
+        if (inside == null || !inside.enter(application(3), SEQUENCE)) {
+            return null;
+        }
+        int insideFrom = inside.at();
+        int insideTo = inside.end();
+        KerberosKey key = key(inside, 1);
+        String realm = inside.between(insideFrom, insideTo).enter(context(2), GENERAL_STRING) ? inside.text() : null;
+        String name = name(inside.between(insideFrom, insideTo), 3);
+        if (key == null || name == null) {
+            return null;
+        }
+        byte[] authenticator = decrypted(walk.between(from, to), 4, key, AUTHENTICATOR_USAGE);
+        // Whoever has a ticket but not its key is not its client.
+        return authenticator == null
+                ? null
+                : new KerberosLogon(name, realm, key, keyInside(authenticator, application(2), 6));
+    }
+
+    private static DerWalk over(byte[] bytes) {
+        return new DerWalk()
+                .over(new ByteWindow().wrap(Unpooled.wrappedBuffer(bytes), 0, bytes.length), 0, bytes.length);
+    }
+
+    /** EncTicketPart, in the clear. */
+    private static byte[] ticketPart(DerWalk ticket, Keytab keytab) {
+        int from = ticket.at();
+        int to = ticket.end();
+        String realm = ticket.enter(context(1), GENERAL_STRING) ? ticket.text() : null;
+        String service = name(ticket.between(from, to), 2);
+        String host = service == null ? null : service.substring(service.lastIndexOf('/') + 1);
+        Sealed sealed = sealed(ticket.between(from, to), 3);
+        if (sealed == null) {
+            return null;
+        }
+        for (KerberosKey key : keytab.candidates(sealed.type(), sealed.version(), realm, host)) {
+            byte[] plain = KerberosCipher.decrypt(key, TICKET_USAGE, sealed.bytes());
+            if (plain != null) {
+                return plain;
+            }
+        }
+        return null;
+    }
+
+    /** EncryptedData (RFC 4120, 5.2.9); {@code version}: -1 where it is not said. */
+    private record Sealed(int type, long version, byte[] bytes) {}
+
+    private static Sealed sealed(DerWalk walk, int number) {
+        if (!walk.enter(context(number), SEQUENCE)) {
+            return null;
+        }
+        int from = walk.at();
+        int to = walk.end();
+        long type = integer(walk, 0);
+        long version = integer(walk.between(from, to), 1);
+        boolean there = walk.between(from, to).enter(context(2), OCTET_STRING);
+        return there ? new Sealed((int) type, version, walk.content()) : null;
+    }
+
+    private static byte[] decrypted(DerWalk walk, int number, KerberosKey key, int usage) {
+        Sealed sealed = sealed(walk, number);
+        return sealed == null || sealed.type() != key.type()
+                ? null
+                : KerberosCipher.decrypt(key, usage, sealed.bytes());
+    }
+
+    /** EncryptionKey (RFC 4120, 5.2.9); null: there is none. */
+    private static KerberosKey key(DerWalk walk, int number) {
+        if (!walk.enter(context(number), SEQUENCE)) {
+            return null;
+        }
+        int from = walk.at();
+        int to = walk.end();
+        long type = integer(walk, 0);
+        return walk.between(from, to).enter(context(1), OCTET_STRING)
+                ? new KerberosKey((int) type, walk.content())
+                : null;
+    }
+
+    private static KerberosKey keyInside(byte[] part, int tag, int number) {
+        DerWalk walk = over(part);
+        return walk.enter(tag, SEQUENCE) ? key(walk, number) : null;
+    }
+
+    /** -1: it is not there, or is none that is used here. */
+    private static long integer(DerWalk walk, int number) {
+        boolean there = walk.enter(context(number), INTEGER)
+                && walk.end() > walk.at()
+                && walk.end() - walk.at() <= INTEGER_BYTES_MAX;
+        return there ? new BigInteger(walk.content()).longValue() : -1;
+    }
+
+    /** The components of a PrincipalName (RFC 4120, 5.2.2), between slashes; null: it has none. */
+    private static String name(DerWalk walk, int number) {
+        if (!walk.enter(context(number), SEQUENCE, context(1), SEQUENCE)) {
+            return null;
+        }
+        int to = walk.end();
+        StringBuilder text = new StringBuilder();
+        for (int part = 0; part < NAME_PARTS_MAX && walk.enter(GENERAL_STRING); part++) {
+            String component = walk.text();
+            text.append(part == 0 ? "" : "/").append(component == null ? "" : component);
+            walk.between(walk.end(), to);
+        }
+        return text.isEmpty() ? null : text.toString();
+    }
+
+    /** The client's name without its realm, such as {@code alice}, {@code PC7$} or {@code backup/admin}. */
+    public String clientName() {
+        return clientName;
+    }
+
+    /** The client's realm; null: the ticket does not say it. */
+    public String clientRealm() {
+        return clientRealm;
+    }
+
+    /**
+     * The key that the session begins with: the server's subkey where it chose one, or the client's, or the ticket's
+     * (RFC 4121, 2). Of 16 or 32 bytes: what SMB does with it takes the first 16, but for AES-256 ([MS-SMB2]
+     * 3.3.5.5.3).
+     *
+     * @param reply the server's AP-REP ({@link #replyIn}); null: it sent none
+     * @return null: the reply cannot be opened, and with it the server's subkey
+     */
+    public byte[] sessionKey(byte[] reply) {
+        KerberosKey chosen = clientKey == null ? ticketKey : clientKey;
+        if (reply != null) {
+            DerWalk walk = over(reply);
+            byte[] part = walk.enter(AP_REP, SEQUENCE) ? decrypted(walk, 2, ticketKey, REPLY_USAGE) : null;
+            if (part == null) {
+                return null;
+            }
+            KerberosKey serverKey = keyInside(part, application(27), 2);
+            chosen = serverKey == null ? chosen : serverKey;
+        }
+        return chosen.key().clone();
+    }
+
+    @Override
+    public String toString() {
+        return clientRealm == null ? clientName : clientName + '@' + clientRealm;
+    }
+}
