@@ -20,6 +20,7 @@ lz4 smb-parser io.sharetap.compression.Lz4Fuzzer
 compressed smb-parser io.sharetap.compression.CompressedMessageFuzzer
 pe smb-parser io.sharetap.pe.PeFuzzer
 signature smb-parser io.sharetap.signature.SignatureFuzzer
+kerberos smb-parser io.sharetap.unseal.KerberosFuzzer
 capture sensor io.sharetap.capture.CaptureFuzzer
 config sensor io.sharetap.config.ConfigFuzzer
 record sensor io.sharetap.pipeline.RecordFuzzer

@@ -16,6 +16,7 @@ import io.sharetap.rpc.RpcFuzzer;
 import io.sharetap.signature.SignatureFuzzer;
 import io.sharetap.transfer.Smb1Fuzzer;
 import io.sharetap.transfer.Smb2Fuzzer;
+import io.sharetap.unseal.KerberosFuzzer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ class FuzzCorpusTest {
                 corpus("lz4", Lz4Fuzzer::fuzzerTestOneInput),
                 corpus("compressed", CompressedMessageFuzzer::fuzzerTestOneInput),
                 corpus("pe", PeFuzzer::fuzzerTestOneInput),
-                corpus("signature", SignatureFuzzer::fuzzerTestOneInput));
+                corpus("signature", SignatureFuzzer::fuzzerTestOneInput),
+                corpus("kerberos", KerberosFuzzer::fuzzerTestOneInput));
     }
 
     private static DynamicContainer corpus(String target, Consumer<byte[]> fuzzer) {

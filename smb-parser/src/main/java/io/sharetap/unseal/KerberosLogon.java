@@ -199,7 +199,7 @@ public final class KerberosLogon {
      * 3.3.5.5.3).
      *
      * @param reply the server's AP-REP ({@link #replyIn}); null: it sent none
-     * @return null: the reply cannot be opened, and with it the server's subkey
+     * @return null: the reply cannot be opened, and with it the server's subkey, or the key is of no type that is known
      */
     public byte[] sessionKey(byte[] reply) {
         KerberosKey chosen = clientKey == null ? ticketKey : clientKey;
@@ -212,7 +212,8 @@ public final class KerberosLogon {
             KerberosKey serverKey = keyInside(part, application(27), 2);
             chosen = serverKey == null ? chosen : serverKey;
         }
-        return chosen.key().clone();
+        // A client may send a subkey of any type and length; servers refuse those that they do not know.
+        return KerberosCipher.of(chosen) == null ? null : chosen.key().clone();
     }
 
     @Override

@@ -122,6 +122,27 @@ class KerberosLogonTest {
         assertTrue(closed > reply.length * 3 / 4, closed + " of " + reply.length);
     }
 
+    /** A client that has a ticket chooses its subkey; one that no server takes is none here either. */
+    @Test
+    void subkeyOfNoUseGivesNoKey() {
+        Keytab forged = ForgedLogon.keytab();
+        byte[] ticket = ForgedLogon.ticketPart();
+        for (int bytes : new int[] {0, 1, 15, 16, 17, 32, 4096}) {
+            for (int type : new int[] {0, 1, 3, 17, 18, 19, 20, ForgedLogon.RC4, 99}) {
+                byte[] subkey = ForgedLogon.key(type, new byte[bytes]);
+                KerberosLogon opened =
+                        KerberosLogon.open(ForgedLogon.request(ticket, ForgedLogon.authenticator(subkey)), forged);
+                assertEquals("mallory", opened.toString());
+                boolean usual = KerberosCipher.of(new KerberosKey(type, new byte[bytes])) != null;
+                assertArrayEquals(usual ? new byte[bytes] : null, opened.sessionKey(null), type + ", " + bytes);
+            }
+        }
+        KerberosLogon without = KerberosLogon.open(ForgedLogon.request(ticket, new byte[0]), forged);
+        assertArrayEquals(ForgedLogon.TICKET_KEY, without.sessionKey(null), "no subkey: the ticket's");
+        assertArrayEquals(ForgedLogon.TICKET_KEY, without.sessionKey(ForgedLogon.reply(new byte[0])));
+        assertNull(KerberosLogon.open(ForgedLogon.request(new byte[0], new byte[0]), forged));
+    }
+
     /** The ticket is cifs/…techlab.susq.com's, the keytab's principal host/…ds.susq.com: one account. */
     @Test
     void capturedLogonAsTsharkDecryptsIt() throws IOException {
