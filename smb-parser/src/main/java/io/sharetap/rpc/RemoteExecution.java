@@ -8,7 +8,8 @@ import io.sharetap.tcp.Connection;
  *
  * @param connection over which it was asked for
  * @param session of SMB; null: it came over TCP without SMB
- * @param via {@code service}, {@code task}, {@code run-key}, {@code wmi}, {@code dcom}, {@code pipe}
+ * @param via {@code service}, {@code task}, {@code run-key}, {@code registry} (sealed), {@code wmi}, {@code dcom},
+ *     {@code pipe}
  * @param act what was done: {@code created}, {@code changed}, {@code started}, {@code registered}, {@code run},
  *     {@code set}, {@code called}, {@code activated}, {@code opened}
  * @param name of the service, task, value, class or pipe
