@@ -61,6 +61,7 @@ final class InnerMessages {
                 protocolId == SmbConversation.SMB2 || protocolId == SmbConversation.COMPRESSION && cursors == decrypted;
         if (!maybe) {
             shared.ledger.note(Anomaly.SMB_TRANSFORM_NESTED);
+            connection.unseenChanges().messagesLost();
             connection.noteMessagesLost(from, now);
             return;
         }

@@ -71,7 +71,9 @@ final class LogonFollower implements ProtocolReader {
         Secrets secrets = shared.secrets.get();
         CipherKeys keys = logons.onAnswer(bytes, secrets);
         if (keys != null) {
-            connection.session(message.i64le(SESSION_ID_AT), now).cipherKeys = keys;
+            SmbSession session = connection.session(message.i64le(SESSION_ID_AT), now);
+            session.cipherKeys = keys;
+            session.failedInARow = 0;
         }
     }
 

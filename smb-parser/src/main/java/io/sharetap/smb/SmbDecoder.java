@@ -69,6 +69,6 @@ public final class SmbDecoder implements MessageSink.Opener {
                 + shared.wholes.lentBytes()
                 + shared.decrypted.heldBytes()
                 + shared.decompressor.heldBytes()
-                + shared.unsealer.heldBytes();
+                + (shared.unsealer == null ? 0 : shared.unsealer.heldBytes());
     }
 }

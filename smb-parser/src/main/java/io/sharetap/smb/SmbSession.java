@@ -44,6 +44,9 @@ public final class SmbSession extends TableEntry {
     /** By which its messages are encrypted; null: not known. */
     CipherKeys cipherKeys;
 
+    /** Encrypted messages, one after the other, that they did not open. */
+    int failedInARow;
+
     /** It opened a pipe. */
     boolean pipes;
 

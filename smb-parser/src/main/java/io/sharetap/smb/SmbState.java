@@ -32,8 +32,8 @@ final class SmbState {
     /** What users gave to see through encryption; null: nothing, and then nothing is done for it. */
     final Supplier<Secrets> secrets;
 
-    /** Decrypts messages. */
-    final Unsealer unsealer = new Unsealer();
+    /** Decrypts messages; null: nothing was given to do it by. */
+    final Unsealer unsealer;
 
     /** What is read now came encrypted. */
     boolean readsDecrypted;
@@ -66,6 +66,7 @@ final class SmbState {
             PipeSink pipeSink,
             Supplier<Secrets> secrets) {
         this.secrets = secrets;
+        unsealer = secrets == null ? null : new Unsealer();
         this.limits = limits;
         this.ledger = ledger;
         this.files = files;

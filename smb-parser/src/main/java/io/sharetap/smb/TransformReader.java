@@ -15,12 +15,16 @@ import io.sharetap.tcp.Side;
 final class TransformReader implements ProtocolReader {
     private static final int ENCRYPTED_FIRST_BYTE = 0xFD;
     private static final int PROTOCOL_ID_LENGTH = 4;
+    private static final int FAILED_IN_A_ROW_MAX = 8;
     private static final int TRANSFORM_HEADER_LENGTH = 52;
     private static final int SESSION_ID_AT = 44; // SessionId, u64
 
     private final ConnectionState connection;
     private final SmbState shared;
     private final InnerMessages inner;
+
+    /** Of which session the encrypted message is that is being gathered, by side; null: none is. */
+    private final SmbSession[] gathering = new SmbSession[Side.values().length];
 
     TransformReader(ConnectionState connection, SmbState shared, InnerMessages inner) {
         this.connection = connection;
@@ -47,11 +51,13 @@ final class TransformReader implements ProtocolReader {
     private void onEncrypted(MessageCursor cursor, ByteWindow head, Moment now) {
         SmbSession session = connection.session(head.i64le(SESSION_ID_AT), now);
         if (cursor.gathersWhole()) {
+            gathering[cursor.side().ordinal()] = null;
             decrypt(cursor, head, session, now);
             return;
         }
+        gathering[cursor.side().ordinal()] = session;
         shared.ledger.count(Count.SMB_ENCRYPTED_MESSAGES);
-        if (session.cipherKeys == null && shared.secrets != null) {
+        if (session.cipherKeys == null && shared.secrets != null && session.failedInARow < FAILED_IN_A_ROW_MAX) {
             session.cipherKeys = shared.secrets.get().keysOf(session.sessionId);
         }
         if (session.cipherKeys == null) {
@@ -63,13 +69,21 @@ final class TransformReader implements ProtocolReader {
 
     private void decrypt(MessageCursor cursor, ByteWindow message, SmbSession session, Moment now) {
         boolean fromClient = cursor.side() == Side.CLIENT;
+        if (session.cipherKeys == null) {
+            refuse(cursor, session, now); // given up while this one was being gathered
+            return;
+        }
         int bytes = shared.unsealer.unseal(
                 message, fromClient, session.cipherKeys, shared.decrypted.room(message.length()));
         if (bytes < 0) {
             shared.ledger.note(Anomaly.SMB_DECRYPTION_FAILED);
+            if (++session.failedInARow >= FAILED_IN_A_ROW_MAX) {
+                session.cipherKeys = null; // a wrong key is not worth more work
+            }
             refuse(cursor, session, now);
         } else {
             shared.ledger.count(Count.SMB_DECRYPTED_MESSAGES);
+            session.failedInARow = 0;
             inner.onDecrypted(cursor.side(), bytes, now);
         }
     }
@@ -82,6 +96,7 @@ final class TransformReader implements ProtocolReader {
     }
 
     private void onCompressed(MessageCursor cursor, ByteWindow head, Moment now) {
+        gathering[cursor.side().ordinal()] = null;
         boolean whole = head.length() == cursor.messageBytes();
         if (!whole) {
             if (!cursor.gatherWhole()) {
@@ -109,7 +124,11 @@ final class TransformReader implements ProtocolReader {
     @Override
     public void onHeadLost(MessageCursor cursor, Moment now) {
         shared.ledger.note(Anomaly.SMB_HEAD_LOST);
-        if (cursor.gathersWhole()) {
+        SmbSession session = gathering[cursor.side().ordinal()];
+        gathering[cursor.side().ordinal()] = null;
+        if (cursor.gathersWhole() && session != null) {
+            refuse(cursor, session, now);
+        } else if (cursor.gathersWhole()) {
             refuse(cursor, now);
         } else {
             connection.noteMessagesLost(cursor.side(), now);

@@ -35,6 +35,9 @@ public final class Unsealer {
     private static final int COUNTER_BYTES = 16;
     private static final int FIRST_COUNTER = 2; // 1 is the tag's (SP800-38D, 7.1)
 
+    /** What it takes before the first long message came. */
+    public static final long FIXED_BYTES = 3L * BLOCK_BYTES;
+
     private final byte[] sealed = new byte[BLOCK_BYTES];
     private final byte[] again = new byte[BLOCK_BYTES + TAG_BYTES];
     private final byte[] plain = new byte[BLOCK_BYTES];
@@ -113,8 +116,8 @@ public final class Unsealer {
         CCMBlockCipher cipher = (CCMBlockCipher) CCMBlockCipher.newInstance(AESEngine.newInstance());
         cipher.init(false, new AEADParameters(new KeyParameter(key), 8 * TAG_BYTES, nonce, authenticated));
         try {
-            byte[] opened = cipher.processPacket(whole, 0, bytes + TAG_BYTES);
-            output.setBytes(0, opened, 0, bytes);
+            cipher.processPacket(whole, 0, bytes + TAG_BYTES, whole, 0);
+            output.setBytes(0, whole, 0, bytes);
             return true;
         } catch (InvalidCipherTextException e) {
             return false;
@@ -132,6 +135,6 @@ public final class Unsealer {
 
     /** Bytes of memory that it takes. */
     public long heldBytes() {
-        return whole.length + 3L * BLOCK_BYTES;
+        return whole.length + FIXED_BYTES;
     }
 }

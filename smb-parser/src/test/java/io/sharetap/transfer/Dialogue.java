@@ -24,6 +24,10 @@ import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.LimitsWith;
 import io.sharetap.tcp.Side;
+import io.sharetap.unseal.KeyFile;
+import io.sharetap.unseal.Secrets;
+import io.sharetap.unseal.Unsealer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -48,6 +52,8 @@ final class Dialogue {
             Map.entry("compoundUnitsMax", 12),
             Map.entry("gatherBytesMax", 4_096),
             Map.entry("gatherBytesInAllMax", 8_192),
+            Map.entry("transformBytesMax", 16_384),
+            Map.entry("transformBytesInAllMax", 32_768),
             Map.entry("filesMax", 5),
             Map.entry("filePathCharsMax", 400),
             Map.entry("contentBytesMax", 6 * ChunkStore.CHUNK_BYTES),
@@ -55,6 +61,16 @@ final class Dialogue {
             Map.entry("rangesPerFileMax", 10),
             Map.entry("rangesMax", 40),
             Map.entry("missingRangesMax", 3)));
+
+    /** Heads, whole messages, the buffers of what decompresses and decrypts. */
+    private static final long HELD_MAX = LIMITS.gatherBytesInAllMax()
+            + LIMITS.transformBytesInAllMax()
+            + 4L * LIMITS.transformBytesMax()
+            + Unsealer.FIXED_BYTES;
+
+    private static final Secrets SECRETS =
+            KeyFile.read(("password alice Secret\n1d00000000000000,," + "00".repeat(16) + "," + "00".repeat(16) + "\n")
+                    .getBytes(StandardCharsets.US_ASCII));
 
     private final Ledger ledger = new Ledger();
     private final CheckedFiles files;
@@ -68,13 +84,13 @@ final class Dialogue {
     private final int protocolId;
     private long numbers;
 
-    private Dialogue(int protocolId) {
+    private Dialogue(int protocolId, boolean withKeys) {
         this.protocolId = protocolId;
         files = new CheckedFiles(new PeInspector(ledger, new Nowhere()), LIMITS, ledger);
         assembler = new FileAssembler(LIMITS, ledger, files, null);
         operations = new CheckedFileOps(assembler);
         calls = new RpcDecoder(LIMITS, ledger, (execution, now) -> {});
-        decoder = new SmbDecoder(LIMITS, ledger, operations, new Nowhere(), calls);
+        decoder = new SmbDecoder(LIMITS, ledger, operations, new Nowhere(), calls, withKeys ? () -> SECRETS : null);
     }
 
     /**
@@ -88,7 +104,7 @@ final class Dialogue {
     }
 
     private static void hold(FuzzSteps steps, int protocolId) {
-        Dialogue dialogue = new Dialogue(protocolId);
+        Dialogue dialogue = new Dialogue(protocolId, (steps.setUp() & 1) != 0);
         while (steps.next()) {
             dialogue.step(steps);
         }
@@ -118,7 +134,7 @@ final class Dialogue {
         }
         require(operations.living() <= LIMITS.opensMax(), operations.living() + " opens");
         require(operations.unanswered() <= LIMITS.pendingMax(), operations.unanswered() + " unanswered writes");
-        require(decoder.heldBytes() <= LIMITS.gatherBytesInAllMax(), "heads hold " + decoder.heldBytes());
+        require(decoder.heldBytes() <= HELD_MAX, "messages hold " + decoder.heldBytes());
         require(assembler.files() <= LIMITS.filesMax(), assembler.files() + " files");
         long chunksMax = LIMITS.contentBytesMax() / ChunkStore.CHUNK_BYTES;
         require(assembler.heldChunks() <= chunksMax, assembler.heldChunks() + " chunks");
