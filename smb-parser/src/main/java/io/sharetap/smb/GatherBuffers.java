@@ -3,6 +3,7 @@ package io.sharetap.smb;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.sharetap.base.Shares;
+import java.nio.ByteBuffer;
 
 /**
  * Lends memory for what a segment cuts and is needed in one piece, and takes it back for the next: heads of messages,
@@ -53,7 +54,9 @@ final class GatherBuffers {
         if (spares[sizeClass] > 0) {
             return spare[sizeClass][--spares[sizeClass]];
         }
-        return outsideOfHeap ? Unpooled.directBuffer(size, size) : Unpooled.wrappedBuffer(new byte[size]);
+        return outsideOfHeap
+                ? Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(size))
+                : Unpooled.wrappedBuffer(new byte[size]);
     }
 
     /** Takes memory back that these hosts borrowed. */

@@ -63,12 +63,14 @@ public final class SmbDecoder implements MessageSink.Opener {
         shared.age(now);
     }
 
-    /** Bytes of memory in which messages are gathered, and in which those are that were encrypted or compressed. */
+    /** Bytes of memory in which messages of some connection are being gathered. */
     public long heldBytes() {
-        return shared.heads.lentBytes()
-                + shared.wholes.lentBytes()
-                + shared.decrypted.heldBytes()
-                + shared.decompressor.heldBytes()
-                + (shared.unsealer == null ? 0 : shared.unsealer.heldBytes());
+        return shared.heads.lentBytes() + shared.wholes.lentBytes();
+    }
+
+    /** Bytes of the buffers in which one message at a time is expanded or decrypted; they grow to the largest. */
+    public long bufferBytes() {
+        long ofUnsealer = shared.unsealer == null ? 0 : shared.unsealer.heldBytes();
+        return shared.decrypted.heldBytes() + shared.decompressor.heldBytes() + ofUnsealer;
     }
 }

@@ -62,11 +62,8 @@ final class Dialogue {
             Map.entry("rangesMax", 40),
             Map.entry("missingRangesMax", 3)));
 
-    /** Heads, whole messages, the buffers of what decompresses and decrypts. */
-    private static final long HELD_MAX = LIMITS.gatherBytesInAllMax()
-            + LIMITS.transformBytesInAllMax()
-            + 4L * LIMITS.transformBytesMax()
-            + Unsealer.FIXED_BYTES;
+    /** What decompresses and decrypts has two buffers each. */
+    private static final long BUFFERS_MAX = 4L * LIMITS.transformBytesMax() + Unsealer.FIXED_BYTES;
 
     private static final Secrets SECRETS =
             KeyFile.read(("password alice Secret\n1d00000000000000,," + "00".repeat(16) + "," + "00".repeat(16) + "\n")
@@ -134,7 +131,9 @@ final class Dialogue {
         }
         require(operations.living() <= LIMITS.opensMax(), operations.living() + " opens");
         require(operations.unanswered() <= LIMITS.pendingMax(), operations.unanswered() + " unanswered writes");
-        require(decoder.heldBytes() <= HELD_MAX, "messages hold " + decoder.heldBytes());
+        long gatheredMax = LIMITS.gatherBytesInAllMax() + LIMITS.transformBytesInAllMax();
+        require(decoder.heldBytes() <= gatheredMax, "messages hold " + decoder.heldBytes());
+        require(decoder.bufferBytes() <= BUFFERS_MAX, "buffers hold " + decoder.bufferBytes());
         require(assembler.files() <= LIMITS.filesMax(), assembler.files() + " files");
         long chunksMax = LIMITS.contentBytesMax() / ChunkStore.CHUNK_BYTES;
         require(assembler.heldChunks() <= chunksMax, assembler.heldChunks() + " chunks");
