@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sharetap.cli.Captures;
 import io.sharetap.cli.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,23 @@ class KeysTest {
         assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("line 2: "), run.err());
         assertFalse(run.err().contains("TopSecret"), run.err());
+    }
+
+    @Test
+    void aKeytabNamesTheClientOfATicket() throws IOException {
+        Files.write(keys, Files.readAllBytes(Captures.get("smb2-kerberos.keytab")));
+        String capture = Captures.get("smb2-kerberos.pcap").toString();
+        ProgramRun run = ProgramRun.of(
+                "replay", "--no-progress", "--events", "all", "--format", "json", "--keytab", keys.toString(), capture);
+        assertTrue(run.out().contains("\"user\":{\"name\":\"wallior\",\"domain\":\"DS.SUSQ.COM\"}"), run.out());
+    }
+
+    @Test
+    void aDamagedKeytabIsToldWithoutItsKeys() throws IOException {
+        Files.write(keys, new byte[] {5, 2, 0, 0, 0, 9, 0});
+        ProgramRun run = ProgramRun.of("replay", "--no-progress", "--keytab", keys.toString(), CAPTURE.toString());
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("the entry at byte 2 goes beyond the file's end"), run.err());
     }
 
     private JsonNode onlyBlind(ProgramRun run) throws IOException {

@@ -125,7 +125,7 @@ final class Reloader {
         for (SensorConfig.InForce setting : now.inForce()) {
             boolean file = setting.key().equals("lists")
                     || setting.key().equals("leases")
-                    || setting.key().equals("keys") && keys != null;
+                    || (setting.key().equals("keys") || setting.key().equals("keytab")) && keys != null;
             if (file && !setting.text().isEmpty()) {
                 messages.accept(WORD + setting.key() + ": " + setting.text() + " was read again");
             }

@@ -51,6 +51,12 @@ final class SharedOptions {
             description = "See into encrypted sessions by the keys and accounts in this file; docs/operations.md.")
     private String keys;
 
+    @Option(
+            names = "--keytab",
+            paramLabel = "FILE",
+            description = "See into encrypted sessions by the keys of services in this keytab; docs/operations.md.")
+    private String keytab;
+
     @Option(names = "--workers", paramLabel = "N", description = "Threads that decode; 0: all on one thread.")
     private String workers;
 
@@ -95,6 +101,7 @@ final class SharedOptions {
         add(options, "activation", activation);
         add(options, "extract", extract);
         add(options, "keys", keys);
+        add(options, "keytab", keytab);
         add(options, "workers", workers);
         if (noProgress) {
             options.add(new SensorConfig.Option("progress", "false", "option --no-progress"));

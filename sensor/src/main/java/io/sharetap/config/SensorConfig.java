@@ -234,7 +234,8 @@ public record SensorConfig(
 
     private static KeySource keys(GivenSettings given) {
         Path file = path((String) given.value(SettingsCatalogue.KEYS));
-        return file == null ? null : KeySource.of(file);
+        Path keytab = path((String) given.value(SettingsCatalogue.KEYTAB));
+        return file == null && keytab == null ? null : KeySource.of(file, keytab);
     }
 
     private static TrustedRoots signatureRoots(GivenSettings given) {

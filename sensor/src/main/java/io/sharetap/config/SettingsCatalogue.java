@@ -27,6 +27,7 @@ final class SettingsCatalogue {
     static final String LISTS = "lists";
     static final String SIGNATURE_ROOTS = "signature-roots";
     static final String KEYS = "keys";
+    static final String KEYTAB = "keytab";
     static final String IDENTITY = "identity";
     static final String LEASES = "leases";
     static final String SMB_PORTS = "smb-ports";
@@ -77,6 +78,7 @@ final class SettingsCatalogue {
         settings.add(new Setting(LISTS, ValueKind.TEXT, ""));
         settings.add(new Setting(SIGNATURE_ROOTS, ValueKind.TEXT, ""));
         settings.add(new Setting(KEYS, ValueKind.TEXT, ""));
+        settings.add(new Setting(KEYTAB, ValueKind.TEXT, ""));
         settings.add(new Setting(IDENTITY, ValueKind.choice("address", "lease"), "address"));
         settings.add(new Setting(LEASES, ValueKind.LIST, ""));
         settings.add(new Setting(SMB_PORTS, ValueKind.PORTS, ""));

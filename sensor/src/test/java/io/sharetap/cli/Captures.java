@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the captures that others made; a test that needs one is skipped where they are absent, but not in CI. */
-final class Captures {
+public final class Captures {
     private static final Path FOLDER = Path.of(System.getProperty("captures.dir", "../../shared/captures"));
 
     private Captures() {}
 
-    static Path get(String name) {
+    public static Path get(String name) {
         Path capture = FOLDER.resolve(name);
         boolean there = Files.exists(capture);
         if ("true".equals(System.getenv("CI"))) {

@@ -4,7 +4,7 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
 import io.sharetap.tcp.Side;
-import io.sharetap.unseal.CipherKeys;
+import io.sharetap.unseal.KerberosLogon;
 import io.sharetap.unseal.Logons;
 import io.sharetap.unseal.Secrets;
 
@@ -69,11 +69,20 @@ final class LogonFollower implements ProtocolReader {
             return;
         }
         Secrets secrets = shared.secrets.get();
-        CipherKeys keys = logons.onAnswer(bytes, secrets);
-        if (keys != null) {
-            SmbSession session = connection.session(message.i64le(SESSION_ID_AT), now);
-            session.cipherKeys = keys;
+        Logons.Granted granted = logons.onAnswer(bytes, secrets);
+        if (granted.keys() == null && granted.client() == null) {
+            return;
+        }
+        SmbSession session = connection.session(message.i64le(SESSION_ID_AT), now);
+        if (granted.keys() != null) {
+            session.cipherKeys = granted.keys();
             session.failedInARow = 0;
+        }
+        KerberosLogon client = granted.client();
+        if (client != null) {
+            session.userName = client.clientName();
+            session.userDomain = client.clientRealm() == null ? session.userDomain : client.clientRealm();
+            shared.sessions.touch(session);
         }
     }
 

@@ -33,7 +33,13 @@ public final class Logons {
     private static final int FLAG_BINDING = 1;
 
     /** A logon so far. */
-    private record Step(byte[] hash, byte[] challenge, byte[] response, boolean fresh, boolean binding) {}
+    private record Step(
+            byte[] hash, byte[] challenge, byte[] response, byte[] ticket, boolean fresh, boolean binding) {}
+
+    /** What a granted logon gives: the session's cipher keys, and who its ticket names; either may be null. */
+    public record Granted(CipherKeys keys, KerberosLogon client) {}
+
+    private static final Granted NOTHING = new Granted(null, null);
 
     private final Map<Long, Step> asked = bounded();
     private final Map<Long, Step> answered = bounded();
@@ -70,42 +76,62 @@ public final class Logons {
         boolean fresh = sessionId == 0 || before != null && before.fresh();
         asked.put(
                 fields.getLong(MESSAGE_ID_AT),
-                new Step(hash, challenge, NtlmExchange.responseIn(message), fresh, binding));
+                new Step(hash, challenge, NtlmExchange.responseIn(message), ticket(message, before), fresh, binding));
+    }
+
+    /** The ticket in this request, or in an earlier one of the logon. */
+    private static byte[] ticket(byte[] message, Step before) {
+        byte[] found = KerberosLogon.requestIn(message);
+        return found == null && before != null ? before.ticket() : found;
     }
 
     /**
      * An answer, from its header on.
      *
-     * @return the keys of the session that it grants; null: it grants none, or they cannot be known
+     * @return what follows from it; of what grants no session, or one that cannot be known, nothing
      */
-    public CipherKeys onAnswer(byte[] message, Secrets secrets) {
+    public Granted onAnswer(byte[] message, Secrets secrets) {
         ByteBuffer fields = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
         if (message.length < BODY_AT + 8) {
-            return null;
+            return NOTHING;
         }
         int status = fields.getInt(STATUS_AT);
         if (fields.getShort(COMMAND_AT) == NEGOTIATE) {
             if (status == 0) {
                 negotiated(message, fields);
             }
-            return null;
+            return NOTHING;
         }
         Step step = asked.remove(fields.getLong(MESSAGE_ID_AT));
         long sessionId = fields.getLong(SESSION_ID_AT);
         if (step == null) {
-            return null;
+            return NOTHING;
         }
         if (status == STATUS_MORE_PROCESSING_REQUIRED) {
             byte[] hash = Preauthentication.after(step.hash(), message);
             answered.put(
-                    sessionId, new Step(hash, NtlmExchange.challengeIn(message), null, step.fresh(), step.binding()));
-            return null;
+                    sessionId,
+                    new Step(
+                            hash,
+                            NtlmExchange.challengeIn(message),
+                            null,
+                            step.ticket(),
+                            step.fresh(),
+                            step.binding()));
+            return NOTHING;
         }
         answered.remove(sessionId);
         // What binds a channel, or logs on anew, leaves the session's cipher keys as they are.
-        return status != 0 || step.binding() || !step.fresh()
-                ? null
-                : keys(secrets.sessionKey(sessionId, step.challenge(), step.response()), step.hash());
+        return status != 0 || step.binding() || !step.fresh() ? NOTHING : granted(step, sessionId, message, secrets);
+    }
+
+    private Granted granted(Step step, long sessionId, byte[] answer, Secrets secrets) {
+        KerberosLogon client = secrets.logon(step.ticket());
+        byte[] key = secrets.sessionKey(sessionId, step.challenge(), step.response());
+        if (key == null && client != null) {
+            key = client.sessionKey(KerberosLogon.replyIn(answer));
+        }
+        return new Granted(keys(key, step.hash()), client);
     }
 
     private CipherKeys keys(byte[] sessionKey, byte[] hash) {
@@ -113,7 +139,7 @@ public final class Logons {
             return null;
         }
         if (dialect == SMB_311) {
-            return suite == null ? null : CipherKeys.of311(suite, sessionKey, hash);
+            return suite == null ? null : CipherKeys.of311(suite, Arrays.copyOf(sessionKey, suite.keyBytes()), hash);
         }
         return dialect == SMB_30 || dialect == SMB_302
                 ? CipherKeys.of30(Arrays.copyOf(sessionKey, Suite.AES_128_CCM.keyBytes()))
