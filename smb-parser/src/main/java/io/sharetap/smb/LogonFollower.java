@@ -23,7 +23,7 @@ final class LogonFollower implements ProtocolReader {
     private final SmbState shared;
     private final InnerMessages inner;
     private final ProtocolReader next;
-    private final Logons logons = new Logons();
+    private final Logons logons;
     private final ByteWindow message = new ByteWindow();
 
     LogonFollower(ConnectionState connection, SmbState shared, InnerMessages inner, ProtocolReader next) {
@@ -31,6 +31,7 @@ final class LogonFollower implements ProtocolReader {
         this.shared = shared;
         this.inner = inner;
         this.next = next;
+        logons = new Logons(shared.logonMemory);
     }
 
     @Override
@@ -65,7 +66,9 @@ final class LogonFollower implements ProtocolReader {
         byte[] bytes = new byte[message.length()];
         message.copyTo(0, bytes, 0, bytes.length);
         if (from == Side.CLIENT) {
-            logons.onRequest(bytes);
+            if (!logons.onRequest(bytes)) {
+                shared.ledger.note(Anomaly.SMB_LOGONS_FULL);
+            }
             return;
         }
         Secrets secrets = shared.secrets.get();
@@ -84,6 +87,11 @@ final class LogonFollower implements ProtocolReader {
             session.userDomain = client.clientRealm() == null ? session.userDomain : client.clientRealm();
             shared.sessions.touch(session);
         }
+    }
+
+    /** The connection is over. */
+    void end() {
+        logons.end();
     }
 
     @Override

@@ -87,6 +87,9 @@ final class SmbConversation implements MessageSink, ProtocolReader {
         if (smb2 != null) {
             smb2.onEnd(reason, now);
         }
+        if (follower != null) {
+            follower.end();
+        }
         state.end(reason, now);
     }
 

@@ -65,7 +65,7 @@ public final class SmbDecoder implements MessageSink.Opener {
 
     /** Bytes of memory in which messages of some connection are being gathered. */
     public long heldBytes() {
-        return shared.heads.lentBytes() + shared.wholes.lentBytes();
+        return shared.heads.lentBytes() + shared.wholes.lentBytes() + shared.logonMemory.taken();
     }
 
     /** Bytes of the buffers in which one message at a time is expanded or decrypted; they grow to the largest. */

@@ -5,6 +5,7 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.compression.Decompressor;
+import io.sharetap.unseal.LogonMemory;
 import io.sharetap.unseal.Secrets;
 import io.sharetap.unseal.Unsealer;
 import java.util.function.Supplier;
@@ -34,6 +35,9 @@ final class SmbState {
 
     /** Decrypts messages; null: nothing was given to do it by. */
     final Unsealer unsealer;
+
+    /** What the logons take that are being followed. */
+    final LogonMemory logonMemory = new LogonMemory();
 
     /** What is read now came encrypted. */
     boolean readsDecrypted;

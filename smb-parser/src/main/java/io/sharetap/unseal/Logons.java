@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,40 +34,73 @@ public final class Logons {
     private static final int FLAG_BINDING = 1;
 
     /** A logon so far. */
-    private record Step(
-            byte[] hash, byte[] challenge, byte[] response, byte[] ticket, boolean fresh, boolean binding) {}
+    private record Step(byte[] hash, byte[] challenge, byte[] response, byte[] ticket, boolean fresh, boolean binding) {
+        private static final int OVERHEAD_BYTES = 256;
+
+        long bytes() {
+            return OVERHEAD_BYTES + hash.length + lengthOf(challenge) + lengthOf(response) + lengthOf(ticket);
+        }
+
+        private static int lengthOf(byte[] bytes) {
+            return bytes == null ? 0 : bytes.length;
+        }
+    }
 
     /** What a granted logon gives: the session's cipher keys, and who its ticket names; either may be null. */
     public record Granted(CipherKeys keys, KerberosLogon client) {}
 
     private static final Granted NOTHING = new Granted(null, null);
 
-    private final Map<Long, Step> asked = bounded();
-    private final Map<Long, Step> answered = bounded();
+    private final LogonMemory memory;
+    private final Map<Long, Step> asked = new LinkedHashMap<>();
+    private final Map<Long, Step> answered = new LinkedHashMap<>();
     private byte[] connectionHash = new byte[Preauthentication.BYTES];
     private int dialect;
     private Suite suite;
 
-    private static Map<Long, Step> bounded() {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, Step> eldest) {
-                return size() > UNDER_WAY_MAX;
-            }
-        };
+    /** Counts what it remembers in {@code memory}, which all connections of a worker share. */
+    public Logons(LogonMemory memory) {
+        this.memory = memory;
     }
 
-    /** A request, from its header on. */
-    public void onRequest(byte[] message) {
+    /** False: there is no room for it, and this logon is not followed. */
+    private boolean remember(Map<Long, Step> steps, long number, Step step) {
+        forget(steps, number);
+        if (steps.size() >= UNDER_WAY_MAX) {
+            forget(steps, steps.keySet().iterator().next());
+        }
+        boolean room = memory.take(step.bytes());
+        if (room) {
+            steps.put(number, step);
+        }
+        return room;
+    }
+
+    private Step forget(Map<Long, Step> steps, long number) {
+        Step step = steps.remove(number);
+        if (step != null) {
+            memory.giveBack(step.bytes());
+        }
+        return step;
+    }
+
+    /** The connection is over: nothing is remembered any more. */
+    public void end() {
+        for (Map<Long, Step> steps : List.of(asked, answered)) {
+            steps.values().forEach(step -> memory.giveBack(step.bytes()));
+            steps.clear();
+        }
+    }
+
+    /** A request, from its header on; false: there is no room to follow the logon that it belongs to. */
+    public boolean onRequest(byte[] message) {
         ByteBuffer fields = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
         if (message.length < BODY_AT + 4) {
-            return;
+            return true;
         }
         if (fields.getShort(COMMAND_AT) == NEGOTIATE) {
             connectionHash = Preauthentication.after(new byte[Preauthentication.BYTES], message);
-            return;
+            return true;
         }
         long sessionId = fields.getLong(SESSION_ID_AT);
         Step before = sessionId == 0 ? null : answered.get(sessionId);
@@ -74,7 +108,8 @@ public final class Logons {
         byte[] hash = Preauthentication.after(before == null ? connectionHash : before.hash(), message);
         byte[] challenge = before == null ? null : before.challenge();
         boolean fresh = sessionId == 0 || before != null && before.fresh();
-        asked.put(
+        return remember(
+                asked,
                 fields.getLong(MESSAGE_ID_AT),
                 new Step(hash, challenge, NtlmExchange.responseIn(message), ticket(message, before), fresh, binding));
     }
@@ -102,14 +137,15 @@ public final class Logons {
             }
             return NOTHING;
         }
-        Step step = asked.remove(fields.getLong(MESSAGE_ID_AT));
+        Step step = forget(asked, fields.getLong(MESSAGE_ID_AT));
         long sessionId = fields.getLong(SESSION_ID_AT);
         if (step == null) {
             return NOTHING;
         }
         if (status == STATUS_MORE_PROCESSING_REQUIRED) {
             byte[] hash = Preauthentication.after(step.hash(), message);
-            answered.put(
+            remember(
+                    answered,
                     sessionId,
                     new Step(
                             hash,
@@ -120,7 +156,7 @@ public final class Logons {
                             step.binding()));
             return NOTHING;
         }
-        answered.remove(sessionId);
+        forget(answered, sessionId);
         // What binds a channel, or logs on anew, leaves the session's cipher keys as they are.
         return status != 0 || step.binding() || !step.fresh() ? NOTHING : granted(step, sessionId, message, secrets);
     }

@@ -10,6 +10,8 @@ import io.sharetap.nbss.MessageSink;
 import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.Side;
+import io.sharetap.unseal.Secrets;
+import java.util.function.Supplier;
 
 /** Drives the decoder of a test: each message is a call, the clock is the test's, connections are told by number. */
 final class Talk {
@@ -32,7 +34,12 @@ final class Talk {
     }
 
     Talk(Limits limits) {
-        decoder = new SmbDecoder(limits, ledger, sink, sink);
+        this(limits, null);
+    }
+
+    /** The same, and keys are given. */
+    Talk(Limits limits, Supplier<Secrets> secrets) {
+        decoder = new SmbDecoder(limits, ledger, sink, sink, PipeSink.NONE, secrets);
     }
 
     /** Messages are handed over in pieces of this length from now on. */

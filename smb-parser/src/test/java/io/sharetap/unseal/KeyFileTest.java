@@ -33,7 +33,7 @@ class KeyFileTest {
     @Test
     void readsAccounts() {
         assertEquals(
-                "0 sessions, 3 accounts",
+                "0 sessions, 3 accounts, no keytab",
                 read("password CORP\\alice a long password, with all: \\ # \"\nnthash bob " + KEY + "\npassword x \n")
                         .toString());
     }
