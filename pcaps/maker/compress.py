@@ -6,6 +6,8 @@ Every compressor takes bytes and the references that `references` found, and dif
 import heapq
 import struct
 
+from maker.pe import program, wordy
+
 NONE, LZNT1, LZ77, LZ77_HUFFMAN, PATTERN_V1, LZ4 = range(6)
 
 
@@ -254,3 +256,21 @@ def chained(*parts):
             payload = struct.pack("<I", len(plain)) + COMPRESSORS[algorithm](plain)
         out += struct.pack("<HHI", algorithm, flags, len(payload)) + payload
     return out
+
+
+WRITE_HEAD = 64 + 48  # SMB2's header and the fixed part of a WRITE
+
+
+def write_program(case, algorithm):
+    """A program is written to a share; the data of its WRITEs are compressed, unchained, their heads are not."""
+
+    def packed(message):
+        return unchained(message, algorithm, WRITE_HEAD) if len(message) > 1_000 else message
+
+    share = case.share(dialect="3.1.1")
+    file = share.create("copied.exe")
+    share.session.channel.wrap = packed
+    file.write_all(wordy(program()))
+    share.session.channel.wrap = bytes
+    file.close()
+    case.expect_write(file)

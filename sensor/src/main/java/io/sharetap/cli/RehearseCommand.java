@@ -50,10 +50,8 @@ final class RehearseCommand implements Callable<Integer> {
         try {
             // Watching first: where rights are to be given up, the process begins anew in the midst of it.
             Path baseline = folder.resolve("baseline");
-            int code = watch(baseline);
-            String[] paths = samples.stream().map(Path::toString).toArray(String[]::new);
-            code = Math.max(code, replay(paths));
-            return code;
+            watch(baseline);
+            return replay(samples.stream().map(Path::toString).toArray(String[]::new));
         } finally {
             delete(folder);
         }
@@ -65,8 +63,11 @@ final class RehearseCommand implements Callable<Integer> {
         return Sharetap.run(quiet(surroundings.err(), surroundings.stop()), all.toArray(String[]::new));
     }
 
-    /** Watches an interface on which little happens, with a baseline that is there already, until all was asked for. */
-    private int watch(Path baseline) {
+    /**
+     * Watches an interface on which little happens, the second time with a baseline that is there already, until all
+     * was asked for. Where it may not capture, that is no fault.
+     */
+    private void watch(Path baseline) {
         int code = Sharetap.DONE;
         for (int run = 0; run < 2 && code == Sharetap.DONE; run++) {
             StopSignal stop = new StopSignal();
@@ -74,7 +75,6 @@ final class RehearseCommand implements Callable<Integer> {
             String[] arguments = {"watch", "-i", INTERFACE, "--http", "127.0.0.1:0", "--baseline", baseline.toString()};
             code = Sharetap.run(quiet(messages, stop), arguments);
         }
-        return Sharetap.DONE; // where it may not capture, that is no fault
     }
 
     /** No settings of the environment, and nowhere to write records to. */
