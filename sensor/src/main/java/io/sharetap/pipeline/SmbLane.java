@@ -77,6 +77,7 @@ final class SmbLane implements Lane {
         reassembler.onTime(now.clockNanos());
         decoder.onTime(now); // before the sweep: closes that are held back are older than what rests
         assembler.sweep(now);
+        reassembler.sweep(now.clockNanos());
     }
 
     @Override

@@ -1,16 +1,13 @@
 package io.sharetap.tcp;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.sharetap.base.ByteWindow;
+import io.sharetap.base.ChunkMemory;
 import io.sharetap.base.Shares;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
  * Takes bytes that came before their turn and keeps them in chunks of off-heap memory, up to a bound for all
- * connections together, where two hosts that have more than is fair come to their end earlier. Memory is taken when
- * first needed and used again from then on.
+ * connections together, where two hosts that have more than is fair come to their end earlier.
  */
 final class HoldPool {
     static final int CHUNK_BYTES = 2_048;
@@ -18,20 +15,19 @@ final class HoldPool {
     private static final int CHUNKS_PER_SLAB = 512;
     private static final int NONE = -1;
 
-    private final int chunksMax;
     private final Shares shares;
-    private final ByteBuf[] slabs;
+    private final ChunkMemory memory;
+    /** Of a chunk that holds something, the one behind it in its segment. */
     private int[] nextChunk = new int[0];
-    private int chunks;
-    private int freeChunk = NONE;
+
     private HeldSegment spare;
     private final ByteWindow piece = new ByteWindow();
     private final ByteWindow slice = new ByteWindow();
 
     HoldPool(int bytesMax) {
-        chunksMax = bytesMax / CHUNK_BYTES;
+        int chunksMax = bytesMax / CHUNK_BYTES;
         shares = new Shares(chunksMax);
-        slabs = new ByteBuf[(chunksMax + CHUNKS_PER_SLAB - 1) / CHUNKS_PER_SLAB];
+        memory = new ChunkMemory(CHUNK_BYTES, CHUNKS_PER_SLAB, chunksMax);
     }
 
     /** True: {@link #hold} of so many bytes will succeed. */
@@ -65,7 +61,8 @@ final class HoldPool {
         for (int at = (chunksFor(length) - 1) * CHUNK_BYTES; at >= 0; at -= CHUNK_BYTES) {
             int chunk = takeChunk();
             if (length > 0) {
-                bytes.copyTo(from + at, slabOf(chunk), offsetOf(chunk), Math.min(CHUNK_BYTES, length - at));
+                bytes.copyTo(
+                        from + at, memory.slabOf(chunk), memory.offsetOf(chunk), Math.min(CHUNK_BYTES, length - at));
             }
             nextChunk[chunk] = held.firstChunk;
             held.firstChunk = chunk;
@@ -84,8 +81,7 @@ final class HoldPool {
         while (held.firstChunk != NONE) {
             int chunk = held.firstChunk;
             held.firstChunk = nextChunk[chunk];
-            nextChunk[chunk] = freeChunk;
-            freeChunk = chunk;
+            memory.release(chunk);
         }
         held.previous = null;
         held.next = spare;
@@ -102,7 +98,7 @@ final class HoldPool {
         }
         int within = from - chunkStart;
         int length = Math.min(CHUNK_BYTES - within, held.length - from);
-        return piece.wrap(slabOf(chunk), offsetOf(chunk) + within, length);
+        return piece.wrap(memory.slabOf(chunk), memory.offsetOf(chunk) + within, length);
     }
 
     /** A part of somebody else's bytes; valid until the next call. */
@@ -131,30 +127,21 @@ final class HoldPool {
         return shares.taken() * CHUNK_BYTES;
     }
 
+    /** The clock has come to {@code clockNanos}: memory that was not needed for a while goes back to the machine. */
+    void giveBack(long clockNanos) {
+        memory.giveBack(clockNanos);
+    }
+
     /** At least one: a segment without bytes takes memory too. */
     private static int chunksFor(int length) {
         return Math.max(1, (length + CHUNK_BYTES - 1) / CHUNK_BYTES);
     }
 
     private int takeChunk() {
-        if (freeChunk != NONE) {
-            int chunk = freeChunk;
-            freeChunk = nextChunk[chunk];
-            return chunk;
+        int chunk = memory.take();
+        if (chunk >= nextChunk.length) {
+            nextChunk = Arrays.copyOf(nextChunk, memory.chunks());
         }
-        if (chunks % CHUNKS_PER_SLAB == 0) {
-            slabs[chunks / CHUNKS_PER_SLAB] =
-                    Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(CHUNKS_PER_SLAB * CHUNK_BYTES));
-            nextChunk = Arrays.copyOf(nextChunk, chunks + CHUNKS_PER_SLAB);
-        }
-        return chunks++;
-    }
-
-    private ByteBuf slabOf(int chunk) {
-        return slabs[chunk / CHUNKS_PER_SLAB];
-    }
-
-    private static int offsetOf(int chunk) {
-        return chunk % CHUNKS_PER_SLAB * CHUNK_BYTES;
+        return chunk;
     }
 }

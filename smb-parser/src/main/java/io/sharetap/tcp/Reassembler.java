@@ -87,6 +87,11 @@ public final class Reassembler implements SegmentSink {
         }
     }
 
+    /** A second went by: memory that was not needed for a while goes back to the machine. */
+    public void sweep(long clockNanos) {
+        pool.giveBack(clockNanos);
+    }
+
     /**
      * Our own code failed on this segment: what is remembered of its connection may be wrong, and is given up. What
      * still comes on it is taken like a connection whose start was not seen.

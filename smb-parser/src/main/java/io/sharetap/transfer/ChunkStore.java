@@ -1,20 +1,17 @@
 package io.sharetap.transfer;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.ByteWindow;
+import io.sharetap.base.ChunkMemory;
 import io.sharetap.base.Count;
 import io.sharetap.base.Ledger;
+import io.sharetap.base.Moment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Holds the content of all files in chunks of one size: in memory outside of the heap, which is taken in slabs as it is
- * needed and then reused, and beyond that in a {@link Spool}.
+ * Holds the content of all files in chunks of one size: in {@link ChunkMemory}, and beyond that in a {@link Spool}.
  *
  * <p>When memory is full, room is made in this order: content of files that are only remembered goes; chunks go to the
  * spool, longest in memory first; chunks that are hashed already are dropped; the pair of hosts that has most loses one
@@ -47,15 +44,11 @@ final class ChunkStore implements AutoCloseable {
     private final Ledger ledger;
     private final Shortage shortage;
     private final Spool spool;
-    private final List<ByteBuf> slabs = new ArrayList<>();
-    private final List<ByteBuffer> slabBytes = new ArrayList<>();
+    private final ChunkMemory memory;
     private final byte[] between = new byte[CHUNK_BYTES];
-    private int memoryMax;
 
     private ChunkMap[] holders = new ChunkMap[0];
     private long[] indexes = new long[0];
-    private int[] free = new int[0];
-    private int freeCount;
     private int hand;
     private ChunkMap[] spoolHolders = new ChunkMap[0];
     private long[] spoolIndexes = new long[0];
@@ -64,7 +57,7 @@ final class ChunkStore implements AutoCloseable {
     ChunkStore(long memoryBytesMax, Path spoolDirectory, long spoolBytesMax, Ledger ledger, Shortage shortage) {
         this.ledger = ledger;
         this.shortage = shortage;
-        memoryMax = (int) Math.min(memoryBytesMax / CHUNK_BYTES, SPOOL - 1);
+        memory = new ChunkMemory(CHUNK_BYTES, SLAB_CHUNKS, (int) Math.min(memoryBytesMax / CHUNK_BYTES, SPOOL - 1));
         spool = new Spool(spoolDirectory, CHUNK_BYTES, spoolBytesMax);
     }
 
@@ -74,10 +67,10 @@ final class ChunkStore implements AutoCloseable {
         while (slot == ChunkMap.NONE && shortage.relieve(holder.pair())) {
             slot = freeSlot();
         }
-        if (slot == ChunkMap.NONE && holders.length > 0) {
+        if (slot == ChunkMap.NONE && memory.chunks() > 0) {
             slot = spoolOldest();
         }
-        if (slot == ChunkMap.NONE && holders.length > 0) {
+        if (slot == ChunkMap.NONE && memory.chunks() > 0) {
             slot = dropFor(holder.pair(), index);
         }
         if (slot != ChunkMap.NONE) {
@@ -89,7 +82,7 @@ final class ChunkStore implements AutoCloseable {
 
     /** True: the two hosts have more than is fair, and so no claim to what others have. */
     boolean hasMuch(HostPair pair) {
-        return pair.chunks > (memoryMax + spool.chunksMax()) / FAIR_PART;
+        return pair.chunks > (memory.chunksMax() + spool.chunksMax()) / FAIR_PART;
     }
 
     /** Gives a slot to a map, newly taken or from another of the same pair of hosts. */
@@ -112,13 +105,18 @@ final class ChunkStore implements AutoCloseable {
         } else {
             holders[slot].pair().chunks--;
             holders[slot] = null;
-            free[freeCount++] = slot;
+            memory.release(slot);
         }
+    }
+
+    /** A second went by: memory that was not needed for a while goes back to the machine. */
+    void giveBack(Moment now) {
+        memory.giveBack(now.clockNanos());
     }
 
     /** Chunks in memory that hold something. */
     int heldInMemory() {
-        return holders.length - freeCount;
+        return memory.taken();
     }
 
     /** Chunks in the spool that hold something. */
@@ -129,7 +127,7 @@ final class ChunkStore implements AutoCloseable {
     /** Copies {@code count} bytes of a window into a chunk; false: the disk refused. */
     boolean write(int slot, int at, ByteWindow bytes, int from, int count) {
         if (slot < SPOOL) {
-            bytes.copyTo(from, slabs.get(slot / SLAB_CHUNKS), placeOf(slot) + at, count);
+            bytes.copyTo(from, memory.slabOf(slot), memory.offsetOf(slot) + at, count);
             return true;
         }
         bytes.copyTo(from, between, 0, count);
@@ -139,15 +137,19 @@ final class ChunkStore implements AutoCloseable {
     /** Copies {@code count} bytes from one chunk into another; false: the disk refused. */
     boolean copy(int fromSlot, int from, int toSlot, int to, int count) {
         if (fromSlot < SPOOL && toSlot < SPOOL) {
-            slabs.get(fromSlot / SLAB_CHUNKS)
-                    .getBytes(placeOf(fromSlot) + from, slabs.get(toSlot / SLAB_CHUNKS), placeOf(toSlot) + to, count);
+            memory.slabOf(fromSlot)
+                    .getBytes(
+                            memory.offsetOf(fromSlot) + from,
+                            memory.slabOf(toSlot),
+                            memory.offsetOf(toSlot) + to,
+                            count);
             return true;
         }
         if (!read(fromSlot, from, between, 0, count)) {
             return false;
         }
         if (toSlot < SPOOL) {
-            slabs.get(toSlot / SLAB_CHUNKS).setBytes(placeOf(toSlot) + to, between, 0, count);
+            memory.slabOf(toSlot).setBytes(memory.offsetOf(toSlot) + to, between, 0, count);
             return true;
         }
         return spooled(spool.write(toSlot - SPOOL, to, ByteBuffer.wrap(between, 0, count)));
@@ -156,7 +158,7 @@ final class ChunkStore implements AutoCloseable {
     /** Copies {@code count} bytes of a chunk into an array; false: the disk refused. */
     boolean read(int slot, int at, byte[] target, int targetAt, int count) {
         if (slot < SPOOL) {
-            slabs.get(slot / SLAB_CHUNKS).getBytes(placeOf(slot) + at, target, targetAt, count);
+            memory.slabOf(slot).getBytes(memory.offsetOf(slot) + at, target, targetAt, count);
             return true;
         }
         return spooled(spool.read(slot - SPOOL, at, ByteBuffer.wrap(target, targetAt, count)));
@@ -165,9 +167,7 @@ final class ChunkStore implements AutoCloseable {
     @Override
     public void close() {
         spool.close();
-        slabs.forEach(ByteBuf::release);
-        slabs.clear();
-        slabBytes.clear();
+        memory.close();
     }
 
     private boolean spooled(boolean done) {
@@ -177,36 +177,22 @@ final class ChunkStore implements AutoCloseable {
         return done;
     }
 
-    private static int placeOf(int slot) {
-        return slot % SLAB_CHUNKS * CHUNK_BYTES;
-    }
-
     private int freeSlot() {
-        if (freeCount == 0 && holders.length < memoryMax) {
-            addSlab();
-        }
-        return freeCount > 0 ? free[--freeCount] : ChunkMap.NONE;
-    }
-
-    private void addSlab() {
-        int before = holders.length;
-        int added = Math.min(SLAB_CHUNKS, memoryMax - before);
-        ByteBuffer memory;
+        int slot;
         try {
-            memory = ByteBuffer.allocateDirect(added * CHUNK_BYTES);
-        } catch (OutOfMemoryError smaller) {
-            memoryMax = before; // the machine grants less than the limit, so that is the limit
+            slot = memory.take();
+        } catch (OutOfMemoryError less) { // than the limit is what the machine grants, so that is the limit
             ledger.note(Anomaly.CONTENT_MEMORY_FULL);
-            return;
+            return ChunkMap.NONE;
         }
-        slabBytes.add(memory);
-        slabs.add(Unpooled.wrappedBuffer(memory.duplicate()));
-        holders = Arrays.copyOf(holders, before + added);
-        indexes = Arrays.copyOf(indexes, before + added);
-        free = Arrays.copyOf(free, before + added);
-        for (int slot = before + added - 1; slot >= before; slot--) {
-            free[freeCount++] = slot;
+        if (slot == ChunkMemory.NONE) {
+            return ChunkMap.NONE;
         }
+        if (slot >= holders.length) {
+            holders = Arrays.copyOf(holders, memory.chunks());
+            indexes = Arrays.copyOf(indexes, memory.chunks());
+        }
+        return slot;
     }
 
     private int spoolOldest() {
@@ -218,8 +204,7 @@ final class ChunkStore implements AutoCloseable {
             return ChunkMap.NONE;
         }
         int slot = nextOfHand();
-        ByteBuffer chunk = slabBytes.get(slot / SLAB_CHUNKS);
-        chunk.limit(placeOf(slot) + CHUNK_BYTES).position(placeOf(slot));
+        ByteBuffer chunk = memory.slabOf(slot).internalNioBuffer(memory.offsetOf(slot), CHUNK_BYTES);
         if (!spooled(spool.write(place, 0, chunk))) {
             return ChunkMap.NONE;
         }
@@ -259,7 +244,7 @@ final class ChunkStore implements AutoCloseable {
         int most = asking.chunks;
         for (int tries = 0; tries < 2 * SAMPLES; tries++) {
             boolean inMemory = tries < SAMPLES;
-            int slot = inMemory ? sampleOf(holders.length) : SPOOL + sampleOf(spoolHolders.length);
+            int slot = inMemory ? sampleOf(memory.chunks()) : SPOOL + sampleOf(spoolHolders.length);
             ChunkMap holder = slot < SPOOL || spoolHolders.length > 0 ? holderOf(slot) : null;
             if (holder == null || ofMuch && !mayGoFor(asking, holder.pair())) {
                 continue;
@@ -282,7 +267,7 @@ final class ChunkStore implements AutoCloseable {
     /** For the head of a program a chunk of the same hosts goes that lies further behind in its file. */
     private int dropOwnBehind(long index, HostPair asking) {
         for (int tries = 0; tries < 2 * SAMPLES; tries++) {
-            int slot = tries < SAMPLES ? sampleOf(holders.length) : SPOOL + sampleOf(spoolHolders.length);
+            int slot = tries < SAMPLES ? sampleOf(memory.chunks()) : SPOOL + sampleOf(spoolHolders.length);
             ChunkMap holder = slot < SPOOL || spoolHolders.length > 0 ? holderOf(slot) : null;
             if (holder != null && holder.pair() == asking && indexOf(slot) > index) {
                 ledger.note(Anomaly.CONTENT_MEMORY_FULL);
@@ -299,7 +284,7 @@ final class ChunkStore implements AutoCloseable {
     /** Drops what a slot holds, gives the slot in memory that this makes free. */
     private int drop(int slot) {
         holderOf(slot).owner().drop(indexOf(slot));
-        return slot < SPOOL ? free[--freeCount] : spoolOldest();
+        return slot < SPOOL ? freeSlot() : spoolOldest();
     }
 
     private ChunkMap holderOf(int slot) {
@@ -317,7 +302,7 @@ final class ChunkStore implements AutoCloseable {
     }
 
     private int nextOfHand() {
-        hand = hand + 1 < holders.length ? hand + 1 : 0;
+        hand = hand + 1 < memory.chunks() ? hand + 1 : 0;
         return hand;
     }
 }

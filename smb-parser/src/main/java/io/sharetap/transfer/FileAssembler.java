@@ -39,10 +39,12 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     /**
      * A second went by: files whose writing rests are reported. Others are when next something is done to them, so that
-     * what is reported does not depend on what other files there are.
+     * what is reported does not depend on what other files there are. Memory that was not needed for a while goes back
+     * to the machine.
      */
     public void sweep(Moment now) {
         table.sweep(now);
+        state.store.giveBack(now);
     }
 
     /** No more will come: everything is reported as it stands. */
