@@ -12,6 +12,8 @@ targets='frame smb-parser io.sharetap.frame.FrameFuzzer
 stream smb-parser io.sharetap.nbss.StreamFuzzer
 smb1 smb-parser io.sharetap.transfer.Smb1Fuzzer
 smb2 smb-parser io.sharetap.transfer.Smb2Fuzzer
+sealed smb-parser io.sharetap.transfer.SealedFuzzer
+transform smb-parser io.sharetap.transfer.TransformFuzzer
 rpc smb-parser io.sharetap.rpc.RpcFuzzer
 lznt1 smb-parser io.sharetap.compression.Lznt1Fuzzer
 lz77 smb-parser io.sharetap.compression.Lz77Fuzzer

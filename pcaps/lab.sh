@@ -155,6 +155,53 @@ $(for setting in "$@"; do echo "    $setting"; done)
 CONF
 }
 
+# realm NAME ADDRESS USER SERVICE…: a host with the KDC of CORP.EXAMPLE, which knows this user (with the lab's password),
+# whose tickets for these services are in $LAB/ccache when this returns; their keys are in $LAB/keytab.
+realm() {
+    local name=$1 address=$2 user=$3 service home=$LAB/$1
+    shift 3
+    host "$name" "$address"
+    mkdir -p "$home"
+    cat >"$LAB/krb5.conf" <<CONF
+[libdefaults]
+    default_realm = CORP.EXAMPLE
+    dns_lookup_kdc = false
+    dns_lookup_realm = false
+    dns_canonicalize_hostname = false
+    rdns = false
+[realms]
+    CORP.EXAMPLE = {
+        kdc = $address
+    }
+[domain_realm]
+    .corp.example = CORP.EXAMPLE
+CONF
+    # Samba wants a PAC to be a domain controller's, or none.
+    cat >"$home/kdc.conf" <<CONF
+[realms]
+    CORP.EXAMPLE = {
+        database_name = $home/principals
+        key_stash_file = $home/stash
+        disable_pac = true
+    }
+CONF
+    export KRB5_CONFIG=$LAB/krb5.conf KRB5_KDC_PROFILE=$home/kdc.conf KRB5CCNAME=FILE:$LAB/ccache
+    kdb5_util create -s -r CORP.EXAMPLE -P "$LAB_PASSWORD" >>"$home/said" 2>&1
+    kadmin.local addprinc -pw "$LAB_PASSWORD" "$user" >>"$home/said" 2>&1
+    for service in "$@"; do
+        kadmin.local addprinc -randkey "$service" >>"$home/said" 2>&1
+        kadmin.local ktadd -k "$LAB/keytab" "$service" >>"$home/said" 2>&1
+    done
+    setsid ip netns exec "$LAB_ID-$name" krb5kdc -n >>"$home/said" 2>&1 </dev/null &
+    echo $! >"$LAB/pids/$name"
+    for _ in $(seq 100); do
+        [ -z "$(on "$name" ss -Hlun 'sport = :88')" ] || break
+        sleep 0.1
+    done
+    echo "$LAB_PASSWORD" | on "$name" kinit "$user" >>"$home/said" 2>&1 || { cat "$home/said" >&2; return 1; }
+    on "$name" kvno -q "$@" || return 1
+}
+
 disk() {
     echo "$LAB/$1/disk"
 }

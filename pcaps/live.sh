@@ -10,6 +10,7 @@
 #         down    an interface that goes down, comes back, is taken out and put in again
 #         reload  settings that change between two writes (SIGHUP), and a file of settings with a mistake
 #         reloads twenty reloads, of which each changes the kernel's filter, while a capture is played: no frame is lost
+#         keys    a file of keys that a reload names, that others may read then, and that a reload names no more
 #         ports   a port of SMB that is learnt while it watches
 #         calls   DCE/RPC over TCP, on a port that the endpoint mapper gives out while it watches
 #         early   SIGTERM while the baseline is being opened
@@ -29,7 +30,7 @@ EVENTS=all
 ACTIVATION=0d
 EVERY=${EVERY:-1} # of the cases, each of so many is played
 
-[ $# = 2 ] || lab_stop_with "usage: live.sh cases|samba|taps|down|reload|reloads|ports|calls|early DIR"
+[ $# = 2 ] || lab_stop_with "usage: live.sh cases|samba|taps|down|reload|reloads|keys|ports|calls|early DIR"
 kind=$1
 mkdir -p "$2"
 target=$(cd "$2" && pwd)
@@ -232,11 +233,11 @@ wait_count() {
     return 1
 }
 
-# write_of NUMBER [OPTION…]: plays the write of a program by two hosts that nobody has seen.
+# write_of NUMBER [OPTION…]: plays the write of a program by two hosts that nobody has seen; of the case $WRITE.
 write_of() {
     local number=$1
     shift
-    tcprewrite --seed="$number" "$@" --infile="$here/plain-write/capture.pcap" --outfile="$LAB/write$number.pcap"
+    tcprewrite --seed="$number" "$@" --infile="$here/${WRITE:-plain-write}/capture.pcap" --outfile="$LAB/write$number.pcap"
     play -i tap0 "$LAB/write$number.pcap"
 }
 
@@ -284,6 +285,50 @@ reload: score.high-from: 70 -> 1 (settings.yaml: line 2, column 1): in force
 reload: done: 2 settings changed, 1 more need a restart
 reload: settings.yaml: line 3, column 3: there is no setting "score.high-frm"; the nearest is "score.high-from"
 reload: nothing was changed
+END
+}
+
+kind_keys() {
+    WRITE=decrypted-aes128gcm
+    : >"$LAB/settings.yaml"
+    OPTIONS="$OPTIONS --config $LAB/settings.yaml"
+    install -m 600 "$here/$WRITE/keys" "$LAB/keys"
+    pair tap
+    watch tap1
+    write_of 1
+    wait_count "$target/$kind.records" '"smb-blind"' 1
+    reload "keys: $LAB/keys"
+    write_of 2
+    wait_count "$target/$kind.records" '"kind":"alert"' 1
+    chmod 644 "$LAB/keys"
+    reload "keys: $LAB/keys"
+    write_of 3
+    wait_count "$target/$kind.records" '"kind":"alert"' 2
+    reload ''
+    write_of 4
+    wait_count "$target/$kind.records" '"smb-blind"' 2
+    watch_stop
+    python3 -c '
+import json, sys
+
+for line in sys.stdin:
+    record = json.loads(line)
+    if record["event"]["kind"] == "event" and record["event"]["action"].startswith("smb"):
+        print(record["event"]["action"], record["smb"].get("encrypted"), record.get("file", {}).get("path"))
+' <"$target/$kind.records" >"$target/$kind.live"
+    grep -o 'reload: .*' "$said" | sed "s|$LAB/||g" >>"$target/$kind.live"
+    cat >"$target/$kind.replayed" <<'END'
+smb-blind None None
+smb-file-write True tool.exe
+smb-file-write True tool.exe
+smb-blind None None
+reload: keys: (none) -> keys (settings.yaml: line 1, column 1): in force
+reload: keys: keys was read again
+reload: done: 1 settings changed
+reload: keys: it holds keys, and others than its owner may read or write it: chmod 600
+reload: nothing was changed
+reload: keys: keys -> (none) (the default): in force
+reload: done: 1 settings changed
 END
 }
 

@@ -4,7 +4,8 @@
 #
 #   pcaps/record.sh [CASE…]     all recorded cases, or these
 #
-# Packages: samba smbclient python3-impacket tcpdump tshark iproute2 ethtool zstd python3-pip. Exit 2 where one is
+# Packages: samba smbclient python3-impacket tcpdump tshark iproute2 ethtool zstd python3-pip, and krb5-kdc,
+# krb5-admin-server and krb5-user for the cases of Kerberos. Exit 2 where one is
 # absent. Programs come from wheels for Windows (package index), kept in $SHARETAP_WHEELS (/tmp/sharetap-wheels).
 # Nothing stays behind: Samba's files and the namespaces go when the script ends.
 
@@ -257,6 +258,55 @@ case_decrypted_aes256gcm() { decrypted AES-256-GCM SMB3_11 3.1.1 cli-32.exe; }
 case_decrypted_aes256ccm() { decrypted AES-256-CCM SMB3_11 3.1.1 cli-64.exe; }
 case_decrypted_smb300() { decrypted AES-128-CCM SMB3_00 3.0 cli-32.exe; }
 case_decrypted_smb302() { decrypted AES-128-CCM SMB3_02 3.0.2 cli-64.exe; }
+
+# A logon by Kerberos, of a ticket that the keytab opens: decrypted_kerberos CIPHER PROGRAM
+decrypted_kerberos() {
+    local cipher=$1 source=$2
+    host ws66 "$CLIENT"
+    realm dc01 10.20.0.5 alice cifs/fs01.corp.example
+    cp "$LAB/keytab" "$CASE/keytab"
+    server fs01 "$SERVER" "server smb3 encryption algorithms = $cipher" "realm = CORP.EXAMPLE" \
+        "kerberos method = dedicated keytab" "dedicated keytab file = $LAB/keytab"
+    program "$source" tool.exe
+    record
+    smb ws66 alice '//fs01.corp.example/ADMIN$' SMB3_11 "put $LAB/tool.exe tool.exe" --client-protection=encrypt \
+        -I "$SERVER" --use-kerberos=required --use-krb5-ccache="$LAB/ccache"
+    wrote "$CLIENT" fs01 'ADMIN$' tool.exe pe smb.dialect=3.1.1 smb.closed:=true smb.encrypted:=true \
+        user.name=alice user.domain=CORP.EXAMPLE
+    alerted "$CLIENT" fs01 tool.exe uncommon_executable 21
+}
+
+case_decrypted_kerberos_aes256gcm() { decrypted_kerberos AES-256-GCM cli-32.exe; }
+case_decrypted_kerberos_aes128ccm() { decrypted_kerberos AES-128-CCM cli-64.exe; }
+
+# What no usual client does: decrypted_otherwise CIPHER WAY ENCRYPTED
+decrypted_otherwise() {
+    local cipher=$1 way=$2 encrypted=$3
+    program cli-32.exe tool.exe
+    printf '# The account that logs on.\npassword CORP\\j.miller %s\n' "$LAB_PASSWORD" >"$CASE/keys"
+    record
+    on ws66 python3 "$here/clients/encrypted_writes.py" "$cipher" j.miller "$LAB_PASSWORD" "$SERVER" 'ADMIN$' \
+        "$LAB/tool.exe" tool.exe "$way"
+    wrote "$CLIENT" fs01 'ADMIN$' tool.exe pe smb.dialect=3.1.1 smb.closed:=true smb.encrypted:="$encrypted" \
+        user.name=j.miller user.domain=CORP source.domain=WS66
+    alerted "$CLIENT" fs01 tool.exe uncommon_executable 21
+}
+
+case_decrypted_parts_samba() { one_server && decrypted_otherwise AES-128-GCM parts true; }
+case_decrypted_parts_in_the_clear_samba() { one_server && decrypted_otherwise AES-256-GCM mixed true; }
+
+case_decrypted_channel_samba() {
+    one_server
+    decrypted_otherwise AES-128-CCM "channel=$CLIENT,$SERVER" true
+}
+
+# The second connection is between other addresses of the same two hosts.
+case_decrypted_channel_of_another_address_samba() {
+    one_server
+    on ws66 ip addr add 10.20.0.67/24 dev eth0
+    on fs01 ip addr add 10.20.0.12/24 dev eth0
+    decrypted_otherwise AES-256-CCM "channel=10.20.0.67,10.20.0.12" true
+}
 
 case_impacket_encrypted() {
     one_server

@@ -35,6 +35,8 @@ def made(folder):
         "expect.jsonl": case.expected().encode(),
         "README.md": readme.encode(),
     }
+    if case.keys:
+        files["keys"] = case.keys.encode()
     if case.settings:
         files |= {"settings.yaml": case.settings_file().encode(), "anomalies.txt": case.anomalies_file().encode()}
     return files

@@ -5,10 +5,12 @@ What a server's disk would hold is kept beside it, and `Case.expect_*` writes th
 
 import hashlib
 import json
+import struct
 
-from maker import ntlm, smb2, wire
+from maker import ntlm, seal, smb2, wire
 
 CLIENT, SERVER = "10.20.1.66", "10.20.1.11"
+PASSWORD = "Lab-Passw0rd"
 
 
 class Case:
@@ -26,6 +28,7 @@ class Case:
         self.folded = []
         self.settings = {}  # what this case is replayed with
         self.anomalies = {}  # what is counted then; not looked at where there are no settings
+        self.keys = ""  # the file of keys that it is replayed with; empty: without
 
     def wait(self, seconds):
         self.capture.wait(seconds)
@@ -38,11 +41,12 @@ class Case:
         self.next_port += 1
         return connection.open() if handshake else connection
 
-    def session(self, dialect="2.1", port=445, user="j.miller"):
-        """A logon on a connection of its own."""
-        channel = Channel(self, self.connect(port))
-        channel.negotiate(dialect)
-        session = Session(self, dialect, user)
+    def session(self, dialect="2.1", port=445, user="j.miller", cipher=None, channel=None, password=PASSWORD):
+        """A logon on a connection of its own, or on this one; cipher: by which all that follows is encrypted."""
+        if channel is None:
+            channel = Channel(self, self.connect(port))
+            channel.negotiate(dialect, cipher)
+        session = Session(self, dialect, user, cipher, password)
         session.set_up(channel)
         return session
 
@@ -68,6 +72,10 @@ class Case:
     def put(self, share, path, content):
         """A file that lies on the server before the capture begins."""
         self.disk[share, path.lower()] = bytearray(content)
+
+    def accounts(self, user="j.miller"):
+        """The case is replayed with the password of this account."""
+        self.keys = f"# The account that logs on.\npassword CORP\\{user} {PASSWORD}\n"
 
     def limit(self, name, value):
         """The case is replayed with this limit."""
@@ -188,7 +196,9 @@ class Channel:
     def __init__(self, case, connection):
         self.case, self.connection = case, connection
         self.next_message = 0
+        self.preauthentication = bytes(64)  # over the NEGOTIATEs
         self.wrap = bytes  # what is done to each message before it is sent
+        self.seal = None  # encrypts it then, as seal.Sealing does
 
     def number(self, charge=1):
         taken = self.next_message
@@ -196,23 +206,37 @@ class Channel:
         return taken
 
     def request(self, *pdus, **sending):
-        self.connection.send(self.connection.client, smb2.netbios(self.wrap(smb2.chained(pdus))), **sending)
+        return self.put(self.connection.client, (self.seal, pdus), **sending)
 
     def answer(self, *pdus):
-        self.connection.send(self.connection.server, smb2.netbios(self.wrap(smb2.chained(pdus))))
+        return self.put(self.connection.server, (self.seal, pdus))
 
-    def negotiate(self, dialect):
+    def put(self, sender, *parts, **sending):
+        """One message of several parts, each of what encrypts it (None: nothing) and a compound; gives it in the clear."""
+        plain = [smb2.chained(pdus) for _, pdus in parts]
+        packed = b""
+        for (sealing, _), message in zip(parts, plain):
+            message = self.wrap(message)
+            packed += sealing(message, sender is self.connection.client) if sealing else message
+        self.connection.send(sender, smb2.netbios(packed), **sending)
+        return b"".join(plain)
+
+    def negotiate(self, dialect, cipher=None):
         offered = [name for name in smb2.DIALECTS if smb2.DIALECTS[name] <= smb2.DIALECTS[dialect]]
-        number = self.number()
-        self.request(smb2.Pdu(smb2.NEGOTIATE, smb2.negotiate_request(offered), number, charge=0))
-        self.answer(
-            smb2.Pdu(smb2.NEGOTIATE, smb2.negotiate_response(dialect, ntlm.server_hint()), number, flags=smb2.RESPONSE)
-        )
+        number, chosen = self.number(), seal.CIPHERS.get(cipher, 0)
+        request = smb2.negotiate_request(offered, chosen)
+        response = smb2.negotiate_response(dialect, ntlm.server_hint(), chosen)
+        for message in (
+            self.request(smb2.Pdu(smb2.NEGOTIATE, request, number, charge=0)),
+            self.answer(smb2.Pdu(smb2.NEGOTIATE, response, number, flags=smb2.RESPONSE)),
+        ):
+            self.preauthentication = seal.after(self.preauthentication, message)
 
 
 class Session:
-    def __init__(self, case, dialect, user):
-        self.case, self.dialect, self.user = case, dialect, user
+    def __init__(self, case, dialect, user, cipher=None, password=PASSWORD):
+        self.case, self.dialect, self.user, self.cipher, self.password = case, dialect, user, cipher, password
+        self.sealing = None
         self.id = case.next_session
         case.next_session += 0x11
         self.channel = None
@@ -220,27 +244,42 @@ class Session:
         self.channel_sequence = 0  # in the requests of SMB 3, where answers have their status
 
     def set_up(self, channel, previous=0, binding=False):
-        """A logon with NTLMSSP over this channel, which from now on is the one that is used."""
+        """A logon with NTLMSSP over this channel, which from now on is the one that is used.
+
+        That of an encrypted session proves the password; what binds a channel to it has a key of its own, by which
+        nothing is encrypted ([MS-SMB2] 3.2.5.3.3)."""
         self.channel = channel
+        preauthentication = channel.preauthentication
+        proof = ()
+        if self.cipher:
+            port = channel.connection.ports[channel.connection.client]
+            key = hashlib.sha256(struct.pack("<QH", self.id, port)).digest()[:16]
+            proof = (ntlm.answers("CORP", self.user, self.password, ntlm.target_info("CORP", "FS01"), key),)
         for token, answer, status in (
             (ntlm.negotiate(), ntlm.challenge("CORP", "FS01"), smb2.MORE_PROCESSING_REQUIRED),
-            (ntlm.authenticate("CORP", self.user, "WS66"), ntlm.accepted(), smb2.SUCCESS),
+            (ntlm.authenticate("CORP", self.user, "WS66", *proof), ntlm.accepted(), smb2.SUCCESS),
         ):
             number = channel.number()
             asking = 0 if status and not binding else self.id
-            channel.request(
+            asked = channel.request(
                 smb2.Pdu(smb2.SESSION_SETUP, smb2.session_setup_request(token, previous, binding), number, asking)
             )
-            channel.answer(
+            preauthentication = seal.after(preauthentication, asked)
+            answered = channel.answer(
                 smb2.Pdu(
                     smb2.SESSION_SETUP,
-                    smb2.session_setup_response(answer),
+                    smb2.session_setup_response(answer, encrypts=bool(self.cipher and not status)),
                     number,
                     self.id,
                     flags=smb2.RESPONSE,
                     status=status,
                 )
             )
+            if status:
+                preauthentication = seal.after(preauthentication, answered)
+        if self.cipher and not binding:
+            self.sealing = seal.Sealing(self.id, self.dialect, self.cipher, key, preauthentication)
+        channel.seal = self.sealing
 
     def exchange(
         self, command, request, response, tree=0, status=smb2.SUCCESS, charge=1, flags=0, sending=None, answered=True
@@ -270,10 +309,11 @@ class Session:
         first = self.channel
         channel = Channel(self.case, self.case.connect())
         if announced:
-            channel.negotiate(self.dialect)
+            channel.negotiate(self.dialect, self.cipher)
             self.set_up(channel, binding=True)
         else:
             channel.next_message = 3
+            channel.seal = self.sealing
         self.channel = first
         return channel
 

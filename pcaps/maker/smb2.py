@@ -32,6 +32,8 @@ class Pdu:
     def __init__(self, command, body, message_id, session=0, tree=0, flags=0, status=0, charge=1, asynchronous=None):
         self.command, self.body, self.message_id, self.session, self.tree = command, body, message_id, session, tree
         self.flags, self.status, self.charge, self.asynchronous = flags, status, charge, asynchronous
+        self.credits = max(charge, 1)
+        self.leads_on = False  # another follows, though it is the last of what is encrypted with it
 
     def packed(self, next_command=0):
         flags = self.flags | (ASYNC if self.asynchronous is not None else 0)
@@ -45,7 +47,7 @@ class Pdu:
             self.charge,
             self.status,
             self.command,
-            max(self.charge, 1),
+            self.credits,
             flags,
             next_command,
             self.message_id,
@@ -59,11 +61,12 @@ class Pdu:
 def chained(pdus):
     """A compound, 3.2.4.1.4: each but the last is padded to eight bytes and says where the next one is."""
     parts = []
-    for pdu in pdus[:-1]:
+    for pdu in pdus:
         length = 64 + len(pdu.body)
         aligned = (length + 7) // 8 * 8
-        parts.append(pdu.packed(aligned) + bytes(aligned - length))
-    return b"".join(parts) + pdus[-1].packed()
+        more = pdu is not pdus[-1] or pdu.leads_on
+        parts.append(pdu.packed(aligned) + bytes(aligned - length) if more else pdu.packed())
+    return b"".join(parts)
 
 
 def netbios(message, kind=0):
@@ -79,33 +82,34 @@ def error():
     return struct.pack("<HBBIB", 9, 0, 0, 0, 0)
 
 
-def negotiate_request(dialects):
+def negotiate_request(dialects, cipher=0):
     codes = [DIALECTS[dialect] for dialect in dialects]
     fixed = struct.pack("<HHHHI16s", 36, len(codes), 1, 0, 0x7F if codes[-1] >= 0x0300 else 0, b"sharetap-client!")
     listed = b"".join(struct.pack("<H", code) for code in codes)
     if codes[-1] < 0x0311:
         return fixed + bytes(8) + listed
     padding = -(64 + 36 + len(listed)) % 8
-    contexts = negotiate_contexts()
-    return fixed + struct.pack("<IHH", 64 + 36 + len(listed) + padding, 1, 0) + listed + bytes(padding) + contexts
+    contexts = negotiate_contexts(cipher)
+    place = struct.pack("<IHH", 64 + 36 + len(listed) + padding, 2 if cipher else 1, 0)
+    return fixed + place + listed + bytes(padding) + contexts
 
 
-def negotiate_response(dialect, token):
+def negotiate_response(dialect, token, cipher=0):
     code = DIALECTS[dialect]
     at = 64 + 64
     contexts = b""
     context_at = 0
     if code == 0x0311:
-        contexts = bytes(-(at + len(token)) % 8) + negotiate_contexts()
+        contexts = bytes(-(at + len(token)) % 8) + negotiate_contexts(cipher)
         context_at = at + len(token) + -(at + len(token)) % 8
     fixed = struct.pack(
         "<HHHH16sIIIIQQHHI",
         65,
         1,
         code,
-        1 if context_at else 0,
+        (2 if cipher else 1) if context_at else 0,
         b"sharetap-server!",
-        0x2F,
+        0x6F if cipher and not context_at else 0x2F,
         8 << 20,
         8 << 20,
         8 << 20,
@@ -118,18 +122,21 @@ def negotiate_response(dialect, token):
     return fixed + token + contexts
 
 
-def negotiate_contexts():
-    """SMB2_PREAUTH_INTEGRITY_CAPABILITIES, 2.2.3.1.1: SHA-512 with a salt."""
+def negotiate_contexts(cipher=0):
+    """SMB2_PREAUTH_INTEGRITY_CAPABILITIES, 2.2.3.1.1: SHA-512 with a salt; and, 2.2.3.1.2, a cipher."""
     data = struct.pack("<HHH32s", 1, 32, 1, b"salt of thirty-two bytes in all!")
-    return struct.pack("<HHI", 1, len(data), 0) + data
+    packed = struct.pack("<HHI", 1, len(data), 0) + data
+    if cipher:
+        packed += bytes(-len(packed) % 8) + struct.pack("<HHIHH", 2, 4, 0, 1, cipher)
+    return packed
 
 
 def session_setup_request(token, previous_session=0, binding=False):
     return struct.pack("<HBBIIHHQ", 25, 1 if binding else 0, 1, 1, 0, 88, len(token), previous_session) + token
 
 
-def session_setup_response(token):
-    return struct.pack("<HHHH", 9, 0, 72, len(token)) + token
+def session_setup_response(token, encrypts=False):
+    return struct.pack("<HHHH", 9, 4 if encrypts else 0, 72, len(token)) + token
 
 
 def tree_connect_request(path):

@@ -56,6 +56,8 @@ public final class FuzzSeeds {
     private static final int PROGRAM_BYTES_MAX = 40_000;
     private static final int CAPTURE_KEPT_BYTES = 3_000;
     private static final String FORMATS_CASE = "plain-write";
+    private static final int FORMS = 8; // of sealed messages: parts and cipher
+    private static final int HEADER_BYTES = 52; // of what they are sealed in
     private static final int SMB1 = 0xFF;
     private static final int SMB2 = 0xFE;
     private static final List<Integer> LINK_TYPES = List.of(1, 101, 113, 276, 0, 12, 108, 228);
@@ -66,6 +68,8 @@ public final class FuzzSeeds {
     private final Steps segments = new Steps();
     private final Steps smb1 = new Steps();
     private final Steps smb2 = new Steps();
+    private final Steps sealed = new Steps();
+    private final Steps transform = new Steps();
     private final Map<Long, Integer> flows = new HashMap<>();
     private final Map<Long, int[]> stands = new HashMap<>();
     private int programs;
@@ -135,6 +139,8 @@ public final class FuzzSeeds {
         segments.writeTo("stream");
         smb1.writeTo("smb1");
         smb2.writeTo("smb2");
+        sealed.writeTo("sealed");
+        transform.writeTo("transform");
     }
 
     private void note(int linkType, ByteWindow frame) {
@@ -186,7 +192,13 @@ public final class FuzzSeeds {
         int kind = (from == Side.SERVER ? 1 : 0) | (int) (connection.number() - 1 & 3) << 1 | own;
         int skipped = own == 0 ? 4 : 0;
         if (length <= MESSAGE_BYTES_MAX) {
-            steps.add(kind, Arrays.copyOfRange(message, skipped, length));
+            byte[] body = Arrays.copyOfRange(message, skipped, length);
+            steps.add(kind, body);
+            if (protocol == SMB2) {
+                int form = steps.count % FORMS;
+                sealed.add(kind, behind(body, form));
+                transform.add(kind, behind(body, form, 0, steps.count % HEADER_BYTES, steps.count % 2));
+            }
             return;
         }
         // The rest is a gap, told in units of 256 bytes.
@@ -197,6 +209,15 @@ public final class FuzzSeeds {
         body[1] = (byte) gap;
         System.arraycopy(message, skipped, body, 2, head - skipped);
         steps.add(kind | 3 << 3, body);
+    }
+
+    private static byte[] behind(byte[] body, int... first) {
+        byte[] bytes = new byte[first.length + body.length];
+        for (int i = 0; i < first.length; i++) {
+            bytes[i] = (byte) first[i];
+        }
+        System.arraycopy(body, 0, bytes, first.length, body.length);
+        return bytes;
     }
 
     private void write(String target, String file, int setUp, byte[] bytes) throws IOException {

@@ -27,7 +27,7 @@ class LiveTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"cases", "samba", "taps", "down", "reload", "reloads", "ports", "calls", "early"})
+    @ValueSource(strings = {"cases", "samba", "taps", "down", "reload", "reloads", "keys", "ports", "calls", "early"})
     void givesTheRecordsOfAReplay(String kind) throws IOException, InterruptedException {
         Path said = folder.resolve("said");
         ProcessBuilder script = new ProcessBuilder(

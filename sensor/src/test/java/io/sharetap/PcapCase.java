@@ -83,6 +83,23 @@ record PcapCase(String name, Path capture, List<JsonNode> expected, Path setting
         return records;
     }
 
+    /**
+     * The settings by which it sees through encryption: copies in this folder of the case's {@code keys} and
+     * {@code keytab}, as the sensor wants them (a checkout may be read by all); empty: it has none.
+     */
+    Map<String, String> secretsIn(Path folder) throws IOException {
+        Map<String, String> settings = new TreeMap<>();
+        for (String name : List.of("keys", "keytab")) {
+            Path secrets = capture.resolveSibling(name);
+            if (Files.exists(secrets)) {
+                Path copy = Files.createTempFile(folder, name, ""); // made so that its owner alone may read it
+                settings.put(
+                        name, Files.write(copy, Files.readAllBytes(secrets)).toString());
+            }
+        }
+        return settings;
+    }
+
     /** What is wrong with these records, null where they are as expected. */
     String differenceFrom(List<JsonNode> records) {
         Set<String> compared = new TreeSet<>(ALWAYS_COMPARED);

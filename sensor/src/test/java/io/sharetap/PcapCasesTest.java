@@ -25,12 +25,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every case of {@code pcaps/} gives the records of its {@code expect.jsonl}, no more and no less. */
 class PcapCasesTest {
     private static final int CASES_AT_LEAST = 100;
     private static final Pattern ANOMALY = Pattern.compile("(?m)^    ([a-z0-9]+(?:_[a-z0-9]+)+)  ([0-9,]+)  ");
     private static final long COMMITTED_BYTES_MAX = 12 << 20;
+
+    @TempDir
+    private static Path secrets;
 
     @TestFactory
     Stream<DynamicNode> givesTheExpectedRecords() throws IOException {
@@ -74,28 +78,15 @@ class PcapCasesTest {
         return counted;
     }
 
-    /** A copy as the sensor wants files of keys: a checkout may be read by all. */
-    private static Path ownersOnly(Path keys) throws IOException {
-        Path copy = Files.createTempFile("keys", ""); // made so that its owner alone may read it
-        return Files.write(copy, Files.readAllBytes(keys));
-    }
-
     private static ProgramRun replay(PcapCase one, String format, int workers) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("replay", "--no-progress", "--format", format));
         arguments.addAll(List.of("--events", "all", "--workers", Integer.toString(workers)));
         if (one.settings() != null) {
             arguments.addAll(List.of("--config", one.settings().toString()));
         }
-        Path keys = one.capture().resolveSibling("keys");
-        Path own = Files.exists(keys) ? ownersOnly(keys) : null;
-        if (own != null) {
-            arguments.addAll(List.of("--keys", own.toString()));
-        }
+        one.secretsIn(secrets).forEach((setting, file) -> arguments.addAll(List.of("--" + setting, file)));
         arguments.add(one.capture().toString());
         ProgramRun run = ProgramRun.of(arguments.toArray(String[]::new));
-        if (own != null) {
-            Files.delete(own);
-        }
         assertEquals(0, run.exitCode(), run.err());
         assertEquals("", run.err());
         return run;

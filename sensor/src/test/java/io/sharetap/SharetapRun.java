@@ -15,6 +15,7 @@ import io.sharetap.pipeline.RunResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +27,36 @@ import java.util.TreeSet;
  *
  * @param counts of messages among others
  * @param executables SHA-256 of the programs that were written, or may have been
+ * @param paths of all files that were written, behind {@code \\server\share}
  */
-record SharetapRun(RunResult counts, Set<String> executables) {
+record SharetapRun(RunResult counts, Set<String> executables, Set<String> paths) {
     static SharetapRun of(Path capture) throws IOException {
-        List<SensorConfig.Option> options = List.of(new SensorConfig.Option("workers", "0", "test"));
+        return of(capture, Map.of());
+    }
+
+    /** With these settings. */
+    static SharetapRun of(Path capture, Map<String, String> settings) throws IOException {
+        List<SensorConfig.Option> options = new ArrayList<>();
+        options.add(new SensorConfig.Option("workers", "0", "test"));
+        settings.forEach((key, text) -> options.add(new SensorConfig.Option(key, text, "test")));
         SensorConfig config = SensorConfig.of(options, Map.of(), null);
         Hashes hashes = new Hashes();
         try (CaptureFiles source = CaptureFiles.open(List.of(capture), InputStream.nullInputStream(), hashes)) {
             RunResult counts = Pipeline.of(config, sink -> hashes, hashes, null).run(source, (read, total) -> {});
-            return new SharetapRun(counts, hashes.executables);
+            return new SharetapRun(counts, hashes.executables, hashes.paths);
         }
     }
 
     /** Takes the place of detector and output. */
     private static final class Hashes implements Detector, RecordSink, CaptureReport {
         private final Set<String> executables = new TreeSet<>();
+        private final Set<String> paths = new TreeSet<>();
 
         @Override
         public void onEvent(SensorEvent event) {
+            if (event instanceof FileWrite write) {
+                paths.add(write.smb().tree() + "\\" + write.path());
+            }
             if (event instanceof FileWrite write && write.pe() != null && write.sha256() != null) {
                 executables.add(HexFormat.of().formatHex(write.sha256()));
             }

@@ -40,8 +40,10 @@ record TsharkRun(Map<SmbMessageKind, Long> messages, Set<String> executables) {
     private static final int STATUS_UNSUCCESSFUL = 0xC000_0001;
 
     /** What it says with segments put in order first, and what it exports into an empty folder. */
-    static TsharkRun exporting(Path capture, Path exports) throws IOException, InterruptedException {
-        Map<SmbMessageKind, Long> messages = messages(capture, true, "--export-objects", "smb," + exports);
+    static TsharkRun exporting(Path capture, Path exports, String... more) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("--export-objects", "smb," + exports));
+        options.addAll(List.of(more));
+        Map<SmbMessageKind, Long> messages = messages(capture, true, options.toArray(String[]::new));
         return new TsharkRun(messages, executables(exports));
     }
 

@@ -115,7 +115,8 @@ class TsharkTest {
         return String.join(", ", differences);
     }
 
-    private static List<String> differences(RunResult ours, Map<SmbMessageKind, Long> theirs) {
+    /** How the messages of either differ. */
+    static List<String> differences(RunResult ours, Map<SmbMessageKind, Long> theirs) {
         List<String> differences = new ArrayList<>();
         if (theirs.isEmpty() && ours.of(Count.SMB_MESSAGES) > 0) {
             differences.add("no message seen");

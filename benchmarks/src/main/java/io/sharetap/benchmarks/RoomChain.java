@@ -8,12 +8,16 @@ import io.sharetap.frame.FrameDecoder;
 import io.sharetap.frame.SegmentSink;
 import io.sharetap.nbss.NbssFramer;
 import io.sharetap.pe.PeInspector;
+import io.sharetap.smb.FileOpSink;
+import io.sharetap.smb.PipeSink;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
 import io.sharetap.tcp.StreamSink;
 import io.sharetap.transfer.FileAssembler;
+import io.sharetap.unseal.Secrets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Joins the rooms of the parser from the frame up to a named one, whose sink only counts: what it costs is theirs. */
 final class RoomChain implements MadeMessage.Sink, AutoCloseable {
@@ -29,6 +33,7 @@ final class RoomChain implements MadeMessage.Sink, AutoCloseable {
     private final Moment tick = new Moment();
     private final Limits limits;
     private final long frameNanos;
+    private final Supplier<Secrets> secrets;
     private Reassembler reassembler;
     private SmbDecoder smb;
     private FileAssembler assembler;
@@ -40,8 +45,14 @@ final class RoomChain implements MadeMessage.Sink, AutoCloseable {
      * @param frameNanos time from one frame to the next, a part of a second
      */
     RoomChain(String lastRoom, Limits limits, long frameNanos) {
+        this(lastRoom, limits, frameNanos, null);
+    }
+
+    /** @param secrets by which encrypted sessions are seen into; null: there are none */
+    RoomChain(String lastRoom, Limits limits, long frameNanos, Supplier<Secrets> secrets) {
         this.limits = limits;
         this.frameNanos = frameNanos;
+        this.secrets = secrets;
         decoder = new FrameDecoder(limits, ledger, new int[0], segments(ROOMS.indexOf(lastRoom)));
     }
 
@@ -71,7 +82,8 @@ final class RoomChain implements MadeMessage.Sink, AutoCloseable {
                     last == 4 ? sinks.files : new PeInspector(ledger, sinks.executables),
                     Path.of(System.getProperty("java.io.tmpdir")));
         }
-        smb = new SmbDecoder(limits, ledger, last == 3 ? sinks.operations : assembler, sinks.sessions);
+        FileOpSink operations = last == 3 ? sinks.operations : assembler;
+        smb = new SmbDecoder(limits, ledger, operations, sinks.sessions, PipeSink.NONE, secrets);
         return new NbssFramer(ledger, smb);
     }
 

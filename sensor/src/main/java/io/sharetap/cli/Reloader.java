@@ -25,7 +25,7 @@ final class Reloader {
     private final DetectorOpener detectors;
     private final RecordOutput output;
     private final Consumer<String> messages;
-    /** Those that the pipeline asks; null: it runs without. */
+    /** Those that the pipeline asks. */
     private final KeySource keys;
 
     private Pipeline pipeline;
@@ -93,9 +93,7 @@ final class Reloader {
             source.watchPorts(now.smbPorts());
             pipeline.watchPorts(now.smbPorts());
         }
-        if (keys != null && now.keys() != null) {
-            keys.takeFrom(now.keys());
-        }
+        keys.takeFrom(now.keys());
         if (server != null) {
             server.ask(now.httpToken());
         }
@@ -125,7 +123,8 @@ final class Reloader {
         for (SensorConfig.InForce setting : now.inForce()) {
             boolean file = setting.key().equals("lists")
                     || setting.key().equals("leases")
-                    || (setting.key().equals("keys") || setting.key().equals("keytab")) && keys != null;
+                    || setting.key().equals("keys")
+                    || setting.key().equals("keytab");
             if (file && !setting.text().isEmpty()) {
                 messages.accept(WORD + setting.key() + ": " + setting.text() + " was read again");
             }

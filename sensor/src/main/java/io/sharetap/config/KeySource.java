@@ -6,6 +6,7 @@ import io.sharetap.unseal.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -24,63 +25,78 @@ import java.util.stream.Stream;
  * again when one has changed. Any thread may ask. What cannot be read leaves what was in force.
  */
 public final class KeySource implements Supplier<Secrets> {
-    private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
     private static final long LOOKS_EVERY_NANOS = 1_000_000_000L;
 
-    /** null: there is none. */
-    private final Path file;
-
-    private final Path keytab;
-    private volatile Secrets secrets;
+    private volatile Read inForce;
     private volatile long lookedNanos = System.nanoTime();
-    private List<FileTime> changed;
 
-    private KeySource(Path file, Path keytab) {
-        this.file = file;
-        this.keytab = keytab;
+    /** What was read, of which files as they then were; {@code secrets} is null where there are none. */
+    private record Read(Path file, Path keytab, List<State> states, Secrets secrets) {
+        boolean changed() throws IOException {
+            return !statesOf(file, keytab).equals(states);
+        }
+
+        @Override
+        public String toString() {
+            return Stream.of(file, keytab)
+                    .filter(Objects::nonNull)
+                    .map(Path::toString)
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /** What tells that a file has changed, or is another of the same name. */
+    private record State(FileTime modified, long bytes, Object identity) {}
+
+    private KeySource(Read read) {
+        inForce = read;
     }
 
     /**
-     * Reads both; null: there is none of the kind, but there is one of them.
+     * Reads both; null: there is none of the kind.
      *
      * @throws WrongSetting it cannot be read, others may read it, or a line cannot be meant; nothing of it is quoted
      */
     static KeySource of(Path file, Path keytab) {
-        KeySource source = new KeySource(file, keytab);
-        source.read();
-        return source;
+        return new KeySource(read(file, keytab));
     }
 
-    private void read() {
-        try {
-            changed = changes();
-        } catch (IOException e) {
-            throw new WrongSetting(this + ": keys cannot be read from it");
+    private static Read read(Path file, Path keytab) {
+        if (file == null && keytab == null) {
+            return new Read(null, null, List.of(), null);
         }
-        Secrets read = file == null ? null : read(file, KeyFile::read);
-        Keytab keys = keytab == null ? null : read(keytab, Keytab::read);
-        secrets = keys == null ? read : read == null ? Secrets.of(keys) : read.with(keys);
+        List<State> states;
+        try {
+            states = statesOf(file, keytab);
+        } catch (IOException e) {
+            throw new WrongSetting(new Read(file, keytab, List.of(), null) + ": keys cannot be read from it");
+        }
+        Secrets read = file == null ? null : contentOf(file, KeyFile::read);
+        Keytab keys = keytab == null ? null : contentOf(keytab, Keytab::read);
+        Secrets both = keys == null ? read : read == null ? Secrets.of(keys) : read.with(keys);
+        return new Read(file, keytab, states, both);
     }
 
-    private List<FileTime> changes() throws IOException {
-        List<FileTime> times = new ArrayList<>();
-        for (Path path : Arrays.asList(file, keytab)) {
+    private static List<State> statesOf(Path... paths) throws IOException {
+        List<State> states = new ArrayList<>();
+        for (Path path : paths) {
             if (path != null) {
-                times.add(Files.getLastModifiedTime(path));
+                BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+                states.add(new State(now.lastModifiedTime(), now.size(), now.fileKey()));
             }
         }
-        return times;
+        return states;
     }
 
-    private static <T> T read(Path path, Function<byte[], T> reader) {
+    private static <T> T contentOf(Path path, Function<byte[], T> reader) {
         try {
-            Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(path));
-            permissions.retainAll(OTHERS);
-            if (!permissions.isEmpty()) {
+            Set<PosixFilePermission> others = EnumSet.of(
+                    PosixFilePermission.GROUP_READ,
+                    PosixFilePermission.GROUP_WRITE,
+                    PosixFilePermission.OTHERS_READ,
+                    PosixFilePermission.OTHERS_WRITE);
+            others.retainAll(Files.getPosixFilePermissions(path));
+            if (!others.isEmpty()) {
                 throw new WrongSetting(
                         path + ": it holds keys, and others than its owner may read or write it: chmod 600");
             }
@@ -97,36 +113,43 @@ public final class KeySource implements Supplier<Secrets> {
         }
     }
 
-    /** What is in force; once a second at most it is looked whether the file has changed. */
+    /** What is in force, null: nothing; once a second at most it is looked whether a file has changed. */
     @Override
     public Secrets get() {
-        if (System.nanoTime() - lookedNanos > LOOKS_EVERY_NANOS) {
-            lookAgain();
+        if (inForce.secrets() != null && System.nanoTime() - lookedNanos > LOOKS_EVERY_NANOS) {
+            look();
         }
-        return secrets;
+        return inForce.secrets();
     }
 
-    private synchronized void lookAgain() {
+    /** Looks whether a file has changed, and reads it then. */
+    synchronized void look() {
         lookedNanos = System.nanoTime();
+        Read before = inForce;
         try {
-            if (!changes().equals(changed)) {
-                read();
+            if (before.changed()) {
+                replace(read(before.file(), before.keytab()));
             }
         } catch (IOException | WrongSetting e) {
             return; // half written, or gone: the next look, or SIGHUP, which says what is wrong
         }
     }
 
-    /** Takes what another has read of its file. */
-    public void takeFrom(KeySource other) {
-        secrets = other.secrets;
+    /** From now on the files of another are the ones of this, with what was read of them; the other is not asked. */
+    public synchronized void takeFrom(KeySource other) {
+        replace(other.inForce);
+    }
+
+    private void replace(Read now) {
+        Secrets before = inForce.secrets();
+        inForce = now;
+        if (before != null && before != now.secrets()) {
+            before.retire();
+        }
     }
 
     @Override
     public String toString() {
-        return Stream.of(file, keytab)
-                .filter(Objects::nonNull)
-                .map(Path::toString)
-                .collect(Collectors.joining(", "));
+        return inForce.toString();
     }
 }

@@ -11,6 +11,8 @@ final class Reload {
             SettingsCatalogue.LISTS,
             SettingsCatalogue.LEASES,
             SettingsCatalogue.SMB_PORTS,
+            SettingsCatalogue.KEYS,
+            SettingsCatalogue.KEYTAB,
             SettingsCatalogue.OUTPUTS,
             SettingsCatalogue.HTTP_TOKEN,
             "distributors",

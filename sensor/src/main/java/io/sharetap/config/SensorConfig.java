@@ -31,7 +31,7 @@ import java.util.Map;
  * @param checksums whether packets with a wrong IPv4 or TCP checksum are passed over, as their receiver would
  * @param latenessNanos by how much records that are read may be out of order
  * @param signatureRoots to which the certificates of a signature may lead
- * @param keys by which encrypted sessions are seen into; null: there are none
+ * @param keys by which encrypted sessions are seen into; gives null where there are none
  * @param leases files that say which host had an address when; empty: addresses stand for hosts
  * @param smbPorts TCP ports of SMB beside 139 and 445
  * @param hashes of executables, beside their SHA-256: {@code md5}, {@code sha1}
@@ -235,7 +235,7 @@ public record SensorConfig(
     private static KeySource keys(GivenSettings given) {
         Path file = path((String) given.value(SettingsCatalogue.KEYS));
         Path keytab = path((String) given.value(SettingsCatalogue.KEYTAB));
-        return file == null && keytab == null ? null : KeySource.of(file, keytab);
+        return KeySource.of(file, keytab);
     }
 
     private static TrustedRoots signatureRoots(GivenSettings given) {

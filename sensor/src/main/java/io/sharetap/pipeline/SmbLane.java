@@ -35,7 +35,7 @@ final class SmbLane implements Lane {
      * @param store takes each executable besides, while its content can be read
      * @param programs is told who is writing a program
      * @param roots to which the certificates of a signature may lead
-     * @param secrets by which encrypted sessions are seen into; null: there are none
+     * @param secrets by which encrypted sessions are seen into; gives null where there are none
      * @param spoolFolder where file content goes that finds no room in memory
      */
     SmbLane(

@@ -24,6 +24,7 @@ package io.sharetap.base;
  * @param transformBytesMax bytes of one encrypted or compressed SMB message, and of what it holds
  * @param transformBytesInAllMax bytes of such messages that may be half gathered on all connections; of each worker at
  *     least two messages
+ * @param logonBytesMax bytes remembered of logons under way, where keys are given to see through encryption
  * @param treesMax SMB tree connects remembered
  * @param pendingMax requests waiting for their answer on all connections
  * @param parkedAnswersMax answers kept because their request has not come yet
@@ -64,6 +65,7 @@ public record Limits(
         int gatherBytesInAllMax,
         int transformBytesMax,
         int transformBytesInAllMax,
+        int logonBytesMax,
         int treesMax,
         int pendingMax,
         int parkedAnswersMax,
@@ -108,6 +110,7 @@ public record Limits(
                 32 << 20,
                 9 << 20,
                 48 << 20,
+                8 << 20,
                 32_768,
                 32_768,
                 4_096,
@@ -153,6 +156,7 @@ public record Limits(
                 (int) Math.min(
                         transformBytesInAllMax,
                         Math.max(2L * transformBytesMax, shareOf(transformBytesInAllMax, workers))),
+                shareOf(logonBytesMax, workers),
                 shareOf(treesMax, workers),
                 shareOf(pendingMax, workers),
                 shareOf(parkedAnswersMax, workers),

@@ -35,27 +35,35 @@ final class InnerMessages {
         this.shared = shared;
     }
 
-    /** The first {@code bytes} of {@link SmbState#decrypted} are what an encrypted message held, its tag verified. */
-    void onDecrypted(Side from, int bytes, Moment now) {
+    /**
+     * The first {@code bytes} of {@link SmbState#decrypted} are what an encrypted message held, its tag verified.
+     *
+     * @param outer shows the encrypted message
+     */
+    void onDecrypted(MessageCursor outer, int bytes, Moment now) {
         shared.readsDecrypted = true;
         try {
-            read(decrypted, from, shared.decrypted.message(bytes), now);
+            read(decrypted, outer.side(), shared.decrypted.message(bytes), outer, now);
         } finally {
             shared.readsDecrypted = false;
         }
     }
 
-    /** What {@link SmbState#decompressor} expanded last, be it of a message that came encrypted or not. */
-    void onDecompressed(Side from, Moment now) {
-        read(decompressed, from, shared.decompressor.plain(expanded), now);
+    /**
+     * What {@link SmbState#decompressor} expanded last, be it of a message that came encrypted or not.
+     *
+     * @param outer shows the compressed message
+     */
+    void onDecompressed(MessageCursor outer, Moment now) {
+        read(decompressed, outer.side(), shared.decompressor.plain(expanded), outer, now);
     }
 
     /** A whole message off the wire that another reader has looked at first; not in the window that all share. */
     void onWhole(Side from, ByteWindow message, Moment now) {
-        read(wholes, from, message, now);
+        read(wholes, from, message, null, now);
     }
 
-    private void read(MessageCursor[] cursors, Side from, ByteWindow message, Moment now) {
+    private void read(MessageCursor[] cursors, Side from, ByteWindow message, MessageCursor outer, Moment now) {
         int protocolId = message.length() < Integer.BYTES ? 0 : message.i32be(0);
         boolean maybe =
                 protocolId == SmbConversation.SMB2 || protocolId == SmbConversation.COMPRESSION && cursors == decrypted;
@@ -67,11 +75,11 @@ final class InnerMessages {
         }
         MessageCursor cursor = cursors[from.ordinal()];
         if (cursor == null) {
-            cursor = new MessageCursor(from, shared, connection.hosts);
+            cursor = new MessageCursor(from, true, shared, connection.hosts);
             cursors[from.ordinal()] = cursor;
         }
-        cursor.onMessage(
-                message.length(), cursors == wholes ? conversation.smb2() : conversation.readerOf(protocolId), now);
+        ProtocolReader reader = cursors == wholes ? conversation.smb2() : conversation.readerOf(protocolId);
+        cursor.onMessage(message.length(), reader, outer, now);
         cursor.onBytes(message, now);
     }
 }

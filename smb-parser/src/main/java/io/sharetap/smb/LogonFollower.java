@@ -45,8 +45,8 @@ final class LogonFollower implements ProtocolReader {
             message.wrap(head, 0, head.length());
             inner.onWhole(cursor.side(), message, now);
             follow(cursor.side(), now);
-        } else if (concernsLogon(head) && hasFittingLength(cursor.messageBytes())) {
-            cursor.gatherWhole();
+        } else if (concernsLogon(head) && hasFittingLength(cursor.unitBytesMax())) {
+            cursor.gatherWhole(cursor.unitBytesMax());
         } else {
             cursor.handOver(next, now);
         }
@@ -71,8 +71,17 @@ final class LogonFollower implements ProtocolReader {
             }
             return;
         }
-        Secrets secrets = shared.secrets.get();
-        Logons.Granted granted = logons.onAnswer(bytes, secrets);
+        Secrets secrets = shared.enterSecrets();
+        if (secrets != null) {
+            try {
+                take(logons.onAnswer(bytes, secrets), now);
+            } finally {
+                secrets.leave();
+            }
+        }
+    }
+
+    private void take(Logons.Granted granted, Moment now) {
         if (granted.keys() == null && granted.client() == null) {
             return;
         }

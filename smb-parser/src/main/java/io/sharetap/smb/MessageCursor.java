@@ -28,6 +28,7 @@ final class MessageCursor {
     }
 
     private final Side side;
+    private final boolean inside;
     private final int headBytesMax;
     private final HostPairs.Pair hosts;
     private final GatherBuffers heads;
@@ -46,15 +47,25 @@ final class MessageCursor {
     private int streamTo;
     private int nextUnitAt;
 
-    /** The whole message is asked for, not a head. */
+    /** The whole unit is asked for, not a head. */
     private boolean whole;
+
+    private boolean goesOn;
+    private boolean leadsOn;
 
     private GatherBuffers lender;
     private ByteBuf gathered;
     private int gatheredBytes;
 
+    /** Of messages off the wire. */
     MessageCursor(Side side, SmbState shared, HostPairs.Pair hosts) {
+        this(side, false, shared, hosts);
+    }
+
+    /** @param inside true: of messages that were in others, or that another cursor has gathered */
+    MessageCursor(Side side, boolean inside, SmbState shared, HostPairs.Pair hosts) {
         this.side = side;
+        this.inside = inside;
         this.hosts = hosts;
         headBytesMax = shared.limits.gatherBytesMax();
         wholeBytesMax = shared.limits.transformBytesMax();
@@ -68,9 +79,30 @@ final class MessageCursor {
         return side;
     }
 
-    /** Length of the message in bytes. */
-    int messageBytes() {
-        return messageBytes;
+    /** True: the message is made of what another cursor has gathered. */
+    boolean inside() {
+        return inside;
+    }
+
+    /** True: the unit goes on with the compound of the one before, whatever either was encrypted in. */
+    boolean goesOn() {
+        return goesOn;
+    }
+
+    /** True: behind what is inside of the unit the compound goes on. */
+    boolean leadsOn() {
+        return leadsOn;
+    }
+
+    /**
+     * Says where in the compound the next unit is, or what is inside of this one.
+     *
+     * @param on true: it goes on with what came before
+     * @param more true: more of it follows outside of this unit
+     */
+    void inCompound(boolean on, boolean more) {
+        goesOn = on;
+        leadsOn = more;
     }
 
     /** Where in the message the unit begins. */
@@ -95,22 +127,23 @@ final class MessageCursor {
     }
 
     /**
-     * Asks for the whole message in one piece, of which the head may be longer than others: what is encrypted or
-     * compressed is understood all at once or not at all. False: it is longer than may be, and is passed over.
+     * Asks for the unit's first {@code bytes} in one piece, which are all of it, and may be more than of a head: what
+     * is encrypted or compressed is understood all at once or not at all. False: they are more than may be, and are
+     * passed over.
      */
-    boolean gatherWhole() {
-        if (messageBytes > wholeBytesMax) {
+    boolean gatherWhole(int bytes) {
+        if (bytes > wholeBytesMax) {
             ledger.note(Anomaly.SMB_TRANSFORM_TOO_LONG);
             skipRest();
             return false;
         }
         whole = true;
         state = State.GATHER;
-        wanted = messageBytes;
+        wanted = bytes;
         return true;
     }
 
-    /** True: the whole message was asked for. */
+    /** True: the whole unit was asked for. */
     boolean gathersWhole() {
         return whole;
     }
@@ -143,8 +176,20 @@ final class MessageCursor {
         to.onMessage(this, now);
     }
 
+    /** Hands the unit over to another reader that wants no less of it than is shown. */
+    void handOver(ProtocolReader to, ByteWindow head, Moment now) {
+        reader = to;
+        to.onHead(this, head, now);
+    }
+
     void onMessage(int bytes, ProtocolReader first, Moment now) {
+        onMessage(bytes, first, null, now);
+    }
+
+    /** @param outer has shown what holds the message, and stands where that does in its compound; null: nothing does */
+    void onMessage(int bytes, ProtocolReader first, MessageCursor outer, Moment now) {
         abandon(now);
+        inCompound(outer != null && outer.goesOn, outer != null && outer.leadsOn);
         messageBytes = bytes;
         position = 0;
         unitAt = 0;
@@ -309,6 +354,7 @@ final class MessageCursor {
             } else {
                 unitAt = nextUnitAt;
                 nextUnitAt = messageBytes;
+                whole = false;
                 gather(wanted);
             }
         }

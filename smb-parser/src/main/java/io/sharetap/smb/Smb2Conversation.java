@@ -19,13 +19,15 @@ final class Smb2Conversation implements ProtocolReader {
 
     private final ConnectionState connection;
     private final SmbState shared;
+    private final SmbConversation conversation;
     private final Smb2Commands commands;
     private final Smb2Unit request;
     private final Smb2Unit answer;
 
-    Smb2Conversation(ConnectionState connection, SmbState shared) {
+    Smb2Conversation(ConnectionState connection, SmbState shared, SmbConversation conversation) {
         this.connection = connection;
         this.shared = shared;
+        this.conversation = conversation;
         commands = shared.smb2Commands;
         request = new Smb2Unit(connection);
         answer = new Smb2Unit(connection);
@@ -33,7 +35,11 @@ final class Smb2Conversation implements ProtocolReader {
 
     @Override
     public void onMessage(MessageCursor cursor, Moment now) {
-        unit(cursor).beginMessage(cursor);
+        if (cursor.goesOn()) {
+            unit(cursor).goOnIn(cursor);
+        } else {
+            unit(cursor).beginMessage(cursor);
+        }
         shared.age(now);
         cursor.gather(Smb2HeaderView.LENGTH);
     }
@@ -42,14 +48,26 @@ final class Smb2Conversation implements ProtocolReader {
     public void onHead(MessageCursor cursor, ByteWindow head, Moment now) {
         Smb2Unit unit = unit(cursor);
         boolean fromClient = cursor.side() == Side.CLIENT;
-        if (unit.at != cursor.unitAt() && !begin(unit, head, fromClient)) {
-            return;
+        if (unit.at != cursor.unitAt()) {
+            if (isSealed(cursor, head)) {
+                cursor.inCompound(true, false);
+                cursor.handOver(conversation.readerOf(SmbConversation.TRANSFORM), head, now);
+                return;
+            }
+            if (!begin(unit, head, fromClient)) {
+                return;
+            }
         }
         if (fromClient) {
             readRequest(cursor, head, now);
         } else {
             readAnswer(cursor, head, now);
         }
+    }
+
+    /** What follows in a compound may be encrypted, though the beginning was not: Samba carries it out. */
+    private static boolean isSealed(MessageCursor cursor, ByteWindow head) {
+        return cursor.unitAt() > 0 && !cursor.inside() && head.i32be(0) == SmbConversation.TRANSFORM;
     }
 
     @Override

@@ -61,7 +61,7 @@ final class Smb2Create extends Smb2Command {
         request.detail = asked;
         request.ifUnanswered = IfUnanswered.OPEN_WAS_NOT;
         facts.forgetOpen();
-        if (facts.next != 0) {
+        if (facts.leadsOn()) {
             SmbOpen open = shared.opens.provisional(facts.connection.connection, tree, now);
             fill(open, asked);
             shared.opens.recount(open);

@@ -18,7 +18,7 @@ final class Smb2Other extends Smb2Command {
 
     @Override
     int requestBytes(ByteWindow unit, Smb2Unit facts) {
-        int fileIdAt = facts.next == 0 ? 0 : fileIdAt(facts.command);
+        int fileIdAt = facts.leadsOn() ? fileIdAt(facts.command) : 0;
         return fileIdAt == 0 ? Smb2HeaderView.LENGTH : Smb2HeaderView.LENGTH + fileIdAt + 16;
     }
 

@@ -45,7 +45,7 @@ final class Smb2SessionSetup extends Smb2Command {
         request.detail = logon;
         request.number = unit.i64le(PREVIOUS_SESSION_ID_AT);
         request.kind = facts.sessionId == 0 ? 1 : 0;
-        if (facts.sessionId != 0 || facts.next != 0) {
+        if (facts.sessionId != 0 || facts.leadsOn()) {
             request.session = facts.session(now);
         }
         if (facts.sessionId != 0) {

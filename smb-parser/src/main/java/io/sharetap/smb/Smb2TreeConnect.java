@@ -39,7 +39,7 @@ final class Smb2TreeConnect extends Smb2Command {
         } else {
             String path = WirePath.text(unit, unit.u16le(PATH_OFFSET_AT), unit.u16le(PATH_LENGTH_AT));
             request.detail = path;
-            if (facts.next != 0) {
+            if (facts.leadsOn()) {
                 request.tree = shared.trees.provisional(request.session, path, now);
                 facts.asked = request.tree;
             }

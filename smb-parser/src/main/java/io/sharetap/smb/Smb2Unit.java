@@ -67,6 +67,13 @@ final class Smb2Unit {
         forgetOpen();
     }
 
+    /** What follows goes on with the compound of the message before, with which it came. */
+    void goOnIn(MessageCursor from) {
+        cursor = from;
+        at = -1;
+        piped = null;
+    }
+
     /** What follows in the compound is about nothing that is known. */
     void forgetOpen() {
         open = null;
@@ -90,6 +97,11 @@ final class Smb2Unit {
             asked = null;
             forgetOpen();
         }
+    }
+
+    /** True: another follows in the compound, which may be about what this one asks for. */
+    boolean leadsOn() {
+        return next != 0 || cursor.leadsOn();
     }
 
     boolean async() {

@@ -16,7 +16,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     private static final int PROTOCOL_ID_LENGTH = 4;
     private static final int SMB1 = 0xFF534D42;
     static final int SMB2 = 0xFE534D42;
-    private static final int TRANSFORM = 0xFD534D42;
+    static final int TRANSFORM = 0xFD534D42;
     static final int COMPRESSION = 0xFC534D42;
     private static final long SEEN_AGAIN_NANOS = 3_600L * 1_000_000_000L;
 
@@ -124,7 +124,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     ProtocolReader readerOf(int protocolId) {
         switch (protocolId) {
             case SMB2:
-                return shared.secrets == null ? smb2() : follower();
+                return shared.seesThrough ? follower() : smb2();
             case SMB1:
                 if (smb1 == null) {
                     smb1 = new Smb1Conversation(state, shared);
@@ -132,7 +132,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
                 return smb1;
             case TRANSFORM, COMPRESSION:
                 if (transforms == null) {
-                    transforms = new TransformReader(state, shared, inner());
+                    transforms = new TransformReader(state, shared, inner(), this);
                 }
                 return transforms;
             default:
@@ -143,7 +143,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     /** The reader of SMB2 itself. */
     Smb2Conversation smb2() {
         if (smb2 == null) {
-            smb2 = new Smb2Conversation(state, shared);
+            smb2 = new Smb2Conversation(state, shared, this);
         }
         return smb2;
     }

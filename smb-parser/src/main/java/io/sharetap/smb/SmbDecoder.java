@@ -28,8 +28,8 @@ public final class SmbDecoder implements MessageSink.Opener {
     /**
      * The same, and sees through encryption.
      *
-     * @param secrets gives what is in force, never null, whenever a session is met; null: there is none, and encrypted
-     *     messages are passed over
+     * @param secrets gives what is in force, whenever a session is met; gives null where it is nothing, and then
+     *     encrypted messages are passed over
      */
     public SmbDecoder(
             Limits limits,
@@ -43,6 +43,7 @@ public final class SmbDecoder implements MessageSink.Opener {
 
     @Override
     public MessageSink onConnection(Connection connection, Moment now) {
+        shared.lookForSecrets();
         return new SmbConversation(connection, shared);
     }
 
@@ -61,6 +62,7 @@ public final class SmbDecoder implements MessageSink.Opener {
     /** Packet time has come to {@code now}, even where no message came: what waited for too long waits no longer. */
     public void onTime(Moment now) {
         shared.age(now);
+        shared.lookForSecrets();
     }
 
     /** Bytes of memory in which messages of some connection are being gathered. */
@@ -70,7 +72,6 @@ public final class SmbDecoder implements MessageSink.Opener {
 
     /** Bytes of the buffers in which one message at a time is expanded or decrypted; they grow to the largest. */
     public long bufferBytes() {
-        long ofUnsealer = shared.unsealer == null ? 0 : shared.unsealer.heldBytes();
-        return shared.decrypted.heldBytes() + shared.decompressor.heldBytes() + ofUnsealer;
+        return shared.bufferBytes();
     }
 }

@@ -5,6 +5,7 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.compression.Decompressor;
+import io.sharetap.unseal.CipherKeys;
 import io.sharetap.unseal.LogonMemory;
 import io.sharetap.unseal.Secrets;
 import io.sharetap.unseal.Unsealer;
@@ -30,14 +31,19 @@ final class SmbState {
     /** Expands compressed messages. */
     final Decompressor decompressor;
 
-    /** What users gave to see through encryption; null: nothing, and then nothing is done for it. */
-    final Supplier<Secrets> secrets;
+    /** What users gave to see through encryption; gives null where it is nothing. */
+    private final Supplier<Secrets> secrets;
 
-    /** Decrypts messages; null: nothing was given to do it by. */
-    final Unsealer unsealer;
+    /**
+     * Something was given to see through encryption by; else nothing is done for it. As of the last second, or
+     * connection.
+     */
+    boolean seesThrough;
+
+    private Unsealer unsealer;
 
     /** What the logons take that are being followed. */
-    final LogonMemory logonMemory = new LogonMemory();
+    final LogonMemory logonMemory;
 
     /** What is read now came encrypted. */
     boolean readsDecrypted;
@@ -69,8 +75,9 @@ final class SmbState {
             SessionSink news,
             PipeSink pipeSink,
             Supplier<Secrets> secrets) {
-        this.secrets = secrets;
-        unsealer = secrets == null ? null : new Unsealer();
+        this.secrets = secrets == null ? () -> null : secrets;
+        lookForSecrets();
+        logonMemory = new LogonMemory(limits.logonBytesMax());
         this.limits = limits;
         this.ledger = ledger;
         this.files = files;
@@ -88,6 +95,39 @@ final class SmbState {
         unaskedOpens = new UnaskedOpens(this);
         smb2Commands = new Smb2Commands(this);
         smb1Commands = new Smb1Commands(this);
+    }
+
+    /** Looks whether anything is given by now, or not any more. */
+    void lookForSecrets() {
+        seesThrough = secrets.get() != null;
+    }
+
+    /** What is in force, for a use that ends by {@link Secrets#leave}; null: nothing is. */
+    Secrets enterSecrets() {
+        Secrets given = secrets.get();
+        while (given != null && !given.enter()) {
+            given = secrets.get();
+        }
+        return given;
+    }
+
+    /** The keys that were given for a session as such; null: none. */
+    CipherKeys givenKeys(long sessionId) {
+        Secrets given = secrets.get();
+        return given == null ? null : given.keysOf(sessionId);
+    }
+
+    /** Decrypts messages. */
+    Unsealer unsealer() {
+        if (unsealer == null) {
+            unsealer = new Unsealer();
+        }
+        return unsealer;
+    }
+
+    /** Bytes of the buffers in which one message at a time is expanded or decrypted; they grow to the largest. */
+    long bufferBytes() {
+        return decrypted.heldBytes() + decompressor.heldBytes() + (unsealer == null ? 0 : unsealer.heldBytes());
     }
 
     /**

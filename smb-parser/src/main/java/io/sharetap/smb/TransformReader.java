@@ -11,25 +11,30 @@ import io.sharetap.tcp.Side;
  * Takes encrypted ([MS-SMB2] 2.2.41) and compressed (2.2.42) messages. Encrypted ones are decrypted where their
  * session's keys are known, compressed ones are expanded; what is inside is read. Where that cannot be, the session is
  * blind.
+ *
+ * <p>Samba takes several encrypted parts in one message, of any of the connection's sessions, and parts in the clear
+ * behind and before them; what is in them is one compound.
  */
 final class TransformReader implements ProtocolReader {
-    private static final int ENCRYPTED_FIRST_BYTE = 0xFD;
     private static final int PROTOCOL_ID_LENGTH = 4;
     private static final int FAILED_IN_A_ROW_MAX = 8;
     private static final int TRANSFORM_HEADER_LENGTH = 52;
+    private static final int ORIGINAL_SIZE_AT = 36; // OriginalMessageSize, u32
     private static final int SESSION_ID_AT = 44; // SessionId, u64
 
     private final ConnectionState connection;
     private final SmbState shared;
     private final InnerMessages inner;
+    private final SmbConversation conversation;
 
     /** Of which session the encrypted message is that is being gathered, by side; null: none is. */
     private final SmbSession[] gathering = new SmbSession[Side.values().length];
 
-    TransformReader(ConnectionState connection, SmbState shared, InnerMessages inner) {
+    TransformReader(ConnectionState connection, SmbState shared, InnerMessages inner, SmbConversation conversation) {
         this.connection = connection;
         this.shared = shared;
         this.inner = inner;
+        this.conversation = conversation;
     }
 
     @Override
@@ -39,8 +44,16 @@ final class TransformReader implements ProtocolReader {
 
     @Override
     public void onHead(MessageCursor cursor, ByteWindow head, Moment now) {
-        if (head.u8(0) != ENCRYPTED_FIRST_BYTE) {
+        int protocolId = head.i32be(0);
+        if (protocolId == SmbConversation.COMPRESSION) {
             onCompressed(cursor, head, now);
+        } else if (protocolId == SmbConversation.SMB2) {
+            cursor.handOver(conversation.readerOf(protocolId), now);
+        } else if (protocolId != SmbConversation.TRANSFORM) {
+            shared.ledger.note(Anomaly.SMB_TRANSFORM_NESTED);
+            connection.unseenChanges().messagesLost();
+            connection.noteMessagesLost(cursor.side(), now);
+            connection.blind(BlindReason.ENCRYPTED, now);
         } else if (head.length() < TRANSFORM_HEADER_LENGTH) {
             cursor.gather(TRANSFORM_HEADER_LENGTH);
         } else {
@@ -50,42 +63,67 @@ final class TransformReader implements ProtocolReader {
 
     private void onEncrypted(MessageCursor cursor, ByteWindow head, Moment now) {
         SmbSession session = connection.session(head.i64le(SESSION_ID_AT), now);
+        int headBytes = head.length();
         if (cursor.gathersWhole()) {
             gathering[cursor.side().ordinal()] = null;
-            decrypt(cursor, head, session, now);
+            cursor.inCompound(cursor.goesOn(), headBytes < cursor.unitBytesMax());
+            cursor.inCompound(decrypt(cursor, head, session, now), false);
+            goOn(cursor, headBytes);
             return;
         }
-        gathering[cursor.side().ordinal()] = session;
         shared.ledger.count(Count.SMB_ENCRYPTED_MESSAGES);
-        if (session.cipherKeys == null && shared.secrets != null && session.failedInARow < FAILED_IN_A_ROW_MAX) {
-            session.cipherKeys = shared.secrets.get().keysOf(session.sessionId);
+        if (!shared.seesThrough) {
+            session.cipherKeys = null;
+        } else if (session.cipherKeys == null && session.failedInARow < FAILED_IN_A_ROW_MAX) {
+            session.cipherKeys = shared.givenKeys(session.sessionId);
         }
+        long bytes = TRANSFORM_HEADER_LENGTH + head.u32le(ORIGINAL_SIZE_AT);
+        boolean there = bytes > headBytes && bytes <= cursor.unitBytesMax();
         if (session.cipherKeys == null) {
             shared.sessions.blind(session, BlindReason.ENCRYPTED, now);
-        } else if (head.length() == cursor.messageBytes() || !cursor.gatherWhole()) {
-            refuse(cursor, session, now); // nothing is in it, or too much
+        } else if (!there) {
+            shared.ledger.note(Anomaly.SMB_DECRYPTION_FAILED);
+            refuse(cursor, session, now);
+        } else if (cursor.gatherWhole((int) bytes)) {
+            gathering[cursor.side().ordinal()] = session;
+            return;
+        } else {
+            refuse(cursor, session, now);
+        }
+        if (there) {
+            cursor.inCompound(false, false);
+            goOn(cursor, (int) bytes);
         }
     }
 
-    private void decrypt(MessageCursor cursor, ByteWindow message, SmbSession session, Moment now) {
+    /** What follows this part of the message is another. */
+    private static void goOn(MessageCursor cursor, int bytes) {
+        if (bytes < cursor.unitBytesMax()) {
+            cursor.nextUnit(bytes, PROTOCOL_ID_LENGTH + 1);
+        }
+    }
+
+    /** False: what it holds stays unknown. */
+    private boolean decrypt(MessageCursor cursor, ByteWindow message, SmbSession session, Moment now) {
         boolean fromClient = cursor.side() == Side.CLIENT;
         if (session.cipherKeys == null) {
             refuse(cursor, session, now); // given up while this one was being gathered
-            return;
+            return false;
         }
-        int bytes = shared.unsealer.unseal(
-                message, fromClient, session.cipherKeys, shared.decrypted.room(message.length()));
+        int bytes = shared.unsealer()
+                .unseal(message, fromClient, session.cipherKeys, shared.decrypted.room(message.length()));
         if (bytes < 0) {
             shared.ledger.note(Anomaly.SMB_DECRYPTION_FAILED);
             if (++session.failedInARow >= FAILED_IN_A_ROW_MAX) {
                 session.cipherKeys = null; // a wrong key is not worth more work
             }
             refuse(cursor, session, now);
-        } else {
-            shared.ledger.count(Count.SMB_DECRYPTED_MESSAGES);
-            session.failedInARow = 0;
-            inner.onDecrypted(cursor.side(), bytes, now);
+            return false;
         }
+        shared.ledger.count(Count.SMB_DECRYPTED_MESSAGES);
+        session.failedInARow = 0;
+        inner.onDecrypted(cursor, bytes, now);
+        return true;
     }
 
     /** What an encrypted message held stays unknown. */
@@ -97,9 +135,9 @@ final class TransformReader implements ProtocolReader {
 
     private void onCompressed(MessageCursor cursor, ByteWindow head, Moment now) {
         gathering[cursor.side().ordinal()] = null;
-        boolean whole = head.length() == cursor.messageBytes();
+        boolean whole = head.length() == cursor.unitBytesMax();
         if (!whole) {
-            if (!cursor.gatherWhole()) {
+            if (!cursor.gatherWhole(cursor.unitBytesMax())) {
                 refuse(cursor, now);
             }
             return;
@@ -107,7 +145,7 @@ final class TransformReader implements ProtocolReader {
         shared.ledger.count(Count.SMB_COMPRESSED_MESSAGES);
         Anomaly fault = shared.decompressor.expand(head);
         if (fault == null) {
-            inner.onDecompressed(cursor.side(), now);
+            inner.onDecompressed(cursor, now);
         } else {
             shared.ledger.note(fault);
             refuse(cursor, now);

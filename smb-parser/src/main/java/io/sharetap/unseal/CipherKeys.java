@@ -7,7 +7,7 @@ import java.util.List;
 public final class CipherKeys {
     private static final String BEFORE_311_LABEL = "SMB2AESCCM";
 
-    private final List<Suite> suites;
+    private volatile List<Suite> suites;
     private final byte[] fromClient;
     private final byte[] fromServer;
 
@@ -55,6 +55,13 @@ public final class CipherKeys {
 
     List<Suite> suites() {
         return suites;
+    }
+
+    /** By this one they are used: a message was opened. */
+    void found(Suite suite) {
+        if (suites.size() > 1) {
+            suites = List.of(suite);
+        }
     }
 
     byte[] from(boolean client) {

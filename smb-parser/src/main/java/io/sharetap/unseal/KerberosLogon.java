@@ -19,12 +19,11 @@ import java.util.HexFormat;
  * SMB begins with. What is malformed gives null, as what no key opens.
  */
 public final class KerberosLogon {
-    private static final byte[] MECHANISM = HexFormat.of().parseHex("06092a864886f712010202"); // 1.2.840.113554.1.2.2
     private static final int AP_REQ = application(14);
     private static final int AP_REP = application(15);
-    private static final int REQUEST_TOKEN = 0x0100; // RFC 4121, 4.1
-    private static final int REPLY_TOKEN = 0x0200;
-    private static final int MESSAGE_TYPE_BYTES = 3;
+    // RFC 4121, 4.1: the mechanism 1.2.840.113554.1.2.2, TOK_ID, and the tag of what follows.
+    private static final byte[] REQUEST_TOKEN = HexFormat.of().parseHex("06092a864886f712010202" + "0100" + "6e");
+    private static final byte[] REPLY_TOKEN = HexFormat.of().parseHex("06092a864886f712010202" + "0200" + "6f");
     private static final int TICKET_USAGE = 2; // RFC 4120, 7.5.1
     private static final int AUTHENTICATOR_USAGE = 11;
     private static final int REPLY_USAGE = 12;
@@ -45,26 +44,17 @@ public final class KerberosLogon {
 
     /** The client's AP-REQ in a message of SMB, with whatever follows it; null: there is none. */
     public static byte[] requestIn(byte[] message) {
-        return tokenIn(message, REQUEST_TOKEN, AP_REQ);
+        return tokenIn(message, REQUEST_TOKEN);
     }
 
     /** The server's AP-REP likewise. */
     public static byte[] replyIn(byte[] message) {
-        return tokenIn(message, REPLY_TOKEN, AP_REP);
+        return tokenIn(message, REPLY_TOKEN);
     }
 
-    private static byte[] tokenIn(byte[] message, int token, int tag) {
-        int length = MECHANISM.length;
-        for (int i = 0; i + length + MESSAGE_TYPE_BYTES <= message.length; i++) {
-            if (message[i] == MECHANISM[0]
-                    && Arrays.equals(message, i, i + length, MECHANISM, 0, length)
-                    && message[i + length] == (byte) (token >> 8)
-                    && message[i + length + 1] == (byte) token
-                    && message[i + length + 2] == (byte) tag) {
-                return Arrays.copyOfRange(message, i + length + 2, message.length);
-            }
-        }
-        return null;
+    private static byte[] tokenIn(byte[] message, byte[] beginning) {
+        int at = Token.find(message, beginning);
+        return at < 0 ? null : Arrays.copyOfRange(message, at + beginning.length - 1, message.length);
     }
 
     /** The logon that an AP-REQ ({@link #requestIn}) asks for; null: no key of the keytab opens its ticket. */

@@ -118,7 +118,7 @@ public final class Keytab {
     }
 
     /** Overwrites the keys: another keytab is in force. */
-    public void wipe() {
+    void wipe() {
         entries.forEach(entry -> entry.key().wipe());
     }
 

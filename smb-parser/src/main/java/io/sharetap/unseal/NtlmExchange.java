@@ -12,10 +12,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * server's challenge, and the client's response, of NTLMv2.
  */
 final class NtlmExchange {
-    private static final byte[] SIGNATURE = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
-    private static final int TYPE_AT = 8; // MessageType, u32
-    private static final int CHALLENGE = 2;
-    private static final int AUTHENTICATE = 3;
+    private static final byte[] CHALLENGE = "NTLMSSP\0\2".getBytes(StandardCharsets.US_ASCII); // and MessageType
+    private static final byte[] AUTHENTICATE = "NTLMSSP\0\3".getBytes(StandardCharsets.US_ASCII);
     private static final int SERVER_CHALLENGE_AT = 24;
     private static final int SERVER_CHALLENGE_BYTES = 8;
     private static final int NT_RESPONSE_AT = 20; // NtChallengeResponseFields
@@ -32,7 +30,7 @@ final class NtlmExchange {
 
     /** The server's challenge in a message of SMB; null: there is none. */
     static byte[] challengeIn(byte[] message) {
-        int at = find(message, CHALLENGE);
+        int at = Token.find(message, CHALLENGE);
         int from = at + SERVER_CHALLENGE_AT;
         return at < 0 || message.length < from + SERVER_CHALLENGE_BYTES
                 ? null
@@ -41,21 +39,10 @@ final class NtlmExchange {
 
     /** The client's AUTHENTICATE_MESSAGE, with whatever follows it, in a message of SMB; null: there is none. */
     static byte[] responseIn(byte[] message) {
-        int at = find(message, AUTHENTICATE);
+        int at = Token.find(message, AUTHENTICATE);
         return at < 0 || message.length - at < AUTHENTICATE_LENGTH
                 ? null
                 : Arrays.copyOfRange(message, at, message.length);
-    }
-
-    private static int find(byte[] message, int type) {
-        for (int i = 0; i + TYPE_AT + 4 <= message.length; i++) {
-            if (message[i] == SIGNATURE[0]
-                    && Arrays.equals(message, i, i + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)
-                    && message[i + TYPE_AT] == type) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** The ExportedSessionKey of a logon by one of these accounts; null: it is of none, or its password was another. */

@@ -1,17 +1,33 @@
 package io.sharetap.unseal;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a user gave to see through encryption: keys of sessions, accounts, and a keytab. Any thread may ask. */
+/**
+ * What a user gave to see through encryption: keys of sessions, accounts, and a keytab. Any thread may ask. Where
+ * others take their place they are overwritten, as soon as the last that uses them has {@link #leave left}.
+ */
 public final class Secrets {
+    private static final int RETIRED = Integer.MIN_VALUE;
+
     /** Of one session: its key, or the two that follow from it; null: not given. */
-    record OfSession(byte[] sessionKey, CipherKeys keys) {}
+    record OfSession(byte[] sessionKey, CipherKeys keys) {
+        private void wipe() {
+            if (sessionKey != null) {
+                Arrays.fill(sessionKey, (byte) 0);
+            }
+        }
+    }
 
     private final Map<Long, OfSession> sessions;
     private final List<Account> accounts;
     private final Keytab keytab;
+
+    /** How many use them just now, and {@link #RETIRED} beside it. */
+    private final AtomicInteger users = new AtomicInteger();
 
     Secrets(Map<Long, OfSession> sessions, List<Account> accounts) {
         this(sessions, accounts, null);
@@ -53,8 +69,27 @@ public final class Secrets {
         return challenge == null || response == null ? null : NtlmExchange.sessionKey(challenge, response, accounts);
     }
 
-    /** Overwrites the accounts' hashes: others are in force. */
-    public void wipe() {
+    /** Begins to use them, until {@link #leave}; false: others are in force by now. */
+    public boolean enter() {
+        return users.getAndUpdate(count -> count < 0 ? count : count + 1) >= 0;
+    }
+
+    /** What was begun by {@link #enter} is done. */
+    public void leave() {
+        if (users.decrementAndGet() == RETIRED) {
+            wipe();
+        }
+    }
+
+    /** Others are in force: these are overwritten, but for keys of directions, which sessions may go on with. */
+    public void retire() {
+        if (users.getAndUpdate(count -> count | RETIRED) == 0) {
+            wipe();
+        }
+    }
+
+    private void wipe() {
+        sessions.values().forEach(OfSession::wipe);
         accounts.forEach(Account::wipe);
         if (keytab != null) {
             keytab.wipe();

@@ -2,6 +2,7 @@ package io.sharetap.unseal;
 
 import io.netty.buffer.ByteBuf;
 import io.sharetap.base.ByteWindow;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.util.Arrays;
@@ -9,19 +10,16 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.engines.AESEngine;
-import org.bouncycastle.crypto.modes.CCMBlockCipher;
-import org.bouncycastle.crypto.params.AEADParameters;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * Decrypts messages in a transform ([MS-SMB2] 2.2.41, 3.1.4.3). Keeps buffers that grow to the largest message, at most
- * as long as it is allowed to be. One instance serves one worker.
+ * Decrypts messages in a transform ([MS-SMB2] 2.2.41, 3.1.4.3), by the processor's AES as far as Java uses it. One
+ * instance serves one worker.
  *
- * <p>GCM is taken in two steps: Java's own, asked to decrypt, gathers a message first and then takes it in one call
- * that its compiler has no fast code for when the message is long. So the bytes are decrypted in counter mode, by
- * blocks, and encrypted again beside, which gives the tag; only then is anything handed on.
+ * <p>Either cipher is taken in two steps, by blocks: the bytes are decrypted in counter mode, and what came out goes
+ * beside through what gives the tag; only when that holds is anything handed on. Java's own GCM, asked to decrypt,
+ * gathers a message first and then takes it in one call that its compiler has no fast code for when the message is
+ * long. So it is asked to encrypt again. CCM (RFC 3610), which Java does not have, is a chain of blocks (CBC) as its
+ * tag.
  */
 public final class Unsealer {
     private static final String GCM = "AES/GCM/NoPadding";
@@ -32,19 +30,22 @@ public final class Unsealer {
     private static final int SIZE_AT = 36; // OriginalMessageSize, u32
     private static final int HEADER_LENGTH = 52;
     private static final int BLOCK_BYTES = 16_384;
-    private static final int COUNTER_BYTES = 16;
     private static final int FIRST_COUNTER = 2; // 1 is the tag's (SP800-38D, 7.1)
+    private static final int AES_BLOCK_BYTES = 16;
+    private static final byte CCM_COUNTER_FLAGS = 3; // bytes of the length, less one (RFC 3610, 2.3)
+    private static final byte CCM_FIRST_FLAGS = 0x7B; // the same, a tag of 16 bytes, and more to authenticate (2.2)
+    private static final int CCM_HEAD_BYTES = 4 * AES_BLOCK_BYTES;
 
-    /** What it takes before the first long message came. */
+    /** What its buffers take. */
     public static final long FIXED_BYTES = 3L * BLOCK_BYTES;
 
     private final byte[] sealed = new byte[BLOCK_BYTES];
     private final byte[] again = new byte[BLOCK_BYTES + TAG_BYTES];
     private final byte[] plain = new byte[BLOCK_BYTES];
     private final byte[] head = new byte[HEADER_LENGTH];
-    private byte[] whole = new byte[0];
     private Cipher counterMode;
     private Cipher gcm;
+    private Cipher chain;
 
     /**
      * Decrypts a whole message into {@code output} from 0 on, which has room for it.
@@ -57,42 +58,64 @@ public final class Unsealer {
             return -1;
         }
         message.copyTo(0, head, 0, HEADER_LENGTH);
-        for (Suite suite : keys.suites()) {
-            byte[] key = keys.from(fromClient);
-            boolean holds =
-                    suite.isGcm() ? gcm(suite, key, message, bytes, output) : ccm(suite, key, message, bytes, output);
-            if (holds) {
-                return bytes;
-            }
-        }
-        return -1;
-    }
-
-    private boolean gcm(Suite suite, byte[] key, ByteWindow message, int bytes, ByteBuf output) {
+        SecretKeySpec key = new SecretKeySpec(keys.from(fromClient), "AES");
         try {
-            if (gcm == null) {
-                counterMode = Cipher.getInstance("AES/CTR/NoPadding");
-                gcm = Cipher.getInstance(GCM);
+            for (Suite suite : keys.suites()) {
+                byte[] nonce = Arrays.copyOfRange(head, NONCE_AT, NONCE_AT + suite.nonceBytes());
+                boolean holds = suite.isGcm()
+                        ? gcm(key, nonce, message, bytes, output)
+                        : ccm(key, nonce, message, bytes, output);
+                if (holds) {
+                    keys.found(suite);
+                    return bytes;
+                }
             }
-            SecretKeySpec secret = new SecretKeySpec(key, "AES");
-            byte[] nonce = Arrays.copyOfRange(head, NONCE_AT, NONCE_AT + suite.nonceBytes());
-            byte[] counter = Arrays.copyOf(nonce, COUNTER_BYTES);
-            counter[COUNTER_BYTES - 1] = FIRST_COUNTER;
-            counterMode.init(Cipher.DECRYPT_MODE, secret, new IvParameterSpec(counter));
-            beginTag(secret, new GCMParameterSpec(8 * TAG_BYTES, nonce));
-            gcm.updateAAD(head, AUTHENTICATED_AT, HEADER_LENGTH - AUTHENTICATED_AT);
-            for (int at = 0; at < bytes; at += BLOCK_BYTES) {
-                int step = Math.min(BLOCK_BYTES, bytes - at);
-                message.copyTo(HEADER_LENGTH + at, sealed, 0, step);
-                counterMode.update(sealed, 0, step, plain, 0);
-                output.setBytes(at, plain, 0, step);
-                gcm.update(plain, 0, step, again, 0);
-            }
-            byte[] end = gcm.doFinal();
-            return sameTag(end, end.length - TAG_BYTES);
+            return -1;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES is missing", e);
         }
+    }
+
+    private boolean gcm(SecretKeySpec key, byte[] nonce, ByteWindow message, int bytes, ByteBuf output)
+            throws GeneralSecurityException {
+        if (gcm == null) {
+            gcm = Cipher.getInstance(GCM);
+        }
+        byte[] counter = Arrays.copyOf(nonce, AES_BLOCK_BYTES);
+        counter[AES_BLOCK_BYTES - 1] = FIRST_COUNTER;
+        beginCounter(key, counter);
+        beginTag(key, new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce));
+        gcm.updateAAD(head, AUTHENTICATED_AT, HEADER_LENGTH - AUTHENTICATED_AT);
+        decrypt(message, bytes, output, gcm, 1);
+        byte[] end = gcm.doFinal();
+        return sameTag(end, end.length - TAG_BYTES);
+    }
+
+    private void beginCounter(SecretKeySpec key, byte[] first) throws GeneralSecurityException {
+        if (counterMode == null) {
+            counterMode = Cipher.getInstance("AES/CTR/NoPadding");
+        }
+        counterMode.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(first));
+    }
+
+    /**
+     * Decrypts all, and puts what comes out through {@code tag}, filled up by zeros to a multiple of {@code unit}.
+     *
+     * @return how many bytes of {@link #again} came out of {@code tag} last
+     */
+    private int decrypt(ByteWindow message, int bytes, ByteBuf output, Cipher tag, int unit)
+            throws GeneralSecurityException {
+        int last = 0;
+        for (int at = 0; at < bytes; at += BLOCK_BYTES) {
+            int step = Math.min(BLOCK_BYTES, bytes - at);
+            message.copyTo(HEADER_LENGTH + at, sealed, 0, step);
+            counterMode.update(sealed, 0, step, plain, 0);
+            output.setBytes(at, plain, 0, step);
+            int filled = (step + unit - 1) / unit * unit;
+            Arrays.fill(plain, step, filled, (byte) 0);
+            last = tag.update(plain, 0, filled, again, 0);
+        }
+        return last;
     }
 
     /** Java refuses to encrypt twice with one nonce, as it must; a message that is sent again has the same. */
@@ -105,23 +128,28 @@ public final class Unsealer {
         }
     }
 
-    private boolean ccm(Suite suite, byte[] key, ByteWindow message, int bytes, ByteBuf output) {
-        if (whole.length < bytes + TAG_BYTES) {
-            whole = new byte[bytes + TAG_BYTES];
+    private boolean ccm(SecretKeySpec key, byte[] nonce, ByteWindow message, int bytes, ByteBuf output)
+            throws GeneralSecurityException {
+        if (chain == null) {
+            chain = Cipher.getInstance("AES/CBC/NoPadding");
         }
-        message.copyTo(HEADER_LENGTH, whole, 0, bytes);
-        System.arraycopy(head, TAG_AT, whole, bytes, TAG_BYTES);
-        byte[] nonce = Arrays.copyOfRange(head, NONCE_AT, NONCE_AT + suite.nonceBytes());
-        byte[] authenticated = Arrays.copyOfRange(head, AUTHENTICATED_AT, HEADER_LENGTH);
-        CCMBlockCipher cipher = (CCMBlockCipher) CCMBlockCipher.newInstance(AESEngine.newInstance());
-        cipher.init(false, new AEADParameters(new KeyParameter(key), 8 * TAG_BYTES, nonce, authenticated));
-        try {
-            cipher.processPacket(whole, 0, bytes + TAG_BYTES, whole, 0);
-            output.setBytes(0, whole, 0, bytes);
-            return true;
-        } catch (InvalidCipherTextException e) {
-            return false;
+        ByteBuffer counter =
+                ByteBuffer.allocate(AES_BLOCK_BYTES).put(CCM_COUNTER_FLAGS).put(nonce);
+        beginCounter(key, counter.array());
+        byte[] mask = counterMode.update(new byte[TAG_BYTES]);
+        ByteBuffer first = ByteBuffer.allocate(CCM_HEAD_BYTES)
+                .put(CCM_FIRST_FLAGS)
+                .put(nonce)
+                .putInt(bytes);
+        first.putShort((short) (HEADER_LENGTH - AUTHENTICATED_AT));
+        first.put(head, AUTHENTICATED_AT, HEADER_LENGTH - AUTHENTICATED_AT);
+        chain.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(new byte[AES_BLOCK_BYTES]));
+        chain.update(first.array());
+        int end = decrypt(message, bytes, output, chain, AES_BLOCK_BYTES);
+        for (int i = 0; i < TAG_BYTES; i++) {
+            again[end - TAG_BYTES + i] ^= mask[i];
         }
+        return sameTag(again, end - TAG_BYTES);
     }
 
     /** Compared in a time that does not tell where they differ. */
@@ -135,6 +163,6 @@ public final class Unsealer {
 
     /** Bytes of memory that it takes. */
     public long heldBytes() {
-        return whole.length + FIXED_BYTES;
+        return FIXED_BYTES;
     }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 /** Where keys were given, logons are followed within a bound for all connections, and given back at their end. */
 class LogonFollowerTest {
     private static final int LOGON_BYTES = 200_000;
-    private static final long MEMORY_MAX = 8L << 20;
 
     private final Secrets secrets = KeyFile.read("password alice x".getBytes(StandardCharsets.UTF_8));
     private final Talk talk = new Talk(Limits.defaults(), () -> secrets);
@@ -27,7 +26,7 @@ class LogonFollowerTest {
                 talk.client(longLogon(message));
             }
         }
-        assertTrue(talk.heldBytes() <= MEMORY_MAX + LOGON_BYTES, talk.heldBytes() + " bytes");
+        assertTrue(talk.heldBytes() <= Limits.defaults().logonBytesMax() + LOGON_BYTES, talk.heldBytes() + " bytes");
         assertTrue(talk.noted(Anomaly.SMB_LOGONS_FULL) > 0);
         for (int connection = 1; connection <= 30; connection++) {
             talk.on(connection).end(EndReason.FINISHED);

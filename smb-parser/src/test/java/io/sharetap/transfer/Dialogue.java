@@ -25,9 +25,15 @@ import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.LimitsWith;
 import io.sharetap.tcp.Side;
 import io.sharetap.unseal.KeyFile;
+import io.sharetap.unseal.Sealer;
 import io.sharetap.unseal.Secrets;
+import io.sharetap.unseal.Suite;
 import io.sharetap.unseal.Unsealer;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -54,6 +60,7 @@ final class Dialogue {
             Map.entry("gatherBytesInAllMax", 8_192),
             Map.entry("transformBytesMax", 16_384),
             Map.entry("transformBytesInAllMax", 32_768),
+            Map.entry("logonBytesMax", 8_192),
             Map.entry("filesMax", 5),
             Map.entry("filePathCharsMax", 400),
             Map.entry("contentBytesMax", 6 * ChunkStore.CHUNK_BYTES),
@@ -65,6 +72,7 @@ final class Dialogue {
     /** What decompresses and decrypts has two buffers each. */
     private static final long BUFFERS_MAX = 4L * LIMITS.transformBytesMax() + Unsealer.FIXED_BYTES;
 
+    private static final long KEYS_SESSION = 0x1D;
     private static final Secrets SECRETS =
             KeyFile.read(("password alice Secret\n1d00000000000000,," + "00".repeat(16) + "," + "00".repeat(16) + "\n")
                     .getBytes(StandardCharsets.US_ASCII));
@@ -79,10 +87,23 @@ final class Dialogue {
     private final Moment now = new Moment().set(1_000_000 * SECOND_NANOS, 0);
     private final ByteWindow window = new ByteWindow();
     private final int protocolId;
+    private final Sealing sealing;
     private long numbers;
+    private long nonces;
 
-    private Dialogue(int protocolId, boolean withKeys) {
+    /** What is done to messages before they are sent. */
+    enum Sealing {
+        /** Nothing. */
+        NONE,
+        /** They are encrypted, in up to four parts. */
+        WHOLE,
+        /** The same, and then some bytes are changed, most of them of the first header. */
+        SPOILT
+    }
+
+    private Dialogue(int protocolId, Sealing sealing, boolean withKeys) {
         this.protocolId = protocolId;
+        this.sealing = sealing;
         files = new CheckedFiles(new PeInspector(ledger, new Nowhere()), LIMITS, ledger);
         assembler = new FileAssembler(LIMITS, ledger, files, null);
         operations = new CheckedFileOps(assembler);
@@ -95,13 +116,14 @@ final class Dialogue {
      *
      * @param protocolId put in front of each message that has none of its own
      */
-    static void hold(byte[] input, int protocolId) {
+    static void hold(byte[] input, int protocolId, Sealing sealing) {
         FuzzWork.bounded(
-                ALLOCATED_MAX + input.length * ALLOCATED_PER_BYTE, () -> hold(new FuzzSteps(input), protocolId));
+                ALLOCATED_MAX + input.length * ALLOCATED_PER_BYTE,
+                () -> hold(new FuzzSteps(input), protocolId, sealing));
     }
 
-    private static void hold(FuzzSteps steps, int protocolId) {
-        Dialogue dialogue = new Dialogue(protocolId, (steps.setUp() & 1) != 0);
+    private static void hold(FuzzSteps steps, int protocolId, Sealing sealing) {
+        Dialogue dialogue = new Dialogue(protocolId, sealing, sealing != Sealing.NONE || (steps.setUp() & 1) != 0);
         while (steps.next()) {
             dialogue.step(steps);
         }
@@ -131,7 +153,7 @@ final class Dialogue {
         }
         require(operations.living() <= LIMITS.opensMax(), operations.living() + " opens");
         require(operations.unanswered() <= LIMITS.pendingMax(), operations.unanswered() + " unanswered writes");
-        long gatheredMax = LIMITS.gatherBytesInAllMax() + LIMITS.transformBytesInAllMax();
+        long gatheredMax = LIMITS.gatherBytesInAllMax() + LIMITS.transformBytesInAllMax() + LIMITS.logonBytesMax();
         require(decoder.heldBytes() <= gatheredMax, "messages hold " + decoder.heldBytes());
         require(decoder.bufferBytes() <= BUFFERS_MAX, "buffers hold " + decoder.bufferBytes());
         require(assembler.files() <= LIMITS.filesMax(), assembler.files() + " files");
@@ -146,6 +168,55 @@ final class Dialogue {
     }
 
     private byte[] message(FuzzSteps steps) {
+        if (sealing == Sealing.NONE) {
+            return plainMessage(steps);
+        }
+        int form = steps.u8();
+        int[] edits = new int[sealing == Sealing.SPOILT ? 2 * (1 + (steps.u8() & 7)) : 0];
+        for (int i = 0; i < edits.length; i++) {
+            edits[i] = steps.u8();
+        }
+        byte[] message = sealed(plainMessage(steps), form);
+        for (int i = 0; i < edits.length; i += 2) {
+            message[edits[i] % message.length] ^= (byte) edits[i + 1];
+        }
+        return message;
+    }
+
+    /**
+     * Encrypted, as the form says: in so many parts, less one (bits 0 and 1), by GCM (2), compressed first (3), the
+     * first part in the clear (4), each with SMB2's identifier in front (5: not).
+     */
+    private byte[] sealed(byte[] plain, int form) {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        int parts = Math.min(plain.length, 1 + (form & 3));
+        for (int part = 0; part < parts; part++) {
+            int from = plain.length * part / parts;
+            byte[] piece = Arrays.copyOfRange(plain, from, plain.length * (part + 1) / parts);
+            if ((form & 1 << 5) == 0 && piece.length >= Integer.BYTES) {
+                ByteBuffer.wrap(piece).putInt(protocolId);
+            }
+            if ((form & 1 << 3) != 0) {
+                ByteBuffer packed = ByteBuffer.allocate(16 + piece.length).order(ByteOrder.LITTLE_ENDIAN);
+                piece = packed.putInt(0x424D_53FC)
+                        .putInt(piece.length)
+                        .putLong(0)
+                        .put(piece)
+                        .array();
+            }
+            boolean clear = part == 0 && (form & 1 << 4) != 0;
+            message.writeBytes(clear ? piece : sealedPiece(piece, (form & 1 << 2) != 0));
+        }
+        return message.toByteArray();
+    }
+
+    private byte[] sealedPiece(byte[] piece, boolean gcm) {
+        Suite suite = gcm ? Suite.AES_128_GCM : Suite.AES_128_CCM;
+        byte[] nonce = ByteBuffer.allocate(12).putLong(++nonces).array();
+        return Sealer.sealed(suite, new byte[16], nonce, KEYS_SESSION, piece);
+    }
+
+    private byte[] plainMessage(FuzzSteps steps) {
         if (steps.has(7)) {
             byte[] own = steps.rest(0);
             return own.length == 0 ? new byte[1] : own;

@@ -7,6 +7,6 @@ public final class Smb1Fuzzer {
     private Smb1Fuzzer() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
-        Dialogue.hold(input, PROTOCOL_ID);
+        Dialogue.hold(input, PROTOCOL_ID, Dialogue.Sealing.NONE);
     }
 }

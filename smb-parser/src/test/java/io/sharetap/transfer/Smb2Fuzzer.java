@@ -7,6 +7,6 @@ public final class Smb2Fuzzer {
     private Smb2Fuzzer() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
-        Dialogue.hold(input, PROTOCOL_ID);
+        Dialogue.hold(input, PROTOCOL_ID, Dialogue.Sealing.NONE);
     }
 }
