@@ -313,7 +313,7 @@ import json, sys
 
 for line in sys.stdin:
     record = json.loads(line)
-    if record["event"]["kind"] == "event" and record["event"]["action"].startswith("smb"):
+    if record["event"]["kind"] == "event" and record["event"]["action"] in ("smb-blind", "smb-file-write"):
         print(record["event"]["action"], record["smb"].get("encrypted"), record.get("file", {}).get("path"))
 ' <"$target/$kind.records" >"$target/$kind.live"
     grep -o 'reload: .*' "$said" | sed "s|$LAB/||g" >>"$target/$kind.live"
@@ -327,7 +327,7 @@ reload: keys: keys was read again
 reload: done: 1 settings changed
 reload: keys: it holds keys, and others than its owner may read or write it: chmod 600
 reload: nothing was changed
-reload: keys: keys -> (none) (the default): in force
+reload: keys: keys -> (none) (default): in force
 reload: done: 1 settings changed
 END
 }
