@@ -44,7 +44,7 @@ class KafkaTest {
 
     @Test
     void missesNothingWhereTheBrokerIsDeadAtTheStartAndKilledInBetween() throws IOException, InterruptedException {
-        try (KafkaBroker broker = new KafkaBroker(Files.createDirectory(folder.resolve("broker")))) {
+        try (DevBroker broker = new DevBroker(Files.createDirectory(folder.resolve("broker")))) {
             Delivery delivery = delivery("kafka:" + broker.address() + "/all#client.max.block.ms=2000,"
                     + "client.delivery.timeout.ms=2000,client.request.timeout.ms=1000");
             offer(delivery, 0, 500);
@@ -111,7 +111,7 @@ class KafkaTest {
     }
 
     /** On the same broker, as one takes its time to start. */
-    private static void takesARun(KafkaBroker broker) throws IOException {
+    private static void takesARun(DevBroker broker) throws IOException {
         List<String> expected = ProgramRun.of("replay", "--format", "json", CAPTURE)
                 .out()
                 .lines()
@@ -151,7 +151,7 @@ class KafkaTest {
     }
 
     /** So many records of a topic at least, and whatever comes with them. */
-    private static List<ConsumerRecord<String, String>> read(KafkaBroker broker, String topic, int least) {
+    private static List<ConsumerRecord<String, String>> read(DevBroker broker, String topic, int least) {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.address());
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =

@@ -9,8 +9,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Follows how many destinations clients and executables reached within the last hour. */
-public final class FanOut implements Reach {
+/**
+ * Follows how many destinations clients and executables reached within the last hour, the last write included. Who has
+ * only a part of the writes and is told the rest overrides the counts.
+ */
+public class FanOut {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Tell the four kinds of key apart. */
@@ -31,19 +34,19 @@ public final class FanOut implements Reach {
         reached = new RecentDestinations(windowNanos, entriesMax);
     }
 
-    @Override
-    public void lookBack(long nanos) {
+    /** From now on destinations reached within so long make a fan-out. */
+    public final void lookBack(long nanos) {
         reached.lookBack(nanos);
     }
 
-    @Override
-    public void add(FileWrite write, boolean uncommonToUncommon, long epochNanos) {
+    /** Takes a write in; the counts are then those that include it. */
+    public final void add(FileWrite write, boolean uncommonToUncommon, long epochNanos) {
         byte[] content = write.sha256() == null ? write.headSha256() : write.sha256();
         add(write.clientIdentity(), content, write.destinationIdentity(), uncommonToUncommon, epochNanos);
     }
 
     /** The same by the facts alone; content null: unknown. */
-    public void add(
+    public final void add(
             IpAddress client, byte[] content, IpAddress destination, boolean uncommonToUncommon, long epochNanos) {
         sameExecutable = 0;
         uncommon = 0;
@@ -80,38 +83,36 @@ public final class FanOut implements Reach {
         return (long) LONG.get(digest, at);
     }
 
-    @Override
+    /** To which the client wrote this executable. */
     public int sameExecutableDestinations() {
         return sameExecutable;
     }
 
-    @Override
+    /** Uncommon ones to which the client wrote any uncommon executables. */
     public int uncommonDestinations() {
         return uncommon;
     }
 
-    @Override
+    /** Uncommon ones that the uncommon executable reached from any client. */
     public int reachedDestinations() {
         return ofExecutable;
     }
 
-    @Override
+    /** Those of them that it reached from this client. */
     public int reachedByClient() {
         return ofExecutableByClient;
     }
 
-    @Override
-    public long evictions() {
+    /** Destinations forgotten before their hour was over, since there were too many. */
+    final long evictions() {
         return reached.evictions();
     }
 
-    @Override
-    public void writeTo(DataOutput out) throws IOException {
+    final void writeTo(DataOutput out) throws IOException {
         reached.writeTo(out);
     }
 
-    @Override
-    public void readFrom(DataInput in) throws IOException {
+    final void readFrom(DataInput in) throws IOException {
         reached.readFrom(in);
     }
 }

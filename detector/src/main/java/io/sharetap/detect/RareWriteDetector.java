@@ -43,7 +43,7 @@ public final class RareWriteDetector implements Detector {
     private Scorer scorer;
     private PlacementRule placementRule;
     private final Alerter alerter;
-    private final Reach fanOut;
+    private final FanOut fanOut;
     private final Executions executions;
     private final JudgedWrites judgedWrites;
     private final ClientActs clientActs;
@@ -72,8 +72,8 @@ public final class RareWriteDetector implements Detector {
      * One that is given only the writes that may raise alerts, and told by others what clients reached. What else a
      * client did it does not know, so its alerts do not say it.
      */
-    public RareWriteDetector(DetectorSettings settings, Baseline baseline, DetectorSink sink, Reach reach) {
-        this(settings, baseline, sink, () -> LeaseTable.EMPTY, reach, false);
+    public RareWriteDetector(DetectorSettings settings, Baseline baseline, DetectorSink sink, FanOut fanOut) {
+        this(settings, baseline, sink, () -> LeaseTable.EMPTY, fanOut, false);
     }
 
     private RareWriteDetector(
@@ -81,7 +81,7 @@ public final class RareWriteDetector implements Detector {
             Baseline baseline,
             DetectorSink sink,
             Supplier<LeaseTable> leases,
-            Reach reach,
+            FanOut fanOut,
             boolean seesAll) {
         this.seesAll = seesAll;
         names = new LeaseNames(leases);
@@ -90,7 +90,7 @@ public final class RareWriteDetector implements Detector {
         scorer = new Scorer(settings.score());
         placementRule = scorer::placementOf;
         alerter = new Alerter(settings.alert(), sink);
-        fanOut = reach;
+        this.fanOut = fanOut;
         executions = new Executions(settings.executedNanos(), settings.executionsMax());
         judgedWrites = new JudgedWrites(settings.executedNanos(), settings.judgedMax());
         clientActs = new ClientActs(ACTIVITY_NANOS, settings.actsMax());

@@ -1,6 +1,7 @@
 package io.sharetap.detect;
 
 import io.sharetap.baseline.Rarity;
+import io.sharetap.baseline.RarityCodec;
 import io.sharetap.event.EventCodec;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
@@ -89,7 +90,7 @@ final class StateCodec {
         out.writeInt(judgedWrites.size());
         for (JudgedWrites.Judged judged : judgedWrites) {
             codec.writeTo(out, judged.write);
-            writeRarity(out, judged.rarity);
+            RarityCodec.write(out, judged.rarity);
             out.writeUTF(judged.alertId);
             out.writeBoolean(judged.open);
             Circumstances around = judged.circumstances;
@@ -105,7 +106,7 @@ final class StateCodec {
         List<JudgedWrites.Judged> judged = new ArrayList<>();
         for (int left = count(in); left > 0; left--) {
             FileWrite write = readEvent(in, FileWrite.class);
-            Rarity rarity = readRarity(in);
+            Rarity rarity = RarityCodec.read(in);
             String alertId = in.readUTF();
             boolean open = in.readBoolean();
             Circumstances around =
@@ -129,56 +130,5 @@ final class StateCodec {
             throw new IOException("a record in it is not what it should be: " + event);
         }
         return kind.cast(event);
-    }
-
-    private static void writeRarity(DataOutput out, Rarity rarity) throws IOException {
-        Rarity.ExecutableHistory executable = rarity.executable();
-        out.writeLong(executable.destinations());
-        out.writeLong(executable.knownDestinations());
-        out.writeInt(executable.days());
-        out.writeLong(executable.firstSeenNanos());
-        out.writeLong(executable.lastSeenNanos());
-        out.writeBoolean(executable.partial());
-        out.writeBoolean(executable.heldUncommon());
-        Rarity.DestinationHistory destination = rarity.destination();
-        out.writeUTF(destination.kind());
-        out.writeInt(destination.similarDays());
-        out.writeInt(destination.executableDays());
-        out.writeLong(destination.firstSeenNanos());
-        out.writeLong(destination.lastSeenNanos());
-        Rarity.ClientHistory client = rarity.client();
-        out.writeInt(client.pairDays());
-        out.writeLong(client.destinations());
-        out.writeInt(client.placeDays());
-        out.writeLong(client.placeFirstDay());
-        out.writeLong(client.placeLastDay());
-        out.writeLong(client.placeDestinations());
-        out.writeByte(rarity.baseline().state().ordinal());
-        out.writeInt(rarity.baseline().observedDays());
-    }
-
-    private static Rarity readRarity(DataInput in) throws IOException {
-        return new Rarity(
-                new Rarity.ExecutableHistory(
-                        in.readLong(),
-                        in.readLong(),
-                        in.readInt(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readBoolean(),
-                        in.readBoolean()),
-                new Rarity.DestinationHistory(in.readUTF(), in.readInt(), in.readInt(), in.readLong(), in.readLong()),
-                new Rarity.ClientHistory(
-                        in.readInt(), in.readLong(), in.readInt(), in.readLong(), in.readLong(), in.readLong()),
-                new Rarity.BaselineStatus(readState(in), in.readInt()));
-    }
-
-    private static Rarity.State readState(DataInput in) throws IOException {
-        int ordinal = in.readByte();
-        Rarity.State[] states = Rarity.State.values();
-        if (ordinal < 0 || ordinal >= states.length) {
-            throw new IOException("no state " + ordinal);
-        }
-        return states[ordinal];
     }
 }

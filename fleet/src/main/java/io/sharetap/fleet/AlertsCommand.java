@@ -35,6 +35,8 @@ final class AlertsCommand implements Callable<Integer> {
         Properties settings = brokers.properties();
         settings.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // Looking must not create the topic, in another form than the fleet's.
+        settings.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         String topic = new TopicNames("", brokers.name()).alerts();
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         try (KafkaConsumer<String, String> consumer =

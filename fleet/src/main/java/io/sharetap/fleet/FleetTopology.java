@@ -84,7 +84,9 @@ final class FleetTopology {
         }
         topology.addStateStore(Stores.large(Stores.DESTINATIONS, onDisk), DESTINATIONS);
         topology.addStateStore(Stores.small(Stores.CLOSING), DESTINATIONS);
-        for (String name : new String[] {Stores.STORIES_WAITING, Stores.JOURNAL, Stores.SNAPSHOT, Stores.COORDINATOR}) {
+        for (String name : new String[] {
+            Stores.STORIES_WAITING, Stores.STORIES_TOLD, Stores.JOURNAL, Stores.SNAPSHOT, Stores.COORDINATOR
+        }) {
             topology.addStateStore(Stores.small(name), STORIES);
         }
     }

@@ -4,6 +4,7 @@ import io.sharetap.baseline.DestinationHistories;
 import io.sharetap.baseline.ExecutableHistories;
 import io.sharetap.baseline.Placement;
 import io.sharetap.baseline.Rarity;
+import io.sharetap.baseline.RarityCodec;
 import io.sharetap.event.IpAddress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Turns letters into bytes and back. A letter begins with a version and its kind. */
 final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int JSON_MAX = 16 << 20;
     private static final Placement.Kind[] KINDS = Placement.Kind.values();
 
@@ -69,7 +70,7 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
         } else if (letter instanceof Letter.Candidate one) {
             out.writeByte('C');
             out.write(one.key());
-            writeRarity(out, one.rarity());
+            RarityCodec.write(out, one.rarity());
             out.writeInt(one.sameExecutable());
             out.writeInt(one.uncommon());
             out.writeInt(one.reachedByClient());
@@ -179,32 +180,6 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
         out.writeLong(answer.lastSeenNanos());
     }
 
-    private static void writeRarity(DataOutputStream out, Rarity rarity) throws IOException {
-        Rarity.ExecutableHistory executable = rarity.executable();
-        out.writeInt((int) executable.destinations());
-        out.writeInt((int) executable.knownDestinations());
-        out.writeByte(executable.days());
-        out.writeLong(executable.firstSeenNanos());
-        out.writeLong(executable.lastSeenNanos());
-        out.writeBoolean(executable.partial());
-        out.writeBoolean(executable.heldUncommon());
-        Rarity.DestinationHistory destination = rarity.destination();
-        out.writeUTF(destination.kind());
-        out.writeByte(destination.similarDays());
-        out.writeByte(destination.executableDays());
-        out.writeLong(destination.firstSeenNanos());
-        out.writeLong(destination.lastSeenNanos());
-        Rarity.ClientHistory client = rarity.client();
-        out.writeByte(client.pairDays());
-        out.writeInt((int) client.destinations());
-        out.writeByte(client.placeDays());
-        out.writeInt((int) client.placeFirstDay());
-        out.writeInt((int) client.placeLastDay());
-        out.writeInt((int) client.placeDestinations());
-        out.writeByte(rarity.baseline().state().ordinal());
-        out.writeByte(rarity.baseline().observedDays());
-    }
-
     @Override
     public Letter deserialize(String topic, byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
@@ -248,7 +223,7 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
                         new DestinationHistories.Answer(in.readByte(), in.readByte(), in.readLong(), in.readLong()));
             case 'C' -> {
                 byte[] key = readKey(in);
-                Rarity rarity = readRarity(in);
+                Rarity rarity = RarityCodec.read(in);
                 int same = in.readInt();
                 int uncommon = in.readInt();
                 int byClient = in.readInt();
@@ -316,21 +291,5 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
 
     private static ExecutableHistories.Answer readExecutable(DataInputStream in) throws IOException {
         return new ExecutableHistories.Answer(in.readInt(), in.readByte(), in.readLong(), in.readLong());
-    }
-
-    private static Rarity readRarity(DataInputStream in) throws IOException {
-        return new Rarity(
-                new Rarity.ExecutableHistory(
-                        in.readInt(),
-                        in.readInt(),
-                        in.readByte(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readBoolean(),
-                        in.readBoolean()),
-                new Rarity.DestinationHistory(in.readUTF(), in.readByte(), in.readByte(), in.readLong(), in.readLong()),
-                new Rarity.ClientHistory(
-                        in.readByte(), in.readInt(), in.readByte(), in.readInt(), in.readInt(), in.readInt()),
-                new Rarity.BaselineStatus(Rarity.State.values()[in.readByte()], in.readByte()));
     }
 }

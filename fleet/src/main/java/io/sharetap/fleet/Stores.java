@@ -31,6 +31,7 @@ final class Stores {
     // Of stories.
     static final String STORIES_WAITING = "stories-waiting";
     static final String JOURNAL = "journal";
+    static final String STORIES_TOLD = "stories-told";
     static final String SNAPSHOT = "snapshot";
     static final String COORDINATOR = "coordinator";
 

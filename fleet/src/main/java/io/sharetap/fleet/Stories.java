@@ -2,9 +2,11 @@ package io.sharetap.fleet;
 
 import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertUpdate;
+import io.sharetap.baseline.ObservedDays;
 import io.sharetap.detect.DetectorSink;
 import io.sharetap.detect.RareWriteDetector;
 import io.sharetap.event.EventCodec;
+import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -33,9 +36,11 @@ final class Stories {
     private final LetterCodec letters = new LetterCodec();
     private final KeyValueStore<Bytes, byte[]> journal;
     private final KeyValueStore<Bytes, byte[]> snapshot;
+    private final Told told;
     private final AnsweredBaseline baseline;
     private final AnsweredReach reach;
     private final RareWriteDetector detector;
+    private final Sink sink;
     private long entries;
     private boolean silent;
 
@@ -44,36 +49,40 @@ final class Stories {
         void onAlert(Alert alert);
 
         void onAlertUpdate(AlertUpdate update);
+
+        /** What raised an alert was run after it. */
+        void onRun(ExecutionObserved run);
+
+        /** Another sensor told the same. */
+        void onTwice();
     }
 
     Stories(
             FleetSettings settings,
-            KeyValueStore<Bytes, byte[]> journal,
-            KeyValueStore<Bytes, byte[]> snapshot,
+            ProcessorContext<Object, Object> context,
             Sink sink,
             Consumer<FileWrite> onHighAlert) {
-        this.journal = journal;
-        this.snapshot = snapshot;
+        this.sink = sink;
+        journal = context.getStateStore(Stores.JOURNAL);
+        snapshot = context.getStateStore(Stores.SNAPSHOT);
+        told = new Told(context.getStateStore(Stores.STORIES_TOLD), settings.toleranceNanos());
         baseline = new AnsweredBaseline(settings.baseline().windowDays(), write -> {
             if (!silent) {
                 onHighAlert.accept(write);
             }
         });
         reach = new AnsweredReach(settings.detector());
-        detector = new RareWriteDetector(settings.detector(), baseline, new Unless(sink), reach);
+        detector = new RareWriteDetector(settings.detector(), baseline, new UnlessSilent(), reach);
         restore();
     }
 
-    private final class Unless implements DetectorSink {
-        private final Sink sink;
-
-        Unless(Sink sink) {
-            this.sink = sink;
-        }
-
+    private final class UnlessSilent implements DetectorSink {
         @Override
         public void onEvent(SensorEvent event) {
-            // Sensors have published it.
+            // Sensors have published it, but for the alert that it belongs to here.
+            if (!silent && event instanceof ExecutionObserved run && run.written() != null) {
+                sink.onRun(run);
+            }
         }
 
         @Override
@@ -121,6 +130,10 @@ final class Stories {
 
     /** Takes what comes next in event time. */
     void take(Letter letter) {
+        if (letter instanceof Letter.Run run && told.add((ExecutionObserved) read(run.json())) == Told.News.TWICE) {
+            sink.onTwice();
+            return;
+        }
         journal.put(number(entries++), letters.serialize("journal", letter));
         judge(letter);
         if (entries >= JOURNAL_MAX) {
@@ -155,6 +168,7 @@ final class Stories {
         } else if (letter instanceof Letter.Controller controller) {
             baseline.observeDay(new SensorDay(EventKey.nanos(controller.key()), 0, List.of(controller.host())));
         } else if (letter instanceof Letter.Open open) {
+            told.forgetBefore(ObservedDays.startNanos(open.day()));
             baseline.open(open);
         } else if (letter instanceof Letter.Time time) {
             detector.onTime(time.nanos());

@@ -4,6 +4,8 @@ import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertCodec;
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.baseline.ObservedDays;
+import io.sharetap.event.EventCodec;
+import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
     private final FleetSettings settings;
     private final FleetCounts counts;
     private final AlertCodec alerts = new AlertCodec();
+    private final EventCodec events = new EventCodec();
     private final Letter.Progress[] progress;
     private final long[] heardMillis;
     private ProcessorContext<Object, Object> context;
@@ -56,12 +59,7 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
         outbox = new Outbox(given, FleetTopology.STORIES, settings.parts());
         waiting = given.getStateStore(Stores.STORIES_WAITING);
         turn = new DayTurn(settings, given.getStateStore(Stores.COORDINATOR), outbox);
-        stories = new Stories(
-                settings,
-                given.getStateStore(Stores.JOURNAL),
-                given.getStateStore(Stores.SNAPSHOT),
-                new Published(),
-                this::hold);
+        stories = new Stories(settings, given, new Published(), this::hold);
         lookedNanos = 0;
         toldClock = 0;
         newestNanos = 0;
@@ -80,6 +78,16 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
         @Override
         public void onAlertUpdate(AlertUpdate update) {
             publish(update.alertId(), alerts.toJson(update));
+        }
+
+        @Override
+        public void onRun(ExecutionObserved run) {
+            publish(run.written().alertId(), events.toJson(run));
+        }
+
+        @Override
+        public void onTwice() {
+            counts.twice();
         }
 
         private void publish(String id, String json) {

@@ -1,6 +1,9 @@
 package io.sharetap.fleet;
 
+import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.event.SmbContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Remembers what was told of late, to know what tells nothing new: a record that goes on from another with the same
- * content and path, as a single sensor's detector does, and a write that another sensor saw as well.
+ * content and path, as a single sensor's detector does, and what another sensor saw as well.
  */
 final class Told {
     /** A record goes on from one of the last 5 minutes; twice that, since its end may have been told late. */
@@ -50,18 +53,38 @@ final class Told {
         if (write.id() != null) {
             store.put(key(write.id()), value(facts, write.epochNanos()));
         }
-        Bytes identity = identity(write, facts);
-        if (identity != null && news == News.NEWS) {
-            byte[] before = store.get(identity);
-            long ofOther = write.id() == null ? 0 : EventKey.hash(write.id());
-            if (before != null
-                    && ByteBuffer.wrap(before).getLong() != ofOther
-                    && Math.abs(write.epochNanos() - ByteBuffer.wrap(before).getLong(Long.BYTES)) <= toleranceNanos) {
-                return News.TWICE;
-            }
-            store.put(identity, value(ofOther, write.epochNanos()));
+        String fileId = write.smb() == null ? null : write.smb().fileId();
+        if (fileId == null || news != News.NEWS) {
+            return news; // without its open it cannot be known again
         }
-        return news;
+        return addOnce(identity(write, write.smb(), facts), write.id(), write.epochNanos());
+    }
+
+    /**
+     * The same of what was run. A call has no number of its own: the same call again, in the same session and pipe
+     * within the tolerance, is taken for what another sensor saw.
+     */
+    News add(ExecutionObserved run) {
+        String facts = String.join(
+                "\n",
+                String.valueOf(run.via()),
+                String.valueOf(run.act()),
+                String.valueOf(run.name()),
+                String.valueOf(run.command()),
+                String.valueOf(run.operation()));
+        return addOnce(identity(run, run.smb(), EventKey.hash(facts)), run.id(), run.epochNanos());
+    }
+
+    private News addOnce(Bytes identity, String id, long nanos) {
+        byte[] before = store.get(identity);
+        long ofOther = id == null ? 0 : EventKey.hash(id);
+        if (before != null
+                && ByteBuffer.wrap(before).getLong() != ofOther
+                && Math.abs(nanos - ByteBuffer.wrap(before).getLong(Long.BYTES)) <= toleranceNanos) {
+            return News.TWICE;
+        }
+        store.put(identity, value(ofOther, nanos));
+        return News.NEWS;
     }
 
     private static Bytes key(String id) {
@@ -72,20 +95,16 @@ final class Told {
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(what).putLong(nanos).array();
     }
 
-    /** Hosts, session and open, and what was written; null: the open is not known. */
-    private static Bytes identity(FileWrite write, long facts) {
-        String fileId = write.smb() == null ? null : write.smb().fileId();
-        if (fileId == null) {
-            return null;
-        }
+    /** Hosts, session and open, and what was done. */
+    private static Bytes identity(SensorEvent event, SmbContext smb, long facts) {
         return Bytes.wrap(ByteBuffer.allocate(1 + 7 * Long.BYTES)
                 .put((byte) 0)
-                .putLong(write.client().high())
-                .putLong(write.client().low())
-                .putLong(write.destination().high())
-                .putLong(write.destination().low())
-                .putLong(EventKey.hash(fileId))
-                .putLong(EventKey.hash(write.smb().sessionId()))
+                .putLong(event.client().high())
+                .putLong(event.client().low())
+                .putLong(event.destination().high())
+                .putLong(event.destination().low())
+                .putLong(EventKey.hash(smb == null ? null : smb.fileId()))
+                .putLong(EventKey.hash(smb == null ? null : smb.sessionId()))
                 .putLong(facts)
                 .array());
     }

@@ -2,6 +2,7 @@ package io.sharetap.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.DevBroker;
 import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.detect.DetectorSettings;
 import java.nio.file.Files;
@@ -25,22 +26,22 @@ class FleetKillTest {
                 lines,
                 BaselineSettings.defaults(),
                 detector.with(detector.alert().withActivationDays(3)));
-        assertTrue(single.alerts.size() > 40, () -> "few alerts: " + single.alerts.size());
+        assertTrue(single.records.size() > 40, () -> "few alerts: " + single.records.size());
         List<Process> instances = new ArrayList<>();
-        try (DevBroker broker = new DevBroker(Files.createDirectory(folder.resolve("broker")))) {
+        try (DevBroker broker = DevBroker.started(Files.createDirectory(folder.resolve("broker")))) {
             FleetEqualityTest.publish(broker, Corpus.shuffled(lines, 3_000_000_000L, 11));
             try {
                 for (int i = 0; i < 3; i++) {
                     instances.add(instance(broker, i));
                 }
-                FleetEqualityTest.alerts(broker, "killed", single.alerts.size() / 4);
+                FleetEqualityTest.alerts(broker, "killed", single.records.size() / 4);
                 instances.get(0).destroyForcibly().waitFor();
-                FleetEqualityTest.alerts(broker, "killed", single.alerts.size() / 2);
+                FleetEqualityTest.alerts(broker, "killed", single.records.size() / 2);
                 broker.kill();
                 broker.start();
                 instances.add(instance(broker, 3));
-                TreeSet<String> published = FleetEqualityTest.alerts(broker, "killed", single.alerts.size());
-                FleetTopologyTest.assertSame(single.alerts, published);
+                TreeSet<String> published = FleetEqualityTest.alerts(broker, "killed", single.records.size());
+                FleetTopologyTest.assertSame(single.records, published);
             } finally {
                 instances.forEach(Process::destroyForcibly);
             }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.DevBroker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class FleetTopicsTest {
 
     @Test
     void wrongTopicsAreRefusedWithWhatToDo() throws Exception {
-        try (DevBroker broker = new DevBroker(folder);
+        try (DevBroker broker = DevBroker.started(folder);
                 Admin admin = Admin.create(broker.client())) {
             assertEquals(4, new FleetTopics(admin, new TopicNames("writes", "right")).ensure(4));
             assertEquals(4, new FleetTopics(admin, new TopicNames("writes", "right")).ensure(8), "as it is");

@@ -52,8 +52,18 @@ class FleetTopologyTest {
     }
 
     private TopologyTestDriver driver() {
+        return driver(3);
+    }
+
+    private TopologyTestDriver driver(int activationDays) {
+        DetectorSettings detector = DetectorSettings.defaults();
         FleetSettings settings = new FleetSettings(
-                BaselineSettings.defaults(), detector(), LATENESS, 2_000_000_000L, new Parts(1), false);
+                BaselineSettings.defaults(),
+                detector.with(detector.alert().withActivationDays(activationDays)),
+                LATENESS,
+                2_000_000_000L,
+                new Parts(1),
+                false);
         Properties streams = new Properties();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, "fleet");
         streams.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -83,9 +93,9 @@ class FleetTopologyTest {
             for (int i = 0; i < 4_000; i++) {
                 driver.advanceWallClockTime(Duration.ofMillis(50));
             }
-            published.readValuesToList().stream()
-                    .filter(each -> each.contains("\"kind\":\"alert\""))
-                    .forEach(alerts::add);
+            for (String each : published.readValuesToList()) {
+                assertTrue(alerts.add(each), () -> "published twice: " + each);
+            }
         }
         return alerts;
     }
@@ -113,8 +123,8 @@ class FleetTopologyTest {
     void givesTheAlertsOfASingleMachine() {
         List<Corpus.Line> lines = new Corpus(1, 60).days(40, 60);
         SingleMachine single = SingleMachine.judge(lines, BaselineSettings.defaults(), detector());
-        assertTrue(single.alerts.size() > 50, () -> "few alerts: " + single.alerts.size());
-        assertSame(single.alerts, judge(Corpus.shuffled(lines, LATENESS, 7)));
+        assertTrue(single.records.size() > 50, () -> "few alerts: " + single.records.size());
+        assertSame(single.records, judge(Corpus.shuffled(lines, LATENESS, 7)));
         assertEquals(0, counts.deadLetters());
         assertEquals(0, counts.lateEvents());
     }
@@ -155,6 +165,44 @@ class FleetTopologyTest {
         }
         assertEquals(4, counts.writes());
         assertEquals(1, counts.seenTwice(), "of another open, or after the tolerance, it is another write");
+    }
+
+    private static String run(long nanos, String id, String name) {
+        return "{\"@timestamp\":\"" + EventCodec.timestamp(nanos)
+                + "\",\"event\":{\"action\":\"smb-execution-observed\",\"id\":\"" + id
+                + "\"},\"source\":{\"ip\":\"10.0.0.7\"},\"destination\":{\"ip\":\"10.0.0.8\"},\"smb\":"
+                + "{\"session_id\":\"0x1\",\"file_id\":\"0x9\",\"execution\":{\"via\":\"service\",\"act\":\"started\","
+                + "\"name\":\"" + name + "\"}}}";
+    }
+
+    @Test
+    void anExecutionThatTwoSensorsSawIsTakenOnce() {
+        long day = Corpus.FIRST_DAY * Corpus.DAY_NANOS;
+        List<String> published = List.of();
+        for (int sensors = 1; sensors <= 2; sensors++) {
+            try (TopologyTestDriver driver = driver(0)) {
+                pipe(driver, write(day + 1_000_000_000L, "a", "0x5", "Temp\\\\t.exe"), "1");
+                for (int sensor = 0; sensor < sensors; sensor++) {
+                    pipe(driver, run(day + 2_000_000_000L + 300_000_000L * sensor, "r" + sensor, "svc"), "1");
+                    pipe(driver, run(day + 9_000_000_000L + 300_000_000L * sensor, "s" + sensor, "svc"), "1");
+                }
+                settle(driver);
+                List<String> records = driver.createOutputTopic(
+                                "fleet-alerts", new StringDeserializer(), new StringDeserializer())
+                        .readValuesToList();
+                if (sensors == 1) {
+                    published = records;
+                }
+                assertEquals(published, records);
+            }
+        }
+        assertEquals(
+                2,
+                published.stream()
+                        .filter(each -> each.contains("smb-execution-observed"))
+                        .count(),
+                published::toString);
+        assertEquals(2, counts.seenTwice(), "the same call later is another");
     }
 
     @Test

@@ -11,22 +11,26 @@ import io.sharetap.detect.DetectorSettings;
 import io.sharetap.detect.DetectorSink;
 import io.sharetap.detect.RareWriteDetector;
 import io.sharetap.event.EventCodec;
+import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.SensorEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Judges records as one sensor and {@code sharetap score} do: the same detector over the baseline of one machine. */
+/**
+ * Judges records as one sensor and {@code sharetap score} do: the same detector over the baseline of one machine. Its
+ * records are alerts, their updates, and executions that belong to one.
+ */
 final class SingleMachine implements DetectorSink {
-    final TreeSet<String> alerts = new TreeSet<>();
+    final TreeSet<String> records = new TreeSet<>();
     private final AlertCodec codec = new AlertCodec();
+    private final EventCodec events = new EventCodec();
 
     static SingleMachine judge(List<Corpus.Line> lines, BaselineSettings baseline, DetectorSettings detector) {
         SingleMachine sink = new SingleMachine();
-        EventCodec events = new EventCodec();
         List<SensorEvent> sorted = new ArrayList<>();
         for (Corpus.Line line : lines) {
-            sorted.add(((EventCodec.Reading.Event) events.read(line.json(), 0)).event());
+            sorted.add(((EventCodec.Reading.Event) sink.events.read(line.json(), 0)).event());
         }
         sorted.sort(SensorEvent.ORDER);
         try (ChronicleBaseline memory = ChronicleBaseline.inMemory(baseline)) {
@@ -40,15 +44,17 @@ final class SingleMachine implements DetectorSink {
 
     @Override
     public void onEvent(SensorEvent event) {
-        // Only what it raises counts.
+        if (event instanceof ExecutionObserved run && run.written() != null) {
+            records.add(events.toJson(run));
+        }
     }
 
     @Override
     public void onAlert(Alert alert) {
-        alerts.add(codec.toJson(withoutActivity(alert)));
+        records.add(codec.toJson(withoutActivity(alert)));
     }
 
-    /** What else the client did is known to sensors alone. */
+    /** What else the client did is known to sensors alone: decision 24. */
     private static Alert withoutActivity(Alert alert) {
         return new Alert(
                 alert.id(),
@@ -65,6 +71,6 @@ final class SingleMachine implements DetectorSink {
 
     @Override
     public void onAlertUpdate(AlertUpdate update) {
-        // Those that wait at the end leave with later events only.
+        records.add(codec.toJson(update));
     }
 }

@@ -1,29 +1,31 @@
-package io.sharetap.fleet;
-
-import static org.junit.jupiter.api.Assertions.assertTrue;
+package io.sharetap;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** Is a real broker of one node (KRaft), a child process of the test, from Kafka's own jar. */
-final class DevBroker implements AutoCloseable {
+/**
+ * Is a real Kafka broker of one node (KRaft), a child process of a test, from the broker's own jar, which the module's
+ * test class path must hold.
+ */
+public final class DevBroker implements AutoCloseable {
+    private static final int CONNECT_MILLIS = 1_000;
+    private static final long TRY_MILLIS = 50;
+
     private final Path folder;
     private final int port = freePort();
     private Process process;
 
-    DevBroker(Path folder) throws IOException, InterruptedException {
+    /** Its log will lie in that folder; it does not run yet. */
+    public DevBroker(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         int controller = freePort();
         Files.writeString(folder.resolve("server.properties"), """
@@ -34,6 +36,7 @@ final class DevBroker implements AutoCloseable {
                 controller.listener.names=CONTROLLER
                 advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
                 log.dirs=%3$s/log
+                num.partitions=3
                 offsets.topic.replication.factor=1
                 offsets.topic.num.partitions=4
                 transaction.state.log.replication.factor=1
@@ -44,8 +47,16 @@ final class DevBroker implements AutoCloseable {
         String settings = folder.resolve("server.properties").toString();
         Process format =
                 run("format.txt", "kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", settings);
-        assertTrue(format.waitFor() == 0, said("format.txt"));
-        start();
+        if (format.waitFor() != 0) {
+            throw new IllegalStateException(said("format.txt"));
+        }
+    }
+
+    /** The same, running. */
+    public static DevBroker started(Path folder) throws IOException, InterruptedException {
+        DevBroker broker = new DevBroker(folder);
+        broker.start();
+        return broker;
     }
 
     private static int freePort() {
@@ -74,42 +85,54 @@ final class DevBroker implements AutoCloseable {
         return Files.readString(folder.resolve(output), StandardCharsets.UTF_8);
     }
 
-    Properties client() {
+    /** HOST:PORT. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** What a client needs. */
+    public Properties client() {
         Properties settings = new Properties();
-        settings.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port);
+        settings.setProperty("bootstrap.servers", address());
         return settings;
     }
 
-    /** Starts it, and waits until it answers. */
-    void start() throws IOException, InterruptedException {
+    /** Starts it, and waits until it takes connections: it does when it is ready. */
+    public void start() throws IOException, InterruptedException {
         process = run(
                 "broker.txt", "kafka.Kafka", folder.resolve("server.properties").toString());
-        try (Admin admin = Admin.create(client())) {
-            boolean up = false;
-            while (!up) {
-                assertTrue(process.isAlive(), said("broker.txt"));
-                up = answers(admin);
+        while (!takesConnections()) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(said("broker.txt"));
             }
+            Thread.sleep(TRY_MILLIS);
         }
     }
 
-    private static boolean answers(Admin admin) throws InterruptedException {
-        try {
-            admin.listTopics().names().get(5, TimeUnit.SECONDS);
+    private boolean takesConnections() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             return true;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (IOException e) {
             return false;
         }
     }
 
+    /** The process id. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
     @Override
     public void close() throws InterruptedException {
-        kill();
+        if (process != null) {
+            kill();
+        }
     }
 }
