@@ -6,7 +6,7 @@ import uuid
 from maker import smb2
 
 REQUEST, RESPONSE, BIND, BIND_ACK = 0, 2, 11, 12
-FIRST, LAST = 1, 2
+FIRST, LAST, OBJECT = 1, 2, 0x80
 FSCTL_PIPE_TRANSCEIVE = 0x0011C017
 
 NDR = "8a885d04-1ceb-11c9-9fe8-08002b104860", 2
@@ -104,6 +104,7 @@ class Interface:
         self.transacts, self.wide, self.fragment, self.pieces = transacts, wide, fragment, pieces
         self.sealing = sealing
         self.next_call, self.next_handle = 2, 1
+        self.object = b""  # UUID of the object that calls are for
         transfer = NDR64 if wide else NDR
         self.written(bind(1, interface, transfer))
         self.read(bind_ack(1, "\\PIPE\\" + pipe, transfer))
@@ -133,8 +134,8 @@ class Interface:
             pdu(
                 REQUEST,
                 number,
-                struct.pack("<IHH", len(part), 0, opnum) + part,
-                (FIRST if index == 0 else 0) | (LAST if index == len(parts) - 1 else 0),
+                struct.pack("<IHH", len(part), 0, opnum) + self.object + part,
+                (FIRST if index == 0 else 0) | (LAST if index == len(parts) - 1 else 0) | (OBJECT if self.object else 0),
                 verifier,
             )
             for index, part in enumerate(parts)
@@ -220,44 +221,6 @@ class Mapper(Interface):
 def floor(interface):
     name, version = interface
     return struct.pack("<HB", 19, 13) + uuid.UUID(name).bytes_le + struct.pack("<HHH", version, 2, 0)
-
-
-class Activator(Interface):
-    """IRemoteSCMActivator::RemoteCreateInstance, [MS-DCOM] 3.1.2.5.2.3.3, as far as it matters: class and bindings."""
-
-    INTERFACE = "000001a0-0000-0000-c000-000000000046", 0
-
-    def __init__(self, case):
-        super().__init__(Tcp(case, 135), "activator", self.INTERFACE)
-
-    def create(self, class_id, port):
-        this = struct.pack("<HHII16sI", 5, 7, 1, 0, b"sharetap's cause", 0)
-        blob = b"MEOW" + struct.pack("<I", 4) + bytes(40) + uuid.UUID(class_id).bytes_le + bytes(20)
-        asked = self.ndr().raw(this).pointer(False).pointer().size(len(blob)).u32(len(blob)).raw(blob)
-        binding = struct.pack("<H", 7) + smb2.utf16(f"10.20.1.11[{port}]\0\0")
-        blob = b"MEOW" + struct.pack("<I", 4) + bytes(40) + binding
-        told = self.ndr().u32(0).pointer(False).pointer().size(len(blob)).u32(len(blob)).raw(blob).u32(0)
-        self.call(4, asked, told)
-
-
-class Wmi(Interface):
-    """IWbemServices::ExecMethod, [MS-WMI] 3.1.4.3.22; the parameters' object in the texts that it holds."""
-
-    INTERFACE = "9556dc99-828c-11cf-a37e-00aa003240c7", 0
-
-    def __init__(self, case, port, **how):
-        super().__init__(Tcp(case, port), "wmi", self.INTERFACE, **how)
-
-    def create_process(self, command):
-        this = struct.pack("<HHII16sI", 5, 7, 1, 0, b"sharetap's cause", 0)
-        asked = self.ndr().raw(this)
-        for text in "Win32_Process", "Create":
-            asked.pointer().size(len(text)).u32(2 * len(text)).u32(len(text)).raw(smb2.utf16(text)).align(4)
-        texts = "__PARAMETERS", "abstract", "CommandLine", "string", "__PARAMETERS", command, "C:\\"
-        held = b"".join(b"\0" + text.encode() + b"\0" for text in texts)
-        blob = b"MEOW" + struct.pack("<I", 4) + bytes(40) + held
-        asked.u32(0).pointer(False).pointer().size(len(blob)).u32(len(blob)).raw(blob).align(4)
-        self.call(24, asked, self.ndr().u32(0).pointer(False).pointer(False).pointer(False).u32(0))
 
 
 class Services(Interface):

@@ -37,12 +37,16 @@ final class NdrReader {
         return broken;
     }
 
-    private boolean has(int count) {
+    void fail() {
+        broken = true;
+    }
+
+    private boolean has(long count) {
         broken |= count < 0 || count > end - at;
         return !broken;
     }
 
-    private void align(int size) {
+    void align(int size) {
         at += -(at - from) & size - 1;
     }
 
@@ -50,9 +54,9 @@ final class NdrReader {
         align(wide ? 8 : 4);
     }
 
-    void skip(int count) {
+    void skip(long count) {
         if (has(count)) {
-            at += count;
+            at += (int) count;
         }
     }
 
@@ -198,17 +202,37 @@ final class NdrReader {
         return text;
     }
 
-    /** The bytes that were not read yet, for a search in them. */
-    byte[] bytes() {
-        return bytes;
+    /** A BSTR, which is a FLAGGED_WORD_BLOB behind its pointer: [MS-OAUT] 2.2.23; null: none, or broken. */
+    String bstr() {
+        if (!pointer()) {
+            return null;
+        }
+        long most = size();
+        u32(); // cBytes
+        long count = u32();
+        if (broken || count > most || count > (end - at) / 2) {
+            broken = true;
+            return null;
+        }
+        String text = wideText(at, (int) Math.min(count, TEXT_CHARS_MAX));
+        at += (int) count * 2;
+        return text;
     }
 
-    int position() {
-        return at;
-    }
-
-    int end() {
-        return end;
+    /** An MInterfacePointer behind its pointer: [MS-DCOM] 2.2.14; null: none, or broken. */
+    PackedReader interfacePointer() {
+        if (!pointer()) {
+            return null;
+        }
+        long most = size();
+        long count = u32(); // ulCntData
+        if (broken || count > most || count > end - at) {
+            broken = true;
+            return null;
+        }
+        PackedReader reference = new PackedReader(bytes, at, at + (int) count);
+        at += (int) count;
+        return reference;
     }
 
     /** Stands for something that the server keeps for the client. */

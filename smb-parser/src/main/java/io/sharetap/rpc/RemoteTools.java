@@ -16,7 +16,8 @@ final class RemoteTools {
             "(?i)%comspec% /q /c echo .* \\^> (?:\\\\\\\\[^\\\\]+\\\\|%).*2\\^>\\^&1.*", Pattern.DOTALL);
     private static final Pattern ATEXEC =
             Pattern.compile("(?i)cmd(?:\\.exe)? /c .* > %windir%\\\\temp\\\\[a-z]{8}\\.tmp 2>&1", Pattern.DOTALL);
-    private static final Pattern WMIEXEC = Pattern.compile(
+    /** A command of wmiexec or dcomexec, which read its output from a share. */
+    private static final Pattern REDIRECTED = Pattern.compile(
             "(?i)cmd\\.exe /q /c .* 1> \\\\\\\\127\\.0\\.0\\.1\\\\[^\\\\]+\\\\__[0-9.]+ 2>&1.*", Pattern.DOTALL);
 
     static final String PSEXEC = "PsExec";
@@ -97,6 +98,15 @@ final class RemoteTools {
 
     /** The tool that has WMI run this; null: none that is known. */
     static String ofProcess(String command) {
-        return command != null && WMIEXEC.matcher(command).matches() ? "impacket wmiexec" : null;
+        return isRedirected(command) ? "impacket wmiexec" : null;
+    }
+
+    /** The tool that has an object of DCOM run this; null: none that is known. */
+    static String ofDispatch(String command) {
+        return isRedirected(command) ? "impacket dcomexec" : null;
+    }
+
+    private static boolean isRedirected(String command) {
+        return command != null && REDIRECTED.matcher(command).matches();
     }
 }

@@ -11,6 +11,8 @@ final class RpcCall {
     final int opnum;
     boolean sealed;
     int fragments;
+    /** Which of the server's objects it is for; null: not told. */
+    PackedReader.Uuid object;
 
     private final boolean bigEndian;
     private final boolean ndr64;

@@ -244,6 +244,7 @@ final class RpcConversation {
             }
             drop(call, pdu.callId());
             call = new RpcCall(this, context.meaning, pdu.opnum(), pdu.bigEndian(), context.ndr64);
+            call.object = start == STUB_AT || bytes.length < start ? null : objectOf(bytes, pdu.bigEndian());
         }
         call.sealed |= levelOf(pdu, bytes) == PRIVACY;
         if ((pdu.flags() & LAST_FRAGMENT) == 0) {
@@ -258,6 +259,10 @@ final class RpcConversation {
         }
         call.forget(shared.memory);
         keep(pdu, call, whole && call.awaitsAnswer());
+    }
+
+    private static PackedReader.Uuid objectOf(byte[] bytes, boolean big) {
+        return new PackedReader.Uuid(uuidHigh(bytes, STUB_AT, big), uuidLow(bytes, STUB_AT));
     }
 
     private void keep(PduReader pdu, RpcCall call, boolean kept) {

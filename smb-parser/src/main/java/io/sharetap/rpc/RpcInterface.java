@@ -59,12 +59,25 @@ enum RpcInterface {
                     case TASKS -> opnum == 1 ? "SchRpcRegisterTask" : opnum == 12 ? "SchRpcRun" : null;
                     case AT -> opnum == 0 ? "NetrJobAdd" : null;
                     case REGISTRY -> registry(opnum);
-                    case WMI -> opnum == 24 ? "ExecMethod" : opnum == 25 ? "ExecMethodAsync" : null;
+                    case WMI -> wmi(opnum);
                     case ACTIVATION -> opnum == 4 ? "RemoteCreateInstance" : opnum == 3 ? "RemoteGetClassObject" : null;
-                    case DISPATCH -> opnum == 6 ? "Invoke" : null;
+                    case DISPATCH ->
+                        opnum == DispatchCalls.NAMES
+                                ? "GetIDsOfNames"
+                                : opnum == DispatchCalls.INVOKE ? "Invoke" : null;
                     case ENDPOINT_MAPPER -> null;
                 };
         return name == null ? null : title + ' ' + name;
+    }
+
+    private static String wmi(int opnum) {
+        return switch (opnum) {
+            case ComCalls.PUT_INSTANCE -> "PutInstance";
+            case ComCalls.PUT_INSTANCE_ASYNC -> "PutInstanceAsync";
+            case ComCalls.EXEC_METHOD -> "ExecMethod";
+            case ComCalls.EXEC_METHOD_ASYNC -> "ExecMethodAsync";
+            default -> null;
+        };
     }
 
     private static String service(int opnum) {

@@ -34,6 +34,7 @@ final class RpcState {
     private final TaskCalls taskCalls;
     private final RegistryCalls registryCalls;
     private final ComCalls comCalls;
+    private final DispatchCalls dispatchCalls;
 
     RpcState(Limits limits, Ledger ledger, RpcSink sink) {
         this.limits = limits;
@@ -48,6 +49,7 @@ final class RpcState {
         taskCalls = new TaskCalls(this);
         registryCalls = new RegistryCalls(this);
         comCalls = new ComCalls(this);
+        dispatchCalls = new DispatchCalls(this);
     }
 
     /** What a call means; null: nothing that is told, whatever the answer. {@code arguments} is null where sealed. */
@@ -56,7 +58,8 @@ final class RpcState {
             case SERVICES -> serviceCalls.meaningOf(call, arguments);
             case TASKS, AT -> taskCalls.meaningOf(call, arguments);
             case REGISTRY -> registryCalls.meaningOf(call, arguments);
-            case WMI, ACTIVATION, DISPATCH -> comCalls.meaningOf(call, arguments);
+            case DISPATCH -> dispatchCalls.meaningOf(call, arguments);
+            case WMI, ACTIVATION -> comCalls.meaningOf(call, arguments);
             case ENDPOINT_MAPPER -> null;
         };
     }

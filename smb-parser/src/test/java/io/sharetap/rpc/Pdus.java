@@ -93,6 +93,17 @@ final class Pdus {
         return pdu(PduReader.REQUEST, flags, callId, body.bytes(), verifier);
     }
 
+    /** For an object of the server's (PFC_OBJECT_UUID). */
+    byte[] requestTo(byte[] object, int callId, int context, int opnum, byte[] stub) {
+        Stub body = new Stub(big, false)
+                .u32(stub.length)
+                .u16(context)
+                .u16(opnum)
+                .raw(object)
+                .raw(stub);
+        return pdu(PduReader.REQUEST, WHOLE | 0x80, callId, body.bytes(), new byte[0]);
+    }
+
     byte[] response(int callId, byte[] stub) {
         return response(WHOLE, callId, stub, new byte[0]);
     }

@@ -48,5 +48,6 @@ class RemoteToolsTest {
         assertNull(RemoteTools.ofService("Spooler", "C:\\Windows\\System32\\spoolsv.exe"));
         assertNull(RemoteTools.ofTask("cmd.exe /C dir > C:\\x.tmp"));
         assertNull(RemoteTools.ofProcess("notepad.exe"));
+        assertNull(RemoteTools.ofDispatch("notepad.exe"));
     }
 }
