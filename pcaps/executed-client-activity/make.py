@@ -1,4 +1,4 @@
-"""An alert says what its client did in the hour before: refused logon and file, shares, a pipe, programs read and written."""
+"""An alert says what its client did in the hour before: refused logon, file and share, shares, a pipe, programs read and written."""
 
 from maker import ntlm, rpc, smb2
 from maker.case import Channel
@@ -20,6 +20,8 @@ def make(case):
     session = case.session()
     share = session.tree("Public")
     share.create("secret.txt", status=smb2.ACCESS_DENIED)
+    share.create("in-use.txt", status=0xC0000043)  # a file in use is refused to nobody
+    session.tree("D$", status=0xC00000CC)
     case.put("Public", "tools.exe", program(seed=3))
     tools = share.create("tools.exe", disposition=smb2.OPEN)
     tools.read(bytes(tools.content))
@@ -34,7 +36,7 @@ def make(case):
             "hosts": {"count": 1, "examples": ["10.20.1.11"]},
             "shares": {"count": 3, "examples": [host + "\\C$", host + "\\IPC$", host + "\\Public"]},
             "refused_logons": {"count": 1, "examples": ["CORP\\administrator on " + host]},
-            "refused_opens": {"count": 1, "examples": [host + "\\Public\\secret.txt"]},
+            "refused_opens": {"count": 2, "examples": [host + "\\D$", host + "\\Public\\secret.txt"]},
             "programs_written": {"count": 1, "examples": [host + "\\C$\\Tools\\mine.exe"]},
             "programs_read": {"count": 1, "examples": [host + "\\Public\\tools.exe"]},
             "pipes": {"count": 1, "examples": [host + "\\IPC$\\srvsvc"]},

@@ -293,7 +293,7 @@ class Session:
             body = smb2.error() if status else response
             self.channel.answer(smb2.Pdu(command, body, number, self.id, tree, smb2.RESPONSE, status, charge))
 
-    def tree(self, share, share_type=1):
+    def tree(self, share, share_type=1, status=smb2.SUCCESS):
         tree = Tree(self, share, self.next_tree)
         self.next_tree += 1
         self.exchange(
@@ -301,6 +301,7 @@ class Session:
             smb2.tree_connect_request(f"\\\\{SERVER}\\{share}"),
             smb2.tree_connect_response(share_type),
             tree.id,
+            status,
         )
         return tree
 

@@ -91,12 +91,14 @@ class Smb1Share:
                 SESSION_SETUP_ANDX, block(asked, token + names), block(told, answer + answered), status, user_id=100
             )
 
-    def connect_tree(self):
+    def connect_tree(self, share=None, status=0):
+        share = share or self.share
         words = struct.pack("<BBHHH", NO_ANDX, 0, 0, 8, 1)
-        path = self.aligned(32 + 1 + len(words) + 2 + 1, f"\\\\{SERVER}\\{self.share}")
+        path = self.aligned(32 + 1 + len(words) + 2 + 1, f"\\\\{SERVER}\\{share}")
         told = struct.pack("<BBHHII", NO_ANDX, 0, 0, 1, 0x001F01FF, 0x001F01FF)
         service = b"IPC\0\0" if self.share == "IPC$" else b"A:\0NTFS\0"
-        self.exchange(TREE_CONNECT_ANDX, block(words, b"\0" + path + b"?????\0"), block(told, service), tree_id=7)
+        asked = block(words, b"\0" + path + b"?????\0")
+        self.exchange(TREE_CONNECT_ANDX, asked, block(told, service), status, tree_id=7)
 
     def create(self, path, disposition=5, status=0):
         fid = self.next_fid

@@ -17,7 +17,7 @@ public record ClientAct(
         SHARE,
         /** Its logon was refused. */
         REFUSED_LOGON,
-        /** It was refused a file or a pipe. */
+        /** It was refused a share, a file or a pipe. */
         REFUSED_OPEN,
         /** It opened a pipe. */
         PIPE,

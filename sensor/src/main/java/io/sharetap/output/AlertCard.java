@@ -148,7 +148,7 @@ final class AlertCard {
         counted(lines, "hosts reached", activity.hosts());
         counted(lines, "shares", activity.shares());
         counted(lines, "refused logons", activity.refusedLogons());
-        counted(lines, "refused files", activity.refusedOpens());
+        counted(lines, "refused opens", activity.refusedOpens());
         counted(lines, "programs written", activity.programsWritten());
         counted(lines, "programs read", activity.programsRead());
         counted(lines, "pipes", activity.pipes());

@@ -49,6 +49,12 @@ final class SessionEvents implements SessionSink {
     }
 
     @Override
+    public void onRefusedTree(SmbSession session, String path, Moment now) {
+        String share = path.substring(path.lastIndexOf('\\') + 1);
+        acts.each(session.connection(), session, ClientAct.Kind.REFUSED_OPEN, share, now);
+    }
+
+    @Override
     public void onRefusedOpen(SmbSession session, SmbTree tree, String path, Moment now) {
         acts.each(session.connection(), session, ClientAct.Kind.REFUSED_OPEN, ActReports.place(tree, path), now);
     }

@@ -18,7 +18,7 @@ final class PipeTraffic {
     private static final int STATUS_BUFFER_OVERFLOW = 0x8000_0005;
 
     private static final int PROGRAM = 0x5A4D; // MZ
-    private static final int PROGRAM_BYTES = 2;
+    static final int PROGRAM_BYTES = 2;
 
     private static final int BODY = Smb2HeaderView.LENGTH;
     private static final int READ_DATA_OFFSET_AT = BODY + 2; // DataOffset, u8
@@ -111,7 +111,7 @@ final class PipeTraffic {
         facts.piped = facts.open;
     }
 
-    private void noteProgram(SmbOpen open, int firstBytes, Moment now) {
+    void noteProgram(SmbOpen open, int firstBytes, Moment now) {
         if (firstBytes == PROGRAM && mayReadProgram(open)) {
             open.programRead = true;
             shared.news.onProgramRead(open, now);

@@ -18,6 +18,9 @@ public interface SessionSink {
      */
     default void onRefusedLogon(Connection connection, String user, Moment now) {}
 
+    /** The server refused the client a share, {@code \\\\server\\share}: it may not have it, or it is none. */
+    default void onRefusedTree(SmbSession session, String path, Moment now) {}
+
     /** The server refused the client a file or a pipe, as it may not have it; {@code path} inside the share. */
     default void onRefusedOpen(SmbSession session, SmbTree tree, String path, Moment now) {}
 

@@ -210,7 +210,7 @@ final class Smb1Conversation implements ProtocolReader {
     }
 
     private void readAnswer(MessageCursor cursor, ByteWindow head, Moment now) {
-        if (connection.pipeRequests > 0 && readPiped(cursor)) {
+        if (connection.pipeRequests > 0 && readPiped(cursor, now)) {
             return;
         }
         Smb1Command command = commands.of(answer.command);
@@ -244,7 +244,7 @@ final class Smb1Conversation implements ProtocolReader {
     /** Status is that of the chain's last command that was carried out: all before it succeeded. */
     private void begin(Smb2Answer read) {
         read.command = answer.command;
-        read.status = answer.next != 0 ? 0 : answer.status;
+        read.status = answer.next != 0 ? 0 : answer.meantStatus;
         read.sessionId = answer.userId;
         read.treeId = answer.treeId;
         read.persistentFileId = 0;
@@ -260,12 +260,16 @@ final class Smb1Conversation implements ProtocolReader {
     }
 
     /** True: the answer gives, or would have given, bytes out of a pipe. */
-    private boolean readPiped(MessageCursor cursor) {
+    private boolean readPiped(MessageCursor cursor, Moment now) {
         PendingRequest pending = commands.requests.find(connection, answer.requestId());
         if (pending == null || pending.pipe == null || pending.command != answer.command) {
             return false;
         }
-        Smb1Pipe.readAnswer(shared, answer, pending);
+        int wanted = Smb1Pipe.readAnswer(shared, answer, pending, now);
+        if (wanted > 0) {
+            cursor.gather(wanted);
+            return true;
+        }
         if (answer.piped != null) {
             cursor.stream(answer.dataAt, answer.dataBytes);
         }
@@ -299,7 +303,7 @@ final class Smb1Conversation implements ProtocolReader {
                 return;
             }
             read.command = pending.command;
-            read.status = answer.status < 0 ? answer.status : Smb1Unit.REFUSED;
+            read.status = answer.status < 0 ? answer.meantStatus : Smb1Unit.REFUSED;
             answered(pending, read, now);
         }
     }

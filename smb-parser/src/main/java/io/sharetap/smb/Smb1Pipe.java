@@ -5,11 +5,14 @@ import io.sharetap.base.Moment;
 
 /**
  * READ_ANDX ([MS-CIFS] 2.2.4.42) and TRANSACTION's TRANS_TRANSACT_NMPIPE (2.2.4.33, 2.2.5.6), by which bytes come out
- * of a pipe. Of files nothing is looked at.
+ * of a pipe. Of files the first two bytes that are read are looked at.
  */
 final class Smb1Pipe extends Smb1Command {
     private static final int READ_FID_AT = 4; // FID, u16
+    private static final int READ_OFFSET_AT = 6; // Offset, u32
+    private static final int READ_OFFSET_HIGH_AT = 20; // OffsetHigh, u32, of 12 words
     private static final int READ_WORDS = 10;
+    private static final int LONG_READ_WORDS = 12;
     private static final int TRANSACTION_WORDS = 16;
     private static final int DATA_LENGTH_AT = 22; // DataCount, u16
     private static final int DATA_AT = 24; // DataOffset, u16
@@ -46,17 +49,24 @@ final class Smb1Pipe extends Smb1Command {
         boolean reads = unit.command == Smb1Commands.READ_ANDX;
         boolean transacts =
                 !reads && unit.wordCount >= TRANSACTION_WORDS && unit.word16(SUBCOMMAND_AT) == TRANSACT_NMPIPE;
-        if (!session.pipes || !reads && !transacts) {
+        boolean beginning = reads && isBeginning(unit);
+        if (!beginning && (!session.pipes || !reads && !transacts)) {
             return;
         }
         SmbOpen open = knownOpen(unit, unit.word16(reads ? READ_FID_AT : TRANSACT_FID_AT), now);
-        if (!PipeTraffic.isPipe(open)) {
+        boolean pipe = PipeTraffic.isPipe(open);
+        if (!pipe && !(beginning && PipeTraffic.mayReadProgram(open))) {
             return;
         }
         shared.pipes.await(await(unit, now), open);
-        if (transacts) {
+        if (transacts && pipe) {
             take(shared, unit, open, unit.word16(DATA_AT), unit.word16(DATA_LENGTH_AT));
         }
+    }
+
+    private static boolean isBeginning(Smb1Unit unit) {
+        return unit.word32(READ_OFFSET_AT) == 0
+                && (unit.wordCount < LONG_READ_WORDS || unit.word32(READ_OFFSET_HIGH_AT) == 0);
     }
 
     private static void take(SmbState shared, Smb1Unit unit, SmbOpen pipe, int offset, int length) {
@@ -74,14 +84,30 @@ final class Smb1Pipe extends Smb1Command {
         unit.piped = pipe;
     }
 
-    /** Finds what an answer gives out of a pipe; the request waits no longer, unless further parts of it come. */
-    static void readAnswer(SmbState shared, Smb1Unit answer, PendingRequest request) {
+    /**
+     * Finds what an answer gives out of a pipe, or that it is a program's beginning; the request waits no longer,
+     * unless further parts of it come.
+     *
+     * @return bytes of the answer that must be there first; 0: no more than are
+     */
+    static int readAnswer(SmbState shared, Smb1Unit answer, PendingRequest request, Moment now) {
         SmbOpen pipe = request.pipe;
         boolean reads = answer.command == Smb1Commands.READ_ANDX;
         int words = reads ? READ_ANSWER_WORDS : TRANSACTION_ANSWER_WORDS;
         boolean gives = PipeTraffic.gives(answer.status) && answer.wordCount >= words;
         boolean more = false;
-        if (gives && !pipe.gone) {
+        if (gives && !pipe.hidden) {
+            int end = answer.word16(READ_ANSWER_DATA_AT) - answer.at + PipeTraffic.PROGRAM_BYTES;
+            boolean there = answer.word16(READ_ANSWER_LENGTH_AT) >= PipeTraffic.PROGRAM_BYTES
+                    && end > answer.bytesAt
+                    && end <= answer.cursor.unitBytesMax();
+            if (there && answer.view.length() < end) {
+                return end;
+            }
+            if (there) {
+                shared.pipes.noteProgram(pipe, answer.view.u16le(end - PipeTraffic.PROGRAM_BYTES), now);
+            }
+        } else if (gives && !pipe.gone) {
             int length = answer.word16(reads ? READ_ANSWER_LENGTH_AT : ANSWER_DATA_LENGTH_AT);
             take(shared, answer, pipe, answer.word16(reads ? READ_ANSWER_DATA_AT : ANSWER_DATA_AT), length);
             more = !reads
@@ -91,6 +117,7 @@ final class Smb1Pipe extends Smb1Command {
         if (!more) {
             shared.pending.remove(request);
         }
+        return 0;
     }
 
     /** Of a pipe it is taken before. */

@@ -49,6 +49,9 @@ final class Smb1Unit {
     /** As NT status; that of the last command in a chain. */
     int status;
 
+    /** The same, a refusal in the terms of DOS as the one of NT that it is. */
+    int meantStatus;
+
     boolean reply;
     int treeId;
     int userId;
@@ -111,7 +114,9 @@ final class Smb1Unit {
         reply = (header.u8(FLAGS_AT) & FLAGS_REPLY) != 0;
         flags2 = header.u16le(FLAGS2_AT);
         status = header.i32le(STATUS_AT);
+        meantStatus = status;
         if ((flags2 & FLAGS2_NT_STATUS) == 0 && status != 0) {
+            meantStatus = Refusals.ofDos(status, REFUSED);
             status = REFUSED;
         }
         treeId = header.u16le(TID_AT);

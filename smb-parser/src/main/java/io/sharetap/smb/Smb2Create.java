@@ -22,8 +22,6 @@ final class Smb2Create extends Smb2Command {
     private static final int CREATED = 2;
     private static final int OVERWRITTEN = 3;
 
-    private static final int STATUS_ACCESS_DENIED = 0xC000_0022;
-
     private static final int ATTRIBUTE_DIRECTORY = 0x10;
     private static final int FILE_ID_LENGTH = 16;
     private static final int GUID_IN_REQUEST_AT = 16;
@@ -117,7 +115,7 @@ final class Smb2Create extends Smb2Command {
         long asFrame = request.frameNumber;
         shared.pending.remove(request);
         if (!answer.granted()) {
-            if (answer.status == STATUS_ACCESS_DENIED && asked.path != null) {
+            if (Refusals.ofFile(answer.status) && asked.path != null) {
                 shared.news.onRefusedOpen(tree.session, tree.tree, asked.path, now);
             }
             if (early != null) {

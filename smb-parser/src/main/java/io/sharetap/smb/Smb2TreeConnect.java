@@ -72,6 +72,9 @@ final class Smb2TreeConnect extends Smb2Command {
         } else if (provisional != null && provisional.listed() && !answer.granted()) {
             shared.trees.refuse(provisional, now);
         }
+        if (path != null && Refusals.ofShare(answer.status)) {
+            shared.news.onRefusedTree(session, path, now);
+        }
     }
 
     private Kind kindOf(int shareType) {

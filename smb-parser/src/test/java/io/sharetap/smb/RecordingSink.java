@@ -16,6 +16,9 @@ final class RecordingSink implements FileOpSink, SessionSink {
 
     final List<String> calls = new ArrayList<>();
     final List<SmbOpen> opens = new ArrayList<>();
+    /** What was refused, and programs that were read. */
+    final List<String> acts = new ArrayList<>();
+
     final Map<SmbOpen, String> living = new HashMap<>();
     SmbSession session;
 
@@ -155,6 +158,26 @@ final class RecordingSink implements FileOpSink, SessionSink {
     public void onTree(SmbSession tree, SmbTree share, Moment now) {
         session = tree;
         add("tree " + share.path() + " " + share.kind());
+    }
+
+    @Override
+    public void onRefusedLogon(Connection connection, String user, Moment now) {
+        acts.add("logon of " + user);
+    }
+
+    @Override
+    public void onRefusedTree(SmbSession session, String path, Moment now) {
+        acts.add("tree " + path);
+    }
+
+    @Override
+    public void onRefusedOpen(SmbSession session, SmbTree tree, String path, Moment now) {
+        acts.add("open " + path);
+    }
+
+    @Override
+    public void onProgramRead(SmbOpen open, Moment now) {
+        acts.add("program read " + open.path());
     }
 
     @Override
