@@ -125,6 +125,24 @@ case_writes_of_64_kib() { one_server "smb2 max write = 65536" && write_once Publ
 case_writes_of_1_mib() { one_server "smb2 max write = 1048576" && write_once Public ui.dll SMB3_11 3.1.1 win32ui.pyd; }
 case_offloaded_segments() { one_server && write_once 'C$' 'Users\x.exe' SMB3_11 3.1.1 w32.exe; }
 
+# A server that lets in whom it does not know: let_in DIALECT-OF-SMBCLIENT LOGON PROGRAM FIELD… OPTION-OF-SMBCLIENT…
+let_in() {
+    local option=$1 logon=$2 source=$3 user=$4 shown=Public
+    shift 4
+    [ "$option" != NT1 ] || shown=PUBLIC # as smbclient writes it in SMB 1
+    one_server "map to guest = Bad User" "guest account = root" "guest ok = yes" "username map ="
+    program "$source" tool.exe
+    record
+    smb ws66 eve "//$SERVER/Public" "$option" "put $LAB/tool.exe tool.exe" "$@"
+    wrote "$CLIENT" fs01 Public tool.exe pe smb.share="$shown" smb.logon="$logon" "$user"
+    alerted "$CLIENT" fs01 tool.exe uncommon_executable 21 smb.logon="$logon"
+}
+
+case_guest_smb311() { let_in SMB3_11 guest cli-64.exe user.name=eve; }
+case_guest_smb1() { let_in NT1 guest cli-32.exe user.name=eve; }
+case_anonymous_smb311() { let_in SMB3_11 anonymous cli-64.exe user:=null -U% -N; }
+case_anonymous_smb1() { let_in NT1 anonymous cli-32.exe user:=null -U% -N; }
+
 case_netbios_session() {
     one_server
     program cli-64.exe tool.exe

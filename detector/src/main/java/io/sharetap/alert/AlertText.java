@@ -2,6 +2,7 @@ package io.sharetap.alert;
 
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.FileWrite;
+import io.sharetap.event.SmbContext;
 import io.sharetap.score.Circumstances;
 import io.sharetap.score.Score;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ final class AlertText {
                 .append(" (")
                 .append(size())
                 .append(write.copyOf() == null ? ") was written by " : ") was copied by the server for ")
-                .append(write.endpoints().clientShown());
+                .append(write.endpoints().clientShown())
+                .append(logon());
         if (write.copyOf() != null && write.copyOf().path() != null) {
             text.append(" from ").append(write.copyOf().path());
         }
@@ -48,6 +50,17 @@ final class AlertText {
         text.append("; ");
         appendUsual(text);
         return text.append('.').toString();
+    }
+
+    /** How the client was let in, where that is out of the ordinary. */
+    private String logon() {
+        return isLogon(SmbContext.GUEST)
+                ? " (let in as a guest)"
+                : isLogon(SmbContext.ANONYMOUS) ? " (logged on anonymously)" : "";
+    }
+
+    private boolean isLogon(String kind) {
+        return write.smb() != null && kind.equals(write.smb().logon());
     }
 
     private void appendReasons(StringBuilder text) {
@@ -135,9 +148,23 @@ final class AlertText {
         String user = write.smb() == null ? null : write.smb().userName();
         steps.add("What else did " + write.endpoints().clientShown()
                 + (user == null ? "" : ", or the user " + user + ",") + " do, on this destination and on others?");
+        addLogon(steps, user);
         if (variation == Variation.SCR_EXTENSION) {
             steps.add("Few know .scr as the extension of a program, so it may have been chosen to disguise the file.");
         }
         return List.copyOf(steps);
+    }
+
+    private void addLogon(List<String> steps, String user) {
+        String server = write.endpoints().destinationShown();
+        if (isLogon(SmbContext.GUEST)) {
+            steps.add("Does " + server + " have to let guests write?"
+                    + (user == null ? "" : " That it was " + user + " is the client's word alone."));
+        } else if (isLogon(SmbContext.ANONYMOUS)) {
+            steps.add("Does " + server + " have to let anybody write who gives neither a name nor a password?");
+        } else if (user == null && write.smb() != null && !write.smb().logonSeen()) {
+            steps.add("Who was it? The logon came before the capture or was lost: ask the logs of " + server
+                    + " for the logon from " + write.client() + ".");
+        }
     }
 }

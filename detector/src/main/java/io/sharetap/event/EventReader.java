@@ -229,7 +229,9 @@ final class EventReader {
                 document.text("smb.share"),
                 document.text("user.name"),
                 document.text("user.domain"),
-                document.flag("smb.encrypted", false));
+                document.flag("smb.encrypted", false),
+                document.text("smb.logon"),
+                document.flag("smb.logon_seen", true));
     }
 
     private static List<FileWrite.Range> missing(EcsDocument document, long size) {

@@ -293,6 +293,10 @@ final class EventWriter {
         text("file_id", smb.fileId());
         text("tree", smb.tree());
         text("share", smb.share());
+        text("logon", smb.logon());
+        if (!smb.logonSeen()) {
+            json.writeBooleanField("logon_seen", false);
+        }
         if (smb.encrypted()) {
             json.writeBooleanField("encrypted", true);
         }

@@ -11,6 +11,8 @@ package io.sharetap.event;
  * @param userName {@code user.name}
  * @param userDomain {@code user.domain}
  * @param encrypted messages about it were encrypted, and were seen into by a key
+ * @param logon whom the server took the client for: {@code user}, {@code guest}, {@code anonymous}
+ * @param logonSeen false: the session's logon came before the capture, or was lost
  */
 public record SmbContext(
         String dialect,
@@ -20,9 +22,17 @@ public record SmbContext(
         String share,
         String userName,
         String userDomain,
-        boolean encrypted) {
+        boolean encrypted,
+        String logon,
+        boolean logonSeen) {
 
-    /** A session in the clear. */
+    /** {@code logon} of who named nobody and proved nothing. */
+    public static final String ANONYMOUS = "anonymous";
+
+    /** {@code logon} of whom the server let in as its guest. */
+    public static final String GUEST = "guest";
+
+    /** A session in the clear, of whose logon no more is known than the user. */
     public SmbContext(
             String dialect,
             String sessionId,
@@ -31,7 +41,7 @@ public record SmbContext(
             String share,
             String userName,
             String userDomain) {
-        this(dialect, sessionId, fileId, tree, share, userName, userDomain, false);
+        this(dialect, sessionId, fileId, tree, share, userName, userDomain, false, null, true);
     }
 
     /** True: nothing is known. */
@@ -43,6 +53,8 @@ public record SmbContext(
                 && share == null
                 && userName == null
                 && userDomain == null
-                && !encrypted;
+                && !encrypted
+                && logon == null
+                && logonSeen;
     }
 }

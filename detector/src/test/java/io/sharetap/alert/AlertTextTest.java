@@ -116,6 +116,25 @@ class AlertTextTest {
     }
 
     @Test
+    void guestsAndWhoNamesNobodyAreCalledSo() {
+        assertTrue(event(write().logon("guest", true)).contains("written by 10.0.0.1 (let in as a guest) to"));
+        assertTrue(event(write().logon("anonymous", true)).contains("by 10.0.0.1 (logged on anonymously) to"));
+        assertTrue(last(write().logon("guest", true)).contains("let guests write? That it was alice is"));
+        assertTrue(last(write().logon("anonymous", true)).contains("neither a name nor a password"));
+    }
+
+    @Test
+    void whoLoggedOnBeforeTheCaptureIsAskedFor() {
+        assertTrue(last(write().user(null).logon(null, false)).startsWith("Who was it? The logon came before"));
+        assertTrue(last(write().logon(null, false)).startsWith("What else"));
+    }
+
+    private String last(Writes write) {
+        List<String> steps = text(write, Rarities.unseen()).investigate();
+        return steps.get(steps.size() - 1);
+    }
+
+    @Test
     void everyAlertAsksAfterTheFileItsRunAndItsClient() {
         List<String> steps = text(write(), Rarities.unseen()).investigate();
         assertEquals(3, steps.size());

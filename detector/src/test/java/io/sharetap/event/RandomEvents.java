@@ -10,6 +10,8 @@ import java.util.Random;
 public final class RandomEvents {
     private static final String[] TEXTS = {"a", "dc1", "Ünï\u202Ecode", "\"\\\n\u0000\u2028", "🙂", "<script>", " "};
 
+    private static final String[] LOGONS = {null, "user", SmbContext.GUEST, SmbContext.ANONYMOUS};
+
     private final Random random;
 
     public RandomEvents(long seed) {
@@ -140,7 +142,17 @@ public final class RandomEvents {
     }
 
     private SmbContext smb() {
-        return new SmbContext(text(), text(), text(), text(), text(), text(), text(), random.nextBoolean());
+        return new SmbContext(
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                text(),
+                random.nextBoolean(),
+                LOGONS[random.nextInt(LOGONS.length)],
+                random.nextBoolean());
     }
 
     private IpAddress address() {

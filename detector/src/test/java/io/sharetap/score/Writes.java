@@ -46,9 +46,24 @@ public final class Writes {
     private String pdb;
     private CodeSignature signature;
     private boolean executable = true;
+    private String user = "alice";
+    private String logon;
+    private boolean logonSeen = true;
 
     public static Writes write() {
         return new Writes();
+    }
+
+    public Writes user(String name) {
+        user = name;
+        return this;
+    }
+
+    /** Whom the server took the client for, and whether its logon was seen. */
+    public Writes logon(String kind, boolean seen) {
+        logon = kind;
+        logonSeen = seen;
+        return this;
     }
 
     public static byte[] digest(String content) {
@@ -222,7 +237,7 @@ public final class Writes {
                 epochNanos,
                 outcome,
                 new Endpoints(from, 50_000, null, null, to, 445, null, destinationName, null, -1),
-                new SmbContext("3.1.1", "1", "2", tree, share, "alice", "CORP"),
+                new SmbContext("3.1.1", "1", "2", tree, share, user, "CORP", false, logon, logonSeen),
                 path,
                 size,
                 sha256,

@@ -78,8 +78,17 @@ final class TextOf {
         return name == null || name.isEmpty() ? "" : " (" + VisibleText.of(name) + ")";
     }
 
-    /** {@code DOMAIN\\name}, as far as it is known. */
+    /** {@code DOMAIN\\name} as far as it is known, and what is out of the ordinary about the logon. */
     static String user(SmbContext smb) {
+        if (SmbContext.ANONYMOUS.equals(smb.logon())) {
+            return "nobody (anonymous)";
+        }
+        return name(smb)
+                + (SmbContext.GUEST.equals(smb.logon()) ? " (let in as a guest)" : "")
+                + (smb.logonSeen() ? "" : " (logon not seen)");
+    }
+
+    private static String name(SmbContext smb) {
         boolean domainKnown = smb.userDomain() != null && !smb.userDomain().isEmpty();
         if (smb.userName() == null) {
             return domainKnown ? "unknown, of " + VisibleText.of(smb.userDomain()) : "unknown";

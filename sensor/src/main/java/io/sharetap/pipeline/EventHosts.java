@@ -38,7 +38,9 @@ final class EventHosts {
                 tree == null ? null : tree.share(),
                 session.userName(),
                 session.userDomain(),
-                encrypted);
+                encrypted,
+                session.logonKind() == null ? null : session.logonKind().shown(),
+                session.logonSeen());
     }
 
     static IpAddress clientOf(Connection connection) {

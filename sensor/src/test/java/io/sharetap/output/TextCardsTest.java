@@ -11,6 +11,7 @@ import io.sharetap.base.Count;
 import io.sharetap.event.CodeSignature;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
+import io.sharetap.event.SmbContext;
 import io.sharetap.score.Score;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,6 +69,19 @@ class TextCardsTest {
     private static String signature(Boolean valid, Boolean trusted, String status) {
         return TextOf.signature(
                 new CodeSignature(true, "Acme", "sha256", valid, trusted, status, -1, "Acme Root", false));
+    }
+
+    @Test
+    void saysHowWhoWroteWasLetIn() {
+        assertEquals("CORP\\eve", user("eve", "user", true));
+        assertEquals("CORP\\eve (let in as a guest)", user("eve", "guest", true));
+        assertEquals("nobody (anonymous)", user(null, "anonymous", true));
+        assertEquals("unknown, of CORP (logon not seen)", user(null, null, false));
+        assertEquals("CORP\\eve (logon not seen)", user("eve", "user", false));
+    }
+
+    private static String user(String name, String logon, boolean seen) {
+        return TextOf.user(new SmbContext("3.1.1", "1", "2", null, null, name, "CORP", false, logon, seen));
     }
 
     @Test

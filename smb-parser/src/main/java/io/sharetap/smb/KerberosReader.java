@@ -12,12 +12,15 @@ import io.sharetap.base.DerWalk;
 
 /**
  * Takes a logon token and gives realm and service of the Kerberos ticket in it, by a walk along DER that knows the one
- * way down: SPNEGO's NegTokenInit (RFC 4178, 4.2.1), the mechanism's token (RFC 4121, 4.1), AP-REQ and Ticket (RFC
- * 4120, 5.5.1, 5.3). A token that goes another way has no names for us.
+ * way down: SPNEGO's NegTokenInit or, where the server chose the mechanism, NegTokenResp (RFC 4178, 4.2.1, 4.2.2), the
+ * mechanism's token (RFC 4121, 4.1), AP-REQ and Ticket (RFC 4120, 5.5.1, 5.3). A token that goes another way has no
+ * names for us.
  */
 final class KerberosReader {
     private static final int AP_REQ = application(14);
     private static final int TICKET = application(1);
+    private static final int NEG_TOKEN_INIT = context(0);
+    private static final int NEG_TOKEN_RESP = context(1);
     private static final int TOKEN_ID_LENGTH = 2;
 
     private final DerWalk walk = new DerWalk();
@@ -25,18 +28,22 @@ final class KerberosReader {
     /** Realm and service of a ticket in {@code bytes} bytes from {@code from} on; null: none was found. */
     Logon read(ByteWindow buffer, int from, int bytes) {
         walk.over(buffer, from, bytes);
-        if (!walk.enter(application(0)) || !walk.skip(OBJECT_IDENTIFIER)) {
+        boolean chosen = walk.peek() == NEG_TOKEN_RESP;
+        boolean found = chosen
+                ? enterMechanism(NEG_TOKEN_RESP)
+                : walk.enter(application(0))
+                        && walk.skip(OBJECT_IDENTIFIER)
+                        && (walk.peek() != NEG_TOKEN_INIT || enterMechanism(NEG_TOKEN_INIT));
+        if (!found) {
             return null;
-        }
-        if (walk.peek() == context(0)) {
-            boolean token = walk.enter(context(0), SEQUENCE, context(2), OCTET_STRING, application(0))
-                    && walk.skip(OBJECT_IDENTIFIER);
-            if (!token) {
-                return null;
-            }
         }
         walk.pass(TOKEN_ID_LENGTH);
         return walk.enter(AP_REQ, SEQUENCE, context(3), TICKET, SEQUENCE) ? names() : null;
+    }
+
+    /** In both the token is element 2: mechToken and responseToken. */
+    private boolean enterMechanism(int negToken) {
+        return walk.enter(negToken, SEQUENCE, context(2), OCTET_STRING, application(0)) && walk.skip(OBJECT_IDENTIFIER);
     }
 
     private Logon names() {

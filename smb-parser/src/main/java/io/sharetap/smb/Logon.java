@@ -8,6 +8,9 @@ final class Logon implements PendingRequest.Detail {
     String serverName;
     String serverDomain;
 
+    /** The client named nobody and proved nothing. */
+    boolean anonymous;
+
     @Override
     public int chars() {
         return TableEntry.lengthOf(userName)
@@ -19,11 +22,19 @@ final class Logon implements PendingRequest.Detail {
 
     /** {@code DOMAIN\\user} as far as it is told; null: nobody is named. */
     String shownUser() {
+        if (anonymous) {
+            return "(anonymous)";
+        }
         return userDomain == null || userName == null ? userName : userDomain + '\\' + userName;
     }
 
     /** Adds what is told to what is known of the session. */
     void tell(SmbSession session) {
+        if (anonymous) {
+            session.logonKind = LogonKind.ANONYMOUS;
+            session.userName = null;
+            session.userDomain = null;
+        }
         session.userName = userName != null ? userName : session.userName;
         session.userDomain = userDomain != null ? userDomain : session.userDomain;
         session.clientName = clientName != null ? clientName : session.clientName;

@@ -23,11 +23,14 @@ final class LogonReader {
     private static final int AV_DNS_DOMAIN = 4; // MsvAvDnsDomainName
     private static final int AV_END = 0; // MsvAvEOL
 
-    private static final int DOMAIN_AT = 28; // DomainNameFields of AUTHENTICATE_MESSAGE
+    private static final int LM_RESPONSE_AT = 12; // LmChallengeResponseFields of AUTHENTICATE_MESSAGE
+    private static final int NT_RESPONSE_AT = 20; // NtChallengeResponseFields
+    private static final int DOMAIN_AT = 28; // DomainNameFields
     private static final int USER_AT = 36; // UserNameFields
     private static final int WORKSTATION_AT = 44; // WorkstationFields
     private static final int FLAGS_AT = 60; // NegotiateFlags, u32
     private static final int FLAG_UNICODE = 0x0000_0001; // NTLMSSP_NEGOTIATE_UNICODE
+    private static final int FLAG_ANONYMOUS = 0x0000_0800; // NTLMSSP_NEGOTIATE_ANONYMOUS
 
     private final Ledger ledger;
     private final KerberosReader kerberos = new KerberosReader();
@@ -119,11 +122,19 @@ final class LogonReader {
             ledger.note(Anomaly.NTLMSSP_INVALID);
             return logon;
         }
-        boolean unicode = end - at < FLAGS_AT + 4 || (buffer.i32le(at + FLAGS_AT) & FLAG_UNICODE) != 0;
-        logon.userDomain = field(DOMAIN_AT, unicode);
+        int flags = end - at < FLAGS_AT + 4 ? FLAG_UNICODE : buffer.i32le(at + FLAGS_AT);
+        boolean unicode = (flags & FLAG_UNICODE) != 0;
+        logon.anonymous = isAnonymous(flags);
+        logon.userDomain = logon.anonymous ? null : field(DOMAIN_AT, unicode);
         logon.userName = field(USER_AT, unicode);
         logon.clientName = field(WORKSTATION_AT, unicode);
         return logon;
+    }
+
+    /** Nobody is named, and the client says so or proves nothing: an LM response of one byte is none. */
+    private boolean isAnonymous(int flags) {
+        boolean proof = buffer.u16le(at + NT_RESPONSE_AT) > 0 || buffer.u16le(at + LM_RESPONSE_AT) > 1;
+        return buffer.u16le(at + USER_AT) == 0 && ((flags & FLAG_ANONYMOUS) != 0 || !proof);
     }
 
     /** The text that a Fields structure (Len, MaxLen, BufferOffset) leads to; null: it is empty or leads outside. */

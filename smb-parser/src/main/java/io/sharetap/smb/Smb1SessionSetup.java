@@ -15,6 +15,8 @@ final class Smb1SessionSetup extends Smb1Command {
     private static final int LENGTH_AT = 14; // PasswordLength, OEMPasswordLen or SecurityBlobLength, u16
     private static final int UNICODE_PASSWORD_LENGTH_AT = 16; // UnicodePasswordLen, u16
 
+    private static final int ACTION_AT = 4; // Action, u16
+    private static final int SETUP_GUEST = 0x0001; // SMB_SETUP_GUEST
     private static final int EXTENDED_ANSWER_WORDS = 4;
     private static final int ANSWER_BLOB_LENGTH_AT = 6; // SecurityBlobLength, u16
 
@@ -37,20 +39,21 @@ final class Smb1SessionSetup extends Smb1Command {
         request.detail = logon;
         if (unit.userId != 0 || unit.next != 0) {
             request.session = unit.session(now);
+            request.session.onLogonAsked();
         }
-        if (unit.userId != 0) {
-            if (logon != null && request.session.userName == null) {
-                // the answer may never be seen; a refusal is followed by no file
-                logon.tell(request.session);
-                shared.sessions.touch(request.session);
-            }
+        if (unit.userId != 0 && logon != null) {
+            request.session.onClaim(logon);
+            shared.sessions.touch(request.session);
         }
     }
 
+    /** Names and passwords in their own fields. Who gives none of them is anonymous; one byte is an empty password. */
     private Logon plain(Smb1Unit unit) {
         int passwords = unit.word16(LENGTH_AT);
+        boolean proof = passwords > 1;
         if (unit.wordCount >= NT_WORDS) {
             passwords += unit.word16(UNICODE_PASSWORD_LENGTH_AT);
+            proof |= unit.word16(UNICODE_PASSWORD_LENGTH_AT) > 1;
         }
         if (unit.bytesAt + passwords > unit.end) {
             noteBeyond();
@@ -59,6 +62,7 @@ final class Smb1SessionSetup extends Smb1Command {
         Logon logon = new Logon();
         logon.userName = orNull(unit.text(unit.bytesAt + passwords));
         logon.userDomain = orNull(unit.text(unit.textEnd()));
+        logon.anonymous = logon.userName == null && !proof;
         return logon;
     }
 
@@ -92,6 +96,7 @@ final class Smb1SessionSetup extends Smb1Command {
 
     @Override
     void readAnswer(Smb1Unit unit, Smb2Answer answer) {
+        answer.kind = unit.word16(ACTION_AT);
         if (unit.wordCount == EXTENDED_ANSWER_WORDS) {
             answer.logon = blob(unit, ANSWER_BLOB_LENGTH_AT);
         }
@@ -111,8 +116,11 @@ final class Smb1SessionSetup extends Smb1Command {
             claim = (Logon) request.detail;
             shared.pending.remove(request);
         }
-        if (claim != null && !isStep(answer)) {
-            shared.news.onRefusedLogon(connection.connection, claim.shownUser(), now);
+        if (!isStep(answer) && (claim != null || Refusals.ofLogon(answer.status))) {
+            shared.news.onRefusedLogon(connection.connection, claim == null ? null : claim.shownUser(), now);
+        }
+        if (chained != null && !isStep(answer)) {
+            chained.onRefused();
         }
         int userId = (int) answer.sessionId;
         if (userId == 0 || !isStep(answer)) {
@@ -122,17 +130,16 @@ final class Smb1SessionSetup extends Smb1Command {
             shared.sessions.identify(chained, userId);
         }
         SmbSession session = connection.uidSession(userId, now);
+        if (request != null) {
+            session.onLogonAsked();
+        }
         if (answer.logon != null) {
             answer.logon.tell(session);
-            shared.sessions.touch(session);
         }
         if (answer.granted()) {
-            session.established = true;
-            if (claim != null) {
-                claim.tell(session);
-                shared.sessions.touch(session);
-            }
+            session.onGranted(claim, (answer.kind & SETUP_GUEST) != 0, false);
         }
+        shared.sessions.touch(session);
     }
 
     private static boolean isStep(Smb2Answer answer) {

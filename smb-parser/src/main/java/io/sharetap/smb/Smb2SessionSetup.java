@@ -18,6 +18,9 @@ final class Smb2SessionSetup extends Smb2Command {
     private static final int PREVIOUS_SESSION_ID_AT = BODY + 16; // PreviousSessionId, u64
 
     private static final int ANSWER_LENGTH = BODY + 8;
+    private static final int SESSION_FLAGS_AT = BODY + 2; // SessionFlags, u16
+    private static final int IS_GUEST = 0x0001; // SMB2_SESSION_FLAG_IS_GUEST
+    private static final int IS_NULL = 0x0002; // SMB2_SESSION_FLAG_IS_NULL
     private static final int ANSWER_BUFFER_OFFSET_AT = BODY + 4; // SecurityBufferOffset, u16
     private static final int ANSWER_BUFFER_LENGTH_AT = BODY + 6; // SecurityBufferLength, u16
 
@@ -47,13 +50,11 @@ final class Smb2SessionSetup extends Smb2Command {
         request.kind = facts.sessionId == 0 ? 1 : 0;
         if (facts.sessionId != 0 || facts.leadsOn()) {
             request.session = facts.session(now);
+            request.session.onLogonAsked();
         }
-        if (facts.sessionId != 0) {
-            if (logon != null && request.session.userName == null) {
-                // the answer may never be seen; a refusal is followed by no file
-                logon.tell(request.session);
-                shared.sessions.touch(request.session);
-            }
+        if (facts.sessionId != 0 && logon != null) {
+            request.session.onClaim(logon);
+            shared.sessions.touch(request.session);
         }
     }
 
@@ -82,6 +83,7 @@ final class Smb2SessionSetup extends Smb2Command {
 
     @Override
     void readAnswer(ByteWindow unit, Smb2Answer answer) {
+        answer.kind = unit.u16le(SESSION_FLAGS_AT);
         answer.logon = read(unit, ANSWER_BUFFER_OFFSET_AT, ANSWER_BUFFER_LENGTH_AT);
     }
 
@@ -100,8 +102,8 @@ final class Smb2SessionSetup extends Smb2Command {
         if (request != null) {
             shared.pending.remove(request);
         }
-        if (claim != null && !readsBody(answer)) {
-            shared.news.onRefusedLogon(connection.connection, claim.shownUser(), now);
+        if (!readsBody(answer) && (claim != null || Refusals.ofLogon(answer.status))) {
+            shared.news.onRefusedLogon(connection.connection, claim == null ? null : claim.shownUser(), now);
         }
         if (answer.sessionId == 0) {
             return;
@@ -119,24 +121,23 @@ final class Smb2SessionSetup extends Smb2Command {
             shared.sessions.identify(chained, answer.sessionId);
         }
         SmbSession session = connection.session(answer.sessionId, now);
+        if (request != null) {
+            session.onLogonAsked();
+        }
         if (answer.logon != null) {
             answer.logon.tell(session);
-            shared.sessions.touch(session);
         }
         if (answer.granted()) {
-            session.established = true;
-            if (claim != null) {
-                claim.tell(session);
-                shared.sessions.touch(session);
-            }
+            session.onGranted(claim, (answer.kind & IS_GUEST) != 0, (answer.kind & IS_NULL) != 0);
             endPrevious(connection, previous, session, now);
         }
+        shared.sessions.touch(session);
     }
 
     private void refused(ConnectionState connection, Smb2Answer answer) {
         SmbSession known = shared.sessions.find(connection.connection, answer.sessionId);
-        if (known != null && !known.established && known.firstTree == null) {
-            known.forgetUser();
+        if (known != null) {
+            known.onRefused();
         }
     }
 

@@ -38,6 +38,15 @@ public final class SmbSession extends TableEntry {
     /** The server granted the logon in sight. */
     boolean established;
 
+    /** Null: no answer of the server said it. */
+    LogonKind logonKind;
+
+    /** The client was seen to log on, before anything else was seen of the session. */
+    boolean logonSeen;
+
+    /** Its user is the client's word alone, as the answer was not seen yet. */
+    boolean userUnconfirmed;
+
     /** The frame in which it was first met. */
     long firstFrame;
 
@@ -89,6 +98,19 @@ public final class SmbSession extends TableEntry {
         return dialect;
     }
 
+    /** Whom the server took the client for; null: not seen. */
+    public LogonKind logonKind() {
+        return logonKind;
+    }
+
+    /**
+     * False: its logon came before the capture, or was lost. Who it is may be known all the same, where the client
+     * proved it once more.
+     */
+    public boolean logonSeen() {
+        return logonSeen;
+    }
+
     /** The user as NTLMSSP names it. */
     public String userName() {
         return userName;
@@ -119,11 +141,44 @@ public final class SmbSession extends TableEntry {
         return unseenChanges;
     }
 
-    /** The logon that named a user was refused. */
-    void forgetUser() {
-        userName = null;
-        userDomain = null;
-        clientName = null;
+    /** The client asks for a logon. Once trees were used in it, it is one more, and the first was missed. */
+    void onLogonAsked() {
+        logonSeen |= firstTree == null;
+    }
+
+    /** What the client says of itself, of whom nothing is known; the answer may never be seen. */
+    void onClaim(Logon claim) {
+        if (userName == null && logonKind == null) {
+            claim.tell(this);
+            userUnconfirmed = true;
+        }
+    }
+
+    /**
+     * The server granted a logon.
+     *
+     * @param claim what the client said of itself; null: not seen
+     */
+    void onGranted(Logon claim, boolean asGuest, boolean asNobody) {
+        established = true;
+        userUnconfirmed = false;
+        boolean anonymous = asNobody || claim != null && claim.anonymous;
+        logonKind = anonymous ? LogonKind.ANONYMOUS : asGuest ? LogonKind.GUEST : LogonKind.USER;
+        if (claim != null) {
+            claim.tell(this);
+        }
+    }
+
+    /** A logon was refused, and with it what the client said of itself. */
+    void onRefused() {
+        logonSeen &= established;
+        if (userUnconfirmed) {
+            userUnconfirmed = false;
+            logonKind = null;
+            userName = null;
+            userDomain = null;
+            clientName = null;
+        }
     }
 
     /** True: it is SMB1's, and belongs to one connection. */

@@ -1,6 +1,7 @@
 package io.sharetap.smb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.netty.buffer.Unpooled;
@@ -9,9 +10,12 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Ledger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogonReaderTest {
     /** smb3-multichannel.pcap, frame 7: SPNEGO with CHALLENGE_MESSAGE. */
@@ -77,7 +81,7 @@ class LogonReaderTest {
     @Test
     void ntlmsspMayComeBare() {
         byte[] spnego = hex(AUTHENTICATE);
-        byte[] bare = java.util.Arrays.copyOfRange(spnego, spnego.length - 0x1C4 - 20, spnego.length - 20);
+        byte[] bare = Arrays.copyOfRange(spnego, spnego.length - 0x1C4 - 20, spnego.length - 20);
         assertEquals("NTLMSSP", new String(bare, 0, 7, StandardCharsets.US_ASCII));
         assertEquals("user2", read(bare).userName);
     }
@@ -132,6 +136,55 @@ class LogonReaderTest {
     @Test
     void namesMayBeInTheCodePageOfOldClients() {
         assertEquals("eve", read(authenticate(0, 36, "eve".getBytes(StandardCharsets.US_ASCII))).userName);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0, true", "0, 1, 0, true", "0x800, 24, 24, true", "0, 2, 0, false", "0, 0, 24, false"})
+    void whoNamesNobodyAndProvesNothingIsAnonymous(int flags, int lmBytes, int ntBytes, boolean anonymous) {
+        Logon logon = read(NtlmTokens.authenticate(1 | flags, lmBytes, ntBytes, "CORP", "", "PC"));
+        assertEquals(anonymous, logon.anonymous);
+        assertEquals(anonymous ? "(anonymous)" : null, logon.shownUser());
+        assertNull(logon.userName);
+        assertEquals("PC", logon.clientName);
+        assertFalse(read(NtlmTokens.authenticate(0x801, 0, 0, "CORP", "eve", "PC")).anonymous);
+    }
+
+    @Test
+    void aTicketMayComeOnceTheServerChoseTheMechanism() {
+        byte[] token = der(0x04, bareTicket());
+        byte[] answer = der(0xA1, der(0x30, der(0xA0, new byte[] {0x0A, 1, 1}), der(0xA2, token)));
+        Logon logon = read(answer);
+        assertEquals("CONTOSO.LOCAL", logon.userDomain);
+        assertEquals("dc1.contoso.local", logon.serverName);
+    }
+
+    @Test
+    void aTicketMayStandWithoutNegotiation() {
+        assertEquals("CONTOSO.LOCAL", read(bareTicket()).userDomain);
+    }
+
+    /** The mechanism's own token, out of the captured negotiation. */
+    private static byte[] bareTicket() {
+        byte[] token = cutTicket();
+        int mechanism = 0;
+        while (token[mechanism] != 0x04 || token[mechanism + 4] != 0x60) {
+            mechanism++;
+        }
+        return Arrays.copyOfRange(token, mechanism + 4, token.length);
+    }
+
+    @Test
+    void ntlmsspMayBeOfferedAtOnce() {
+        byte[] ntlm = NtlmTokens.authenticate("CORP", "eve", "PC");
+        byte[] types = der(0xA0, der(0x30, hex("060a2b06010401823702020a")));
+        byte[] offer = der(0x60, hex("06062b0601050502"), der(0xA0, der(0x30, types, der(0xA2, der(0x04, ntlm)))));
+        assertEquals("eve", read(offer).userName);
+    }
+
+    private static byte[] der(int tag, byte[]... parts) {
+        byte[] content = Smb1Messages.join(parts);
+        return Smb1Messages.join(
+                new byte[] {(byte) tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length}, content);
     }
 
     @Test

@@ -82,11 +82,16 @@ final class Smb1Messages {
     }
 
     Block sessionSetup(String user, String domain) {
-        ByteBuffer words = bytes(26).putShort(14, (short) 3).putShort(16, (short) 5);
+        return sessionSetup(user, domain, 3, 5);
+    }
+
+    Block sessionSetup(String user, String domain, int oemBytes, int unicodeBytes) {
+        int passwords = oemBytes + unicodeBytes;
+        ByteBuffer words = bytes(26).putShort(14, (short) oemBytes).putShort(16, (short) unicodeBytes);
         return new Block(
                 Smb1Commands.SESSION_SETUP_ANDX,
                 words.array(),
-                at -> join(new byte[8], text(at + 8, user), text(0, domain), text(0, "Unix")));
+                at -> join(new byte[passwords], text(at + passwords, user), text(0, domain), text(0, "Unix")));
     }
 
     Block sessionSetup(byte[] blob) {

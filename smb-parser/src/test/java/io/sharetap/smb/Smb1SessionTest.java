@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -38,10 +39,10 @@ class Smb1SessionTest {
     @Test
     void aLogonOfSeveralStepsNamesUserAndServer() {
         smb1.userId = 0;
-        talk.client(smb1.request(1, smb1.sessionSetup(ntlmssp(1, new byte[24]))));
+        talk.client(smb1.request(1, smb1.sessionSetup(NtlmTokens.message(1, 36))));
         smb1.userId = 0x801;
         talk.server(smb1.answer(1, Smb1Messages.MORE_PROCESSING, smb1.sessionSetupAnswer(challenge("SRV"))));
-        talk.client(smb1.request(2, smb1.sessionSetup(authenticate("user"))));
+        talk.client(smb1.request(2, smb1.sessionSetup(NtlmTokens.authenticate("", "user", ""))));
         talk.server(smb1.answer(2, smb1.sessionSetupAnswer(new byte[0])));
         connect();
         assertEquals("user", talk.sink.session.userName());
@@ -154,24 +155,16 @@ class Smb1SessionTest {
                 .quiet();
     }
 
-    private static byte[] ntlmssp(int type, byte[] rest) {
-        byte[] signature = Smb1Messages.ascii("NTLMSSP\0");
-        return Smb1Messages.join(signature, Smb1Messages.bytes(4).putInt(type).array(), rest);
-    }
-
     private static byte[] challenge(String server) {
         byte[] name = server.getBytes(StandardCharsets.UTF_16LE);
-        ByteBuffer rest = Smb1Messages.bytes(48 - 12 + 4 + name.length + 4);
-        rest.putShort(28, (short) (name.length + 8)).putInt(32, 48);
-        rest.position(36).putShort((short) 1).putShort((short) name.length).put(name);
-        return ntlmssp(2, rest.array());
-    }
-
-    private static byte[] authenticate(String user) {
-        byte[] name = user.getBytes(StandardCharsets.UTF_16LE);
-        ByteBuffer rest = Smb1Messages.bytes(64 - 12 + name.length);
-        rest.putShort(36 - 12, (short) name.length).putInt(40 - 12, 64).putInt(60 - 12, 1);
-        rest.position(64 - 12).put(name);
-        return ntlmssp(3, rest.array());
+        byte[] token = NtlmTokens.message(2, 48 + 4 + name.length + 4);
+        ByteBuffer.wrap(token)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(40, (short) (name.length + 8))
+                .putInt(44, 48)
+                .putShort(48, (short) 1)
+                .putShort(50, (short) name.length)
+                .put(52, name);
+        return token;
     }
 }

@@ -73,7 +73,11 @@ final class Smb2Messages {
     }
 
     byte[] sessionSetupAnswer(long messageId, int status, byte[] token) {
-        ByteBuffer body = bytes(8 + token.length).putShort(0, (short) 9);
+        return sessionSetupAnswer(messageId, status, 0, token);
+    }
+
+    byte[] sessionSetupAnswer(long messageId, int status, int sessionFlags, byte[] token) {
+        ByteBuffer body = bytes(8 + token.length).putShort(0, (short) 9).putShort(2, (short) sessionFlags);
         body.putShort(4, (short) 72).putShort(6, (short) token.length).put(8, token);
         return answer(1, messageId, status, body.array());
     }

@@ -100,7 +100,7 @@ function facts(record) {
     ['Place', wire(`${smb.tree ?? ''}\\${file.path ?? '(unknown path)'}`)],
     ['SHA-256', hash ? make('span', {}, make('code', {}, hash), ' ', copyButton(hash)) : 'not known: bytes are missing'],
     ['Size', file.size === undefined ? null : `${count(file.size)} bytes (${bytes(file.size)})`],
-    ['User', user ? wire([user.domain, user.name].filter(Boolean).join('\\')) : 'not seen'],
+    ['User', wire(who(user, smb))],
     ['Calls itself', pe.original_file_name ? wire([pe.original_file_name, pe.file_version, pe.company].filter(Boolean).join(', ')) : null],
     ['Signature', signature(file.code_signature)],
     ['Connection', `${record.source.ip}:${record.source.port} → ${record.destination.ip}:${record.destination.port}, SMB ${smb.dialect ?? ''}`],
@@ -109,6 +109,14 @@ function facts(record) {
   ];
   return make('dl', { class: 'facts' }, rows.filter(([, value]) => value !== null)
     .map(([name, value]) => make('div', {}, make('dt', {}, name), make('dd', {}, value))));
+}
+
+function who(user, { logon, logon_seen: seen }) {
+  const name = user ? [user.domain, user.name].filter(Boolean).join('\\') : null;
+  if (logon === 'anonymous') {
+    return 'nobody (anonymous)';
+  }
+  return `${name ?? 'not known'}${logon === 'guest' ? ' (let in as a guest)' : ''}${seen === false ? ' (logon not seen)' : ''}`;
 }
 
 function signature(of) {
