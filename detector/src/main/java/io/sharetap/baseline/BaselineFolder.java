@@ -27,7 +27,8 @@ final class BaselineFolder implements AutoCloseable {
     private static final int PID_DIGITS_MAX = 20;
 
     /** What Java and Chronicle Map say where the system refuses. */
-    private static final List<String> OF_THE_SYSTEM = List.of("Map failed", "Too many open files");
+    private static final List<String> OF_THE_SYSTEM =
+            List.of("Map failed", "Too many open files", "Mount point not found");
 
     private static final List<String> OF_A_FULL_DISK =
             List.of("Not enough space", "No space left", "Disk quota exceeded", "posix_fallocate");
