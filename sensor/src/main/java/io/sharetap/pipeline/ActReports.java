@@ -1,11 +1,15 @@
 package io.sharetap.pipeline;
 
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.event.ClientAct;
 import io.sharetap.event.EventId;
 import io.sharetap.smb.SmbSession;
 import io.sharetap.smb.SmbTree;
 import io.sharetap.tcp.Connection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,23 +22,21 @@ final class ActReports {
     private static final String ACTIVITY = "smb-client-activity";
     private static final long AGAIN_NANOS = 600_000_000_000L;
     private static final int WHAT_CHARS_MAX = 1_024;
-    private static final int REMEMBERED_MAX = 16_384;
 
     private final EventHosts hosts;
     private final ReportSink reports;
-    private final Map<Act, Long> lastNanos = new LinkedHashMap<>(16, 0.75f, false) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Act, Long> eldest) {
-            return size() > REMEMBERED_MAX;
-        }
-    };
+    private final Ledger ledger;
+    private final int max;
+    /** When each was told last, from the oldest on, by the capture's clock. */
+    private final Map<Act, Long> lastNanos = new LinkedHashMap<>();
 
     private record Act(
             long clientHigh, long clientLow, long serverHigh, long serverLow, ClientAct.Kind kind, String what) {}
 
-    ActReports(EventHosts hosts, ReportSink reports) {
+    /** What is forgotten before its time is counted in {@code ledger}. */
+    ActReports(Limits limits, Ledger ledger, EventHosts hosts, ReportSink reports) {
+        max = limits.clientActsMax();
+        this.ledger = ledger;
         this.hosts = hosts;
         this.reports = reports;
     }
@@ -54,7 +56,18 @@ final class ActReports {
         }
         lastNanos.remove(act);
         lastNanos.put(act, now.clockNanos());
+        forgetOldest(now);
         each(connection, session, kind, what, now);
+    }
+
+    private void forgetOldest(Moment now) {
+        while (lastNanos.size() > max) {
+            Iterator<Long> oldest = lastNanos.values().iterator();
+            if (now.clockNanos() - oldest.next() < AGAIN_NANOS) {
+                ledger.note(Anomaly.CLIENT_ACTS_FULL);
+            }
+            oldest.remove();
+        }
     }
 
     /** @param session null: there is none yet */

@@ -49,7 +49,7 @@ final class SmbLane implements Lane {
             ReportSink reports) {
         this.programs = programs;
         EventHosts hosts = new EventHosts();
-        ActReports acts = new ActReports(hosts, reports);
+        ActReports acts = new ActReports(limits, ledger, hosts, reports);
         this.calls = new RpcDecoder(limits, ledger, new ExecutionEvents(hosts, acts, reports));
         FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, calls, reports);
         SessionEvents sessions = new SessionEvents(hosts, acts, reports);

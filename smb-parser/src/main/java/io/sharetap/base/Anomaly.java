@@ -117,6 +117,8 @@ public enum Anomaly {
     SMB1_TRANSACTION_SPLIT("smb", "A change to a file was split over several SMB1 messages and was not followed."),
     CAPTURE_TIME_IMPOSSIBLE(
             "pipeline", "A frame claimed a time before 1970 or after 2116: the nearest possible was taken."),
+    CLIENT_ACTS_FULL(
+            "pipeline", "More of what clients did was remembered than may be: the same may be told again sooner."),
     SEGMENT_LET_GO("pipeline", "Decoding was too slow for the wire: a segment of who sent most was let go."),
     FRAME_HANDLING_FAILED("pipeline", "Our own code failed on a frame, a fault of ours: its connection was given up."),
     EVENT_HANDLING_FAILED("pipeline", "Our own code failed on an event: a fault of ours, the event was given up."),

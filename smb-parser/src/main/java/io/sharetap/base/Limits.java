@@ -46,6 +46,7 @@ package io.sharetap.base;
  * @param rpcBytesMax bytes of unfinished DCE/RPC calls held in all
  * @param rpcEndpointsMax endpoints of DCE/RPC over TCP that are followed
  * @param rpcHandlesMax handles of services and registry keys remembered, and as many services and tasks by name
+ * @param clientActsMax acts of clients remembered that were told of late, so as not to tell them again
  */
 public record Limits(
         int tunnelDepthMax,
@@ -86,7 +87,8 @@ public record Limits(
         int rpcBytesPerCall,
         int rpcBytesMax,
         int rpcEndpointsMax,
-        int rpcHandlesMax) {
+        int rpcHandlesMax,
+        int clientActsMax) {
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -131,7 +133,8 @@ public record Limits(
                 256 << 10,
                 16 << 20,
                 64,
-                8_192);
+                8_192,
+                16_384);
     }
 
     /** The bounds of each of some workers, which together keep to these. */
@@ -177,7 +180,8 @@ public record Limits(
                 rpcBytesPerCall,
                 shareOf(rpcBytesMax, workers),
                 rpcEndpointsMax,
-                shareOf(rpcHandlesMax, workers));
+                shareOf(rpcHandlesMax, workers),
+                shareOf(clientActsMax, workers));
     }
 
     /** At least one of each, unless there is to be none at all. */
