@@ -1,5 +1,7 @@
 package io.sharetap.event;
 
+import java.util.Locale;
+
 /**
  * Says that a client made a server run something, or set it up to ({@code smb-execution-observed}). Texts are null
  * where unknown.
@@ -96,6 +98,20 @@ public record ExecutionObserved(
             text.append(" (the call was encrypted)");
         }
         return text.append(answered ? "" : " (no answer was seen)").toString();
+    }
+
+    /** {@code 21.030 s after the write of tool.exe}; null: it belongs to the write of no alert. */
+    public String sinceWrite() {
+        if (written == null) {
+            return null;
+        }
+        double seconds = Math.abs(epochNanos - written.epochNanos()) / 1e9;
+        return String.format(
+                Locale.ROOT,
+                "%.3f s %s the write of %s",
+                seconds,
+                epochNanos < written.epochNanos() ? "before" : "after",
+                written.path() == null ? "a file whose name was not seen" : FilePath.name(written.path()));
     }
 
     @Override

@@ -55,7 +55,7 @@ final class ExecutionWriter {
         out.text(
                 "message",
                 execution.endpoints().destinationShown() + " was made to run what was written: " + execution.inWords()
-                        + '.');
+                        + ", " + execution.sinceWrite() + " (alert " + written.alertId() + ").");
         json.writeObjectFieldStart("sharetap");
         out.text("alert_id", written.alertId());
         json.writeObjectFieldStart("execution");

@@ -29,7 +29,8 @@ final class EventLine {
             return time + "execute " + hosts(execution.endpoints()) + VisibleText.of(execution.inWords())
                     + (execution.written() == null
                             ? ""
-                            : "; see alert " + execution.written().alertId());
+                            : ", " + VisibleText.of(execution.sinceWrite()) + "; see alert "
+                                    + execution.written().alertId());
         }
         if (event instanceof ClientAct act) {
             return time + "client  " + hosts(act.endpoints())

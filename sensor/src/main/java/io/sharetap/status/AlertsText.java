@@ -8,7 +8,8 @@ import java.io.StringWriter;
 import java.util.List;
 
 /**
- * Writes the latest alerts as JSON: the records of the contract, each with what was folded into it since.
+ * Writes the latest alerts as JSON: the records of the contract, each with what was folded into it and what was run of
+ * it since.
  *
  * <p>An answer has 512 Ki characters of records at most, or one record: as many slow readers as there may be
  * connections hold one each.
@@ -39,6 +40,7 @@ final class AlertsText {
                 if (kept.updatedNanos() != 0) {
                     out.writeStringField("updated", EventCodec.timestamp(kept.updatedNanos()));
                 }
+                executions(out, kept);
                 out.writeFieldName("record");
                 out.writeRawValue(kept.json);
                 out.writeEndObject();
@@ -49,11 +51,25 @@ final class AlertsText {
         return text.toString();
     }
 
+    private static void executions(JsonGenerator out, RecentAlerts.Kept kept) throws IOException {
+        if (kept.executions().isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("executions");
+        for (RecentAlerts.Ran ran : kept.executions()) {
+            out.writeStartObject();
+            out.writeStringField("at", EventCodec.timestamp(ran.epochNanos()));
+            out.writeStringField("words", ran.words());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
     private static int answered(List<RecentAlerts.Kept> found, int limit) {
         int count = 0;
         long chars = 0;
         while (count < Math.min(found.size(), limit)) {
-            chars += found.get(count).json.length();
+            chars += found.get(count).chars();
             if (chars > CHARS_MAX && count > 0) {
                 break;
             }

@@ -4,6 +4,7 @@ import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertCodec;
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.event.Endpoints;
+import io.sharetap.event.ExecutionObserved;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,12 +14,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers the latest alerts as they were put out, and what was folded into each since. The output's thread tells,
- * threads of HTTP ask.
+ * Remembers the latest alerts as they were put out, what was folded into each since, and what it wrote that was run.
+ * The output's thread tells, threads of HTTP ask.
  */
 final class RecentAlerts {
     static final int ALERTS_MAX = 1_000;
     static final long CHARS_MAX = 8 << 20;
+
+    /** A tool creates a service, starts it and opens its pipe; more of one alert tell nothing new. */
+    static final int EXECUTIONS_MAX = 8;
+
+    private static final int EXECUTION_CHARS_MAX = 1_000;
 
     private final AlertCodec codec = new AlertCodec();
     private final Deque<Kept> latestFirst = new ArrayDeque<>();
@@ -26,22 +32,40 @@ final class RecentAlerts {
     private long chars;
     private long raised;
 
-    /** One alert: its record, and what was folded into it after it was raised. */
+    /** That what an alert is about was run, in words. */
+    record Ran(long epochNanos, String words) {}
+
+    /** One alert: its record, what was folded into it after it was raised, and what was run of it. */
     static final class Kept {
         final Alert alert;
         final String json;
         private long foldedSince;
         private long updatedNanos;
+        private List<Ran> executions = List.of();
+        private long chars;
 
         private Kept(Alert alert, String json) {
             this.alert = alert;
             this.json = json;
+            chars = json.length();
         }
 
         private Kept(Kept same) {
             this(same.alert, same.json);
             foldedSince = same.foldedSince;
             updatedNanos = same.updatedNanos;
+            executions = same.executions;
+            chars = same.chars;
+        }
+
+        /** The first of them, in the order of their time. */
+        List<Ran> executions() {
+            return executions;
+        }
+
+        /** Characters that it takes. */
+        long chars() {
+            return chars;
         }
 
         long foldedSince() {
@@ -60,12 +84,33 @@ final class RecentAlerts {
             Kept kept = new Kept(alert, json);
             latestFirst.addFirst(kept);
             byId.put(alert.id(), kept);
-            chars += json.length();
+            chars += kept.chars;
             raised++;
-            while (latestFirst.size() > ALERTS_MAX || chars > CHARS_MAX && latestFirst.size() > 1) {
-                Kept oldest = latestFirst.removeLast();
-                byId.remove(oldest.alert.id(), oldest);
-                chars -= oldest.json.length();
+            forgetOldest();
+        }
+    }
+
+    private void forgetOldest() {
+        while (latestFirst.size() > ALERTS_MAX || chars > CHARS_MAX && latestFirst.size() > 1) {
+            Kept oldest = latestFirst.removeLast();
+            byId.remove(oldest.alert.id(), oldest);
+            chars -= oldest.chars;
+        }
+    }
+
+    /** What an alert is about was run afterwards. */
+    void onExecution(ExecutionObserved execution) {
+        String words = execution.inWords() + ", " + execution.sinceWrite();
+        String shown = words.length() <= EXECUTION_CHARS_MAX ? words : words.substring(0, EXECUTION_CHARS_MAX) + "…";
+        synchronized (this) {
+            Kept kept = byId.get(execution.written().alertId());
+            if (kept != null && kept.executions.size() < EXECUTIONS_MAX) {
+                List<Ran> more = new ArrayList<>(kept.executions);
+                more.add(new Ran(execution.epochNanos(), shown));
+                kept.executions = List.copyOf(more);
+                kept.chars += shown.length();
+                chars += shown.length();
+                forgetOldest();
             }
         }
     }

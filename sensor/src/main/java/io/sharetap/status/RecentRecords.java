@@ -3,6 +3,7 @@ package io.sharetap.status;
 import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.event.BlindSession;
+import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.output.RecordSink;
 
@@ -22,6 +23,8 @@ final class RecentRecords implements RecordSink {
     public void onEvent(SensorEvent event) {
         if (event instanceof BlindSession session) {
             blind.onBlind(session);
+        } else if (event instanceof ExecutionObserved execution && execution.written() != null) {
+            alerts.onExecution(execution);
         }
         output.onEvent(event);
     }

@@ -51,6 +51,37 @@ class ReplayTest {
     }
 
     @Test
+    void tellsThatPsexecsServiceWasRunAndHowLongAfterTheWrite() {
+        ProgramRun run = json("psexec-smb2.pcap");
+        JsonRecord alert = run.alerts().get(0);
+        assertEquals("false", alert.get("sharetap.execution.observed"), "it was raised at the write");
+        List<JsonRecord> executions = run.records("smb-execution-observed");
+        assertEquals(3, executions.size(), run.out());
+        String[] acts = {"created", "started", "opened"};
+        for (int i = 0; i < acts.length; i++) {
+            JsonRecord execution = executions.get(i);
+            assertEquals(alert.get("event.id"), execution.get("sharetap.alert_id"));
+            assertEquals("PSEXESVC.exe", execution.get("file.path"));
+            assertEquals("PSEXESVC", execution.get("smb.execution.name"));
+            assertEquals("%SystemRoot%\\PSEXESVC.exe", execution.get("smb.execution.command"));
+            assertEquals(acts[i], execution.get("sharetap.execution.act"));
+            assertEquals("PsExec", execution.get("sharetap.execution.tool"));
+        }
+        assertEquals("21.029", executions.get(0).get("sharetap.execution.seconds_after_write"));
+        assertEquals(
+                "192.168.10.10 was made to run what was written: service \"PSEXESVC\" was created, which runs"
+                        + " \"%SystemRoot%\\PSEXESVC.exe\", as PsExec does, 21.029 s after the write of PSEXESVC.exe"
+                        + " (alert " + alert.get("event.id") + ").",
+                executions.get(0).get("message"));
+        ProgramRun text = ProgramRun.of(
+                "replay", "--activation", "0d", Captures.get("psexec-smb2.pcap").toString());
+        String line =
+                "service \"PSEXESVC\" was started, which runs \"%SystemRoot%\\PSEXESVC.exe\", as PsExec does, 21.040 s"
+                        + " after the write of PSEXESVC.exe; see alert " + alert.get("event.id");
+        assertTrue(text.out().contains(line), text.out());
+    }
+
+    @Test
     void tellsWhoSignedPsexecAndThatItHolds() {
         JsonRecord write = json("psexec-smb2.pcap").records("smb-file-write").get(0);
         assertEquals("true", write.get("file.code_signature.exists"));
@@ -144,7 +175,10 @@ class ReplayTest {
         assertEquals(
                 List.of("psexec_service", "uncommon_executable", "highly_suspicious_destination"),
                 run.alerts().stream().map(alert -> alert.get("rule.id")).toList());
-        assertFalse(run.out().contains("MAME"), "MAME.EXE is read, not written");
+        assertTrue(
+                writes.stream().noneMatch(write -> write.toString().contains("MAME")), "MAME.EXE is read, not written");
+        String read = run.alerts().get(2).get("sharetap.client_activity.programs_read.examples");
+        assertTrue(read.contains("\\\\192.168.24.100\\C$\\MAME.EXE"), read);
     }
 
     @Test

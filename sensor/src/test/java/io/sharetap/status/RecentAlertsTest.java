@@ -12,6 +12,7 @@ import io.sharetap.alert.AlertUpdate;
 import io.sharetap.alert.AlertUpdate.FoldedWrite;
 import io.sharetap.alert.Severity;
 import io.sharetap.alert.Variation;
+import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.IpAddress;
 import io.sharetap.output.Samples;
 import java.io.IOException;
@@ -51,6 +52,30 @@ class RecentAlertsTest {
         AlertQuery query = AlertQuery.of(parameters);
         List<RecentAlerts.Kept> found = alerts.latest(query);
         return found.stream().limit(query.limit()).map(kept -> kept.alert.id()).toList();
+    }
+
+    @Test
+    void tellsWhatWasRunOfAnAlert() throws IOException {
+        raise(1);
+        for (int i = 0; i < RecentAlerts.EXECUTIONS_MAX + 3; i++) {
+            alerts.onExecution(execution("id1", Samples.NOON + 21_030_000_000L + i));
+        }
+        alerts.onExecution(execution("unknown", Samples.NOON));
+        JsonNode entry = new ObjectMapper()
+                .readTree(new AlertsText(alerts).text(AlertQuery.of(Map.of())))
+                .at("/alerts/0");
+        assertEquals(RecentAlerts.EXECUTIONS_MAX, entry.get("executions").size());
+        assertEquals(
+                "service \"X\" was run, which runs \"C:\\a.exe\", 21.030 s after the write of a.exe",
+                entry.at("/executions/0/words").asText());
+        assertEquals(
+                "2023-11-14T22:13:41.153000000Z", entry.at("/executions/0/at").asText());
+    }
+
+    private static ExecutionObserved execution(String alertId, long epochNanos) {
+        return new ExecutionObserved(
+                        epochNanos, 1, "e", Samples.write("a.exe", true).endpoints(), "service", "X", "C:\\a.exe")
+                .with(new ExecutionObserved.Written(alertId, "Temp\\a.exe", Samples.NOON));
     }
 
     @Test

@@ -25,13 +25,21 @@ export function alertItem(entry) {
   return item;
 }
 
-/** What was folded into the alert since it was raised. */
+/** What was folded into the alert since it was raised, and what was run of it. */
 export function update(item, entry) {
   const folded = entry.folded_since + entry.record.sharetap.folded;
   const text = folded ? `+ ${plural(folded, 'write', 'writes')} folded` : '';
   const shown = item.querySelector('.folded');
   if (shown.textContent !== text) {
     shown.textContent = text;
+  }
+  showRun(item.querySelector('.ran'), entry.executions ?? []);
+}
+
+function showRun(list, executions) {
+  if (list && list.childElementCount !== executions.length) {
+    list.replaceChildren(...executions.map(({ at, words }) => make('li', {}, make('time', { datetime: at }, time(at)), ' ', wire(words))));
+    list.parentElement.hidden = executions.length === 0;
   }
 }
 
@@ -40,6 +48,7 @@ export function open(item, entry) {
   const detail = item.querySelector('.detail');
   if (!detail.firstChild) {
     detail.append(...details(entry.record));
+    showRun(detail.querySelector('.ran'), entry.executions ?? []);
   }
   detail.hidden = false;
 }
@@ -68,6 +77,7 @@ function details(record) {
       make('section', {}, make('h4', {}, `Why: score ${record.sharetap.score}, high from ${record.sharetap.high_from}`), why(record)),
       make('section', {}, make('h4', {}, 'What to look into'),
         make('ul', {}, record.sharetap.investigate.map((step) => make('li', {}, wire(step)))))),
+    make('section', { hidden: true }, make('h4', {}, 'Since then it was run'), make('ul', { class: 'ran' })),
     facts(record),
     make('details', { class: 'record' }, make('summary', {}, 'The record'),
       make('pre', { tabindex: '0', 'aria-label': 'the record as JSON' }, wireLines(JSON.stringify(record, null, 2)))),
@@ -101,6 +111,7 @@ function facts(record) {
     ['SHA-256', hash ? make('span', {}, make('code', {}, hash), ' ', copyButton(hash)) : 'not known: bytes are missing'],
     ['Size', file.size === undefined ? null : `${count(file.size)} bytes (${bytes(file.size)})`],
     ['User', wire(who(user, smb))],
+    ['Run', run(record.sharetap.execution)],
     ['Calls itself', pe.original_file_name ? wire([pe.original_file_name, pe.file_version, pe.company].filter(Boolean).join(', ')) : null],
     ['Signature', signature(file.code_signature)],
     ['Connection', `${record.source.ip}:${record.source.port} → ${record.destination.ip}:${record.destination.port}, SMB ${smb.dialect ?? ''}`],
@@ -109,6 +120,16 @@ function facts(record) {
   ];
   return make('dl', { class: 'facts' }, rows.filter(([, value]) => value !== null)
     .map(([name, value]) => make('div', {}, make('dt', {}, name), make('dd', {}, value))));
+}
+
+function run(execution) {
+  if (!execution.observed) {
+    return null;
+  }
+  const name = execution.name ? ` "${execution.name}"` : '';
+  const said = [`${execution.via}${name} ${execution.act ?? ''}`.trim(), execution.command,
+    execution.tool ? `as ${execution.tool} does` : null, `${execution.seconds_after_write} s after the write`];
+  return wire(said.filter(Boolean).join(', '));
 }
 
 function who(user, { logon, logon_seen: seen }) {
