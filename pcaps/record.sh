@@ -205,6 +205,32 @@ case_executed_impacket() {
         smb.execution.command='C:\Users\updater.exe /background' file.path='Users\updater.exe'
 }
 
+# What answers is no Windows: Samba has neither WMI nor objects that run things.
+case_executed_impacket_dcom() {
+    one_server "server smb encrypt = off"
+    program timer.pyd updater.exe
+    setsid ip netns exec "$LAB_ID-fs01" python3 "$here/clients/objects_server.py" "$SERVER" 135 49700 \
+        >"$LAB/objects.out" 2>&1 </dev/null &
+    echo $! >"$LAB/pids/objects"
+    until grep -q listening "$LAB/objects.out"; do sleep 0.05; done
+    record
+    smb ws66 j.miller "//$SERVER/C\$" SMB3_00 "put $LAB/updater.exe Users\\updater.exe"
+    on ws66 /usr/bin/python3 "$here/clients/impacket_objects.py" "$SERVER" 135 49700 \
+        'C:\Users\updater.exe' /background >>"$LAB/calls.out"
+    wrote "$CLIENT" fs01 'C$' 'Users\updater.exe' pe
+    alerted "$CLIENT" fs01 'Users\updater.exe' uncommon_executable 21
+    ran wmi called Win32_Process.Create 'C:\Users\updater.exe /background'
+    ran dcom activated MMC20.Application
+    ran dcom called MMC20.Application.ExecuteShellCommand 'C:\Users\updater.exe /background'
+}
+
+# ran VIA ACT NAME [COMMAND]: something of updater.exe was run.
+ran() {
+    expect event.kind=event event.action=smb-execution-observed event.outcome=success source.ip="$CLIENT" \
+        smb.execution.via="$1" smb.execution.act="$2" smb.execution.name="$3" \
+        ${4:+smb.execution.command="$4"} file.path='Users\updater.exe'
+}
+
 case_screensaver() {
     one_server
     program w32.exe ocean.scr

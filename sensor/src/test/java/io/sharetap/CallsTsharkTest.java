@@ -52,7 +52,7 @@ class CallsTsharkTest {
     };
 
     @ParameterizedTest
-    @ValueSource(strings = {"executed-dcom", "executed-dcomexec"})
+    @ValueSource(strings = {"executed-dcom", "executed-dcomexec", "executed-impacket-dcom"})
     void sayTheSameOfObjects(String name) throws IOException, InterruptedException {
         Needs.program("tshark", "--version");
         Path capture = PcapCase.all().stream()
@@ -78,7 +78,7 @@ class CallsTsharkTest {
             String[] fields = line.split("\\|", -1);
             if (fields[0].startsWith("GetIDsOfNames request")) {
                 member = fields[0].substring(fields[0].indexOf('"') + 1, fields[0].lastIndexOf('"'));
-            } else if (fields[0].startsWith("RemoteCreateInstance")) {
+            } else if (CLASSES.containsValue(fields[1])) {
                 said.add("activated " + fields[1]);
             } else if (fields[0].startsWith("Invoke") && !fields[2].isEmpty()) {
                 List<String> texts = texts(fields[2]);
