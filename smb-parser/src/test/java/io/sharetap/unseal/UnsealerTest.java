@@ -22,7 +22,8 @@ class UnsealerTest {
     void opensMessagesOfAnyLength(Suite suite) {
         byte[] key = bytes(suite.keyBytes());
         CipherKeys keys = CipherKeys.given(bytes(suite.keyBytes()), key);
-        for (int length : new int[] {1, 15, 16, 17, 4_096, 16_383, 16_384, 16_385, 100_000, 1 << 20}) {
+        int[] lengths = {1, 15, 16, 17, 255, 256, 257, 4_096, 8 << 20, 1, 15, 16, 17, 16_383, 16_384, 16_385, 100_000};
+        for (int length : lengths) { // the long one is the last that is taken by small blocks
             byte[] plain = bytes(length);
             byte[] sealed = sealed(suite, key, plain);
             assertArrayEquals(plain, opened(sealed, keys), suite + " " + length);
