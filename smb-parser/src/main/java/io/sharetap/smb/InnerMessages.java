@@ -75,11 +75,12 @@ final class InnerMessages {
         }
         MessageCursor cursor = cursors[from.ordinal()];
         if (cursor == null) {
-            cursor = new MessageCursor(from, true, shared, connection.hosts);
+            MessageCursor.Source source =
+                    cursors == wholes ? MessageCursor.Source.GATHERED : MessageCursor.Source.INSIDE;
+            cursor = new MessageCursor(from, source, shared, connection.hosts);
             cursors[from.ordinal()] = cursor;
         }
-        ProtocolReader reader = cursors == wholes ? conversation.smb2() : conversation.readerOf(protocolId);
-        cursor.onMessage(message.length(), reader, outer, now);
+        cursor.onMessage(message.length(), conversation.readerOf(protocolId), outer, now);
         cursor.onBytes(message, now);
     }
 }

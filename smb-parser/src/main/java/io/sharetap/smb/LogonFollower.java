@@ -9,8 +9,8 @@ import io.sharetap.unseal.Logons;
 import io.sharetap.unseal.Secrets;
 
 /**
- * Stands before the reader of SMB2 where keys were given: shows it every message, and follows those from which a
- * session's cipher keys come (NEGOTIATE and SESSION_SETUP), which are needed whole.
+ * Takes over from the reader of SMB2, where keys were given, messages from which a session's cipher keys come
+ * (NEGOTIATE and SESSION_SETUP), which are needed whole; shows them to it, and follows them.
  */
 final class LogonFollower implements ProtocolReader {
     /** No logon is longer: a ticket with a large list of groups has 64 KiB. */
@@ -22,43 +22,38 @@ final class LogonFollower implements ProtocolReader {
     private final ConnectionState connection;
     private final SmbState shared;
     private final InnerMessages inner;
-    private final ProtocolReader next;
     private final Logons logons;
     private final ByteWindow message = new ByteWindow();
 
-    LogonFollower(ConnectionState connection, SmbState shared, InnerMessages inner, ProtocolReader next) {
+    LogonFollower(ConnectionState connection, SmbState shared, InnerMessages inner) {
         this.connection = connection;
         this.shared = shared;
         this.inner = inner;
-        this.next = next;
         logons = new Logons(shared.logonMemory);
+    }
+
+    /** True: this is a message's first header, and the message is to be looked at here first. */
+    static boolean wants(MessageCursor cursor, ByteWindow head, SmbState shared) {
+        int command = head.u16le(COMMAND_AT);
+        int bytes = cursor.unitBytesMax();
+        return shared.seesThrough
+                && (command == Smb2HeaderView.NEGOTIATE || command == Smb2HeaderView.SESSION_SETUP)
+                && cursor.unitAt() == 0
+                && cursor.source() != MessageCursor.Source.GATHERED
+                && bytes > Smb2HeaderView.LENGTH
+                && bytes <= Math.min(LOGON_BYTES_MAX, shared.limits.transformBytesMax());
     }
 
     @Override
     public void onMessage(MessageCursor cursor, Moment now) {
-        cursor.gather(COMMAND_AT + 2);
+        cursor.gatherWhole(cursor.unitBytesMax());
     }
 
     @Override
     public void onHead(MessageCursor cursor, ByteWindow head, Moment now) {
-        if (cursor.gathersWhole()) {
-            message.wrap(head, 0, head.length());
-            inner.onWhole(cursor.side(), message, now);
-            follow(cursor.side(), now);
-        } else if (concernsLogon(head) && hasFittingLength(cursor.unitBytesMax())) {
-            cursor.gatherWhole(cursor.unitBytesMax());
-        } else {
-            cursor.handOver(next, now);
-        }
-    }
-
-    private static boolean hasFittingLength(int bytes) {
-        return bytes > Smb2HeaderView.LENGTH && bytes <= LOGON_BYTES_MAX;
-    }
-
-    private static boolean concernsLogon(ByteWindow head) {
-        int command = head.u16le(COMMAND_AT);
-        return command == Smb2HeaderView.NEGOTIATE || command == Smb2HeaderView.SESSION_SETUP;
+        message.wrap(head, 0, head.length());
+        inner.onWhole(cursor.side(), message, now);
+        follow(cursor.side(), now);
     }
 
     /** The reader has seen it, so that the session is there. */

@@ -20,6 +20,15 @@ import io.sharetap.tcp.Side;
  * </pre>
  */
 final class MessageCursor {
+    /** Where messages come from. */
+    enum Source {
+        WIRE,
+        /** Off the wire, or from inside; another cursor has gathered them. */
+        GATHERED,
+        /** They were in others. */
+        INSIDE
+    }
+
     private enum State {
         IDLE,
         GATHER,
@@ -28,7 +37,7 @@ final class MessageCursor {
     }
 
     private final Side side;
-    private final boolean inside;
+    private final Source source;
     private final int headBytesMax;
     private final HostPairs.Pair hosts;
     private final GatherBuffers heads;
@@ -59,13 +68,12 @@ final class MessageCursor {
 
     /** Of messages off the wire. */
     MessageCursor(Side side, SmbState shared, HostPairs.Pair hosts) {
-        this(side, false, shared, hosts);
+        this(side, Source.WIRE, shared, hosts);
     }
 
-    /** @param inside true: of messages that were in others, or that another cursor has gathered */
-    MessageCursor(Side side, boolean inside, SmbState shared, HostPairs.Pair hosts) {
+    MessageCursor(Side side, Source source, SmbState shared, HostPairs.Pair hosts) {
         this.side = side;
-        this.inside = inside;
+        this.source = source;
         this.hosts = hosts;
         headBytesMax = shared.limits.gatherBytesMax();
         wholeBytesMax = shared.limits.transformBytesMax();
@@ -79,9 +87,8 @@ final class MessageCursor {
         return side;
     }
 
-    /** True: the message is made of what another cursor has gathered. */
-    boolean inside() {
-        return inside;
+    Source source() {
+        return source;
     }
 
     /** True: the unit goes on with the compound of the one before, whatever either was encrypted in. */

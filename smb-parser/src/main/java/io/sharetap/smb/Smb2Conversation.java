@@ -54,6 +54,10 @@ final class Smb2Conversation implements ProtocolReader {
                 cursor.handOver(conversation.readerOf(SmbConversation.TRANSFORM), head, now);
                 return;
             }
+            if (LogonFollower.wants(cursor, head, shared)) {
+                cursor.handOver(conversation.follower(), now);
+                return;
+            }
             if (!begin(unit, head, fromClient)) {
                 return;
             }
@@ -67,7 +71,9 @@ final class Smb2Conversation implements ProtocolReader {
 
     /** What follows in a compound may be encrypted, though the beginning was not: Samba carries it out. */
     private static boolean isSealed(MessageCursor cursor, ByteWindow head) {
-        return cursor.unitAt() > 0 && !cursor.inside() && head.i32be(0) == SmbConversation.TRANSFORM;
+        return cursor.unitAt() > 0
+                && cursor.source() == MessageCursor.Source.WIRE
+                && head.i32be(0) == SmbConversation.TRANSFORM;
     }
 
     @Override

@@ -124,7 +124,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     ProtocolReader readerOf(int protocolId) {
         switch (protocolId) {
             case SMB2:
-                return shared.seesThrough ? follower() : smb2();
+                return smb2();
             case SMB1:
                 if (smb1 == null) {
                     smb1 = new Smb1Conversation(state, shared);
@@ -141,16 +141,17 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     }
 
     /** The reader of SMB2 itself. */
-    Smb2Conversation smb2() {
+    private Smb2Conversation smb2() {
         if (smb2 == null) {
             smb2 = new Smb2Conversation(state, shared, this);
         }
         return smb2;
     }
 
-    private LogonFollower follower() {
+    /** What follows logons for their keys. */
+    LogonFollower follower() {
         if (follower == null) {
-            follower = new LogonFollower(state, shared, inner(), smb2());
+            follower = new LogonFollower(state, shared, inner());
         }
         return follower;
     }
