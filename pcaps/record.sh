@@ -350,6 +350,14 @@ case_decrypted_channel_of_another_address_samba() {
     on ws66 ip addr add 10.20.0.67/24 dev eth0
     on fs01 ip addr add 10.20.0.12/24 dev eth0
     decrypted_otherwise AES-256-CCM "channel=10.20.0.67,10.20.0.12" true
+    # Of either pair of addresses what it carried is told.
+    : >"$CASE/expect.jsonl"
+    expect event.kind=event event.action=smb-file-write source.ip=10.20.0.67 destination.ip=10.20.0.12 \
+        file.path:=null file.hash:=null smb.encrypted:=true smb.complete:=false 'smb.missing:=[[0, 5888]]' \
+        user.name=j.miller user.domain=CORP source.domain=WS66
+    expect event.kind=event event.action=smb-file-write source.ip="$CLIENT" destination.ip="$SERVER" \
+        file.path=tool.exe smb.encrypted:=true user.name=j.miller
+    alerted "$CLIENT" fs01 tool.exe uncommon_executable 21
 }
 
 case_impacket_encrypted() {

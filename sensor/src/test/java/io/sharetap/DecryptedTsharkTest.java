@@ -37,6 +37,9 @@ class DecryptedTsharkTest {
             "decrypted-parts-in-the-clear-samba",
             "decrypted-parts-samba");
 
+    /** Its channels are between two pairs of addresses, and of either pair what it carried is told. */
+    private static final String TWO_PAIRS = "decrypted-channel-of-another-address-samba";
+
     private static final String LOGONS_GRANTED = "smb2.cmd==1 && smb2.flags.response==1 && smb2.nt_status==0";
     private static final String CREATE_REQUESTS = "smb2.cmd==5 && smb2.flags.response==0";
 
@@ -64,6 +67,9 @@ class DecryptedTsharkTest {
                 TsharkRun.exporting(one.capture(), Files.createDirectory(folder.resolve(one.name())), theirSecrets);
         assertTrue(ours.counts().of(Count.SMB_DECRYPTED_MESSAGES) > 0);
         assertEquals(List.of(), TsharkTest.differences(ours.counts(), theirs.messages()));
+        if (one.name().equals(TWO_PAIRS)) {
+            return;
+        }
         assertTrue(ours.executables().size() > 0);
         assertEquals(NOT_EXPORTED.contains(one.name()) ? Set.of() : ours.executables(), theirs.executables());
         assertEquals(namesByTshark(one.capture(), theirSecrets), ours.paths());

@@ -14,8 +14,10 @@ import io.sharetap.nbss.StreamFuzzer;
 import io.sharetap.pe.PeFuzzer;
 import io.sharetap.rpc.RpcFuzzer;
 import io.sharetap.signature.SignatureFuzzer;
+import io.sharetap.transfer.SealedFuzzer;
 import io.sharetap.transfer.Smb1Fuzzer;
 import io.sharetap.transfer.Smb2Fuzzer;
+import io.sharetap.transfer.TransformFuzzer;
 import io.sharetap.unseal.KerberosFuzzer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,8 @@ class FuzzCorpusTest {
                 corpus("stream", StreamFuzzer::fuzzerTestOneInput),
                 corpus("smb1", Smb1Fuzzer::fuzzerTestOneInput),
                 corpus("smb2", Smb2Fuzzer::fuzzerTestOneInput),
+                corpus("sealed", SealedFuzzer::fuzzerTestOneInput),
+                corpus("transform", TransformFuzzer::fuzzerTestOneInput),
                 corpus("rpc", RpcFuzzer::fuzzerTestOneInput),
                 corpus("lznt1", Lznt1Fuzzer::fuzzerTestOneInput),
                 corpus("lz77", Lz77Fuzzer::fuzzerTestOneInput),

@@ -18,6 +18,11 @@ final class DirectInlet implements LaneInlet {
     }
 
     @Override
+    public void onQuestion(ChannelQuestion question, int number, long frameNumber) {
+        lane.onQuestion(question, number);
+    }
+
+    @Override
     public void onTick(long epochNanos, long frameNumber, long clockNanos) {
         lane.onTick(moment.set(epochNanos, frameNumber, clockNanos));
     }

@@ -7,7 +7,9 @@ import io.sharetap.capture.FrameSink;
 import io.sharetap.capture.PacketSource;
 import io.sharetap.frame.Segment;
 import io.sharetap.frame.SegmentSink;
+import io.sharetap.smb.ChannelRequest;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Pulls frames from the source, has them decoded to segments, and deals these to the lanes by the pair of inner hosts.
@@ -16,6 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 final class FrameReader implements FrameSink, SegmentSink {
     private static final int FRAMES_A_POLL = 512;
     private static final long TICK_NANOS = 1_000_000_000L;
+
+    /** Each makes one lane wait for all others. */
+    private static final int QUESTIONS_A_SECOND = 64;
 
     /** In 2116: what is added to a time of a capture stays far below what 64 bits hold. */
     static final long TIME_NANOS_MAX = 1L << 62;
@@ -31,7 +36,11 @@ final class FrameReader implements FrameSink, SegmentSink {
     /** Null: the source waits. */
     private final Shedding shedding;
 
+    private final BooleanSupplier seesThrough;
+
     private PacketSource source;
+    private boolean channels;
+    private int questions;
     private long nextTickNanos = Long.MIN_VALUE;
     private volatile long tickedNanos;
     private long frameNumber;
@@ -49,6 +58,18 @@ final class FrameReader implements FrameSink, SegmentSink {
      * @param shedding lets go of some of a live source; null: of nothing
      */
     FrameReader(LaneInlet[] lanes, DecoderFactory decoders, Ledger ledger, Faults faults, Shedding shedding) {
+        this(lanes, decoders, ledger, faults, shedding, () -> false);
+    }
+
+    /** @param seesThrough whether channels are to be told the keys of their sessions; asked before each poll */
+    FrameReader(
+            LaneInlet[] lanes,
+            DecoderFactory decoders,
+            Ledger ledger,
+            Faults faults,
+            Shedding shedding,
+            BooleanSupplier seesThrough) {
+        this.seesThrough = seesThrough;
         this.shedding = shedding;
         this.lanes = lanes;
         this.decoder = decoders.decoder(this, ledger);
@@ -60,6 +81,7 @@ final class FrameReader implements FrameSink, SegmentSink {
     void run(PacketSource packets, Running running, Progress progress) {
         source = packets;
         while (running.goOn()) {
+            channels = seesThrough.getAsBoolean();
             if (shedding != null) {
                 shedding.onMemory(source.usedPercent());
             }
@@ -141,6 +163,7 @@ final class FrameReader implements FrameSink, SegmentSink {
         if (shedding != null) {
             shedding.onTick();
         }
+        questions = 0;
         tickedNanos = clock.latestNanos();
         for (LaneInlet lane : lanes) {
             lane.onTick(clock.epochNanosAt(tickNanos), frameNumber, tickNanos);
@@ -156,7 +179,31 @@ final class FrameReader implements FrameSink, SegmentSink {
             source.onLetGo();
             return;
         }
-        lanes[laneOf(segment.hostPairHash())].onSegment(segment);
+        int lane = laneOf(segment.hostPairHash());
+        if (channels && ChannelRequest.begins(segment.payload)) {
+            ask(segment, lane);
+        }
+        lanes[lane].onSegment(segment);
+    }
+
+    private void ask(Segment segment, int asker) {
+        if (++questions > QUESTIONS_A_SECOND) {
+            ledger.note(Anomaly.SMB_CHANNEL_NOT_ASKED);
+            return;
+        }
+        ChannelRequest request = new ChannelRequest(
+                segment.sourceHigh,
+                segment.sourceLow,
+                segment.destinationHigh,
+                segment.destinationLow,
+                ChannelRequest.sessionIdIn(segment.payload));
+        ChannelQuestion question = new ChannelQuestion(request, lanes.length, asker);
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i].onQuestion(question, i, frameNumber);
+        }
+        for (LaneInlet lane : lanes) {
+            lane.flush(frameNumber - 1); // the frame at hand comes after it
+        }
     }
 
     private int laneOf(int hash) {

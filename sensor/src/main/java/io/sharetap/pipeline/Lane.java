@@ -3,6 +3,9 @@ package io.sharetap.pipeline;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
+import io.sharetap.smb.ChannelRequest;
+import io.sharetap.unseal.CipherKeys;
+import java.util.List;
 
 /**
  * Takes the segments of some host pairs, in the order of capture, and reports what they did: one worker's whole way
@@ -28,6 +31,16 @@ interface Lane {
 
     /** The input is at its end: whatever is open is reported as it stands. */
     void onEnd(Moment now);
+
+    /** The keys of sessions that this may be a channel of. */
+    default List<CipherKeys> keysFor(ChannelRequest request) {
+        return List.of();
+    }
+
+    /** By one of these keys a channel may be encrypted that comes with the next segment. */
+    default void takeKeys(ChannelRequest request, List<CipherKeys> keys) {
+        // What does not decrypt has no use for them.
+    }
 
     Ledger ledger();
 

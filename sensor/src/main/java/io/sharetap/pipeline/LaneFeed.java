@@ -42,6 +42,15 @@ final class LaneFeed {
         }
     }
 
+    /** This lane, by its number among all, answers a question, or takes the answers. */
+    void onQuestion(ChannelQuestion question, int number) {
+        try {
+            question.meet(lane, number);
+        } catch (RuntimeException | Error e) {
+            failed("the keys of a channel", e);
+        }
+    }
+
     void onTick(Moment now) {
         try {
             lane.onTick(now);

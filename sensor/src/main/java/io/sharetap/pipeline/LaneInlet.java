@@ -6,6 +6,9 @@ import io.sharetap.frame.Segment;
 interface LaneInlet {
     void onSegment(Segment segment);
 
+    /** A question to all lanes, of which this is the one of this number. */
+    void onQuestion(ChannelQuestion question, int number, long frameNumber);
+
     /** The clock has come to a full second; packets to come tell no time before {@code epochNanos}. */
     void onTick(long epochNanos, long frameNumber, long clockNanos);
 

@@ -54,6 +54,11 @@ final class RingInlet implements LaneInlet {
     }
 
     @Override
+    public void onQuestion(ChannelQuestion question, int number, long frameNumber) {
+        room(frameNumber).addQuestion(question, number);
+    }
+
+    @Override
     public void onTick(long epochNanos, long frameNumber, long clockNanos) {
         room(frameNumber).addTick(epochNanos, frameNumber, clockNanos);
     }

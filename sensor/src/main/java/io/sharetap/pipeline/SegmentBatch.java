@@ -12,6 +12,8 @@ final class SegmentBatch {
 
     private final Segment[] segments = new Segment[SEGMENTS_MAX];
     private final boolean[] ticks = new boolean[SEGMENTS_MAX];
+    private final ChannelQuestion[] questions = new ChannelQuestion[SEGMENTS_MAX];
+    private int laneNumber;
     private final Moment moment = new Moment();
     private int count;
     private boolean end;
@@ -42,6 +44,13 @@ final class SegmentBatch {
         ticks[count++] = true;
     }
 
+    /** A question, in which the lane has this number. */
+    void addQuestion(ChannelQuestion question, int number) {
+        laneNumber = number;
+        ticks[count] = false;
+        questions[count++] = question;
+    }
+
     void setEnd(long epochNanos, long clockNanos) {
         end = true;
         endNanos = epochNanos;
@@ -70,7 +79,10 @@ final class SegmentBatch {
     void playInto(LaneFeed lane) {
         for (int i = 0; i < count; i++) {
             Segment segment = segments[i];
-            if (ticks[i]) {
+            if (questions[i] != null) {
+                lane.onQuestion(questions[i], laneNumber);
+                questions[i] = null;
+            } else if (ticks[i]) {
                 lane.onTick(moment.set(segment.epochNanos, segment.frameNumber, segment.clockNanos));
             } else {
                 lane.onSegment(segment);

@@ -10,9 +10,11 @@ import io.sharetap.pe.PeInspector;
 import io.sharetap.rpc.RpcDecoder;
 import io.sharetap.rpc.RpcStreams;
 import io.sharetap.signature.TrustedRoots;
+import io.sharetap.smb.ChannelRequest;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
 import io.sharetap.transfer.FileAssembler;
+import io.sharetap.unseal.CipherKeys;
 import io.sharetap.unseal.Secrets;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +72,16 @@ final class SmbLane implements Lane {
     @Override
     public void giveUp(Segment segment) {
         reassembler.giveUp(segment);
+    }
+
+    @Override
+    public List<CipherKeys> keysFor(ChannelRequest request) {
+        return decoder.keysFor(request);
+    }
+
+    @Override
+    public void takeKeys(ChannelRequest request, List<CipherKeys> keys) {
+        decoder.takeKeys(request, keys);
     }
 
     @Override

@@ -41,6 +41,8 @@ public enum Anomaly {
     SMB_GATHER_MEMORY_FULL("smb", "Too many heads of SMB messages were being gathered at once: one was given up."),
     SMB_DECRYPTION_FAILED("smb", "An encrypted message's tag did not hold: a wrong key, or it is damaged or forged."),
     SMB_LOGONS_FULL("smb", "Too many logons were being followed for their keys at once: one was not."),
+    SMB_CHANNEL_NOT_ASKED(
+            "smb", "Too many channels were bound in a second to ask all workers for their session's keys."),
     SMB_TRANSFORM_NESTED("smb", "A message that was encrypted or compressed holds what it may not hold."),
     SMB_TRANSFORM_TOO_LONG("smb", "An encrypted or compressed message is longer than may be decoded."),
     SMB_TRANSFORM_MEMORY_FULL(

@@ -4,7 +4,10 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.SessionSink.BlindReason;
 import io.sharetap.tcp.Connection;
+import io.sharetap.unseal.CipherKeys;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Keeps the sessions of a worker, by server address and SessionId: the connections of a session share it ([MS-SMB2]
@@ -12,6 +15,7 @@ import java.util.Arrays;
  */
 final class SessionTable {
     private static final int CHANNELS_MAX = 64;
+    private static final int KEYS_MAX = 8;
 
     private final SmbState shared;
     private final BoundedTable<SmbSession> table;
@@ -72,6 +76,18 @@ final class SessionTable {
             session.key(at.serverHigh(), at.serverLow(), sessionId, owner);
             table.add(session, session.hosts);
         }
+    }
+
+    /** The keys of all sessions of this SessionId that have some, of whatever hosts; the newest, few at most. */
+    List<CipherKeys> keysOf(long sessionId) {
+        List<CipherKeys> keys = new ArrayList<>();
+        for (TableEntry entry = table.newest(); entry != null && keys.size() < KEYS_MAX; entry = entry.older) {
+            SmbSession session = (SmbSession) entry;
+            if (session.sessionId == sessionId && session.cipherKeys != null) {
+                keys.add(session.cipherKeys);
+            }
+        }
+        return keys;
     }
 
     /** A session is over: its opens and trees go with it. */

@@ -2,6 +2,7 @@ package io.sharetap.smb;
 
 import io.sharetap.tcp.Connection;
 import io.sharetap.unseal.CipherKeys;
+import java.util.List;
 
 /**
  * Holds what is known of one SMB session of a server: who logged on, by which name, in which dialect.
@@ -52,6 +53,9 @@ public final class SmbSession extends TableEntry {
 
     /** By which its messages are encrypted; null: not known. */
     CipherKeys cipherKeys;
+
+    /** One of which they may be, where it is not known which; empty: there are none. */
+    List<CipherKeys> maybeKeys = List.of();
 
     /** Encrypted messages, one after the other, that they did not open. */
     int failedInARow;

@@ -45,6 +45,9 @@ final class SmbState {
     /** What the logons take that are being followed. */
     final LogonMemory logonMemory;
 
+    /** By which keys channels may be encrypted whose session began between other addresses. */
+    final ChannelKeys channelKeys = new ChannelKeys();
+
     /** What is read now came encrypted. */
     boolean readsDecrypted;
 

@@ -1,11 +1,14 @@
 package io.sharetap.smb;
 
+import io.netty.buffer.ByteBuf;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.SessionSink.BlindReason;
 import io.sharetap.tcp.Side;
+import io.sharetap.unseal.CipherKeys;
+import java.util.List;
 
 /**
  * Takes encrypted ([MS-SMB2] 2.2.41) and compressed (2.2.42) messages. Encrypted ones are decrypted where their
@@ -72,14 +75,10 @@ final class TransformReader implements ProtocolReader {
             return;
         }
         shared.ledger.count(Count.SMB_ENCRYPTED_MESSAGES);
-        if (!shared.seesThrough) {
-            session.cipherKeys = null;
-        } else if (session.cipherKeys == null && session.failedInARow < FAILED_IN_A_ROW_MAX) {
-            session.cipherKeys = shared.givenKeys(session.sessionId);
-        }
+        lookForKeys(session);
         long bytes = TRANSFORM_HEADER_LENGTH + head.u32le(ORIGINAL_SIZE_AT);
         boolean there = bytes > headBytes && bytes <= cursor.unitBytesMax();
-        if (session.cipherKeys == null) {
+        if (session.cipherKeys == null && session.maybeKeys.isEmpty()) {
             shared.sessions.blind(session, BlindReason.ENCRYPTED, now);
         } else if (!there) {
             shared.ledger.note(Anomaly.SMB_DECRYPTION_FAILED);
@@ -96,6 +95,16 @@ final class TransformReader implements ProtocolReader {
         }
     }
 
+    private void lookForKeys(SmbSession session) {
+        if (!shared.seesThrough) {
+            session.cipherKeys = null;
+            session.maybeKeys = List.of();
+        } else if (session.cipherKeys == null && session.failedInARow < FAILED_IN_A_ROW_MAX) {
+            session.cipherKeys = shared.givenKeys(session.sessionId);
+            session.maybeKeys = shared.channelKeys.of(connection.connection, session.sessionId);
+        }
+    }
+
     /** What follows this part of the message is another. */
     private static void goOn(MessageCursor cursor, int bytes) {
         if (bytes < cursor.unitBytesMax()) {
@@ -105,18 +114,8 @@ final class TransformReader implements ProtocolReader {
 
     /** False: what it holds stays unknown. */
     private boolean decrypt(MessageCursor cursor, ByteWindow message, SmbSession session, Moment now) {
-        boolean fromClient = cursor.side() == Side.CLIENT;
-        if (session.cipherKeys == null) {
-            refuse(cursor, session, now); // given up while this one was being gathered
-            return false;
-        }
-        int bytes = shared.unsealer()
-                .unseal(message, fromClient, session.cipherKeys, shared.decrypted.room(message.length()));
+        int bytes = unsealed(cursor, message, session);
         if (bytes < 0) {
-            shared.ledger.note(Anomaly.SMB_DECRYPTION_FAILED);
-            if (++session.failedInARow >= FAILED_IN_A_ROW_MAX) {
-                session.cipherKeys = null; // a wrong key is not worth more work
-            }
             refuse(cursor, session, now);
             return false;
         }
@@ -124,6 +123,27 @@ final class TransformReader implements ProtocolReader {
         session.failedInARow = 0;
         inner.onDecrypted(cursor, bytes, now);
         return true;
+    }
+
+    /** Bytes of what was inside; -1: no key of the session fits, or it was given up while this was being gathered. */
+    private int unsealed(MessageCursor cursor, ByteWindow message, SmbSession session) {
+        List<CipherKeys> candidates = session.cipherKeys == null ? session.maybeKeys : List.of(session.cipherKeys);
+        for (CipherKeys keys : candidates) {
+            ByteBuf room = shared.decrypted.room(message.length());
+            int bytes = shared.unsealer().unseal(message, cursor.side() == Side.CLIENT, keys, room);
+            if (bytes >= 0) {
+                session.cipherKeys = keys;
+                return bytes;
+            }
+        }
+        if (!candidates.isEmpty()) {
+            shared.ledger.note(Anomaly.SMB_DECRYPTION_FAILED);
+            if (++session.failedInARow >= FAILED_IN_A_ROW_MAX) {
+                session.cipherKeys = null; // a wrong key is not worth more work
+                session.maybeKeys = List.of();
+            }
+        }
+        return -1;
     }
 
     /** What an encrypted message held stays unknown. */

@@ -158,7 +158,12 @@ public final class Logons {
         }
         forget(answered, sessionId);
         // What binds a channel, or logs on anew, leaves the session's cipher keys as they are.
-        return status != 0 || step.binding() || !step.fresh() ? NOTHING : granted(step, sessionId, message, secrets);
+        if (status != 0 || !step.fresh() && !step.binding()) {
+            return NOTHING;
+        }
+        return step.binding()
+                ? new Granted(null, secrets.logon(step.ticket()))
+                : granted(step, sessionId, message, secrets);
     }
 
     private Granted granted(Step step, long sessionId, byte[] answer, Secrets secrets) {

@@ -10,12 +10,15 @@ import io.sharetap.nbss.MessageSink;
 import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.Side;
+import io.sharetap.unseal.CipherKeys;
 import io.sharetap.unseal.Secrets;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Drives the decoder of a test: each message is a call, the clock is the test's, connections are told by number. */
 final class Talk {
     static final long SECOND = 1_000_000_000L;
+    private static final long CLIENT_LOW = 0xFFFF_0A00_0002L;
 
     final RecordingSink sink = new RecordingSink();
     final Ledger ledger = new Ledger();
@@ -68,6 +71,21 @@ final class Talk {
     Talk later(long seconds) {
         now.set(now.epochNanos() + seconds * SECOND, now.frameNumber() + 1);
         return this;
+    }
+
+    /** The keys of sessions that a channel of this SessionId may be one of. */
+    List<CipherKeys> keysFor(long sessionId) {
+        return decoder.keysFor(request(sessionId));
+    }
+
+    /** By one of these the current connection's session is encrypted. */
+    Talk mayBe(long sessionId, CipherKeys... keys) {
+        decoder.takeKeys(request(sessionId), List.of(keys));
+        return this;
+    }
+
+    private ChannelRequest request(long sessionId) {
+        return new ChannelRequest(0, CLIENT_LOW, 0, serverLow, sessionId);
     }
 
     long heldBytes() {
@@ -167,17 +185,7 @@ final class Talk {
         if (connections[current] == null) {
             connections[current] = decoder.onConnection(
                     new Connection(
-                            current,
-                            0,
-                            0xFFFF_0A00_0002L,
-                            40_000 + current,
-                            2,
-                            0,
-                            serverLow,
-                            445,
-                            1,
-                            -1,
-                            handshakeSeen),
+                            current, 0, CLIENT_LOW, 40_000 + current, 2, 0, serverLow, 445, 1, -1, handshakeSeen),
                     now);
         }
         return connections[current];
