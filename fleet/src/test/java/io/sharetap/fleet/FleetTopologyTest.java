@@ -29,8 +29,11 @@ class FleetTopologyTest {
     private static final long LATENESS = 60_000_000_000L;
     private static final Instant NOW = Instant.parse("2026-11-28T00:00:00Z");
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    FleetTopologyTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private final FleetCounts counts = new FleetCounts();
 
@@ -47,23 +50,21 @@ class FleetTopologyTest {
     }
 
     static DetectorSettings detector() {
-        DetectorSettings settings = DetectorSettings.defaults();
-        return settings.with(settings.alert().withActivationDays(3));
+        return activeFrom(3);
     }
 
     private TopologyTestDriver driver() {
-        return driver(3);
+        return driver(detector());
     }
 
-    private TopologyTestDriver driver(int activationDays) {
-        DetectorSettings detector = DetectorSettings.defaults();
-        FleetSettings settings = new FleetSettings(
-                BaselineSettings.defaults(),
-                detector.with(detector.alert().withActivationDays(activationDays)),
-                LATENESS,
-                2_000_000_000L,
-                new Parts(1),
-                false);
+    private static DetectorSettings activeFrom(int days) {
+        DetectorSettings settings = DetectorSettings.defaults();
+        return settings.with(settings.alert().withActivationDays(days));
+    }
+
+    private TopologyTestDriver driver(DetectorSettings detector) {
+        FleetSettings settings =
+                new FleetSettings(BaselineSettings.defaults(), detector, LATENESS, 2_000_000_000L, new Parts(1), false);
         Properties streams = new Properties();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, "fleet");
         streams.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -72,9 +73,10 @@ class FleetTopologyTest {
         return new TopologyTestDriver(FleetTopology.of(settings, topics, new Read(), counts), streams, NOW);
     }
 
-    private TreeSet<String> judge(List<Corpus.Line> lines) {
+    /** What a fleet publishes of these. */
+    TreeSet<String> judge(List<Corpus.Line> lines, DetectorSettings detector) {
         TreeSet<String> alerts = new TreeSet<>();
-        try (TopologyTestDriver driver = driver()) {
+        try (TopologyTestDriver driver = driver(detector)) {
             TestInputTopic<byte[], byte[]> writes =
                     driver.createInputTopic("writes", new ByteArraySerializer(), new ByteArraySerializer());
             TestOutputTopic<String, String> published =
@@ -124,7 +126,7 @@ class FleetTopologyTest {
         List<Corpus.Line> lines = new Corpus(1, 60).days(40, 60);
         SingleMachine single = SingleMachine.judge(lines, BaselineSettings.defaults(), detector());
         assertTrue(single.records.size() > 50, () -> "few alerts: " + single.records.size());
-        assertSame(single.records, judge(Corpus.shuffled(lines, LATENESS, 7)));
+        assertSame(single.records, judge(Corpus.shuffled(lines, LATENESS, 7), detector()));
         assertEquals(0, counts.deadLetters());
         assertEquals(0, counts.lateEvents());
     }
@@ -180,7 +182,7 @@ class FleetTopologyTest {
         long day = Corpus.FIRST_DAY * Corpus.DAY_NANOS;
         List<String> published = List.of();
         for (int sensors = 1; sensors <= 2; sensors++) {
-            try (TopologyTestDriver driver = driver(0)) {
+            try (TopologyTestDriver driver = driver(activeFrom(0))) {
                 pipe(driver, write(day + 1_000_000_000L, "a", "0x5", "Temp\\\\t.exe"), "1");
                 for (int sensor = 0; sensor < sensors; sensor++) {
                     pipe(driver, run(day + 2_000_000_000L + 300_000_000L * sensor, "r" + sensor, "svc"), "1");
