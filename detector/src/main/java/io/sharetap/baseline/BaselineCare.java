@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -134,6 +135,26 @@ public final class BaselineCare {
         }
         return new DestinationSummary(
                 host, record.daysWithToday(window.day()), similar, record.firstSeenEver(), record.lastSeenEver());
+    }
+
+    /**
+     * The day that it has reached, counted from 1970-01-01, -1: none; its observed days as bits; whether it is active.
+     */
+    public record Reached(long day, long observedBits, boolean active) {}
+
+    public Reached reached() {
+        return new Reached(window.day(), window.observedBits(), window.active());
+    }
+
+    /** Gives all that it holds. */
+    public void forEach(Consumer<BaselineEntry> visitor) throws IOException {
+        forEach((map, key, value) ->
+                visitor.accept(new BaselineEntry(map, key.copyOut(0, key.length()), value.copyOut(0, value.length()))));
+    }
+
+    /** Gives the heads of which only one executable is known, with it. */
+    public void forEachNamedHead(BiConsumer<byte[], byte[]> visitor) {
+        heads.forEachNamed(visitor);
     }
 
     /** Writes all that it holds, one line a call. */

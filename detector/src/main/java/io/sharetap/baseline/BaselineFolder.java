@@ -50,15 +50,33 @@ final class BaselineFolder implements AutoCloseable {
         lengths.note();
     }
 
+    /** What becomes of a folder that is damaged, or holds none. */
+    enum Otherwise {
+        /** What is damaged is set aside, and one is begun. */
+        BEGIN,
+        /** It is left as it is, and refused. */
+        REFUSE
+    }
+
     /** @param bytes bounds what the folder takes from the disk; less than asked for is told */
     static BaselineFolder open(
-            Path directory, BaselineSettings.Capacity asked, FolderBytes bytes, Consumer<String> messages)
+            Path directory,
+            BaselineSettings.Capacity asked,
+            FolderBytes bytes,
+            Otherwise otherwise,
+            Consumer<String> messages)
             throws IOException {
+        if (otherwise == Otherwise.REFUSE && !Files.exists(directory.resolve(STATE))) {
+            throw new IOException(
+                    hasMaps(directory)
+                            ? "baseline " + directory + " has lost its state file"
+                            : "there is no baseline in " + directory);
+        }
         BaselineSettings.Capacity capacity = bytes.within(asked);
         if (!capacity.equals(asked)) {
             messages.accept("baseline " + directory + " is bounded by history.folder-bytes-max: " + capacity);
         }
-        BaselineFolder folder = open(directory, capacity, messages);
+        BaselineFolder folder = open(directory, capacity, otherwise, messages);
         if (!bytes.count(parts(directory))) {
             messages.accept("baseline " + directory + " takes more bytes than history.folder-bytes-max allows: it is"
                     + " not extended; export it and import it into a new folder to make it smaller");
@@ -67,13 +85,14 @@ final class BaselineFolder implements AutoCloseable {
         return folder;
     }
 
-    private static BaselineFolder open(Path directory, BaselineSettings.Capacity capacity, Consumer<String> messages)
+    private static BaselineFolder open(
+            Path directory, BaselineSettings.Capacity capacity, Otherwise otherwise, Consumer<String> messages)
             throws IOException {
         try {
             Files.createDirectories(directory);
             FileChannel lockChannel = lock(directory);
             try {
-                return openLocked(directory, capacity, messages, lockChannel);
+                return openLocked(directory, capacity, otherwise, messages, lockChannel);
             } catch (IOException | RuntimeException | Error e) {
                 lockChannel.close();
                 throw e;
@@ -84,7 +103,11 @@ final class BaselineFolder implements AutoCloseable {
     }
 
     private static BaselineFolder openLocked(
-            Path directory, BaselineSettings.Capacity capacity, Consumer<String> messages, FileChannel lockChannel)
+            Path directory,
+            BaselineSettings.Capacity capacity,
+            Otherwise otherwise,
+            Consumer<String> messages,
+            FileChannel lockChannel)
             throws IOException {
         long stateBytes = directory.resolve(STATE).toFile().length();
         StateFile state = new StateFile(directory.resolve(STATE));
@@ -96,11 +119,11 @@ final class BaselineFolder implements AutoCloseable {
         boolean begun = state.isNew();
         boolean cut = stateBytes > 0 && stateBytes < StateFile.FILE_BYTES || begun && hasMaps(directory);
         if (cut || !begun && !state.isOurs()) {
-            return setAside(directory, capacity, messages, lockChannel, "its state file is damaged");
+            return setAside(directory, capacity, otherwise, messages, lockChannel, "its state file is damaged");
         }
         String cutFile = new FileLengths(directory, state).cutFile();
         if (cutFile != null) {
-            return setAside(directory, capacity, messages, lockChannel, cutFile);
+            return setAside(directory, capacity, otherwise, messages, lockChannel, cutFile);
         }
         if (begun) {
             state.begin(capacity);
@@ -119,7 +142,7 @@ final class BaselineFolder implements AutoCloseable {
             if (!tellsDamage(e)) {
                 throw new IOException("baseline " + directory + " cannot be opened: " + e.getMessage(), e);
             }
-            return setAside(directory, capacity, messages, lockChannel, "its maps cannot be opened: " + e);
+            return setAside(directory, capacity, otherwise, messages, lockChannel, "its maps cannot be opened: " + e);
         }
     }
 
@@ -196,10 +219,14 @@ final class BaselineFolder implements AutoCloseable {
     private static BaselineFolder setAside(
             Path directory,
             BaselineSettings.Capacity capacity,
+            Otherwise otherwise,
             Consumer<String> messages,
             FileChannel lockChannel,
             String why)
             throws IOException {
+        if (otherwise == Otherwise.REFUSE) {
+            throw new DamagedException("baseline " + directory + " is damaged (" + why + ")");
+        }
         int number = 1;
         while (Files.exists(directory.resolve(SET_ASIDE + number))) {
             number++;

@@ -76,9 +76,26 @@ public final class ChronicleBaseline implements Baseline {
      */
     public static ChronicleBaseline open(Path directory, BaselineSettings settings, Consumer<String> messages)
             throws IOException {
+        return open(directory, settings, BaselineFolder.Otherwise.BEGIN, messages);
+    }
+
+    /**
+     * Opens one that is there and sound.
+     *
+     * @throws DamagedException it is damaged, and left as it is
+     * @throws IOException there is none, or as for {@link #open}
+     */
+    public static ChronicleBaseline openSound(Path directory, BaselineSettings settings, Consumer<String> messages)
+            throws IOException {
+        return open(directory, settings, BaselineFolder.Otherwise.REFUSE, messages);
+    }
+
+    private static ChronicleBaseline open(
+            Path directory, BaselineSettings settings, BaselineFolder.Otherwise otherwise, Consumer<String> messages)
+            throws IOException {
         try {
             BaselineFolder folder = BaselineFolder.open(
-                    directory, settings.capacity(), new FolderBytes(settings.folderBytesMax()), messages);
+                    directory, settings.capacity(), new FolderBytes(settings.folderBytesMax()), otherwise, messages);
             BaselineSettings inForce = settings.withCapacity(folder.capacity());
             ChronicleBaseline stored = new ChronicleBaseline(inForce, folder.maps(), folder);
             folder.maps()

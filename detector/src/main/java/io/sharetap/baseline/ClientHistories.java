@@ -48,6 +48,23 @@ public final class ClientHistories {
         }
     }
 
+    /** Unites what another baseline knew, up to that day, with what is known here. */
+    public void merge(BaselineEntry entry, long day) {
+        Entry key = entry.keyEntry();
+        Entry value = entry.valueEntry();
+        switch (entry.map()) {
+            case "clients" -> crowds.merge(clients, Crowds.Owner.CLIENT, key, value, day);
+            case "places" -> crowds.merge(places, Crowds.Owner.PLACE, key, value, day);
+            case "pairs" -> pairs.merge(key, value, day);
+            case "holds" -> holds.merge(key, value);
+            default -> {
+                boolean ofPlace = entry.owner() == Crowds.Owner.PLACE;
+                int length = BaselineMaps.HOST_KEY + (ofPlace ? BaselineMaps.PLACE_KEY : 0);
+                crowds.mergeSketch(ofPlace ? places : clients, entry.owner(), entry.ownerKey(length), value, day);
+            }
+        }
+    }
+
     /** Answers by the days before {@code day}; then, where it is to be recorded, notes the write. */
     public Rarity.ClientHistory see(
             IpAddress client, IpAddress destination, String place, long day, long epochNanos, boolean recorded) {

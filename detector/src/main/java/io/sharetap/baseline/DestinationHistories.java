@@ -41,6 +41,17 @@ public final class DestinationHistories {
         }
     }
 
+    /** Unites what another baseline knew, up to that day, with what is known here. */
+    public void merge(BaselineEntry entry, long day) {
+        destinations.merge(entry.keyEntry(), entry.valueEntry(), day);
+    }
+
+    /** Destinations that received an executable in the window of a day on which some were seen already. */
+    public long knownOn(long day) {
+        destinations.resume(day);
+        return destinations.known();
+    }
+
     /** Destinations that received an executable in the window with that day. */
     public long knownWith(long day) {
         return destinations.knownWith(day);

@@ -80,6 +80,10 @@ final class DestinationRecord extends Timed {
         entry.u16(CONTROLLER_DAY_AT, Math.max((int) day, entry.u16(CONTROLLER_DAY_AT)));
     }
 
+    static int controllerDay(Entry of) {
+        return of.length() == LENGTH ? of.u16(CONTROLLER_DAY_AT) : 0;
+    }
+
     boolean controller(long day) {
         int seen = entry.u16(CONTROLLER_DAY_AT);
         return seen != 0 && day - seen <= windowDays;

@@ -2,6 +2,7 @@ package io.sharetap.baseline;
 
 import io.sharetap.event.IpAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ public final class ExecutableHistories {
 
     private final Threshold uncommon;
     private final Entries executables;
+    private final Entries headEntries;
     private final HistoryStore writesOfDay;
     private final Crowds crowds;
     private final Heads heads;
@@ -44,7 +46,8 @@ public final class ExecutableHistories {
         this.executables = new StoredEntries(executables);
         this.writesOfDay = writesOfDay;
         crowds = new Crowds(new StoredEntries(sketches), settings.windowDays());
-        this.heads = new Heads(new StoredEntries(heads), this.executables, crowds);
+        headEntries = new StoredEntries(heads);
+        this.heads = new Heads(headEntries, this.executables, crowds);
     }
 
     /**
@@ -76,22 +79,53 @@ public final class ExecutableHistories {
                 heads.see(keys.head(headSha256), keys.whole(sha256), day, epochNanos, host);
             }
             if (sha256 != null) {
-                note(keys.whole(sha256), destination, kind, false);
+                note(keys.whole(sha256), destination, kind, false, day);
             } else if (headSha256 != null) {
-                note(keys.markedHead(headSha256), destination, kind, true);
+                note(keys.markedHead(headSha256), destination, kind, true, day);
             }
         }
         return answer;
     }
 
-    private void note(Entry executable, IpAddress destination, Placement.Kind kind, boolean byHead) {
+    /**
+     * Unites what another baseline knew with what is known here.
+     *
+     * @param day the last that the other saw
+     */
+    public void merge(BaselineEntry entry, long day) {
+        Entry key = entry.keyEntry();
+        Entry value = entry.valueEntry();
+        if (entry.map().equals(WritesOfDay.NAME)) {
+            Entry destination = Keys.sized(BaselineMaps.HOST_KEY);
+            Entry executable = Keys.sized(BaselineMaps.EXECUTABLE_KEY);
+            int ofDay = value.u16(Timed.DAY_AT);
+            WritesOfDay.give(
+                    key,
+                    value,
+                    destination,
+                    executable,
+                    (host, kind, program, byHead) -> note(program, Keys.address(host, 0), kind, byHead, ofDay));
+        } else if (entry.map().equals("crowds")) {
+            boolean ofHead = entry.owner() == Crowds.Owner.HEAD;
+            Entry owner = entry.ownerKey(ofHead ? BaselineMaps.HEAD_KEY : BaselineMaps.EXECUTABLE_KEY);
+            crowds.mergeSketch(ofHead ? headEntries : executables, entry.owner(), owner, value, day);
+        } else if (entry.about() == BaselineEntry.About.HEAD) {
+            heads.makeOwn(key, day);
+            crowds.merge(headEntries, Crowds.Owner.HEAD, key, value, day);
+        } else {
+            crowds.merge(executables, Crowds.Owner.EXECUTABLE, key, value, day);
+        }
+    }
+
+    private void note(Entry executable, IpAddress destination, Placement.Kind kind, boolean byHead, long day) {
         Entry key = Keys.sized(WRITE_KEY);
         key.copyIn(0, executable.array(), BaselineMaps.EXECUTABLE_KEY);
         Keys.put(key, BaselineMaps.EXECUTABLE_KEY, destination);
         key.u8(WRITE_KEY - 1, kind.ordinal());
         byte[] bytes = key.copyOut(0, WRITE_KEY);
-        if (writesOfDay.get(bytes) == null) {
-            writesOfDay.put(bytes, new byte[] {(byte) (byHead ? 1 : 0)});
+        byte[] noted = {(byte) (byHead ? 1 : 0), (byte) day, (byte) (day >>> Byte.SIZE)};
+        if (!Arrays.equals(writesOfDay.get(bytes), noted)) {
+            writesOfDay.put(bytes, noted);
         }
     }
 
@@ -104,10 +138,13 @@ public final class ExecutableHistories {
     public void close(long day, long known, Similar similar) {
         List<byte[]> done = new ArrayList<>();
         Entry key = Keys.sized(WRITE_KEY);
-        writesOfDay.forEach((bytes, flag) -> {
+        writesOfDay.forEach((bytes, noted) -> {
             key.copyIn(0, bytes, WRITE_KEY);
             done.add(bytes);
-            long hosts = flag[0] == 1
+            if ((noted[1] & 0xFF | (noted[2] & 0xFF) << Byte.SIZE) != day) {
+                return; // another baseline's, of a day that had closed here
+            }
+            long hosts = noted[0] == 1
                     ? heads.hostsWith(keys.head(bytes), day)
                     : crowds.hostsWith(executables, Crowds.Owner.EXECUTABLE, keys.whole(bytes), day);
             if (uncommon.uncommon(hosts, known)) {

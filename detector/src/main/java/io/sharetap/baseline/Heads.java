@@ -1,6 +1,7 @@
 package io.sharetap.baseline;
 
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /**
  * Knows executables by their first 4,096 bytes, for writes of which no more is known.
@@ -132,6 +133,17 @@ final class Heads {
                 Sightings.headEpoch(own, 0);
                 sightings.visit(head, own);
                 crowds.visitSketch(Crowds.Owner.EXECUTABLE, named, Crowds.Owner.HEAD, head, sketches);
+            }
+        });
+    }
+
+    /** Gives each head that names an executable, and that. */
+    void forEachNamed(BiConsumer<byte[], byte[]> visitor) {
+        heads.forEach((head, value) -> {
+            if (isName(value)) {
+                visitor.accept(
+                        head.copyOut(0, BaselineMaps.HEAD_KEY),
+                        value.copyOut(EXECUTABLE_AT, BaselineMaps.EXECUTABLE_KEY));
             }
         });
     }

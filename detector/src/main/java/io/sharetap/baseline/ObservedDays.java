@@ -25,6 +25,11 @@ public final class ObservedDays {
         window.moveTo(day);
     }
 
+    /** Takes over the observed days of another baseline, which are on the same day or an earlier one. */
+    public void unite(long otherDay, long otherBits, boolean otherActive) {
+        window.unite(otherDay, otherBits, otherActive);
+    }
+
     public long day() {
         return window.day();
     }

@@ -14,9 +14,10 @@ final class Pairs {
         this.windowDays = windowDays;
     }
 
-    /** Unites the days that another baseline saw with those known here. */
-    void merge(Entry key, Entry theirs, long day) {
+    /** Unites the days that another baseline saw, up to the day, with those known here. */
+    void merge(Entry key, Entry theirs, long lastDay) {
         Entry entry = map.open(key);
+        long day = entry.length() == LENGTH ? Math.max(lastDay, entry.u16(Timed.DAY_AT)) : lastDay;
         int bits = entry.length() == LENGTH ? bitsOn(entry, day) : 0;
         entry.resize(LENGTH);
         entry.u16(Timed.DAY_AT, (int) day);

@@ -2,6 +2,7 @@ package io.sharetap.fleet;
 
 import io.sharetap.baseline.Baseline;
 import io.sharetap.baseline.BaselineCounts;
+import io.sharetap.baseline.BaselineEntry;
 import io.sharetap.baseline.Observation;
 import io.sharetap.baseline.ObservedDays;
 import io.sharetap.baseline.PlacementRule;
@@ -38,6 +39,13 @@ final class AnsweredBaseline implements Baseline {
     /** Of the write that is observed next this is known. */
     void answer(Rarity rarity) {
         answer = rarity;
+    }
+
+    /** Another baseline knew this destination to be a domain controller. */
+    void seed(BaselineEntry destination) {
+        if (controllers.size() < HOSTS_MAX) {
+            controllers.merge(destination.host(), (long) destination.controllerDay(), Math::max);
+        }
     }
 
     void open(Letter.Open open) {

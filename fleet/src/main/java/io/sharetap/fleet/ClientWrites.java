@@ -193,6 +193,7 @@ final class ClientWrites {
     }
 
     private void complete(Bytes key, UnderWay one) {
+        counts.wasJudged();
         underWay.remove(key);
         waiting.delete(key);
         FileWrite write = one.write;
@@ -242,6 +243,10 @@ final class ClientWrites {
 
     void hold(Letter.Hold hold) {
         histories.hold(hold.sha256(), hold.headSha256(), hold.client(), hold.day());
+    }
+
+    void seed(Letter.Seed seed) {
+        histories.merge(seed.entry(), seed.day());
     }
 
     /** Another day is judged from now on. */

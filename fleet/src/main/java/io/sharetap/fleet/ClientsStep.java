@@ -164,6 +164,8 @@ final class ClientsStep implements Processor<Object, Object, Object, Object> {
             clockMoment = ends.now();
         } else if (letter instanceof Letter.Hold hold) {
             writes.hold(hold);
+        } else if (letter instanceof Letter.Seed seed) {
+            writes.seed(seed);
         } else if (letter instanceof Letter.Open open) {
             state.open(open);
             writes.opened();

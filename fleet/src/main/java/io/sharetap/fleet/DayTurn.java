@@ -12,6 +12,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class DayTurn {
     private static final Bytes KEY = Bytes.wrap(new byte[] {0});
 
+    /** Of observed days that wait for their day. */
+    private static final Bytes SEEDED = Bytes.wrap(new byte[] {1});
+
     /** What is waited for. */
     private enum Phase {
         /** All parts to be done with the day. */
@@ -91,10 +94,39 @@ final class DayTurn {
                 return;
             }
         }
-        next = first;
+        turnTo(first);
+    }
+
+    private void turnTo(long day) {
+        next = day;
         expect(Phase.COUNTING);
         for (int part = 0; part < parts; part++) {
             outbox.toDestinations(part, new Letter.Count(days.day(), next));
+        }
+    }
+
+    /**
+     * All entries of a stored baseline are on their way. Where no day was opened yet, its last one opens; else its
+     * observed days count from the next day on.
+     */
+    void onSeeded(Letter.Seeded seeded) {
+        store.put(SEEDED, new LetterCodec().serialize("seeded", seeded));
+        if (days.day() == ObservedDays.NONE && phase == Phase.OPEN) {
+            turnTo(seeded.day());
+        } else {
+            uniteSeeded();
+            save();
+        }
+    }
+
+    /** Takes over observed days whose day has come. */
+    private void uniteSeeded() {
+        byte[] kept = store.get(SEEDED);
+        if (kept != null
+                && new LetterCodec().deserialize("seeded", kept) instanceof Letter.Seeded seeded
+                && seeded.day() <= days.day()) {
+            days.unite(seeded.day(), seeded.observedBits(), seeded.active());
+            store.delete(SEEDED);
         }
     }
 
@@ -128,6 +160,7 @@ final class DayTurn {
             return null;
         }
         days.begin(next);
+        uniteSeeded();
         Letter.Open open = new Letter.Open(
                 next, known, days.status().state(), days.status().observedDays());
         expect(Phase.OPEN);

@@ -1,6 +1,7 @@
 package io.sharetap.fleet;
 
 import io.sharetap.baseline.DestinationHistories;
+import io.sharetap.baseline.ObservedDays;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -43,6 +44,8 @@ final class DestinationsStep implements Processor<Object, Object, Object, Object
             judge(write);
         } else if (letter instanceof Letter.Similar similar) {
             histories.markSimilar(similar.destination(), similar.kind(), similar.day());
+        } else if (letter instanceof Letter.Seed seed) {
+            histories.merge(seed.entry(), seed.day());
         } else if (letter instanceof Letter.Count count) {
             outbox.toStories(new Letter.Counted(part, count.day(), histories.knownWith(count.day())));
         } else if (letter instanceof Letter.Closed closed) {
@@ -68,7 +71,11 @@ final class DestinationsStep implements Processor<Object, Object, Object, Object
             return;
         }
         closing.delete(CLOSED);
-        outbox.toStories(new Letter.Ended(part, closed.day(), histories.knownBefore(closed.next())));
+        // The first day may be one that a stored baseline had begun.
+        long known = closed.day() == ObservedDays.NONE
+                ? histories.knownOn(closed.next())
+                : histories.knownBefore(closed.next());
+        outbox.toStories(new Letter.Ended(part, closed.day(), known));
         sweep.begin(closed.next());
     }
 }

@@ -1,6 +1,7 @@
 package io.sharetap.fleet;
 
 import io.sharetap.baseline.ExecutableHistories;
+import io.sharetap.baseline.ObservedDays;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,6 +42,8 @@ final class ExecutablesStep implements Processor<Object, Object, Object, Object>
         outbox.at(record.timestamp());
         if (record.value() instanceof Letter.Sighting write) {
             judge(write);
+        } else if (record.value() instanceof Letter.Seed seed) {
+            histories.merge(seed.entry(), seed.day());
         } else if (record.value() instanceof Letter.Close close) {
             close(close);
         }
@@ -69,12 +72,14 @@ final class ExecutablesStep implements Processor<Object, Object, Object, Object>
     }
 
     private void close(Letter.Close close) {
-        histories.close(
-                close.day(),
-                close.known(),
-                (destination, kind) -> outbox.toDestinations(
-                        settings.parts().ofDestination(destination),
-                        new Letter.Similar(close.day(), destination, kind)));
+        if (close.day() != ObservedDays.NONE) {
+            histories.close(
+                    close.day(),
+                    close.known(),
+                    (destination, kind) -> outbox.toDestinations(
+                            settings.parts().ofDestination(destination),
+                            new Letter.Similar(close.day(), destination, kind)));
+        }
         for (int other = 0; other < settings.parts().count(); other++) {
             outbox.toDestinations(other, new Letter.Closed(part, close.day(), close.next()));
         }

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,27 +30,22 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = {
             "",
-            "sharetap fleet alerts --bootstrap HOST:PORT prints the alerts.",
+            "sharetap fleet alerts --bootstrap HOST:PORT prints the alerts;",
+            "sharetap fleet seed --bootstrap HOST:PORT DIR… gives it the baselines of single sensors.",
             "Exit: 0 stopped; 1 it failed; 2 wrong usage, wrong settings, a topic that cannot be used."
         })
 public final class Fleet implements Callable<Integer> {
     static final int FAILED = 1;
     static final int WRONG = 2;
 
+    private static final Map<String, Supplier<Callable<Integer>>> COMMANDS =
+            Map.of("alerts", AlertsCommand::new, "seed", SeedCommand::new);
+
     @Mixin
     private Brokers brokers;
 
-    @Option(
-            names = "--topic",
-            defaultValue = "sharetap-writes",
-            description = "what sensors publish to (${DEFAULT-VALUE})")
-    private String topic;
-
-    @Option(
-            names = "--partitions",
-            defaultValue = "8",
-            description = "of that topic, if it is to be created: as many parts the memory has (${DEFAULT-VALUE})")
-    private int partitions;
+    @Mixin
+    private Input input;
 
     @Option(
             names = "--lateness",
@@ -114,6 +111,29 @@ public final class Fleet implements Callable<Integer> {
         }
     }
 
+    /** Options that say where sensors publish. */
+    static final class Input {
+        @Option(
+                names = "--topic",
+                defaultValue = "sharetap-writes",
+                description = "what sensors publish to (${DEFAULT-VALUE})")
+        private String topic;
+
+        @Option(
+                names = "--partitions",
+                defaultValue = "8",
+                description = "of that topic, if it is to be created: as many parts the memory has (${DEFAULT-VALUE})")
+        private int partitions;
+
+        String topic() {
+            return topic;
+        }
+
+        int partitions() {
+            return partitions;
+        }
+    }
+
     /** Reads {@code 14d}, {@code 60s}, {@code 5m} and ISO 8601. */
     static final class Spans implements CommandLine.ITypeConverter<Duration> {
         @Override
@@ -128,14 +148,16 @@ public final class Fleet implements Callable<Integer> {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        // Not a subcommand: picocli would ask for the options of both.
-        boolean alerts = arguments.length > 0 && arguments[0].equals("alerts");
-        CommandLine line = new CommandLine(alerts ? new AlertsCommand() : new Fleet());
+        // No subcommands: picocli would ask for the options of both.
+        Callable<Integer> own = arguments.length == 0
+                ? null
+                : COMMANDS.getOrDefault(arguments[0], () -> null).get();
+        CommandLine line = new CommandLine(own == null ? new Fleet() : own);
         line.setExecutionExceptionHandler((fault, command, rest) -> {
             say(fault.getMessage() == null ? fault.toString() : fault.getMessage());
             return FAILED;
         });
-        System.exit(line.execute(alerts ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments));
+        System.exit(line.execute(own == null ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
 
     static void say(String message) {
@@ -148,8 +170,8 @@ public final class Fleet implements Callable<Integer> {
         FleetApp.Start start = new FleetApp.Start(
                 brokers.properties(),
                 brokers.name(),
-                topic,
-                partitions,
+                input.topic(),
+                input.partitions(),
                 state,
                 threads,
                 standbys,
@@ -182,7 +204,7 @@ public final class Fleet implements Callable<Integer> {
         FleetHttp answers = http.equals("off") ? null : new FleetHttp(address(http), app);
         try {
             app.start();
-            say("judging what comes to " + topic + (answers == null ? "" : "; http://" + http + "/metrics"));
+            say("judging what comes to " + input.topic() + (answers == null ? "" : "; http://" + http + "/metrics"));
             stopped.await();
         } finally {
             if (answers != null) {

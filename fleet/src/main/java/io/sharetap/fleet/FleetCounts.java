@@ -10,6 +10,7 @@ final class FleetCounts {
     private final LongAdder late = new LongAdder();
     private final LongAdder stray = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
+    private final LongAdder judged = new LongAdder();
     private final LongAdder candidates = new LongAdder();
     private final LongAdder alerts = new LongAdder();
 
@@ -35,6 +36,10 @@ final class FleetCounts {
 
     void deadLetter() {
         deadLetters.increment();
+    }
+
+    void wasJudged() {
+        judged.increment();
     }
 
     void candidate() {
@@ -67,6 +72,10 @@ final class FleetCounts {
 
     long deadLetters() {
         return deadLetters.sum();
+    }
+
+    long judged() {
+        return judged.sum();
     }
 
     long candidates() {

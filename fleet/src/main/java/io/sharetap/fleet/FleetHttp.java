@@ -44,6 +44,7 @@ final class FleetHttp implements AutoCloseable {
         counter(text, "late_events", "Writes that came later than the lateness allows.", counts.lateEvents());
         counter(text, "strays", "Records that lay in the partition of another client.", counts.strays());
         counter(text, "dead_letters", "Records that could not be read.", counts.deadLetters());
+        counter(text, "judged", "Executable writes that went through all steps.", counts.judged());
         counter(text, "candidates", "Writes that were scored.", counts.candidates());
         counter(text, "alerts", "Alerts published.", counts.alerts());
         text.append("# HELP sharetap_fleet_lag_records Records of a partition that have not been judged yet.\n");

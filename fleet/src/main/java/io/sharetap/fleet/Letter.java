@@ -1,5 +1,6 @@
 package io.sharetap.fleet;
 
+import io.sharetap.baseline.BaselineEntry;
 import io.sharetap.baseline.DestinationHistories;
 import io.sharetap.baseline.ExecutableHistories;
 import io.sharetap.baseline.Placement;
@@ -103,4 +104,12 @@ sealed interface Letter {
 
     /** Stories to its own journal: so far event time has come. */
     record Time(long nanos) implements Letter {}
+
+    /** From a stored baseline to the step that keeps such an entry; the baseline's last day. */
+    record Seed(long day, BaselineEntry entry) implements Letter {}
+
+    /**
+     * To stories: all entries of a baseline were sent. Its last day, its observed days as bits that hang on that day.
+     */
+    record Seeded(long day, long observedBits, boolean active) implements Letter {}
 }

@@ -1,5 +1,6 @@
 package io.sharetap.fleet;
 
+import io.sharetap.baseline.BaselineEntry;
 import io.sharetap.baseline.DestinationHistories;
 import io.sharetap.baseline.ExecutableHistories;
 import io.sharetap.baseline.Placement;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.serialization.Serializer;
 /** Turns letters into bytes and back. A letter begins with a version and its kind. */
 final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
     private static final int VERSION = 2;
-    private static final int JSON_MAX = 16 << 20;
+    private static final int BYTES_MAX = 16 << 20;
     private static final Placement.Kind[] KINDS = Placement.Kind.values();
 
     @Override
@@ -74,7 +75,7 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
             out.writeInt(one.sameExecutable());
             out.writeInt(one.uncommon());
             out.writeInt(one.reachedByClient());
-            writeJson(out, one.json());
+            writeBytes(out, one.json());
         } else {
             writeOther(out, letter);
         }
@@ -84,7 +85,7 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
         if (letter instanceof Letter.Run one) {
             out.writeByte('R');
             out.write(one.key());
-            writeJson(out, one.json());
+            writeBytes(out, one.json());
         } else if (letter instanceof Letter.Controller one) {
             out.writeByte('D');
             out.write(one.key());
@@ -108,7 +109,7 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
         } else if (letter instanceof Letter.Stray one) {
             out.writeByte('Y');
             out.writeLong(one.arrivedMillis());
-            writeJson(out, one.json());
+            writeBytes(out, one.json());
         } else {
             writeDay(out, letter);
         }
@@ -134,6 +135,13 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
         } else if (letter instanceof Letter.Similar one) {
             writeLongs(out, 'M', one.kind().ordinal(), one.day());
             writeHost(out, one.destination());
+        } else if (letter instanceof Letter.Seeded one) {
+            writeLongs(out, 'b', one.active() ? 1 : 0, one.day(), one.observedBits());
+        } else if (letter instanceof Letter.Seed one) {
+            writeLongs(out, 'B', 0, one.day());
+            out.writeUTF(one.entry().map());
+            writeBytes(out, one.entry().key());
+            writeBytes(out, one.entry().value());
         } else {
             throw new IllegalArgumentException("no letter that can be written: " + letter);
         }
@@ -168,9 +176,9 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
         }
     }
 
-    private static void writeJson(DataOutputStream out, byte[] json) throws IOException {
-        out.writeInt(json.length);
-        out.write(json);
+    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     private static void writeExecutable(DataOutputStream out, ExecutableHistories.Answer answer) throws IOException {
@@ -227,9 +235,9 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
                 int same = in.readInt();
                 int uncommon = in.readInt();
                 int byClient = in.readInt();
-                yield new Letter.Candidate(key, readJson(in), rarity, same, uncommon, byClient);
+                yield new Letter.Candidate(key, readBytes(in), rarity, same, uncommon, byClient);
             }
-            case 'R' -> new Letter.Run(readKey(in), readJson(in));
+            case 'R' -> new Letter.Run(readKey(in), readBytes(in));
             case 'D' -> new Letter.Controller(readKey(in), readHost(in));
             case 'P' ->
                 new Letter.Progress(
@@ -242,7 +250,7 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
                         in.readLong(),
                         in.readBoolean());
             case 'H' -> new Letter.Hold(readDigest(in), readDigest(in), readHost(in), in.readLong());
-            case 'Y' -> new Letter.Stray(in.readLong(), readJson(in));
+            case 'Y' -> new Letter.Stray(in.readLong(), readBytes(in));
             default -> readDay(in, kind, in.readShort());
         };
     }
@@ -265,6 +273,8 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
                 long day = in.readLong();
                 yield new Letter.Similar(day, readHost(in), KINDS[number]);
             }
+            case 'b' -> new Letter.Seeded(in.readLong(), in.readLong(), number == 1);
+            case 'B' -> new Letter.Seed(in.readLong(), new BaselineEntry(in.readUTF(), readBytes(in), readBytes(in)));
             default -> throw new IOException("no kind of letter: " + kind);
         };
     }
@@ -281,9 +291,9 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
         return in.readBoolean() ? in.readNBytes(32) : null;
     }
 
-    private static byte[] readJson(DataInputStream in) throws IOException {
+    private static byte[] readBytes(DataInputStream in) throws IOException {
         int length = in.readInt();
-        if (length < 0 || length > JSON_MAX) {
+        if (length < 0 || length > BYTES_MAX) {
             throw new IOException("no length of a record: " + length);
         }
         return in.readNBytes(length);

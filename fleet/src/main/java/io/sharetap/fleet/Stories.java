@@ -167,6 +167,8 @@ final class Stories {
             detector.onEvent(read(run.json()));
         } else if (letter instanceof Letter.Controller controller) {
             baseline.observeDay(new SensorDay(EventKey.nanos(controller.key()), 0, List.of(controller.host())));
+        } else if (letter instanceof Letter.Seed seed) {
+            baseline.seed(seed.entry());
         } else if (letter instanceof Letter.Open open) {
             told.forgetBefore(ObservedDays.startNanos(open.day()));
             baseline.open(open);

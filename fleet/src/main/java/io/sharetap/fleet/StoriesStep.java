@@ -120,6 +120,10 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
             heardMillis[told.from()] = context.currentSystemTimeMs();
             newest(told.newestNanos());
             drained = false;
+        } else if (letter instanceof Letter.Seed seed) {
+            stories.take(seed);
+        } else if (letter instanceof Letter.Seeded seeded) {
+            turn.onSeeded(seeded);
         } else if (letter instanceof Letter.Counted counted) {
             turn.onCounted(counted);
         } else if (letter instanceof Letter.Ended ended) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.DevBroker;
 import io.sharetap.baseline.BaselineSettings;
+import io.sharetap.detect.DetectorSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class FleetEqualityTest {
                 List<FleetApp> apps = new ArrayList<>();
                 try {
                     for (int i = 0; i < instances; i++) {
-                        apps.add(start(broker, name, i, instances == 1 ? 2 : 1));
+                        apps.add(start(broker, name, i));
                     }
                     TreeSet<String> published = alerts(broker, name, single.records.size());
                     FleetTopologyTest.assertSame(single.records, published);
@@ -89,19 +90,26 @@ class FleetEqualityTest {
         sensors.forEach(KafkaProducer::close);
     }
 
-    private FleetApp start(DevBroker broker, String name, int instance, int threads) throws Exception {
+    private FleetApp start(DevBroker broker, String name, int instance) throws Exception {
+        return start(broker, name, folder.resolve(name + "-" + instance), FleetTopologyTest.detector());
+    }
+
+    /** An instance of 8 parts, with short commits, since each day takes some. */
+    static FleetApp start(DevBroker broker, String name, Path state, DetectorSettings detector) throws Exception {
+        Properties client = broker.client();
+        client.setProperty("commit.interval.ms", "100");
         FleetApp app = new FleetApp(
                 new FleetApp.Start(
-                        broker.client(),
+                        client,
                         name,
                         "sharetap-writes",
                         8,
-                        folder.resolve(name + "-" + instance),
-                        threads,
+                        state,
+                        1,
                         0,
                         LATENESS,
                         BaselineSettings.defaults(),
-                        FleetTopologyTest.detector()),
+                        detector),
                 System.out::println);
         app.start();
         return app;
