@@ -245,8 +245,8 @@ def load_row(count, writes, events, folder, number):
         of_broker, of_fleet = after[0] - before[0], sum(after[1:]) - sum(before[1:])
         hops = [broker.bytes_of(topic) / count for topic in (
             TOPIC, f"{name}-executables", f"{name}-destinations", f"{name}-clients", f"{name}-stories", f"{name}-*-changelog")]
-        stores = sum(os.path.getsize(each) for one in fleet
-                     for each in glob.glob(one.state + "/**/*.*", recursive=True) if os.path.isfile(each)) / count
+        stores = sum(os.path.getsize(os.path.join(path, each)) for one in fleet
+                     for path, _, files in os.walk(one.state) for each in files) / count
         return (f"| {number} | {count / seconds:,.0f} | {count / (of_broker + of_fleet + of_sensors):,.0f} | {of_broker:.0f} | "
                 f"{of_fleet:.0f} | {of_sensors:.0f} | " + " | ".join(f"{hop:.0f}" for hop in hops) + f" | {stores:.0f} |")
     finally:

@@ -3,6 +3,7 @@ package io.sharetap.baseline;
 import io.sharetap.event.IpAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,17 @@ public final class BaselineCare {
         this.heads = heads;
         this.holds = holds;
         this.merge = new BaselineMerge(baseline, maps, window, crowds, heads, destinations, pairs, holds);
+    }
+
+    /**
+     * Opens a baseline that is there and sound.
+     *
+     * @throws DamagedException it is damaged, and left as it is
+     * @throws IOException there is none, or as for {@link ChronicleBaseline#open}
+     */
+    public static ChronicleBaseline openSound(Path directory, BaselineSettings settings, Consumer<String> messages)
+            throws IOException {
+        return ChronicleBaseline.open(directory, settings, BaselineFolder.Otherwise.REFUSE, messages);
     }
 
     /** What is known of an executable up to today, today included. */

@@ -79,18 +79,7 @@ public final class ChronicleBaseline implements Baseline {
         return open(directory, settings, BaselineFolder.Otherwise.BEGIN, messages);
     }
 
-    /**
-     * Opens one that is there and sound.
-     *
-     * @throws DamagedException it is damaged, and left as it is
-     * @throws IOException there is none, or as for {@link #open}
-     */
-    public static ChronicleBaseline openSound(Path directory, BaselineSettings settings, Consumer<String> messages)
-            throws IOException {
-        return open(directory, settings, BaselineFolder.Otherwise.REFUSE, messages);
-    }
-
-    private static ChronicleBaseline open(
+    static ChronicleBaseline open(
             Path directory, BaselineSettings settings, BaselineFolder.Otherwise otherwise, Consumer<String> messages)
             throws IOException {
         try {

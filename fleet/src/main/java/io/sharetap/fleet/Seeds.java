@@ -49,7 +49,7 @@ final class Seeds {
     Letter.Seeded send(List<Path> folders, BaselineSettings settings, Consumer<String> messages) throws IOException {
         try (ChronicleBaseline united = ChronicleBaseline.inMemory(settings)) {
             for (Path folder : folders) {
-                try (ChronicleBaseline one = ChronicleBaseline.openSound(folder, settings, messages)) {
+                try (ChronicleBaseline one = BaselineCare.openSound(folder, settings, messages)) {
                     one.care().forEachNamedHead((head, whole) -> heads.put(ByteBuffer.wrap(whole), head));
                     united.care().mergeFrom(one.care());
                 }
