@@ -80,7 +80,7 @@ final class Seeds {
                 }
             }
             case HEAD -> sink.toExecutables(parts.ofExecutable(null, entry.executable()), seed);
-            case EXECUTABLE -> sendExecutable(entry.executable(), seed);
+            default -> sendExecutable(entry.executable(), seed);
         }
     }
 

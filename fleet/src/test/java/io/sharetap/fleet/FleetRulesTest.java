@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sharetap.alert.AlertSettings;
 import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.detect.DetectorSettings;
 import io.sharetap.score.CriticalAssets;
@@ -41,8 +42,8 @@ class FleetRulesTest {
             this(number, says, weeks, DetectorSettings.defaults(), 0, List.of(published));
         }
 
-        Rule(int number, String says, Weeks weeks, DetectorSettings settings, List<String> published) {
-            this(number, says, weeks, settings, 0, published);
+        Rule(int number, String says, Weeks weeks, ScoreSettings score, List<String> published) {
+            this(number, says, weeks, DetectorSettings.of(score, AlertSettings.defaults()), 0, published);
         }
 
         Rule fromDay(int day) {
@@ -55,17 +56,13 @@ class FleetRulesTest {
         }
     }
 
-    private static DetectorSettings with(ScoreSettings score) {
-        return DetectorSettings.of(score, DetectorSettings.defaults().alert());
-    }
-
-    /** 20 days of a network, then day 20. */
     private static Weeks weeks() {
         return Weeks.of(20);
     }
 
     static Stream<Rule> rules() {
-        return Stream.of(variations(), reasons(), history(), stories()).flatMap(List::stream);
+        return Stream.of(variations(), reasons(), spreads(), facts(), history(), tomorrow(), stories())
+                .flatMap(List::stream);
     }
 
     private static List<Rule> variations() {
@@ -155,8 +152,12 @@ class FleetRulesTest {
                         14,
                         "critical_asset: listed",
                         weeks().write(20, NOON, 7, 201, "public", "a\\t.exe", "tool"),
-                        with(score.with(CriticalAssets.of(List.of("10.0.0.201")), score.lists())),
-                        List.of(UNCOMMON + " +new_pair +critical_asset")),
+                        score.with(CriticalAssets.of(List.of("10.0.0.201")), score.lists()),
+                        List.of(UNCOMMON + " +new_pair +critical_asset")));
+    }
+
+    private static List<Rule> spreads() {
+        return List.of(
                 new Rule(
                         15,
                         "fan_out of a client with one executable, folded",
@@ -189,7 +190,12 @@ class FleetRulesTest {
                         UNCOMMON + " +new_pair",
                         UNCOMMON + " +new_pair",
                         UNCOMMON + " +new_pair +fan_out",
-                        "update 1"),
+                        "update 1"));
+    }
+
+    private static List<Rule> facts() {
+        ScoreSettings score = ScoreSettings.defaults();
+        return List.of(
                 new Rule(
                         18,
                         "disguise",
@@ -218,9 +224,9 @@ class FleetRulesTest {
                         22,
                         "a list of one's own takes away",
                         weeks().write(20, NOON, 7, 201, "C$", TEMP, "tool"),
-                        with(score.with(
+                        score.with(
                                 CriticalAssets.none(),
-                                DetectionLists.shippedWith("remove:\n  execution_location:\n    under: [Temp]\n"))),
+                                DetectionLists.shippedWith("remove:\n  execution_location:\n    under: [Temp]\n")),
                         List.of(UNCOMMON + " +new_pair +admin_share")),
                 new Rule(
                         23,
@@ -279,7 +285,11 @@ class FleetRulesTest {
                                 .write(20, NOON, 7, 201, "ADMIN$", "t.exe", "common")
                                 .partial()
                                 .write(20, NOON + 60, 7, 202, "public", "a\\t.exe", "tool"),
-                        UNCOMMON + " +new_pair partial"),
+                        UNCOMMON + " +new_pair partial"));
+    }
+
+    private static List<Rule> tomorrow() {
+        return List.of(
                 new Rule(
                         29,
                         "today becomes history tomorrow",
@@ -383,25 +393,9 @@ class FleetRulesTest {
         for (String each : published) {
             JsonNode record = new ObjectMapper().readTree(each);
             if (!Instant.parse(record.get("@timestamp").asText()).isBefore(from)) {
-                shown.add(shown(record));
+                shown.add(FleetTopologyTest.shown(record));
             }
         }
         assertEquals(String.join("\n", rule.published()), String.join("\n", shown));
-    }
-
-    private static String shown(JsonNode record) {
-        String action = record.at("/event/action").asText();
-        if (action.equals("alert-update")) {
-            return "update " + record.at("/sharetap/folded_writes").size();
-        }
-        if (action.equals("smb-execution-observed")) {
-            return "run";
-        }
-        StringBuilder text = new StringBuilder(record.at("/rule/id").asText());
-        record.at("/sharetap/reasons")
-                .forEach(reason -> text.append(" +").append(reason.get("id").asText()));
-        text.append(record.at("/sharetap/executable/partial").asBoolean() ? " partial" : "");
-        int folded = record.at("/sharetap/folded").asInt();
-        return text + (folded == 0 ? "" : " folded " + folded);
     }
 }

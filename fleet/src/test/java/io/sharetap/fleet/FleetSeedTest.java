@@ -72,6 +72,23 @@ class FleetSeedTest {
         return run("io.sharetap.fleet.Fleet", arguments.toArray(new String[0]));
     }
 
+    private static void publish(DevBroker broker, List<Corpus.Line> lines) {
+        try (KafkaProducer<String, String> sensor =
+                new KafkaProducer<>(broker.client(), new StringSerializer(), new StringSerializer())) {
+            lines.forEach(line -> sensor.send(new ProducerRecord<>("sharetap-writes", line.client(), line.json())));
+        }
+    }
+
+    private TreeSet<String> published(DevBroker broker, List<Corpus.Line> lines) throws Exception {
+        try (FleetApp app =
+                FleetEqualityTest.start(broker, "seeded", folder.resolve("state"), DetectorSettings.defaults())) {
+            publish(broker, lines);
+            TreeSet<String> published = FleetEqualityTest.alerts(broker, "seeded", 1);
+            assertEquals(lines.size(), app.counts().events());
+            return published;
+        }
+    }
+
     @Test
     void judgesByTheBaselinesOfSensors() throws Exception {
         Weeks other = new Weeks();
@@ -106,12 +123,7 @@ class FleetSeedTest {
             assertEquals(0, seed(broker, first, second), "what is given twice counts once");
             try (FleetApp app =
                     FleetEqualityTest.start(broker, "seeded", folder.resolve("state"), DetectorSettings.defaults())) {
-                try (KafkaProducer<String, String> sensor =
-                        new KafkaProducer<>(broker.client(), new StringSerializer(), new StringSerializer())) {
-                    live.lines()
-                            .forEach(line ->
-                                    sensor.send(new ProducerRecord<>("sharetap-writes", line.client(), line.json())));
-                }
+                publish(broker, live.lines());
                 TreeSet<String> published = FleetEqualityTest.alerts(broker, "seeded", 1);
                 FleetTopologyTest.assertSame(single.records, published);
                 assertEquals(4, app.counts().events());

@@ -3,6 +3,7 @@ package io.sharetap.fleet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.detect.DetectorSettings;
 import io.sharetap.event.EventCodec;
@@ -100,6 +101,23 @@ class FleetTopologyTest {
             }
         }
         return alerts;
+    }
+
+    /** A record in short: {@code variation +reason…}, {@code update n}, {@code run}. */
+    static String shown(JsonNode record) {
+        String action = record.at("/event/action").asText();
+        if (action.equals("alert-update")) {
+            return "update " + record.at("/sharetap/folded_writes").size();
+        }
+        if (action.equals("smb-execution-observed")) {
+            return "run";
+        }
+        StringBuilder text = new StringBuilder(record.at("/rule/id").asText());
+        record.at("/sharetap/reasons")
+                .forEach(reason -> text.append(" +").append(reason.get("id").asText()));
+        text.append(record.at("/sharetap/executable/partial").asBoolean() ? " partial" : "");
+        int folded = record.at("/sharetap/folded").asInt();
+        return text + (folded == 0 ? "" : " folded " + folded);
     }
 
     /** Names what one has and the other has not. */
