@@ -87,7 +87,7 @@ final class DispatchCalls {
         List<String> texts = any ? texts(arguments, count) : List.of();
         String command = commandOf(member, texts);
         // Reading a property runs nothing; nor do methods such as Item() or Quit(), where the name tells them.
-        if (!calls || member != null && command == null) {
+        if (!calls || member != null && texts != null && command == null) {
             return null;
         }
         String tool = RemoteTools.ofDispatch(command);
@@ -106,8 +106,11 @@ final class DispatchCalls {
         return activated == null ? member.name() : activated + '.' + member.name();
     }
 
-    /** What is run, program first; null: no text was given. */
+    /** What is run, program first; null: no text was given, or it is not known. */
     private static String commandOf(Member member, List<String> texts) {
+        if (texts == null) {
+            return null;
+        }
         List<String> inOrder = texts;
         if (member != null && member.name().equalsIgnoreCase("ExecuteShellCommand") && texts.size() > 2) {
             inOrder = List.of(texts.get(0), texts.get(2)); // Command, Directory, Parameters, WindowState
@@ -120,12 +123,12 @@ final class DispatchCalls {
 
     /**
      * The arguments in the order in which they are written, from the last on the wire (2.2.33); what is no text is
-     * empty. None where one is of a type that is not told apart, as what follows it cannot be found.
+     * empty. Null where one is of a type that is not told apart, as what follows it cannot be found, or all is broken.
      */
     private static List<String> texts(NdrReader arguments, long count) {
         if (count > ARGUMENTS_MAX || arguments.size() < count) {
             arguments.fail();
-            return List.of();
+            return null;
         }
         int there = 0;
         for (int i = 0; i < count; i++) {
@@ -135,7 +138,7 @@ final class DispatchCalls {
         for (int i = 0; i < there; i++) {
             String text = variant(arguments);
             if (text == null) {
-                return List.of();
+                return null;
             }
             texts.add(text);
         }

@@ -24,7 +24,10 @@ record WmiObject(String className, Map<String, String> texts) {
     /** What the class says of its properties. */
     private record ClassPart(long nameRef, long tableBytes, int properties, PackedReader lookup, PackedReader heap) {}
 
-    /** Reads an EncodingUnit (2.2.1); null: it is no instance, or broken, which {@code from} then says. */
+    /**
+     * Reads an EncodingUnit (2.2.1); null: it is no instance, or broken, which {@code from} then says. It says so too
+     * where single values lead outside: the others are given.
+     */
     static WmiObject read(PackedReader from) {
         if (from.u32() != SIGNATURE) {
             from.fail();
@@ -42,7 +45,6 @@ record WmiObject(String className, Map<String, String> texts) {
         WmiObject read = instance(object);
         if (read == null || object.broken()) {
             from.fail();
-            return null;
         }
         return read;
     }
@@ -71,6 +73,9 @@ record WmiObject(String className, Map<String, String> texts) {
             add(texts, ofClass, tables, heap, nameRef);
         }
         String className = at(ofClass.heap(), ofClass.nameRef());
+        if (heap.broken() || tables.broken() || ofClass.heap().broken()) {
+            object.fail();
+        }
         return new WmiObject(className, texts);
     }
 
@@ -123,7 +128,11 @@ record WmiObject(String className, Map<String, String> texts) {
         }
     }
 
+    /** Null: there is none, it stands in the dictionary, or it leads outside. */
     private static String at(PackedReader heap, long ref) {
+        if (ref >= IN_DICTIONARY) {
+            return null;
+        }
         heap.seek(ref);
         return heap.encodedString();
     }

@@ -4,9 +4,11 @@ import static io.sharetap.rpc.Pdus.NDR;
 import static io.sharetap.rpc.Pdus.NDR64;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.base.Anomaly;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -225,10 +227,24 @@ class ComCallsTest extends Association {
             int length = random.nextInt(spoilt.length + 1);
             PackedReader reader = new PackedReader(spoilt, 0, length);
             WmiObject object = WmiObject.read(reader);
-            if (object != null && reader.broken()) {
-                throw new AssertionError("seed " + seed + ": given though broken");
+            if (object == null && length == good.length && Arrays.equals(spoilt, good)) {
+                throw new AssertionError("seed " + seed + ": not read");
+            }
+            if (object != null) {
+                object.texts().values().forEach(text -> assertTrue(text.length() <= good.length));
             }
         }
+    }
+
+    @Test
+    void aTextThatLeadsOutsideIsCountedAndTheOthersAreRead() {
+        bound(false, Pdus.WMI);
+        byte[] parameters = instance(2, false, "__PARAMETERS", "CommandLine", "C:\\a.exe", "Other", "x");
+        // behind the second value: one of 4 bytes' high byte, qualifiers of 5 bytes, the heap's length and its 27 bytes
+        parameters[parameters.length - 27 - 4 - 5 - 1] = 1;
+        call(0, ComCalls.EXEC_METHOD, execMethod(false, "Win32_Process", "Create", parameters), ok(false));
+        assertEquals("wmi called Win32_Process.Create C:\\a.exe", said(0));
+        assertEquals(1, ledger.of(Anomaly.RPC_ARGUMENTS_INVALID));
     }
 
     /** ActivationPropertiesIn: the property that names the class stands second. */
@@ -367,6 +383,14 @@ class ComCallsTest extends Association {
     }
 
     @Test
+    void whatIsCalledWithArgumentsThatAreNotToldApartIsToldAllTheSame() {
+        bound(false, Pdus.DISPATCH);
+        callOf(1, 0, DispatchCalls.NAMES, names(false, "ShellExecute"), number(false, 9));
+        callOf(1, 0, DispatchCalls.INVOKE, invoke(false, 9, METHOD, "a.exe", 0x200C), ok(false)); // an array
+        assertEquals("dcom called ShellExecute null", said(0));
+    }
+
+    @Test
     void argumentsThatAreTooManyAreCounted() {
         bound(false, Pdus.DISPATCH);
         Stub asked = Stub.little().raw(THIS).size(0).u32(9).raw(new byte[16]);
@@ -389,7 +413,7 @@ class ComCallsTest extends Association {
         extended.size(2).size(0x20008).size(0).size(8).raw(new byte[16]).u32(8).raw(new byte[8]);
         byte[] plain = invoke(false, 9, METHOD, "a.exe").bytes();
         // what follows keeps its place modulo eight
-        byte[] rest = java.util.Arrays.copyOfRange(plain, 32, plain.length);
+        byte[] rest = Arrays.copyOfRange(plain, 32, plain.length);
         assertEquals(0, extended.bytes().length % 8);
         callOf(1, 0, DispatchCalls.INVOKE, extended.raw(rest), ok(false));
         assertEquals("dcom called null a.exe", said(0));
