@@ -76,7 +76,9 @@ play() {
 # Every field but times, and ids, which are made of times: two sockets do not stamp a frame at the same nanosecond. Of a
 # file whose closes were held up on two connections, either handle's id is told, by which second ends the wait.
 timeless() {
-    sed -E -i 's/"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"/"a time"/g; s/"(id|continues|alert_id|file_id)":"[0-9a-f]{32}"/"\1":"an id"/g' \
+    sed -E -i 's/"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"/"a time"/g; s/"(id|continues|alert_id|file_id)":"[0-9a-f]{32}"/"\1":"an id"/g
+        s/\(alert [0-9a-f]{32}\)/(alert an id)/g; s/[0-9.]+ s after the write/a time after the write/g
+        s/"seconds_after_write":[0-9.E-]+/"seconds_after_write":"a time"/g' \
         "$target/$kind.live" "$target/$kind.replayed"
     sort -o "$target/$kind.live" "$target/$kind.live"
     sort -o "$target/$kind.replayed" "$target/$kind.replayed"
