@@ -46,15 +46,19 @@ class Sensor:
         """Starts it; gives the seconds until it said that it was ready (/readyz)."""
         begun = time.monotonic()
         with open(self.said, "a") as said:
-            self.process = subprocess.Popen(on("net", *self.command), stdout=subprocess.DEVNULL, stderr=said)
+            self.process = subprocess.Popen(on("net", *self.command), stdout=said, stderr=said)
         while time.monotonic() < begun + READY_SECONDS:
             if asked(f"http://{HTTP}/readyz") == "ready\n":
                 return time.monotonic() - begun
             if self.process.poll() is not None:
                 break
             time.sleep(0.05)
+        raise SystemExit(f"the sensor did not begin: {self.last_words()}")
+
+    def last_words(self):
+        """What it said, the end of it."""
         with open(self.said) as said:
-            raise SystemExit(f"the sensor did not begin: {said.read()}")
+            return said.read()[-2000:]
 
     def signal(self, number):
         self.process.send_signal(number)

@@ -129,11 +129,11 @@ template(name="message" type="string" string="%msg%\\n")
         for part, action in ((0.10, self.restart_prometheus), (0.20, self.kill_receivers), (0.25, self.start_receivers),
                              (0.32, self.rotate), (0.40, self.hold), (0.60, self.fill_disk), (0.65, self.free_disk),
                              (0.75, self.interface_down)):
-            time.sleep(max(0, self.begun + part * self.seconds - time.monotonic()))
+            self.wait_until(part * self.seconds)
             self.happened.append((part, action.__name__))
             print(f"{time.monotonic() - self.begun:6.0f} s  {action.__name__.replace('_', ' ')}", flush=True)
             action()
-        time.sleep(max(0, self.begun + self.seconds - time.monotonic()))
+        self.wait_until(self.seconds)
         for writer in self.writers:
             writer.stop()
         self.over.set()
@@ -148,6 +148,15 @@ template(name="message" type="string" string="%msg%\\n")
         for service in (self.hook, self.syslog, self.prometheus):
             service.end(signal.SIGTERM)
         return self.judge(code, last, disks)
+
+    def wait_until(self, seconds):
+        """Until so long after the beginning; a sensor that is gone by then ends the run."""
+        while time.monotonic() < self.begun + seconds:
+            if self.sensor.process.poll() is not None:
+                self.over.set()
+                raise SystemExit(f"the sensor is gone after {time.monotonic() - self.begun:.0f} s, exit "
+                                 f"{self.sensor.process.returncode}: {self.sensor.last_words()}")
+            time.sleep(min(0.5, max(0, self.begun + seconds - time.monotonic())))
 
     def play(self):
         while not self.over.is_set():
@@ -164,7 +173,7 @@ template(name="message" type="string" string="%msg%\\n")
             at = time.monotonic() - self.begun
             try:
                 memory = self.sensor.memory()
-            except FileNotFoundError:
+            except (FileNotFoundError, KeyError):  # it is gone, which wait_until notices
                 return
             metrics = self.sensor.metrics()
             self.samples.append((at, time.time(), memory, metrics))

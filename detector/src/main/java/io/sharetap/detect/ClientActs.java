@@ -53,7 +53,7 @@ final class ClientActs {
                 what == null || what.length() <= EXAMPLE_CHARS_MAX ? what : what.substring(0, EXAMPLE_CHARS_MAX) + '…';
         recent.add(
                 hosts.clientIdentity(),
-                new ClientAct(event.epochNanos(), event.position(), null, hosts, null, kind, shown));
+                new ClientAct(event.epochNanos(), event.position(), null, hosts.hostsOnly(), null, kind, shown));
     }
 
     /** What the client of a write did in the hour before this time. */

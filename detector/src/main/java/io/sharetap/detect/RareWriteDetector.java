@@ -18,6 +18,11 @@ import io.sharetap.score.Circumstances;
 import io.sharetap.score.Circumstances.Execution;
 import io.sharetap.score.Score;
 import io.sharetap.score.Scorer;
+import java.io.ByteArrayInputStream;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -277,16 +282,23 @@ public final class RareWriteDetector implements Detector {
      * within the last hour. Its form is told in {@code docs/formats/detector-state.md}.
      */
     public byte[] save() {
-        return stateCodec.write(out -> {
-            out.writeLong(nowNanos);
-            alerter.writeTo(out);
-            fanOut.writeTo(out);
-            recentWrites.writeTo(out, nowNanos);
-            stateCodec.writeEvents(out, executions.all());
-            stateCodec.writeJudged(out, judgedWrites.all());
-            stateCodec.writeEvents(out, clientActs.all());
-            baseline.writeTo(out);
-        });
+        return stateCodec.write(this::writeParts);
+    }
+
+    /** Writes what {@link #save} gives, which may be tens of megabytes, without holding it in memory. */
+    public void saveTo(OutputStream target) throws IOException {
+        stateCodec.write(target, this::writeParts);
+    }
+
+    private void writeParts(DataOutput out) throws IOException {
+        out.writeLong(nowNanos);
+        alerter.writeTo(out);
+        fanOut.writeTo(out);
+        recentWrites.writeTo(out, nowNanos);
+        stateCodec.writeEvents(out, executions.all());
+        stateCodec.writeJudged(out, judgedWrites.all());
+        stateCodec.writeEvents(out, clientActs.all());
+        baseline.writeTo(out);
     }
 
     /**
@@ -296,6 +308,11 @@ public final class RareWriteDetector implements Detector {
      *     which, and the detector is not to be used
      */
     public void restore(byte[] state) {
+        restore(new ByteArrayInputStream(state));
+    }
+
+    /** The same, of bytes that are read to their end; where reading fails, they are no such state. */
+    public void restore(InputStream state) {
         stateCodec.read(state, in -> {
             nowNanos = in.readLong();
             alerter.readFrom(in);

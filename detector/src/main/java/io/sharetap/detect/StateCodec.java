@@ -6,13 +6,14 @@ import io.sharetap.event.EventCodec;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.score.Circumstances;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,18 +43,24 @@ final class StateCodec {
 
     byte[] write(Writer parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
-            parts.writeTo(out);
+        try {
+            write(bytes, parts);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
         return bytes.toByteArray();
     }
 
-    void read(byte[] state, Reader parts) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+    void write(OutputStream target, Writer parts) throws IOException {
+        DataOutputStream out = new DataOutputStream(target);
+        out.writeInt(MAGIC);
+        out.writeInt(VERSION);
+        parts.writeTo(out);
+        out.flush();
+    }
+
+    void read(InputStream state, Reader parts) {
+        try (DataInputStream in = new DataInputStream(state)) {
             if (in.readInt() != MAGIC) {
                 throw new IOException("it does not begin like one");
             }

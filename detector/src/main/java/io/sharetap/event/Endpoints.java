@@ -70,6 +70,12 @@ public record Endpoints(
                 ofDestination);
     }
 
+    /** The same two hosts, and nothing of the connection between them: for what is remembered in great number. */
+    public Endpoints hostsOnly() {
+        return new Endpoints(
+                client, -1, null, null, destination, -1, null, null, null, -1, clientHost, destinationHost);
+    }
+
     /** Stands for the client wherever hosts are told apart. */
     public IpAddress clientIdentity() {
         return clientHost == null ? client : clientHost.identity();

@@ -1,11 +1,13 @@
 package io.sharetap.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * Keeps, in the folder of a stored baseline, what a detector remembers beside it and how far {@code score} has read, so
@@ -26,7 +29,11 @@ final class CheckpointFile {
     /** "STCP" and the version. */
     private static final int MAGIC = 0x5354_4350;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** The detector's part before the other, with its length. */
+    private static final int FIRST_VERSION = 1;
+
+    private static final int BLOCK_BYTES = 1 << 16;
     private static final int CRC_BYTES = Long.BYTES;
 
     private final Path file;
@@ -40,7 +47,12 @@ final class CheckpointFile {
      * @param detector what it remembers
      * @param reading how far a run that was cut off had read; empty: it came to its end
      */
-    record Kept(byte[] detector, byte[] reading) {}
+    record Kept(InputStream detector, byte[] reading) {}
+
+    /** Writes what a detector remembers. */
+    interface DetectorState {
+        void writeTo(OutputStream target) throws IOException;
+    }
 
     CheckpointFile(Path folder, Consumer<String> messages) {
         file = folder.resolve(FILE);
@@ -66,24 +78,40 @@ final class CheckpointFile {
         if (bytes.length < CRC_BYTES || crc(bytes) != ByteBuffer.wrap(bytes).getLong(bytes.length - CRC_BYTES)) {
             throw new IOException("it is damaged");
         }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readInt() != MAGIC) {
-                throw new IOException("this is no checkpoint");
-            }
-            int version = in.readInt();
-            if (version != VERSION) {
-                throw new IOException("it has version " + version + ", this program knows " + VERSION);
-            }
-            return new Kept(readPart(in), readPart(in));
+        ByteBuffer in = ByteBuffer.wrap(bytes, 0, bytes.length - CRC_BYTES);
+        if (in.remaining() < 2 * Integer.BYTES || in.getInt() != MAGIC) {
+            throw new IOException("this is no checkpoint");
         }
+        int version = in.getInt();
+        if (version == FIRST_VERSION) {
+            ByteBuffer detector = part(in);
+            return new Kept(stream(detector), array(part(in)));
+        }
+        if (version != VERSION) {
+            throw new IOException("it has version " + version + ", this program knows " + VERSION);
+        }
+        byte[] reading = array(part(in));
+        return new Kept(stream(in), reading);
     }
 
-    private static byte[] readPart(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > in.available()) {
+    private static ByteBuffer part(ByteBuffer in) throws IOException {
+        int length = in.remaining() < Integer.BYTES ? -1 : in.getInt();
+        if (length < 0 || length > in.remaining()) {
             throw new IOException("it is damaged");
         }
-        return in.readNBytes(length);
+        ByteBuffer part = in.duplicate().limit(in.position() + length);
+        in.position(in.position() + length);
+        return part;
+    }
+
+    private static InputStream stream(ByteBuffer part) {
+        return new ByteArrayInputStream(part.array(), part.position(), part.remaining());
+    }
+
+    private static byte[] array(ByteBuffer part) {
+        byte[] array = new byte[part.remaining()];
+        part.get(array);
+        return array;
     }
 
     private static long crc(byte[] bytes) {
@@ -104,40 +132,31 @@ final class CheckpointFile {
     }
 
     /**
-     * Writes it whole or not at all.
+     * Writes it whole or not at all, and holds no more than a block of it.
      *
      * @param last nothing follows: it is to outlive a power failure, too
      */
-    void write(Kept kept, boolean last) throws IOException {
+    void write(DetectorState detector, byte[] reading, boolean last) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 unfinished,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(toBytes(kept));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            CRC32 crc = new CRC32();
+            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(
+                    new CheckedOutputStream(Channels.newOutputStream(channel), crc), BLOCK_BYTES));
+            out.writeInt(MAGIC);
+            out.writeInt(VERSION);
+            out.writeInt(reading.length);
+            out.write(reading);
+            detector.writeTo(out);
+            out.flush();
+            out.writeLong(crc.getValue());
+            out.flush();
             if (last) {
                 channel.force(true);
             }
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static byte[] toBytes(Kept kept) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
-            for (byte[] part : new byte[][] {kept.detector(), kept.reading()}) {
-                out.writeInt(part.length);
-                out.write(part);
-            }
-            CRC32 crc = new CRC32();
-            crc.update(bytes.toByteArray());
-            out.writeLong(crc.getValue());
-        }
-        return bytes.toByteArray();
     }
 }

@@ -185,7 +185,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
             return;
         }
         try {
-            checkpoints.write(new CheckpointFile.Kept(detector.save(), readSoFar), last);
+            checkpoints.write(detector::saveTo, readSoFar, last);
             failing = false;
         } catch (IOException e) {
             if (!failing) {
