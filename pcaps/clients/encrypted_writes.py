@@ -4,7 +4,8 @@
 
 WAY: `parts`: CREATE, WRITE and CLOSE are one compound in one message, each encrypted for itself; `mixed`: the WRITE
 alone is encrypted, between two parts in the clear; `channel=ADDRESS,SERVER`: the second half goes over a second
-connection of the session, from this address to this address of the server. Exit 1 where the server refuses anything.
+connection of the session, from this address to this address of the server; `clear=ADDRESS,SERVER`: likewise, and
+nothing is encrypted. Exit 1 where the server refuses anything.
 """
 
 import os
@@ -56,10 +57,10 @@ class Connection:
 
 class Session:
     def __init__(self, connection, cipher, user, password):
-        self.user, self.password, self.id, self.signing_key = user, password, 0, None
+        self.user, self.password, self.id, self.signing_key, self.encrypts = user, password, 0, None, True
         key, hashed = self.logon(connection)
         self.sealing = seal.Sealing(self.id, DIALECT, cipher, key, hashed)
-        self.signing_key = seal.derived(key, b"SMBSigningKey\0", hashed, 16)
+        self.signing_key = connection.signing_key
 
     def logon(self, connection):
         """What binds another channel to the session is signed by the session's key."""
@@ -70,8 +71,7 @@ class Session:
             pdu = connection.pdu(smb2.SESSION_SETUP, request, self.id, 0, SIGNED if binding else 0)
             asked = smb2.chained([pdu])
             if binding:
-                signature = seal.cmac(seal.Aes(self.signing_key), asked)
-                asked = asked[:48] + signature + asked[64:]
+                asked = signed(asked, self.signing_key)
             answer = connection.answer_to(asked)
             hashed = seal.after(hashed, asked)
             token = None
@@ -80,6 +80,7 @@ class Session:
                 self.id = struct.unpack_from("<Q", answer, 40)[0]
                 token = self.proof(answer[answer.index(b"NTLMSSP\0\2") :], key)
         expect(answer)
+        connection.signing_key = seal.derived(key, b"SMBSigningKey\0", hashed, 16)
         return key, hashed
 
     def proof(self, challenge, key):
@@ -89,7 +90,11 @@ class Session:
         return ntlm.authenticate(DOMAIN, self.user, "WS66", answers)
 
     def ask(self, connection, *pdus):
-        return self.answer_to(connection, self.sealing(smb2.chained(pdus), True))
+        if self.encrypts:
+            return self.answer_to(connection, self.sealing(smb2.chained(pdus), True))
+        for pdu in pdus:
+            pdu.flags |= SIGNED
+        return self.answer_to(connection, signed(smb2.chained(pdus), connection.signing_key))
 
     def answer_to(self, connection, message):
         answer = self.opened(connection.answer_to(message))
@@ -99,6 +104,10 @@ class Session:
 
     def opened(self, answer):
         return self.sealing.opened(answer, False) if answer[0] == 0xFD else answer
+
+
+def signed(message, key):
+    return message[:48] + seal.cmac(seal.Aes(key), message) + message[64:]
 
 
 def status_of(answer):
@@ -140,13 +149,14 @@ def over_two_channels(session, first, second, tree, name, content):
 def main(cipher, user, password, server, share, source, name, way):
     connection = Connection(server, cipher)
     session = Session(connection, cipher, user, password)
+    kind, _, addresses = way.partition("=")
+    session.encrypts = kind != "clear"
     path = smb2.tree_connect_request(f"\\\\{server}\\{share}")
     answer = session.ask(connection, connection.pdu(smb2.TREE_CONNECT, path, session.id))
     expect(answer)
     tree = struct.unpack_from("<I", answer, 36)[0]
     content = pathlib.Path(source).read_bytes()
-    kind, _, addresses = way.partition("=")
-    if kind == "channel":
+    if addresses:
         own, other = addresses.split(",")
         second = Connection(other, cipher, own)
         session.logon(second)

@@ -33,11 +33,13 @@ class Case:
     def wait(self, seconds):
         self.capture.wait(seconds)
 
-    def connect(self, port=445, handshake=True):
-        connection = wire.TcpConnection(self.capture, self.client, self.server, self.next_port, port)
+    def connect(self, port=445, handshake=True, between=None):
+        """A connection of the two hosts; between: other addresses of theirs."""
+        client, server = [wire.Host(address) for address in between] if between else (self.client, self.server)
+        connection = wire.TcpConnection(self.capture, client, server, self.next_port, port)
         connection.segment_size = self.segment_size
         if self.first_sequence is not None:
-            connection.next[self.client] = self.first_sequence
+            connection.next[client] = self.first_sequence
         self.next_port += 1
         return connection.open() if handshake else connection
 
@@ -305,13 +307,18 @@ class Session:
         )
         return tree
 
-    def another_channel(self, announced=True):
-        """A second connection of this session; it shows neither a NEGOTIATE nor a logon unless announced."""
+    def another_channel(self, announced=True, between=None, segment_size=None):
+        """A second connection of this session; it shows neither a NEGOTIATE nor a logon unless announced.
+
+        between: other addresses of the two hosts; segment_size: of those that carry the announcement."""
         first = self.channel
-        channel = Channel(self.case, self.case.connect())
+        channel = Channel(self.case, self.case.connect(between=between))
         if announced:
             channel.negotiate(self.dialect, self.cipher)
+            usual = channel.connection.segment_size
+            channel.connection.segment_size = segment_size or usual
             self.set_up(channel, binding=True)
+            channel.connection.segment_size = usual
         else:
             channel.next_message = 3
             channel.seal = self.sealing

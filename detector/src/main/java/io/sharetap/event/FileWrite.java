@@ -77,6 +77,34 @@ public record FileWrite(
                 md5);
     }
 
+    /** The same where more was done to the file than was seen: no byte of its content is certain. */
+    public FileWrite ofUnknownContent() {
+        return new FileWrite(
+                epochNanos,
+                position,
+                id,
+                startNanos,
+                endNanos,
+                outcome,
+                endpoints,
+                smb,
+                path,
+                size,
+                null,
+                null,
+                List.of(new Range(0, Math.max(1, size))),
+                closed,
+                createSeen,
+                deleted,
+                renamedFrom,
+                copyOf,
+                stream,
+                continues,
+                pe,
+                null,
+                null);
+    }
+
     /** {@code event.outcome}. */
     public enum Outcome {
         SUCCESS,

@@ -18,8 +18,13 @@ final class DirectInlet implements LaneInlet {
     }
 
     @Override
-    public void onQuestion(ChannelQuestion question, int number, long frameNumber) {
-        lane.onQuestion(question, number);
+    public void onLeave(Segment segment) {
+        lane.onLeave(segment);
+    }
+
+    @Override
+    public void onJoin(Segment segment) {
+        lane.onJoin(segment);
     }
 
     @Override

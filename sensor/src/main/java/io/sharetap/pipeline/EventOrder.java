@@ -40,6 +40,7 @@ final class EventOrder {
     private final PriorityQueue<HeldEvent> held = new PriorityQueue<>(HeldEvent.BY_ORDER);
     private final List<Report.ServedDomain> served = new ArrayList<>();
     private final DayBook days = new DayBook();
+    private final UsedApart usedApart;
     private final Supplier<Detector> detector;
     private final Ledger ledger;
     private final int heldMax;
@@ -74,6 +75,7 @@ final class EventOrder {
         bytesHeldMax = heldMax * BYTES_PER_EVENT;
         this.detector = detector;
         this.ledger = ledger;
+        usedApart = new UsedApart(ledger);
         this.faults = faults;
     }
 
@@ -240,6 +242,8 @@ final class EventOrder {
             days.smbSeen(seen.epochNanos());
         } else if (report instanceof Report.ServedDomain domain) {
             served.add(domain);
+        } else if (report instanceof Report.OpenMet use) {
+            usedApart.note(use);
         }
     }
 
@@ -320,7 +324,7 @@ final class EventOrder {
                         .forEach(host -> detector.get().onDomainController(host, event.epochNanos()));
             } else {
                 expectNext();
-                detector.get().onEvent(event);
+                detector.get().onEvent(usedApart.judged(event));
             }
         } catch (RuntimeException | Error e) {
             giving = null;

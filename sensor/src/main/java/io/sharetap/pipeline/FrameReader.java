@@ -7,20 +7,16 @@ import io.sharetap.capture.FrameSink;
 import io.sharetap.capture.PacketSource;
 import io.sharetap.frame.Segment;
 import io.sharetap.frame.SegmentSink;
-import io.sharetap.smb.ChannelRequest;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
- * Pulls frames from the source, has them decoded to segments, and deals these to the lanes by the pair of inner hosts.
- * At every full second of the capture's clock each lane gets a tick, at the same frame whatever the number of lanes.
+ * Pulls frames from the source, has them decoded to segments, and deals these to the lanes by the pair of inner hosts,
+ * or of the hosts whose session they are a channel of. At every full second of the capture's clock each lane gets a
+ * tick, at the same frame whatever the number of lanes.
  */
 final class FrameReader implements FrameSink, SegmentSink {
     private static final int FRAMES_A_POLL = 512;
     private static final long TICK_NANOS = 1_000_000_000L;
-
-    /** Each makes one lane wait for all others. */
-    private static final int QUESTIONS_A_SECOND = 64;
 
     /** In 2116: what is added to a time of a capture stays far below what 64 bits hold. */
     static final long TIME_NANOS_MAX = 1L << 62;
@@ -36,11 +32,9 @@ final class FrameReader implements FrameSink, SegmentSink {
     /** Null: the source waits. */
     private final Shedding shedding;
 
-    private final BooleanSupplier seesThrough;
+    private final Channels channels;
 
     private PacketSource source;
-    private boolean channels;
-    private int questions;
     private long nextTickNanos = Long.MIN_VALUE;
     private volatile long tickedNanos;
     private long frameNumber;
@@ -58,19 +52,8 @@ final class FrameReader implements FrameSink, SegmentSink {
      * @param shedding lets go of some of a live source; null: of nothing
      */
     FrameReader(LaneInlet[] lanes, DecoderFactory decoders, Ledger ledger, Faults faults, Shedding shedding) {
-        this(lanes, decoders, ledger, faults, shedding, () -> false);
-    }
-
-    /** @param seesThrough whether channels are to be told the keys of their sessions; asked before each poll */
-    FrameReader(
-            LaneInlet[] lanes,
-            DecoderFactory decoders,
-            Ledger ledger,
-            Faults faults,
-            Shedding shedding,
-            BooleanSupplier seesThrough) {
-        this.seesThrough = seesThrough;
         this.shedding = shedding;
+        this.channels = new Channels(ledger);
         this.lanes = lanes;
         this.decoder = decoders.decoder(this, ledger);
         this.ledger = ledger;
@@ -81,7 +64,6 @@ final class FrameReader implements FrameSink, SegmentSink {
     void run(PacketSource packets, Running running, Progress progress) {
         source = packets;
         while (running.goOn()) {
-            channels = seesThrough.getAsBoolean();
             if (shedding != null) {
                 shedding.onMemory(source.usedPercent());
             }
@@ -163,7 +145,6 @@ final class FrameReader implements FrameSink, SegmentSink {
         if (shedding != null) {
             shedding.onTick();
         }
-        questions = 0;
         tickedNanos = clock.latestNanos();
         for (LaneInlet lane : lanes) {
             lane.onTick(clock.epochNanosAt(tickNanos), frameNumber, tickNanos);
@@ -180,30 +161,27 @@ final class FrameReader implements FrameSink, SegmentSink {
             return;
         }
         int lane = laneOf(segment.hostPairHash());
-        if (channels && ChannelRequest.begins(segment.payload)) {
-            ask(segment, lane);
+        Channels.Channel channel = channels.of(segment);
+        if (channel == null) {
+            segment.home = null;
+            lanes[lane].onSegment(segment);
+        } else {
+            onChannel(channel, segment, lane);
         }
-        lanes[lane].onSegment(segment);
     }
 
-    private void ask(Segment segment, int asker) {
-        if (++questions > QUESTIONS_A_SECOND) {
-            ledger.note(Anomaly.SMB_CHANNEL_NOT_ASKED);
+    /** The connection has its own lane until it joins the two hosts of its session, and then theirs. */
+    private void onChannel(Channels.Channel channel, Segment segment, int ownLane) {
+        int lane = laneOf(channel.pairHash);
+        segment.home = channel.home;
+        if (!channel.joins) {
+            lanes[lane].onSegment(segment);
             return;
         }
-        ChannelRequest request = new ChannelRequest(
-                segment.sourceHigh,
-                segment.sourceLow,
-                segment.destinationHigh,
-                segment.destinationLow,
-                ChannelRequest.sessionIdIn(segment.payload));
-        ChannelQuestion question = new ChannelQuestion(request, lanes.length, asker);
-        for (int i = 0; i < lanes.length; i++) {
-            lanes[i].onQuestion(question, i, frameNumber);
+        if (lane != ownLane) {
+            lanes[ownLane].onLeave(segment);
         }
-        for (LaneInlet lane : lanes) {
-            lane.flush(frameNumber - 1); // the frame at hand comes after it
-        }
+        lanes[lane].onJoin(segment);
     }
 
     private int laneOf(int hash) {

@@ -3,9 +3,6 @@ package io.sharetap.pipeline;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
-import io.sharetap.smb.ChannelRequest;
-import io.sharetap.unseal.CipherKeys;
-import java.util.List;
 
 /**
  * Takes the segments of some host pairs, in the order of capture, and reports what they did: one worker's whole way
@@ -32,14 +29,17 @@ interface Lane {
     /** The input is at its end: whatever is open is reported as it stands. */
     void onEnd(Moment now);
 
-    /** The keys of sessions that this may be a channel of. */
-    default List<CipherKeys> keysFor(ChannelRequest request) {
-        return List.of();
+    /**
+     * From this segment on, its connection counts for other hosts than those of its addresses: what came of it until
+     * now was all.
+     */
+    default void leave(Segment segment) {
+        // What knows no connections has none to end.
     }
 
-    /** By one of these keys a channel may be encrypted that comes with the next segment. */
-    default void takeKeys(ChannelRequest request, List<CipherKeys> keys) {
-        // What does not decrypt has no use for them.
+    /** The first segment from which on its connection counts for the hosts that it names as its home. */
+    default void join(Segment segment) {
+        onSegment(segment);
     }
 
     Ledger ledger();

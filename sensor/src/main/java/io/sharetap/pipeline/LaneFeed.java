@@ -42,12 +42,20 @@ final class LaneFeed {
         }
     }
 
-    /** This lane, by its number among all, answers a question, or takes the answers. */
-    void onQuestion(ChannelQuestion question, int number) {
+    void onLeave(Segment segment) {
         try {
-            question.meet(lane, number);
+            lane.leave(segment);
         } catch (RuntimeException | Error e) {
-            failed("the keys of a channel", e);
+            failed("the connection that is another's from frame " + segment.frameNumber + " on", e);
+        }
+    }
+
+    void onJoin(Segment segment) {
+        try {
+            lane.join(segment);
+        } catch (RuntimeException | Error e) {
+            failed("the channel that is bound by frame " + segment.frameNumber, e);
+            giveUp(segment);
         }
     }
 

@@ -6,8 +6,11 @@ import io.sharetap.frame.Segment;
 interface LaneInlet {
     void onSegment(Segment segment);
 
-    /** A question to all lanes, of which this is the one of this number. */
-    void onQuestion(ChannelQuestion question, int number, long frameNumber);
+    /** From this segment on, its connection counts for other hosts, whose lane is another. */
+    void onLeave(Segment segment);
+
+    /** The first segment from which on its connection counts for the hosts that it names as its home. */
+    void onJoin(Segment segment);
 
     /** The clock has come to a full second; packets to come tell no time before {@code epochNanos}. */
     void onTick(long epochNanos, long frameNumber, long clockNanos);

@@ -10,7 +10,6 @@ import io.sharetap.output.RecordSink;
 import io.sharetap.pe.ExecutableSink;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * Takes a source of packets and gives records, in their final order, to an output: joins all rooms by threads and
@@ -27,7 +26,6 @@ public final class Pipeline {
     private final RecordSink output;
     private final ProgramPairs programs;
     private final PortsInForce.Wanted smbPorts;
-    private final BooleanSupplier seesThrough;
     private volatile boolean stopped;
     private volatile Looked looked = Looked.NOTHING;
 
@@ -65,8 +63,7 @@ public final class Pipeline {
                 detectors,
                 output,
                 programs,
-                wanted,
-                () -> config.keys().get() != null);
+                wanted);
     }
 
     /** One core does all on one thread; with more, hashing is what takes them. */
@@ -82,15 +79,7 @@ public final class Pipeline {
             FrameReader.DecoderFactory decoders,
             DetectorFactory detectors,
             RecordSink output) {
-        this(
-                workers,
-                laneFactory,
-                decoders,
-                detectors,
-                output,
-                new ProgramPairs(),
-                new PortsInForce.Wanted(null),
-                () -> false);
+        this(workers, laneFactory, decoders, detectors, output, new ProgramPairs(), new PortsInForce.Wanted(null));
     }
 
     private Pipeline(
@@ -100,8 +89,7 @@ public final class Pipeline {
             DetectorFactory detectors,
             RecordSink output,
             ProgramPairs programs,
-            PortsInForce.Wanted smbPorts,
-            BooleanSupplier seesThrough) {
+            PortsInForce.Wanted smbPorts) {
         this.workers = workers;
         this.laneFactory = laneFactory;
         this.decoders = decoders;
@@ -109,7 +97,6 @@ public final class Pipeline {
         this.output = output;
         this.programs = programs;
         this.smbPorts = smbPorts;
-        this.seesThrough = seesThrough;
     }
 
     /** From the next frame on SMB is looked for on these TCP ports besides 139 and 445. Any thread may call it. */
@@ -146,8 +133,7 @@ public final class Pipeline {
         ledgers.add(lane.ledger());
         LaneFeed feed = new LaneFeed(lane, reports, faults);
         LaneInlet[] inlets = {new DirectInlet(feed)};
-        FrameReader reader =
-                new FrameReader(inlets, decoders, ledger(ledgers), faults, sheddingFor(source), seesThrough);
+        FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults, sheddingFor(source));
         looked = new Looked(List.copyOf(ledgers), List.of(feed), reader, faults);
         reader.run(source, () -> !stopped, progress);
         output.flush();
@@ -172,8 +158,7 @@ public final class Pipeline {
             feeds.add(new LaneFeed(lane, sink, faults));
             inlets[i] = new RingInlet(feeds.get(i), "worker-" + i, faults);
         }
-        FrameReader reader =
-                new FrameReader(inlets, decoders, ledger(ledgers), faults, sheddingFor(source), seesThrough);
+        FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults, sheddingFor(source));
         looked = new Looked(List.copyOf(ledgers), feeds, reader, faults);
         reader.run(source, () -> !stopped, progress);
         reports.awaitEnd();

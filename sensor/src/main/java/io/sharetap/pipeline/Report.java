@@ -15,6 +15,15 @@ sealed interface Report {
     record ServedDomain(IpAddress host, long epochNanos, long frameNumber) implements Report {}
 
     /**
+     * An open (session and FileId) is used between these two hosts that was not made between them, as far as was seen.
+     */
+    record OpenMet(String open, IpAddress client, IpAddress destination, long epochNanos) implements Report {
+        boolean isBetweenOthersThan(SensorEvent event) {
+            return !(client.equals(event.client()) && destination.equals(event.destination()));
+        }
+    }
+
+    /**
      * A full second of the clock was come to; nothing that happened before {@code reportsFromNanos} will be reported.
      */
     record Tick(long reportsFromNanos) implements Report {}

@@ -50,12 +50,17 @@ final class RingInlet implements LaneInlet {
 
     @Override
     public void onSegment(Segment segment) {
-        room(segment.frameNumber).add(segment);
+        room(segment.frameNumber).add(segment, SegmentBatch.Kind.SEGMENT);
     }
 
     @Override
-    public void onQuestion(ChannelQuestion question, int number, long frameNumber) {
-        room(frameNumber).addQuestion(question, number);
+    public void onLeave(Segment segment) {
+        room(segment.frameNumber).add(segment, SegmentBatch.Kind.LEAVE);
+    }
+
+    @Override
+    public void onJoin(Segment segment) {
+        room(segment.frameNumber).add(segment, SegmentBatch.Kind.JOIN);
     }
 
     @Override

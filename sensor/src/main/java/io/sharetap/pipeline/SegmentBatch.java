@@ -11,15 +11,23 @@ final class SegmentBatch {
     static final int SEGMENTS_MAX = 128;
 
     private final Segment[] segments = new Segment[SEGMENTS_MAX];
-    private final boolean[] ticks = new boolean[SEGMENTS_MAX];
-    private final ChannelQuestion[] questions = new ChannelQuestion[SEGMENTS_MAX];
-    private int laneNumber;
+    private final Kind[] kinds = new Kind[SEGMENTS_MAX];
     private final Moment moment = new Moment();
     private int count;
     private boolean end;
     private long endNanos;
     private long endClockNanos;
     private long lastFrameNumber;
+
+    /** What a lane is told. */
+    enum Kind {
+        SEGMENT,
+        /** From this segment on, its connection counts for other hosts, whose lane is another. */
+        LEAVE,
+        /** The first segment from which on its connection counts for the hosts that it names as its home. */
+        JOIN,
+        TICK
+    }
 
     SegmentBatch() {
         for (int i = 0; i < SEGMENTS_MAX; i++) {
@@ -32,23 +40,16 @@ final class SegmentBatch {
         end = false;
     }
 
-    void add(Segment segment) {
+    void add(Segment segment, Kind kind) {
         segments[count].copyFrom(segment);
-        ticks[count++] = false;
+        kinds[count++] = kind;
     }
 
     void addTick(long epochNanos, long frameNumber, long clockNanos) {
         segments[count].epochNanos = epochNanos;
         segments[count].frameNumber = frameNumber;
         segments[count].clockNanos = clockNanos;
-        ticks[count++] = true;
-    }
-
-    /** A question, in which the lane has this number. */
-    void addQuestion(ChannelQuestion question, int number) {
-        laneNumber = number;
-        ticks[count] = false;
-        questions[count++] = question;
+        kinds[count++] = Kind.TICK;
     }
 
     void setEnd(long epochNanos, long clockNanos) {
@@ -79,13 +80,11 @@ final class SegmentBatch {
     void playInto(LaneFeed lane) {
         for (int i = 0; i < count; i++) {
             Segment segment = segments[i];
-            if (questions[i] != null) {
-                lane.onQuestion(questions[i], laneNumber);
-                questions[i] = null;
-            } else if (ticks[i]) {
-                lane.onTick(moment.set(segment.epochNanos, segment.frameNumber, segment.clockNanos));
-            } else {
-                lane.onSegment(segment);
+            switch (kinds[i]) {
+                case TICK -> lane.onTick(moment.set(segment.epochNanos, segment.frameNumber, segment.clockNanos));
+                case LEAVE -> lane.onLeave(segment);
+                case JOIN -> lane.onJoin(segment);
+                default -> lane.onSegment(segment);
             }
             segment.payload.release();
         }

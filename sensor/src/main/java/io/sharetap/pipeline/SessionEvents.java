@@ -70,6 +70,17 @@ final class SessionEvents implements SessionSink {
     }
 
     @Override
+    public void onOpenMet(SmbOpen open, Moment now) {
+        Connection connection = open.connection();
+        String sessionId = EventHosts.hex(open.session().sessionId());
+        reports.onReport(new Report.OpenMet(
+                UsedApart.open(sessionId, EventHosts.fileIdOf(open)),
+                EventHosts.clientOf(connection),
+                EventHosts.serverOf(connection),
+                now.epochNanos()));
+    }
+
+    @Override
     public void onBlind(SmbSession session, BlindReason reason, Moment now) {
         Connection connection = session.connection();
         String text = reason.name().toLowerCase(Locale.ROOT);

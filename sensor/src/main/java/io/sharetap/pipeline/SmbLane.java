@@ -10,11 +10,9 @@ import io.sharetap.pe.PeInspector;
 import io.sharetap.rpc.RpcDecoder;
 import io.sharetap.rpc.RpcStreams;
 import io.sharetap.signature.TrustedRoots;
-import io.sharetap.smb.ChannelRequest;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
 import io.sharetap.transfer.FileAssembler;
-import io.sharetap.unseal.CipherKeys;
 import io.sharetap.unseal.Secrets;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +61,10 @@ final class SmbLane implements Lane {
     @Override
     public void onSegment(Segment segment) {
         reassembler.onSegment(segment);
+        watchForPrograms(segment);
+    }
+
+    private void watchForPrograms(Segment segment) {
         if (assembler.programSigns() != programSigns) {
             programSigns = assembler.programSigns();
             programs.onProgramBytes(segment.hostPairHash(), segment.clockNanos);
@@ -75,13 +77,14 @@ final class SmbLane implements Lane {
     }
 
     @Override
-    public List<CipherKeys> keysFor(ChannelRequest request) {
-        return decoder.keysFor(request);
+    public void leave(Segment segment) {
+        reassembler.leave(segment);
     }
 
     @Override
-    public void takeKeys(ChannelRequest request, List<CipherKeys> keys) {
-        decoder.takeKeys(request, keys);
+    public void join(Segment segment) {
+        reassembler.join(segment);
+        watchForPrograms(segment);
     }
 
     @Override

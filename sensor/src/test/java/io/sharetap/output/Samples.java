@@ -40,15 +40,48 @@ public final class Samples {
     }
 
     static FileWrite write(String path, boolean executable, FileWrite.Outcome outcome, List<FileWrite.Range> missing) {
+        return write("id-of-write", path, executable, outcome, missing, smb(), null);
+    }
+
+    /** A program that goes on from the record of this id. */
+    public static FileWrite continuing(String before) {
+        return write("id-of-next", "tool.exe", true, FileWrite.Outcome.SUCCESS, List.of(), smb(), before);
+    }
+
+    /** A program of an encrypted session. */
+    public static FileWrite encrypted() {
+        SmbContext smb = smb();
+        SmbContext sealed = new SmbContext(
+                smb.dialect(),
+                smb.sessionId(),
+                smb.fileId(),
+                smb.tree(),
+                smb.share(),
+                smb.userName(),
+                smb.userDomain(),
+                true,
+                null,
+                true);
+        return write("id-of-write", "tool.exe", true, FileWrite.Outcome.SUCCESS, List.of(), sealed, null);
+    }
+
+    private static FileWrite write(
+            String id,
+            String path,
+            boolean executable,
+            FileWrite.Outcome outcome,
+            List<FileWrite.Range> missing,
+            SmbContext smb,
+            String continues) {
         return new FileWrite(
                 NOON,
                 7,
-                "id-of-write",
+                id,
                 NOON,
                 NOON,
                 outcome,
                 hosts(),
-                smb(),
+                smb,
                 path,
                 145_568,
                 missing.isEmpty() ? new byte[32] : null,
@@ -60,7 +93,7 @@ public final class Samples {
                 null,
                 null,
                 null,
-                null,
+                continues,
                 executable ? PROGRAM : null,
                 null,
                 null);

@@ -41,8 +41,6 @@ public enum Anomaly {
     SMB_GATHER_MEMORY_FULL("smb", "Too many heads of SMB messages were being gathered at once: one was given up."),
     SMB_DECRYPTION_FAILED("smb", "An encrypted message's tag did not hold: a wrong key, or it is damaged or forged."),
     SMB_LOGONS_FULL("smb", "Too many logons were being followed for their keys at once: one was not."),
-    SMB_CHANNEL_NOT_ASKED(
-            "smb", "Too many channels were bound in a second to ask all workers for their session's keys."),
     SMB_TRANSFORM_NESTED("smb", "A message that was encrypted or compressed holds what it may not hold."),
     SMB_TRANSFORM_TOO_LONG("smb", "An encrypted or compressed message is longer than may be decoded."),
     SMB_TRANSFORM_MEMORY_FULL(
@@ -121,6 +119,12 @@ public enum Anomaly {
             "pipeline", "A frame claimed a time before 1970 or after 2116: the nearest possible was taken."),
     CLIENT_ACTS_FULL(
             "pipeline", "More of what clients did was remembered than may be: the same may be told again sooner."),
+    SMB_CHANNEL_NOT_JOINED(
+            "pipeline",
+            "A channel between other addresses was bound to a session of which it is not clear where it began."),
+    FILE_USED_APART(
+            "pipeline",
+            "A file was used over a channel that was not joined to its session: its content is not certain."),
     SEGMENT_LET_GO("pipeline", "Decoding was too slow for the wire: a segment of who sent most was let go."),
     FRAME_HANDLING_FAILED("pipeline", "Our own code failed on a frame, a fault of ours: its connection was given up."),
     EVENT_HANDLING_FAILED("pipeline", "Our own code failed on an event: a fault of ours, the event was given up."),

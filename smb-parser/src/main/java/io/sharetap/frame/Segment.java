@@ -1,6 +1,7 @@
 package io.sharetap.frame;
 
 import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Hosts;
 
 /**
  * Carries one TCP segment as found in a frame, with the innermost hosts around it. Reused; valid during the call.
@@ -55,6 +56,12 @@ public final class Segment {
     /** Bytes of payload that were on the wire behind {@link #payload} but not captured (snap length). */
     public int missingTailBytes;
 
+    /**
+     * The client and the server whose session this segment's connection is a channel of, where their addresses are
+     * others; null: it counts for the hosts of its own addresses.
+     */
+    public Hosts home;
+
     /** Takes over all that {@code other} carries; the payload still lies in the same memory. */
     public void copyFrom(Segment other) {
         epochNanos = other.epochNanos;
@@ -74,6 +81,7 @@ public final class Segment {
         flags = other.flags;
         payload.wrap(other.payload, 0, other.payload.length());
         missingTailBytes = other.missingTailBytes;
+        home = other.home;
     }
 
     /**

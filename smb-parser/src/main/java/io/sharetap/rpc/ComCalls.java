@@ -1,7 +1,6 @@
 package io.sharetap.rpc;
 
 import io.sharetap.rpc.KnownServices.Service;
-import io.sharetap.rpc.Latest.Hosts;
 
 /** Reads activations of objects ([MS-DCOM] 3.1.2.5.2) and calls to WMI ([MS-WMI] 3.1.4.3). */
 final class ComCalls {
@@ -51,7 +50,7 @@ final class ComCalls {
             if (answer != null && (int) answer.returned() < 0) {
                 return;
             }
-            shared.activated.put(Hosts.of(call.conversation.connection), found.title);
+            shared.activated.put(call.conversation.connection.home(), found.title);
             if (found != ComClass.WMI_LOGIN) {
                 shared.tell(call.execution("dcom", "activated", new Service(found.title, null, null), null, seen), now);
             }

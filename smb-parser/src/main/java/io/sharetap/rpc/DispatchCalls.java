@@ -1,7 +1,6 @@
 package io.sharetap.rpc;
 
 import io.sharetap.rpc.KnownServices.Service;
-import io.sharetap.rpc.Latest.Hosts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -93,7 +92,7 @@ final class DispatchCalls {
         String tool = RemoteTools.ofDispatch(command);
         return (answer, seen, now) -> {
             if (answer == null || (int) answer.returned() >= 0) {
-                String name = nameOf(shared.activated.get(Hosts.of(call.conversation.connection)), member);
+                String name = nameOf(shared.activated.get(call.conversation.connection.home()), member);
                 shared.tell(call.execution("dcom", "called", new Service(name, null, command), tool, seen), now);
             }
         };

@@ -1,6 +1,6 @@
 package io.sharetap.rpc;
 
-import io.sharetap.rpc.Latest.Hosts;
+import io.sharetap.base.Hosts;
 import io.sharetap.tcp.Connection;
 import java.util.Locale;
 
@@ -14,7 +14,7 @@ final class KnownServices {
     /** A service of a server, as a client knows it. */
     private record Key(Hosts hosts, String name) {
         static Key of(Connection connection, String name) {
-            return new Key(Hosts.of(connection), name.toLowerCase(Locale.ROOT));
+            return new Key(connection.home(), name.toLowerCase(Locale.ROOT));
         }
     }
 

@@ -1,10 +1,10 @@
 package io.sharetap.rpc;
 
+import io.sharetap.base.Hosts;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.rpc.KnownServices.Service;
-import io.sharetap.rpc.Latest.Hosts;
 import io.sharetap.tcp.Connection;
 
 /** Holds what all associations of one worker share. */
@@ -66,11 +66,11 @@ final class RpcState {
 
     /** The client of this connection wrote a file to its server. */
     void onWrite(Connection connection, Moment now) {
-        written.put(Hosts.of(connection), now.clockNanos());
+        written.put(connection.home(), now.clockNanos());
     }
 
     private boolean wroteOfLate(Connection connection, Moment now) {
-        Long last = written.get(Hosts.of(connection));
+        Long last = written.get(connection.home());
         return last != null && now.clockNanos() - last <= OF_LATE_NANOS;
     }
 

@@ -1,7 +1,7 @@
 package io.sharetap.rpc;
 
+import io.sharetap.base.Hosts;
 import io.sharetap.base.Moment;
-import io.sharetap.rpc.Latest.Hosts;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.tcp.Connection;
 
@@ -29,7 +29,7 @@ final class ToolPipes {
             return;
         }
         Connection connection = pipe.connection();
-        Seen seen = new Seen(Hosts.of(connection), tool);
+        Seen seen = new Seen(connection.home(), tool);
         Long last = lastNanos.get(seen);
         if (last != null && now.clockNanos() - last < AGAIN_NANOS) {
             return;

@@ -79,12 +79,6 @@ final class BoundedTable<E extends TableEntry> {
         return (E) oldest;
     }
 
-    /** The entry touched last; null: the table is empty. */
-    @SuppressWarnings("unchecked")
-    E newest() {
-        return (E) newest;
-    }
-
     /** The entry under this key, or null. */
     @SuppressWarnings("unchecked")
     E find(long key0, long key1, long key2, long key3) {

@@ -61,9 +61,7 @@ final class HostPairs {
 
     /** The pair of a connection, which stays as long as it has a connection or an entry in a table. */
     Pair of(Connection connection) {
-        Hosts hosts = new Hosts(
-                connection.clientHigh(), connection.clientLow(), connection.serverHigh(), connection.serverLow());
-        return pairs.computeIfAbsent(hosts, key -> new Pair(key, tables));
+        return pairs.computeIfAbsent(connection.home(), key -> new Pair(key, tables));
     }
 
     Pair enter(Connection connection) {

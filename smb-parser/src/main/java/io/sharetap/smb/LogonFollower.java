@@ -7,7 +7,6 @@ import io.sharetap.tcp.Side;
 import io.sharetap.unseal.KerberosLogon;
 import io.sharetap.unseal.Logons;
 import io.sharetap.unseal.Secrets;
-import java.util.List;
 
 /**
  * Takes over from the reader of SMB2, where keys were given, messages from which a session's cipher keys come
@@ -84,7 +83,6 @@ final class LogonFollower implements ProtocolReader {
         SmbSession session = connection.session(message.i64le(SESSION_ID_AT), now);
         if (granted.keys() != null) {
             session.cipherKeys = granted.keys();
-            session.maybeKeys = List.of();
             session.failedInARow = 0;
         }
         KerberosLogon client = granted.client();

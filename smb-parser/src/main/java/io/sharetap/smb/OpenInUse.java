@@ -33,6 +33,7 @@ final class OpenInUse {
         facts.open = shared.opens.unknown(
                 facts.connection.connection, tree, facts.persistentFileId, facts.volatileFileId, now);
         shared.unaskedOpens.fill(facts.open, facts.connection);
+        shared.news.onOpenMet(facts.open, now);
         return facts.open;
     }
 

@@ -2,6 +2,7 @@ package io.sharetap.smb;
 
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
+import io.sharetap.base.Hosts;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.SessionSink.BlindReason;
 import io.sharetap.tcp.Connection;
@@ -230,14 +231,14 @@ final class OpenTable {
 
     /** Stands for the two hosts of an open. */
     private static long hostsOf(SmbOpen open) {
-        Connection connection = open.session.connection;
-        return connection.serverLow() ^ Long.rotateLeft(connection.serverHigh(), 17) ^ clientOf(connection);
+        Hosts home = open.session.connection.home();
+        return home.secondLow() ^ Long.rotateLeft(home.secondHigh(), 17) ^ clientOf(open.session.connection);
     }
 
     /** Stands for the client's address, far from the numbers of connections. */
     static long clientOf(Connection connection) {
-        long mixed =
-                (connection.clientHigh() ^ 0x9E37_79B9_7F4A_7C15L) * 0xD6E8_FEB8_6659_FD93L + connection.clientLow();
+        Hosts home = connection.home();
+        long mixed = (home.firstHigh() ^ 0x9E37_79B9_7F4A_7C15L) * 0xD6E8_FEB8_6659_FD93L + home.firstLow();
         return (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L | Long.MIN_VALUE >>> 1;
     }
 

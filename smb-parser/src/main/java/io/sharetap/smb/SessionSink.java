@@ -27,6 +27,12 @@ public interface SessionSink {
     /** The client read the beginning of a file that has a program's first two bytes. Called once an open. */
     default void onProgramRead(SmbOpen open, Moment now) {}
 
+    /**
+     * An open is used whose CREATE was not seen between these two hosts: before the capture began, it may be, or on a
+     * channel of the session between other addresses of theirs.
+     */
+    default void onOpenMet(SmbOpen open, Moment now) {}
+
     /** Something of this session cannot be seen. Called once a session and reason. */
     void onBlind(SmbSession session, BlindReason reason, Moment now);
 

@@ -1,13 +1,11 @@
 package io.sharetap.smb;
 
 import io.sharetap.base.Anomaly;
+import io.sharetap.base.Hosts;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.SessionSink.BlindReason;
 import io.sharetap.tcp.Connection;
-import io.sharetap.unseal.CipherKeys;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Keeps the sessions of a worker, by server address and SessionId: the connections of a session share it ([MS-SMB2]
@@ -15,7 +13,6 @@ import java.util.List;
  */
 final class SessionTable {
     private static final int CHANNELS_MAX = 64;
-    private static final int KEYS_MAX = 8;
 
     private final SmbState shared;
     private final BoundedTable<SmbSession> table;
@@ -28,7 +25,8 @@ final class SessionTable {
 
     /** The session under this SessionId, or null. A SessionId of 0 is none yet: it belongs to the connection alone. */
     SmbSession find(Connection connection, long sessionId) {
-        return table.find(connection.serverHigh(), connection.serverLow(), sessionId, ownerOf(connection, sessionId));
+        Hosts home = connection.home();
+        return table.find(home.secondHigh(), home.secondLow(), sessionId, ownerOf(connection, sessionId));
     }
 
     /** The session under this SessionId, added where it is met for the first time. */
@@ -58,7 +56,8 @@ final class SessionTable {
     /** The session of an SMB1 UID, which belongs to its connection ([MS-CIFS] 2.2.1.6.8). */
     SmbSession ofUid(Connection connection, int uid, Moment now) {
         long owner = ~connection.number();
-        SmbSession found = table.find(connection.serverHigh(), connection.serverLow(), uid, owner);
+        Hosts home = connection.home();
+        SmbSession found = table.find(home.secondHigh(), home.secondLow(), uid, owner);
         if (found != null) {
             touch(found);
             return found;
@@ -70,24 +69,13 @@ final class SessionTable {
     void identify(SmbSession session, long sessionId) {
         Connection at = session.connection;
         long owner = session.ofUid() ? ~at.number() : ownerOf(at, sessionId);
-        if (!session.gone && table.find(at.serverHigh(), at.serverLow(), sessionId, owner) == null) {
+        Hosts home = at.home();
+        if (!session.gone && table.find(home.secondHigh(), home.secondLow(), sessionId, owner) == null) {
             table.remove(session);
             session.sessionId = sessionId;
-            session.key(at.serverHigh(), at.serverLow(), sessionId, owner);
+            session.key(home.secondHigh(), home.secondLow(), sessionId, owner);
             table.add(session, session.hosts);
         }
-    }
-
-    /** The keys of all sessions of this SessionId that have some, of whatever hosts; the newest, few at most. */
-    List<CipherKeys> keysOf(long sessionId) {
-        List<CipherKeys> keys = new ArrayList<>();
-        for (TableEntry entry = table.newest(); entry != null && keys.size() < KEYS_MAX; entry = entry.older) {
-            SmbSession session = (SmbSession) entry;
-            if (session.sessionId == sessionId && session.cipherKeys != null) {
-                keys.add(session.cipherKeys);
-            }
-        }
-        return keys;
     }
 
     /** A session is over: its opens and trees go with it. */
@@ -170,7 +158,8 @@ final class SessionTable {
         SmbSession added = new SmbSession(connection, sessionId, shared.hostPairs.of(connection).unseenChanges);
         added.serial = ++serials;
         added.firstFrame = now.frameNumber();
-        added.key(connection.serverHigh(), connection.serverLow(), sessionId, owner);
+        Hosts home = connection.home();
+        added.key(home.secondHigh(), home.secondLow(), sessionId, owner);
         added.hosts = shared.hostPairs.of(connection);
         table.add(added, added.hosts);
         return added;

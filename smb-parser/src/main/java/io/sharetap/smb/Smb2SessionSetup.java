@@ -15,6 +15,7 @@ final class Smb2SessionSetup extends Smb2Command {
     private static final int REQUEST_LENGTH = BODY + 24;
     private static final int REQUEST_BUFFER_OFFSET_AT = BODY + 12; // SecurityBufferOffset, u16
     private static final int REQUEST_BUFFER_LENGTH_AT = BODY + 14; // SecurityBufferLength, u16
+    static final int FLAG_BINDING = 0x01; // of Flags, u8
     private static final int PREVIOUS_SESSION_ID_AT = BODY + 16; // PreviousSessionId, u64
 
     private static final int ANSWER_LENGTH = BODY + 8;

@@ -5,9 +5,7 @@ import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.nbss.MessageSink;
 import io.sharetap.tcp.Connection;
-import io.sharetap.unseal.CipherKeys;
 import io.sharetap.unseal.Secrets;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -65,16 +63,6 @@ public final class SmbDecoder implements MessageSink.Opener {
     public void onTime(Moment now) {
         shared.age(now);
         shared.lookForSecrets();
-    }
-
-    /** The keys of sessions, of whatever hosts, that this may be a channel of; few at most. */
-    public List<CipherKeys> keysFor(ChannelRequest request) {
-        return shared.seesThrough ? shared.sessions.keysOf(request.sessionId()) : List.of();
-    }
-
-    /** By one of these the channel may be encrypted: which, a message tells whose tag holds. */
-    public void takeKeys(ChannelRequest request, List<CipherKeys> keys) {
-        shared.channelKeys.take(request, keys);
     }
 
     /** Bytes of memory in which messages of some connection are being gathered. */

@@ -2,7 +2,6 @@ package io.sharetap.smb;
 
 import io.sharetap.tcp.Connection;
 import io.sharetap.unseal.CipherKeys;
-import java.util.List;
 
 /**
  * Holds what is known of one SMB session of a server: who logged on, by which name, in which dialect.
@@ -54,11 +53,11 @@ public final class SmbSession extends TableEntry {
     /** By which its messages are encrypted; null: not known. */
     CipherKeys cipherKeys;
 
-    /** One of which they may be, where it is not known which; empty: there are none. */
-    List<CipherKeys> maybeKeys = List.of();
-
     /** Encrypted messages, one after the other, that they did not open. */
     int failedInARow;
+
+    /** Which of the users' secrets, one after the other, were in force then. */
+    int failedByGeneration;
 
     /** It opened a pipe. */
     boolean pipes;

@@ -40,13 +40,15 @@ final class SmbState {
      */
     boolean seesThrough;
 
+    /** Grows when other secrets are in force than before. */
+    int secretsGeneration;
+
+    private Secrets latestSecrets;
+
     private Unsealer unsealer;
 
     /** What the logons take that are being followed. */
     final LogonMemory logonMemory;
-
-    /** By which keys channels may be encrypted whose session began between other addresses. */
-    final ChannelKeys channelKeys = new ChannelKeys();
 
     /** What is read now came encrypted. */
     boolean readsDecrypted;
@@ -100,9 +102,14 @@ final class SmbState {
         smb1Commands = new Smb1Commands(this);
     }
 
-    /** Looks whether anything is given by now, or not any more. */
+    /** Looks whether anything is given by now, or not any more, or something else. */
     void lookForSecrets() {
-        seesThrough = secrets.get() != null;
+        Secrets given = secrets.get();
+        if (given != latestSecrets) {
+            latestSecrets = given;
+            secretsGeneration++;
+        }
+        seesThrough = given != null;
     }
 
     /** What is in force, for a use that ends by {@link Secrets#leave}; null: nothing is. */

@@ -1,14 +1,11 @@
 package io.sharetap.smb;
 
-import io.netty.buffer.ByteBuf;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.SessionSink.BlindReason;
 import io.sharetap.tcp.Side;
-import io.sharetap.unseal.CipherKeys;
-import java.util.List;
 
 /**
  * Takes encrypted ([MS-SMB2] 2.2.41) and compressed (2.2.42) messages. Encrypted ones are decrypted where their
@@ -78,7 +75,7 @@ final class TransformReader implements ProtocolReader {
         lookForKeys(session);
         long bytes = TRANSFORM_HEADER_LENGTH + head.u32le(ORIGINAL_SIZE_AT);
         boolean there = bytes > headBytes && bytes <= cursor.unitBytesMax();
-        if (session.cipherKeys == null && session.maybeKeys.isEmpty()) {
+        if (session.cipherKeys == null) {
             shared.sessions.blind(session, BlindReason.ENCRYPTED, now);
         } else if (!there) {
             shared.ledger.note(Anomaly.SMB_DECRYPTION_FAILED);
@@ -98,10 +95,13 @@ final class TransformReader implements ProtocolReader {
     private void lookForKeys(SmbSession session) {
         if (!shared.seesThrough) {
             session.cipherKeys = null;
-            session.maybeKeys = List.of();
-        } else if (session.cipherKeys == null && session.failedInARow < FAILED_IN_A_ROW_MAX) {
+            return;
+        }
+        if (session.failedByGeneration != shared.secretsGeneration) {
+            session.failedInARow = 0; // what was given since may fit
+        }
+        if (session.cipherKeys == null && session.failedInARow < FAILED_IN_A_ROW_MAX) {
             session.cipherKeys = shared.givenKeys(session.sessionId);
-            session.maybeKeys = shared.channelKeys.of(connection.connection, session.sessionId);
         }
     }
 
@@ -125,25 +125,22 @@ final class TransformReader implements ProtocolReader {
         return true;
     }
 
-    /** Bytes of what was inside; -1: no key of the session fits, or it was given up while this was being gathered. */
+    /** Bytes of what was inside; -1: the session's key does not fit, or was given up while this was being gathered. */
     private int unsealed(MessageCursor cursor, ByteWindow message, SmbSession session) {
-        List<CipherKeys> candidates = session.cipherKeys == null ? session.maybeKeys : List.of(session.cipherKeys);
-        for (CipherKeys keys : candidates) {
-            ByteBuf room = shared.decrypted.room(message.length());
-            int bytes = shared.unsealer().unseal(message, cursor.side() == Side.CLIENT, keys, room);
-            if (bytes >= 0) {
-                session.cipherKeys = keys;
-                return bytes;
-            }
+        if (session.cipherKeys == null) {
+            return -1;
         }
-        if (!candidates.isEmpty()) {
+        boolean fromClient = cursor.side() == Side.CLIENT;
+        int bytes = shared.unsealer()
+                .unseal(message, fromClient, session.cipherKeys, shared.decrypted.room(message.length()));
+        if (bytes < 0) {
             shared.ledger.note(Anomaly.SMB_DECRYPTION_FAILED);
+            session.failedByGeneration = shared.secretsGeneration;
             if (++session.failedInARow >= FAILED_IN_A_ROW_MAX) {
                 session.cipherKeys = null; // a wrong key is not worth more work
-                session.maybeKeys = List.of();
             }
         }
-        return -1;
+        return bytes;
     }
 
     /** What an encrypted message held stays unknown. */

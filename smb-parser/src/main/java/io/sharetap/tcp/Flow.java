@@ -1,5 +1,6 @@
 package io.sharetap.tcp;
 
+import io.sharetap.base.Hosts;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.frame.Segment;
@@ -49,6 +50,9 @@ final class Flow {
     /** A SYN for other streams was seen between the same ports; it is in the table of half-open connections. */
     boolean synPending;
 
+    /** It was met behind its beginning, where it became a channel of other hosts' session. */
+    boolean joined;
+
     /** Segments of both directions. */
     long segments;
 
@@ -66,6 +70,9 @@ final class Flow {
     private final long highMac;
     private final int vlanId;
 
+    /** Null: the hosts of its addresses. */
+    private final Hosts home;
+
     Flow(FlowKey key, FlowPairs.Pair pair, Segment segment, HoldPool pool, Limits limits, Ledger ledger) {
         this.key.copyFrom(key);
         this.pair = pair;
@@ -74,6 +81,7 @@ final class Flow {
         lowMac = key.fromLow ? segment.sourceMac : segment.destinationMac;
         highMac = key.fromLow ? segment.destinationMac : segment.sourceMac;
         vlanId = segment.vlanId;
+        home = segment.home;
     }
 
     Direction direction(boolean low) {
@@ -97,17 +105,22 @@ final class Flow {
         clientIsLow = lowIsClient;
         fromLow.side = lowIsClient ? Side.CLIENT : Side.SERVER;
         fromHigh.side = lowIsClient ? Side.SERVER : Side.CLIENT;
+        long clientHigh = lowIsClient ? key.lowHigh : key.highHigh;
+        long clientLow = lowIsClient ? key.lowLow : key.highLow;
+        long serverHigh = lowIsClient ? key.highHigh : key.lowHigh;
+        long serverLow = lowIsClient ? key.highLow : key.lowLow;
         return new Connection(
                 number,
-                lowIsClient ? key.lowHigh : key.highHigh,
-                lowIsClient ? key.lowLow : key.highLow,
+                clientHigh,
+                clientLow,
                 lowIsClient ? key.lowPort : key.highPort,
                 lowIsClient ? lowMac : highMac,
-                lowIsClient ? key.highHigh : key.lowHigh,
-                lowIsClient ? key.highLow : key.lowLow,
+                serverHigh,
+                serverLow,
                 lowIsClient ? key.highPort : key.lowPort,
                 lowIsClient ? highMac : lowMac,
                 vlanId,
-                handshakeSeen);
+                handshakeSeen,
+                home != null ? home : new Hosts(clientHigh, clientLow, serverHigh, serverLow));
     }
 }

@@ -58,10 +58,7 @@ public final class Reassembler implements SegmentSink {
 
     @Override
     public void onSegment(Segment segment) {
-        onTime(segment.clockNanos);
-        lifetimes.setClock(segment.clockNanos);
-        now.set(segment.epochNanos, segment.frameNumber, segment.clockNanos);
-        key.read(segment);
+        meet(segment);
         Flow flow = latest != null && latest.key.sameAs(key) ? latest : flows.find(key);
         if ((segment.flags & Segment.SYN) != 0) {
             onSyn(flow, segment);
@@ -132,6 +129,38 @@ public final class Reassembler implements SegmentSink {
         return pool.occupiedBytes();
     }
 
+    private void meet(Segment segment) {
+        onTime(segment.clockNanos);
+        lifetimes.setClock(segment.clockNanos);
+        now.set(segment.epochNanos, segment.frameNumber, segment.clockNanos);
+        key.read(segment);
+    }
+
+    /** From this segment on the connection counts for other hosts, for which {@link #join} may have it elsewhere. */
+    public void leave(Segment segment) {
+        meet(segment);
+        Flow flow = flows.find(key);
+        if (flow != null) {
+            end(flow, EndReason.REPLACED, now);
+        }
+    }
+
+    /**
+     * From this segment on the connection counts for the hosts that it names as its home. The client begins a message
+     * with it, and has acknowledged all that the server said before.
+     */
+    public void join(Segment segment) {
+        leave(segment);
+        Flow flow = newFlow(segment);
+        flow.direction(key.fromLow).start(segment.sequence);
+        if ((segment.flags & Segment.ACK) != 0) {
+            flow.direction(!key.fromLow).start(segment.acknowledgment);
+        }
+        flow.joined = true;
+        progress.begin(flow, key.fromLow, true, now);
+        onKnown(flow, segment);
+    }
+
     private void onSyn(Flow flow, Segment segment) {
         if (segment.payload.length() + segment.missingTailBytes > 0) {
             // RFC 7413; no SMB host uses it, and what the server makes of the data cannot be told.
@@ -161,7 +190,8 @@ public final class Reassembler implements SegmentSink {
         Direction direction = flow.direction(key.fromLow);
         int start = segment.sequence + 1;
         if (direction.isStarted()) {
-            return direction.startSequence() == start;
+            int behind = direction.startSequence() - start;
+            return behind == 0 || flow.joined && behind > 0 && behind < FlowProgress.FIRST_FLIGHT_BYTES;
         }
         Direction peer = flow.peerOf(direction);
         boolean lacking = (segment.flags & Segment.ACK) != 0

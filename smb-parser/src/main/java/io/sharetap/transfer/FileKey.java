@@ -1,7 +1,7 @@
 package io.sharetap.transfer;
 
+import io.sharetap.base.Hosts;
 import io.sharetap.smb.SmbOpen;
-import io.sharetap.tcp.Connection;
 import java.util.Locale;
 
 /**
@@ -61,12 +61,12 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
     }
 
     private static FileKey of(SmbOpen open, String share, String path) {
-        Connection at = open.connection();
+        Hosts home = open.connection().home();
         return new FileKey(
-                at.clientHigh(),
-                at.clientLow(),
-                at.serverHigh(),
-                at.serverLow(),
+                home.firstHigh(),
+                home.firstLow(),
+                home.secondHigh(),
+                home.secondLow(),
                 share,
                 plain(path).toLowerCase(Locale.ROOT));
     }

@@ -133,15 +133,14 @@ final class HostPair {
 
         /** The pair of a connection, with one more file. */
         HostPair enter(Connection at) {
-            Hosts hosts = new Hosts(at.clientHigh(), at.clientLow(), at.serverHigh(), at.serverLow());
-            HostPair pair = pairs.computeIfAbsent(hosts, HostPair::new);
+            HostPair pair = pairs.computeIfAbsent(at.home(), HostPair::new);
             pair.fileCount++;
             return pair;
         }
 
         /** The pair of a connection; null: it has no file. */
         HostPair find(Connection at) {
-            return pairs.get(new Hosts(at.clientHigh(), at.clientLow(), at.serverHigh(), at.serverLow()));
+            return pairs.get(at.home());
         }
 
         /** One file less. */

@@ -10,9 +10,7 @@ import io.sharetap.nbss.MessageSink;
 import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.Side;
-import io.sharetap.unseal.CipherKeys;
 import io.sharetap.unseal.Secrets;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Drives the decoder of a test: each message is a call, the clock is the test's, connections are told by number. */
@@ -71,21 +69,6 @@ final class Talk {
     Talk later(long seconds) {
         now.set(now.epochNanos() + seconds * SECOND, now.frameNumber() + 1);
         return this;
-    }
-
-    /** The keys of sessions that a channel of this SessionId may be one of. */
-    List<CipherKeys> keysFor(long sessionId) {
-        return decoder.keysFor(request(sessionId));
-    }
-
-    /** By one of these the current connection's session is encrypted. */
-    Talk mayBe(long sessionId, CipherKeys... keys) {
-        decoder.takeKeys(request(sessionId), List.of(keys));
-        return this;
-    }
-
-    private ChannelRequest request(long sessionId) {
-        return new ChannelRequest(0, CLIENT_LOW, 0, serverLow, sessionId);
     }
 
     long heldBytes() {
@@ -154,6 +137,12 @@ final class Talk {
     /** The calls since the last time. */
     String calls() {
         return sink.take();
+    }
+
+    /** It is told what time it is. */
+    Talk tick() {
+        decoder.onTime(now);
+        return this;
     }
 
     /** Forgets the calls so far. */

@@ -1,0 +1,215 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Hosts;
+import io.sharetap.base.Ledger;
+import io.sharetap.frame.Segment;
+import io.sharetap.smb.LogonSign;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Knows between which two hosts sessions began, and which connections between other addresses were bound to them since:
+ * those count for the two hosts of their session, so that what both carry comes together. It reads no more than how a
+ * segment begins, so that what it knows depends on the frames alone.
+ */
+final class Channels {
+    /** Sessions that began last; a channel of an older one is not joined. */
+    private static final int SESSIONS_MAX = 16_384;
+
+    /** Channels between other addresses at once. */
+    static final int CHANNELS_MAX = 4_096;
+
+    /** A channel that says nothing for so long makes room for another where there is none. */
+    private static final long IDLE_NANOS = 3_600_000_000_000L;
+
+    private final Ledger ledger;
+
+    /** By SessionId: servers number theirs each for itself, so there may be several. */
+    private final Map<Long, List<Home>> sessions = new LinkedHashMap<>();
+
+    /** From that of which nothing was seen for longest. */
+    private final Map<Ends, Channel> channels = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final Ends ends = new Ends();
+
+    /**
+     * The two hosts between which a session began.
+     *
+     * @param pairHash by which their worker is chosen
+     * @param began false: it only is in use between them, who knows where it began
+     */
+    private record Home(Hosts hosts, int pairHash, boolean began) {
+        boolean isOf(Hosts others) {
+            return hosts.equals(others);
+        }
+
+        boolean sharesServer(Hosts others) {
+            return hosts.secondLow() == others.secondLow() && hosts.secondHigh() == others.secondHigh();
+        }
+
+        boolean sharesClient(Hosts others) {
+            return hosts.firstLow() == others.firstLow() && hosts.firstHigh() == others.firstHigh();
+        }
+    }
+
+    /** A connection that counts for two hosts whose addresses are others than its own. */
+    static final class Channel {
+        final Hosts home;
+        /** By which the worker of the two is chosen. */
+        final int pairHash;
+        /** True: until this segment it counted for the hosts of its addresses. */
+        boolean joins = true;
+
+        private long usedNanos;
+
+        private Channel(Home of) {
+            home = of.hosts();
+            pairHash = of.pairHash();
+        }
+    }
+
+    /** Counts in {@code ledger} what is not joined. */
+    Channels(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The channel between other addresses than its session's that this segment is of; null: it is of none. */
+    Channel of(Segment segment) {
+        if (!channels.isEmpty()) {
+            Channel channel = channels.get(ends.of(segment));
+            if (channel != null) {
+                channel.joins = false;
+                channel.usedNanos = segment.clockNanos;
+                return channel;
+            }
+        }
+        return switch (LogonSign.in(segment.payload)) {
+            case NONE -> null;
+            case GRANTED -> {
+                begins(segment);
+                yield null;
+            }
+            case BINDING -> bound(segment);
+        };
+    }
+
+    private void begins(Segment answer) {
+        Hosts hosts = new Hosts(answer.destinationHigh, answer.destinationLow, answer.sourceHigh, answer.sourceLow);
+        List<Home> homes = homesOf(LogonSign.sessionIdIn(answer.payload));
+        for (Home home : homes) {
+            if (home.isOf(hosts)) {
+                return;
+            }
+        }
+        homes.removeIf(home -> home.sharesServer(hosts)); // it gives the number anew
+        homes.add(new Home(hosts, answer.hostPairHash(), true));
+    }
+
+    private Channel bound(Segment request) {
+        Hosts hosts = new Hosts(request.sourceHigh, request.sourceLow, request.destinationHigh, request.destinationLow);
+        List<Home> homes = homesOf(LogonSign.sessionIdIn(request.payload));
+        for (Home home : homes) {
+            if (home.isOf(hosts)) {
+                return null;
+            }
+        }
+        Home home = oneOf(homes, hosts);
+        if (home == null || !makeRoom(request.clockNanos)) {
+            homes.add(new Home(hosts, request.hostPairHash(), false));
+            ledger.note(Anomaly.SMB_CHANNEL_NOT_JOINED);
+            return null;
+        }
+        Channel channel = new Channel(home);
+        channel.usedNanos = request.clockNanos;
+        channels.put(new Ends().of(request), channel);
+        return channel;
+    }
+
+    private List<Home> homesOf(long sessionId) {
+        List<Home> homes = sessions.get(sessionId);
+        if (homes == null) {
+            if (sessions.size() >= SESSIONS_MAX) {
+                sessions.remove(sessions.keySet().iterator().next());
+            }
+            homes = new ArrayList<>(1);
+            sessions.put(sessionId, homes);
+        }
+        return homes;
+    }
+
+    /** That of the same server, else of the same client, else the only one; null: none, or it is not clear which. */
+    private static Home oneOf(List<Home> homes, Hosts channel) {
+        Home found = null;
+        int best = 0;
+        boolean several = false;
+        for (Home home : homes) {
+            int likely = !home.began() ? 0 : home.sharesServer(channel) ? 3 : home.sharesClient(channel) ? 2 : 1;
+            if (likely > best) {
+                found = home;
+                best = likely;
+                several = false;
+            } else {
+                several |= likely == best && likely > 0;
+            }
+        }
+        return several ? null : found;
+    }
+
+    private boolean makeRoom(long clockNanos) {
+        if (channels.size() < CHANNELS_MAX) {
+            return true;
+        }
+        Iterator<Channel> oldest = channels.values().iterator();
+        if (clockNanos - oldest.next().usedNanos < IDLE_NANOS) {
+            return false;
+        }
+        oldest.remove();
+        return true;
+    }
+
+    /** The two ends of a connection, equal for both directions. */
+    private static final class Ends {
+        private long lowHigh;
+        private long lowLow;
+        private long highHigh;
+        private long highLow;
+        private int ports;
+
+        Ends of(Segment segment) {
+            long order = segment.sourceHigh != segment.destinationHigh
+                    ? Long.compareUnsigned(segment.sourceHigh, segment.destinationHigh)
+                    : Long.compareUnsigned(segment.sourceLow, segment.destinationLow);
+            boolean fromLow = order != 0 ? order < 0 : segment.sourcePort < segment.destinationPort;
+            lowHigh = fromLow ? segment.sourceHigh : segment.destinationHigh;
+            lowLow = fromLow ? segment.sourceLow : segment.destinationLow;
+            highHigh = fromLow ? segment.destinationHigh : segment.sourceHigh;
+            highLow = fromLow ? segment.destinationLow : segment.sourceLow;
+            ports = fromLow
+                    ? segment.sourcePort << 16 | segment.destinationPort
+                    : segment.destinationPort << 16 | segment.sourcePort;
+            return this;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Ends ends
+                    && ports == ends.ports
+                    && lowLow == ends.lowLow
+                    && highLow == ends.highLow
+                    && lowHigh == ends.lowHigh
+                    && highHigh == ends.highHigh;
+        }
+
+        @Override
+        public int hashCode() {
+            long mixed = (lowHigh * 31 + lowLow) * 31 + highHigh;
+            mixed = (mixed * 31 + highLow) * 31 + ports;
+            mixed *= 0x9E37_79B9_7F4A_7C15L;
+            return (int) (mixed >>> 32);
+        }
+    }
+}

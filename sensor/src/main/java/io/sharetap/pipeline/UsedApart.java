@@ -1,0 +1,82 @@
+package io.sharetap.pipeline;
+
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Ledger;
+import io.sharetap.event.BlindSession;
+import io.sharetap.event.FileWrite;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.event.SmbContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes records honest of files that were used over a channel between other addresses which was not joined to its
+ * session: what was seen of them between two hosts need not be all. It is noticed by the use of an open (session and
+ * FileId) that was not made between the hosts that use it; where the record of an encrypted session is in question, by
+ * a session of that number whose messages could not be read.
+ */
+final class UsedApart {
+    private static final int REMEMBERED_MAX = 16_384;
+    private static final String ENCRYPTED = "encrypted";
+
+    private final Ledger ledger;
+    private final Map<String, Report.OpenMet> met = latest();
+    private final Map<String, BlindSession> unread = latest();
+    /** By {@code event.id}: what goes on from these is no more certain. */
+    private final Map<String, Boolean> uncertain = latest();
+
+    UsedApart(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    private static <V> Map<String, V> latest() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > REMEMBERED_MAX;
+            }
+        };
+    }
+
+    /** An open is used whose CREATE was not seen between these hosts. */
+    void note(Report.OpenMet use) {
+        met.putIfAbsent(use.open(), use);
+    }
+
+    /** The event, or what is certain of it. */
+    SensorEvent judged(SensorEvent event) {
+        if (event instanceof BlindSession blind && ENCRYPTED.equals(blind.reason()) && blind.smb() != null) {
+            unread.putIfAbsent(blind.smb().sessionId(), blind);
+        }
+        if (!(event instanceof FileWrite write) || write.smb() == null || !isUsedApart(write)) {
+            return event;
+        }
+        uncertain.put(write.id(), true);
+        ledger.note(Anomaly.FILE_USED_APART);
+        return write.ofUnknownContent();
+    }
+
+    private boolean isUsedApart(FileWrite write) {
+        if (!uncertain.isEmpty() && write.continues() != null && uncertain.containsKey(write.continues())) {
+            return true;
+        }
+        SmbContext smb = write.smb();
+        Report.OpenMet use =
+                met.isEmpty() || smb.fileId() == null ? null : met.get(open(smb.sessionId(), smb.fileId()));
+        if (use != null && use.epochNanos() <= write.epochNanos() && use.isBetweenOthersThan(write)) {
+            return true;
+        }
+        BlindSession blind = unread.isEmpty() || !smb.encrypted() ? null : unread.get(smb.sessionId());
+        return blind != null
+                && blind.epochNanos() <= write.epochNanos()
+                && !(blind.client().equals(write.client())
+                        && blind.destination().equals(write.destination()));
+    }
+
+    /** Names an open: its session and FileId. */
+    static String open(String sessionId, String fileId) {
+        return sessionId + '/' + fileId;
+    }
+}

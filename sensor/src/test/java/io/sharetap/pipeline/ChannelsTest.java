@@ -1,0 +1,251 @@
+package io.sharetap.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.Unpooled;
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Hosts;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Moment;
+import io.sharetap.frame.Segment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections that are bound to a session between other addresses count for the two hosts of that session. */
+class ChannelsTest {
+    private static final long NOON = 1_000_000_000_000L;
+    private static final long SESSION = 0x51;
+    private static final int PORT = 50_000;
+
+    private final Ledger ledger = new Ledger();
+    private final Channels channels = new Channels(ledger);
+
+    @Test
+    void aChannelBetweenOtherAddressesCountsForTheHostsOfItsSession() {
+        channels.of(granted(1, 100, SESSION));
+        Channels.Channel channel = channels.of(binding(2, 200, SESSION));
+        assertEquals(new Hosts(0, 1, 0, 100), channel.home);
+        assertEquals(granted(1, 100, SESSION).hostPairHash(), channel.pairHash);
+        assertTrue(channel.joins);
+        assertSame(channel, channels.of(data(2, 200)));
+        assertSame(channel, channels.of(data(200, 2)), "the other direction");
+        assertEquals(false, channel.joins);
+        assertNull(channels.of(other(data(2, 200))), "another connection of the same hosts");
+        assertEquals(0, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
+    }
+
+    @Test
+    void aChannelBetweenTheSameAddressesStaysWhereItIs() {
+        channels.of(granted(1, 100, SESSION));
+        assertNull(channels.of(binding(1, 100, SESSION)));
+        assertEquals(0, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
+    }
+
+    @Test
+    void whatAChannelIsGrantedBeginsNoSession() {
+        channels.of(granted(1, 100, SESSION));
+        channels.of(binding(2, 200, SESSION));
+        channels.of(granted(2, 200, SESSION));
+        assertEquals(new Hosts(0, 1, 0, 100), channels.of(other(binding(3, 300, SESSION))).home);
+    }
+
+    /** Servers number their sessions each for itself. */
+    @Test
+    void ofSeveralSessionsOfOneNumberTheSameServerAndThenTheSameClientDecide() {
+        channels.of(granted(1, 100, SESSION));
+        channels.of(granted(1, 101, SESSION));
+        assertEquals(new Hosts(0, 1, 0, 101), channels.of(binding(2, 101, SESSION)).home);
+        channels.of(granted(7, 107, SESSION));
+        assertEquals(new Hosts(0, 7, 0, 107), channels.of(binding(7, 200, SESSION)).home);
+    }
+
+    @Test
+    void whereItIsNotClearWhichSessionNoneIsTaken() {
+        channels.of(granted(1, 100, SESSION));
+        channels.of(granted(1, 101, SESSION));
+        assertNull(channels.of(binding(2, 200, SESSION)));
+        assertNull(channels.of(binding(2, 200, SESSION)), "the next step of its logon");
+        assertEquals(1, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
+    }
+
+    @Test
+    void aSessionThatWasNotSeenToBeginHasNoHome() {
+        assertNull(channels.of(binding(2, 200, SESSION)));
+        channels.of(granted(2, 200, SESSION));
+        assertNull(channels.of(other(binding(1, 100, SESSION))));
+        assertEquals(2, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
+    }
+
+    @Test
+    void aServerThatGivesANumberAnewMeansAnotherSession() {
+        channels.of(granted(1, 100, SESSION));
+        channels.of(granted(3, 100, SESSION));
+        assertEquals(new Hosts(0, 3, 0, 100), channels.of(binding(2, 200, SESSION)).home);
+    }
+
+    @Test
+    void aFloodOfChannelsPushesNoneOutThatIsInUse() {
+        channels.of(granted(1, 100, SESSION));
+        Channels.Channel first = channels.of(binding(2, 200, SESSION));
+        for (int client = 0; client < Channels.CHANNELS_MAX; client++) {
+            channels.of(binding(1_000 + client, 200, SESSION));
+        }
+        assertEquals(1, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
+        assertSame(first, channels.of(data(2, 200)));
+        Segment muchLater = binding(9_000, 200, SESSION);
+        muchLater.clockNanos = NOON + 7_200_000_000_000L;
+        assertNotNull(channels.of(muchLater));
+    }
+
+    @Test
+    void noMoreThanSomeSessionsAreRemembered() {
+        channels.of(granted(1, 100, SESSION));
+        for (int other = 0; other < 16_384; other++) {
+            channels.of(granted(1, 100, 0x1_0000 + other));
+        }
+        assertNull(channels.of(binding(2, 200, SESSION)));
+    }
+
+    /**
+     * Every fifth session has a channel; the lane of its hosts gets all, and its own the end, in the order of capture.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 4})
+    void theLaneOfTheSessionsHostsGetsTheChannel(int workers) {
+        List<NotingLane> lanes = new ArrayList<>();
+        LaneInlet[] inlets = new LaneInlet[Math.max(1, workers)];
+        for (int i = 0; i < inlets.length; i++) {
+            lanes.add(new NotingLane());
+            LaneFeed feed = new LaneFeed(lanes.get(i), report -> {}, new Faults());
+            inlets[i] = workers == 0 ? new DirectInlet(feed) : new RingInlet(feed, "test-" + i, new Faults());
+        }
+        FrameReader.DecoderFactory decoder = (sink, counts) -> (link, frame, wire, nanos, number) -> {
+            long session = number / 5;
+            Segment segment =
+                    switch ((int) (number % 5)) {
+                        case 0 -> data(session, 5_000 + session);
+                        case 1 -> granted(1_000 + session, 100, session + 1);
+                        case 2 -> binding(session, 5_000 + session, session + 1);
+                        case 3 -> data(5_000 + session, session);
+                        default -> data(1_000 + session, 100);
+                    };
+            segment.frameNumber = number;
+            sink.onSegment(segment);
+        };
+        List<Long> times =
+                LongStream.range(0, 2_000).mapToObj(i -> NOON + i * 50_000_000L).toList();
+        new FrameReader(inlets, decoder, ledger, new Faults(), null)
+                .run(new FakeSource(times), () -> true, (read, all) -> {});
+        List<String> all = new ArrayList<>();
+        lanes.forEach(lane -> all.addAll(lane.told));
+        assertEquals(
+                2_000, all.stream().filter(line -> !line.startsWith("leave")).count());
+        assertEquals(400, all.stream().filter(line -> line.startsWith("join")).count());
+        for (NotingLane lane : lanes) {
+            for (String line : lane.told) {
+                if (line.startsWith("join")) {
+                    String session = line.substring("join ".length());
+                    int at = lane.told.indexOf(line);
+                    assertTrue(lane.told.subList(0, at).contains("granted " + session), line);
+                    assertTrue(lane.told.subList(at, lane.told.size()).contains("of " + session), line);
+                }
+            }
+        }
+    }
+
+    private static Segment granted(long client, long server, long session) {
+        ByteBuffer bytes = ByteBuffer.allocate(100).putInt(4, 0xFE53_4D42).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort(16, (short) 1).putInt(20, 1).putLong(44, session);
+        return segment(server, client, bytes.array());
+    }
+
+    private static Segment binding(long client, long server, long session) {
+        ByteBuffer bytes = ByteBuffer.allocate(100).putInt(4, 0xFE53_4D42).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort(16, (short) 1).putLong(44, session).put(70, (byte) 1);
+        return segment(client, server, bytes.array());
+    }
+
+    private static Segment data(long source, long destination) {
+        return segment(source, destination, new byte[100]);
+    }
+
+    private static Segment other(Segment segment) {
+        segment.sourcePort++;
+        return segment;
+    }
+
+    /** Servers have the higher addresses. */
+    private static Segment segment(long source, long destination, byte[] payload) {
+        Segment segment = new Segment();
+        segment.clockNanos = NOON;
+        segment.sourceLow = source;
+        segment.destinationLow = destination;
+        segment.sourcePort = source < destination ? PORT : 445;
+        segment.destinationPort = source < destination ? 445 : PORT;
+        segment.payload.wrap(Unpooled.wrappedBuffer(payload), 0, payload.length);
+        return segment;
+    }
+
+    /** Writes down what it is told. */
+    private static final class NotingLane implements Lane {
+        private final Ledger counts = new Ledger();
+        private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void onSegment(Segment segment) {
+            if (segment.home != null) {
+                told.add("of " + (segment.home.firstLow() - 1_000));
+            } else if (segment.payload.u8(4) == 0xFE) {
+                told.add("granted " + (segment.destinationLow - 1_000));
+            } else {
+                told.add("data");
+            }
+        }
+
+        @Override
+        public void leave(Segment segment) {
+            told.add("leave " + (segment.home.firstLow() - 1_000));
+        }
+
+        @Override
+        public void join(Segment segment) {
+            told.add("join " + (segment.home.firstLow() - 1_000));
+        }
+
+        @Override
+        public void giveUp(Segment segment) {
+            told.add("given up");
+        }
+
+        @Override
+        public void onTick(Moment now) {
+            // Time changes nothing.
+        }
+
+        @Override
+        public long reportsFromNanos() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void onEnd(Moment now) {
+            // Nothing is held.
+        }
+
+        @Override
+        public Ledger ledger() {
+            return counts;
+        }
+    }
+}
