@@ -5,7 +5,7 @@ package io.sharetap.event;
  *
  * @param id {@code event.id}
  * @param smb the session; null: there was none yet
- * @param what the share, the path, the pipe or the user that it is about; null: unknown
+ * @param what the share, the path, the pipe, the method or the user that it is about; null: unknown
  */
 public record ClientAct(
         long epochNanos, long position, String id, Endpoints endpoints, SmbContext smb, Kind kind, String what)
@@ -21,6 +21,8 @@ public record ClientAct(
         REFUSED_OPEN,
         /** It opened a pipe. */
         PIPE,
+        /** It called a method of WMI that runs nothing. */
+        OBJECT_CALL,
         /** It read a program. */
         PROGRAM_READ,
         /** It wrote a program. A sensor tells that by the record of the write; this is what a detector keeps of it. */

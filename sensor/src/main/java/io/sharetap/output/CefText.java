@@ -55,6 +55,7 @@ final class CefText {
         labelled("cs3", "AlertId", record.of("sharetap.alert_id"));
         labelled("cs4", "BlindReason", record.of("smb.blind.reason"));
         labelled("cs5", "RenamedFrom", record.of("smb.renamed_from"));
+        labelled("cs6", "Logon", record.of("smb.logon"));
         labelled("cn1", "Score", record.of("sharetap.score"));
         labelled("cn2", "Folded", record.of("sharetap.folded"));
         field("msg", record.of("message"));

@@ -4,8 +4,10 @@ import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.alert.Severity;
 import io.sharetap.event.BlindSession;
+import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,9 +15,14 @@ import java.util.Map;
 /** Counts records for the closing table. */
 final class ClosingCounts {
     private static final int BLIND_LISTED_MAX = 20;
+    private static final int RUN_LISTED_MAX = 20;
+
+    /** Opening a pipe shows that a tool's service runs; what ran it is told better by the call before. */
+    private static final String PIPE = "pipe";
 
     private final Map<Severity, Long> alerts = new EnumMap<>(Severity.class);
     private final Map<String, Long> blindBetween = new LinkedHashMap<>();
+    private final Map<String, String> runOfAlert = new LinkedHashMap<>();
     private long blindSessions;
     private long blindNotListed;
     private long writes;
@@ -28,6 +35,17 @@ final class ClosingCounts {
             onWrite(write);
         } else if (event instanceof BlindSession blind) {
             onBlind(blind);
+        } else if (event instanceof ExecutionObserved execution && execution.written() != null) {
+            onRun(execution);
+        }
+    }
+
+    /** Of each alert the last, as what is created first is started then. */
+    private void onRun(ExecutionObserved execution) {
+        String alertId = execution.written().alertId();
+        boolean known = runOfAlert.containsKey(alertId);
+        if (known ? !PIPE.equals(execution.via()) : runOfAlert.size() < RUN_LISTED_MAX) {
+            runOfAlert.put(alertId, "alert " + alertId + ": " + EventLine.what(execution));
         }
     }
 
@@ -85,6 +103,11 @@ final class ClosingCounts {
 
     long blindSessions() {
         return blindSessions;
+    }
+
+    /** What was run of what alerts tell, after they were raised; of the first few. */
+    Collection<String> runOfAlerts() {
+        return runOfAlert.values();
     }
 
     /** Who could not be seen, why, and how often. */

@@ -36,6 +36,7 @@ final class ClosingTable {
             alerts += counts.alerts(severity);
         }
         row("alerts", alerts, alerts == 0 ? "" : bySeverity(counts));
+        counts.runOfAlerts().forEach(run -> item(run));
         long suppressed =
                 facts.suppressed().values().stream().mapToLong(Long::longValue).sum();
         if (suppressed > 0) {

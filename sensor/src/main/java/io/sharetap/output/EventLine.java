@@ -26,11 +26,10 @@ final class EventLine {
                     + (rename.renamedFrom() == null ? "unknown" : VisibleText.of(rename.renamedFrom()));
         }
         if (event instanceof ExecutionObserved execution) {
-            return time + "execute " + hosts(execution.endpoints()) + VisibleText.of(execution.inWords())
+            return time + "execute " + hosts(execution.endpoints()) + what(execution)
                     + (execution.written() == null
                             ? ""
-                            : ", " + VisibleText.of(execution.sinceWrite()) + "; see alert "
-                                    + execution.written().alertId());
+                            : "; see alert " + execution.written().alertId());
         }
         if (event instanceof ClientAct act) {
             return time + "client  " + hosts(act.endpoints())
@@ -45,6 +44,12 @@ final class EventLine {
                     + (day.domainControllers().isEmpty() ? "" : "; domain controllers: " + day.domainControllers());
         }
         return time + event.getClass().getSimpleName();
+    }
+
+    /** What was run, and how long after which write. */
+    static String what(ExecutionObserved execution) {
+        return VisibleText.of(execution.inWords())
+                + (execution.written() == null ? "" : ", " + VisibleText.of(execution.sinceWrite()));
     }
 
     static String of(AlertUpdate update) {

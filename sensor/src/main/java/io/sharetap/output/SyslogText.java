@@ -29,6 +29,7 @@ final class SyslogText {
             "destination.ip",
             "user.name",
             "user.domain",
+            "smb.logon",
             "file.hash.sha256",
             "rule.id",
             "event.severity",

@@ -36,6 +36,11 @@ final class ExecutionEvents implements RpcSink {
     }
 
     @Override
+    public void onObjectCall(Connection connection, SmbSession session, String method, Moment now) {
+        acts.again(connection, session, ClientAct.Kind.OBJECT_CALL, method, now);
+    }
+
+    @Override
     public void onExecution(RemoteExecution execution, Moment now) {
         Connection connection = execution.connection();
         SmbSession session = execution.session();

@@ -79,6 +79,11 @@ class ReplayTest {
                 "service \"PSEXESVC\" was started, which runs \"%SystemRoot%\\PSEXESVC.exe\", as PsExec does, 21.040 s"
                         + " after the write of PSEXESVC.exe; see alert " + alert.get("event.id");
         assertTrue(text.out().contains(line), text.out());
+        String closing = text.out().substring(text.out().indexOf("Summary"));
+        assertTrue(
+                closing.contains(
+                        "    alert " + alert.get("event.id") + ": service \"PSEXESVC\" was started, which runs"),
+                closing);
     }
 
     @Test

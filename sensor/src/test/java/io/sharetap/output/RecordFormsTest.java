@@ -108,6 +108,14 @@ class RecordFormsTest {
         }
     }
 
+    @Test
+    void whomTheServerTookTheClientForIsToldInEachForm() {
+        EncodedRecord record = EncodedRecord.of(Samples.byGuest());
+        assertTrue(form(record, "syslog+udp://h:1").contains(" smb.logon=\"guest\""));
+        String cef = form(record, "syslog+udp://h:1#format=cef");
+        assertTrue(cef.contains(" cs6Label=Logon cs6=guest"), cef);
+    }
+
     @ParameterizedTest
     @MethodSource("hostileNames")
     void syslogIsOneMessageOfRfc5424WhateverTheName(String name) throws IOException {

@@ -50,8 +50,21 @@ public final class Samples {
 
     /** A program of an encrypted session. */
     public static FileWrite encrypted() {
+        return in(smb(true, null));
+    }
+
+    /** A program of whom the server let in as its guest. */
+    static FileWrite byGuest() {
+        return in(smb(false, SmbContext.GUEST));
+    }
+
+    private static FileWrite in(SmbContext session) {
+        return write("id-of-write", "tool.exe", true, FileWrite.Outcome.SUCCESS, List.of(), session, null);
+    }
+
+    private static SmbContext smb(boolean encrypted, String logon) {
         SmbContext smb = smb();
-        SmbContext sealed = new SmbContext(
+        return new SmbContext(
                 smb.dialect(),
                 smb.sessionId(),
                 smb.fileId(),
@@ -59,10 +72,9 @@ public final class Samples {
                 smb.share(),
                 smb.userName(),
                 smb.userDomain(),
-                true,
-                null,
+                encrypted,
+                logon,
                 true);
-        return write("id-of-write", "tool.exe", true, FileWrite.Outcome.SUCCESS, List.of(), sealed, null);
     }
 
     private static FileWrite write(

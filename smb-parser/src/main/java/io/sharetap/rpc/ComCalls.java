@@ -82,7 +82,14 @@ final class ComCalls {
         arguments.interfacePointer(); // pCtx
         WmiObject parameters = object(arguments);
         String command = parameters == null ? null : parameters.first(COMMANDS);
-        return tells(call, "called", path + '.' + method, command, RemoteTools.ofProcess(command));
+        String name = path + '.' + method;
+        return command != null || WmiMethods.runs(path, method)
+                ? tells(call, "called", name, command, RemoteTools.ofProcess(command))
+                : (answer, seen, now) -> {
+                    if (answer == null || (int) answer.returned() >= 0) {
+                        shared.mention(call, name, now);
+                    }
+                };
     }
 
     /** PutInstance, as far as it has the server run something whenever an event happens. */

@@ -19,6 +19,8 @@ final class DispatchCalls {
     private static final int NAMES_MAX = 64;
     private static final int ARGUMENTS_MAX = 64;
     private static final int METHOD = 0x1; // DISPATCH_METHOD, 2.2.14
+    private static final int BY_REFERENCE = 0x4000; // VT_BYREF, 2.2.7
+    private static final int VARIANT = 12; // VT_VARIANT
 
     /** So that a member is no handle of another interface. */
     private static final long MEMBER = 1L << 32;
@@ -147,12 +149,30 @@ final class DispatchCalls {
 
     /** A wireVARIANT, 2.2.29.2: its text, empty where it is something else; null: of a type that is not told apart. */
     private static String variant(NdrReader arguments) {
+        return variant(arguments, true);
+    }
+
+    private static String variant(NdrReader arguments, boolean mayRefer) {
         arguments.align(8);
         arguments.skip(8); // clSize, rpcReserved
         int type = arguments.u16();
         arguments.skip(6); // wReserved1 to 3
         arguments.u32(); // the type once more
         arguments.alignToPointer();
+        if ((type & BY_REFERENCE) == 0) {
+            return value(arguments, type);
+        }
+        if (!arguments.pointer()) {
+            return "";
+        }
+        if (type != (BY_REFERENCE | VARIANT)) {
+            return value(arguments, type & ~BY_REFERENCE);
+        }
+        return !mayRefer ? null : arguments.pointer() ? variant(arguments, false) : "";
+    }
+
+    /** Null: it is of a type that is not told apart. */
+    private static String value(NdrReader arguments, int type) {
         switch (type) {
             case 0, 1: // VT_EMPTY, VT_NULL
                 break;

@@ -31,6 +31,20 @@ enum RpcInterface {
 
     private static final RpcInterface[] ALL = values();
 
+    /**
+     * Interfaces that begin as IDispatch does, of the objects by which others run commands: _Application, Document and
+     * View of MMC, IShellDispatch and IShellDispatch2, IWebBrowser2, _Application of Excel.
+     */
+    private static final long[][] DUAL = {
+        {0xA3AF_B9CC_B653_4741L, 0x86AB_F047_0EC1_384CL},
+        {0x2251_20D6_1E0F_40A3L, 0x93FE_1079_E6A8_017BL},
+        {0x6EFC_2DA2_B38C_457EL, 0x9ABB_ED2D_189B_8C38L},
+        {0xD8F0_15C0_C278_11CEL, 0xA49E_4445_5354_0000L},
+        {0xA4C6_892C_3BA9_11D2L, 0x9DEA_00C0_4FB1_6162L},
+        {0xD30C_1661_CDAF_11D0L, 0x8A3E_00C0_4FC9_E26EL},
+        {0x0002_08D5_0000_0000L, 0xC000_0000_0000_0046L},
+    };
+
     private final String title;
     private final long high;
     private final long low;
@@ -43,6 +57,11 @@ enum RpcInterface {
 
     /** Null: none whose calls are looked at. */
     static RpcInterface of(long high, long low) {
+        for (long[] dual : DUAL) {
+            if (dual[0] == high && dual[1] == low) {
+                return DISPATCH;
+            }
+        }
         for (RpcInterface each : ALL) {
             if (each.high == high && each.low == low) {
                 return each;

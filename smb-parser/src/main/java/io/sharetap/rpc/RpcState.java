@@ -5,6 +5,7 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.rpc.KnownServices.Service;
+import io.sharetap.smb.SmbSession;
 import io.sharetap.tcp.Connection;
 
 /** Holds what all associations of one worker share. */
@@ -75,9 +76,21 @@ final class RpcState {
     }
 
     /** What comes over TCP without SMB is told where the client wrote files to the server minutes ago. */
+    private boolean isTold(Connection connection, SmbSession session, Moment now) {
+        return session != null || wroteOfLate(connection, now);
+    }
+
     void tell(RemoteExecution execution, Moment now) {
-        if (execution.session() != null || wroteOfLate(execution.connection(), now)) {
+        if (isTold(execution.connection(), execution.session(), now)) {
             sink.onExecution(execution, now);
+        }
+    }
+
+    /** A method was called that runs nothing. */
+    void mention(RpcCall call, String method, Moment now) {
+        RpcConversation of = call.conversation;
+        if (isTold(of.connection, of.session, now)) {
+            sink.onObjectCall(of.connection, of.session, method, now);
         }
     }
 

@@ -7,6 +7,7 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
+import io.sharetap.smb.SmbSession;
 import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.LimitsWith;
 import io.sharetap.tcp.Side;
@@ -21,6 +22,9 @@ abstract class Association {
 
     final Ledger ledger = new Ledger();
     final List<RemoteExecution> told = new ArrayList<>();
+    /** Methods that run nothing. */
+    final List<String> mentioned = new ArrayList<>();
+
     final Moment now = new Moment().set(1, 1, 1);
     RpcState state;
     RpcConversation pipe;
@@ -32,7 +36,17 @@ abstract class Association {
 
     /** Over TCP, of a client that wrote to its server just now. */
     private void begin(Limits limits) {
-        state = new RpcState(limits, ledger, (execution, at) -> told.add(execution));
+        state = new RpcState(limits, ledger, new RpcSink() {
+            @Override
+            public void onExecution(RemoteExecution execution, Moment at) {
+                told.add(execution);
+            }
+
+            @Override
+            public void onObjectCall(Connection connection, SmbSession session, String method, Moment at) {
+                mentioned.add(method);
+            }
+        });
         state.onWrite(CONNECTION, now);
         pipe = new RpcConversation(state, CONNECTION, null);
     }
