@@ -147,7 +147,7 @@ class Broker:
         self.process.wait()
 
     def bytes_of(self, topic):
-        return sum(os.path.getsize(each) for each in glob.glob(f"{self.folder}/log/{topic}-*/*.log"))
+        return sum(os.path.getsize(each) for each in glob.glob(f"{self.folder}/log/{topic}-[0-9]*/*.log"))
 
 
 class Instance:
@@ -159,6 +159,13 @@ class Instance:
             [SHARETAP, "fleet", "--bootstrap", BOOTSTRAP, "--name", name, "--lateness", LATENESS, "--activation", ACTIVATION,
              "--threads", "1", "--state", self.state, "--http", f"127.0.0.1:{self.port}"],
             stdout=self.said, stderr=self.said)
+
+    def stop(self):
+        """Gives the bytes of its stores, which lie on the disk as a whole when it has ended."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+        return sum(os.path.getsize(os.path.join(path, each)) for path, _, files in os.walk(self.state) for each in files
+                   if each.endswith(".sst"))
 
     def metrics(self):
         """By name; the lag, summed up. None: it does not answer."""
@@ -185,6 +192,14 @@ def alerts(name):
     text = subprocess.run([SHARETAP, "fleet", "alerts", "--bootstrap", BOOTSTRAP, "--name", name], check=True,
                           capture_output=True, text=True).stdout
     return text.splitlines()
+
+
+def wait_ready(instances):
+    while not all((one.metrics() or {}).get("lag") is not None for one in instances):
+        for one in instances:
+            if one.process.poll() is not None:
+                raise SystemExit("an instance ended: " + one.state + ".log")
+        time.sleep(0.2)
 
 
 def judged(instances):
@@ -226,8 +241,7 @@ def load_row(count, writes, events, folder, number):
     broker.start()
     fleet = [Instance(folder, name, each) for each in range(number)]
     try:
-        while not all((one.metrics() or {}).get("lag") is not None for one in fleet):
-            time.sleep(0.2)
+        wait_ready(fleet)
         # Starting up is no part of it.
         processes = [broker.process.pid] + [one.process.pid for one in fleet]
         before = [cpu_seconds(pid) for pid in processes]
@@ -247,8 +261,7 @@ def load_row(count, writes, events, folder, number):
         of_broker, of_fleet = after[0] - before[0], sum(after[1:]) - sum(before[1:])
         hops = [broker.bytes_of(topic) / count for topic in (
             TOPIC, f"{name}-executables", f"{name}-destinations", f"{name}-clients", f"{name}-stories", f"{name}-*-changelog")]
-        stores = sum(os.path.getsize(os.path.join(path, each)) for one in fleet
-                     for path, _, files in os.walk(one.state) for each in files) / count
+        stores = sum(one.stop() for one in fleet) / count
         return (f"| {number} | {count / seconds:,.0f} | {count / (of_broker + of_fleet + of_sensors):,.0f} | {of_broker:.0f} | "
                 f"{of_fleet:.0f} | {of_sensors:.0f} | " + " | ".join(f"{hop:.0f}" for hop in hops) + f" | {stores:.0f} |")
     finally:
@@ -280,8 +293,7 @@ def kills(count, folder):
 
     fleet = [Instance(folder, "killed", each) for each in range(3)]
     try:
-        while not all((one.metrics() or {}).get("lag") is not None for one in fleet):
-            time.sleep(0.2)
+        wait_ready(fleet)
         sensors = publish(events)
 
         gone = 0
@@ -295,12 +307,17 @@ def kills(count, folder):
                     return
                 time.sleep(0.2)
 
+        def leaves(one):
+            nonlocal gone
+            gone += (one.metrics() or {}).get("judged_total", 0)
+            fleet.remove(one)
+
         read(0.15)
-        gone += fleet[0].metrics()["judged_total"]
-        fleet[0].process.kill()
-        fleet[0].process.wait()
+        killed = fleet[0]
+        leaves(killed)
+        killed.process.kill()
+        killed.process.wait()
         say("kill -9 of an instance")
-        fleet.pop(0)
         read(0.35)
         broker.kill()
         say("kill -9 of the broker")
@@ -311,11 +328,10 @@ def kills(count, folder):
         fleet.append(Instance(folder, "killed", 3))
         say("another instance comes: a rebalance")
         read(0.75)
-        gone += fleet[0].metrics()["judged_total"]
-        fleet[0].process.send_signal(signal.SIGTERM)
-        fleet[0].process.wait()
+        stopped = fleet[0]
+        leaves(stopped)
+        stopped.stop()
         say("an instance is stopped: a rebalance")
-        fleet.pop(0)
         await_all(expected, fleet)
         say("all is judged")
         published = alerts("killed")

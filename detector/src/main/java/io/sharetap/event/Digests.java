@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Gives the digests that every Java platform has. */
-final class Digests {
+public final class Digests {
     /** Copied for each use, which costs less than to look for the algorithm; takes no bytes itself. */
     private static final MessageDigest SHA256 = digest("SHA-256");
 
@@ -14,7 +14,7 @@ final class Digests {
         return digest("SHA-1");
     }
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return (MessageDigest) SHA256.clone();
         } catch (CloneNotSupportedException e) {

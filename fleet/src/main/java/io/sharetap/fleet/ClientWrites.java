@@ -12,12 +12,15 @@ import io.sharetap.event.FileWrite;
 import io.sharetap.score.Scorer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Keeps the executable writes of a part from their arrival until they were judged: they wait until nothing older comes
@@ -26,6 +29,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class ClientWrites {
     private static final Rarity.ExecutableHistory NEVER_SEEN =
             new Rarity.ExecutableHistory(0, 0, 0, -1, -1, false, false);
+
+    /** Writes that wait are kept as read up to so many, so that they need not be read again. */
+    private static final int READ_MAX = 2 * FleetSettings.UNDER_WAY_MAX;
+
+    /** Of a letter that carries much: a record of Kafka is at most 1 MiB by default. */
+    private static final int ASKED_AT_ONCE = 2_000;
 
     /** Late writes are judged up to so many days after their own; what is later was of another time. */
     private static final int LATE_DAYS_MAX = 30;
@@ -38,20 +47,27 @@ final class ClientWrites {
     private final EventCodec codec = new EventCodec();
     private final int part;
 
-    private final KeyValueStore<Bytes, byte[]> waiting;
-    private final KeyValueStore<Bytes, byte[]> answers;
-    private final LetterCodec letters = new LetterCodec();
+    private final SectionStore waiting;
     private final ClientHistories histories;
     private final Told told;
     private final Reached reached;
+    private final Sweep sweep;
     private final TreeMap<Bytes, UnderWay> underWay = new TreeMap<>();
+    private final Map<Bytes, FileWrite> asRead = new HashMap<>();
+    private final Map<Long, UnderWay> byNumber = new HashMap<>();
+    private final PartLists<Letter.Sighting> toAsk;
+    /** Begins anywhere, so that no answer to a question from before a restart is taken for another's. */
+    private long number = ThreadLocalRandom.current().nextLong();
+
+    private int askedNow;
+    private boolean asked;
     private long blockedAtNanos = Long.MAX_VALUE;
 
     /** A write on its way through the other steps. */
     private static final class UnderWay {
         private final FileWrite write;
         private final byte[] json;
-        private Letter.Answered answer;
+        private Letter.Answer answer;
 
         UnderWay(FileWrite write, byte[] json) {
             this.write = write;
@@ -72,17 +88,25 @@ final class ClientWrites {
         this.state = state;
         this.counts = counts;
         part = context.taskId().partition();
-        waiting = context.getStateStore(Stores.WAITING);
-        answers = context.getStateStore(Stores.ANSWERS);
-        told = new Told(context.getStateStore(Stores.TOLD), settings.toleranceNanos());
-        reached = new Reached(settings.detector(), context.getStateStore(Stores.REACHED));
+        toAsk = new PartLists<>(settings.parts());
+        waiting = Section.WAITING.in(context);
+        told = new Told(Section.TOLD.in(context), settings.toleranceNanos());
+        reached = new Reached(settings.detector(), Section.REACHED.in(context));
         histories = new ClientHistories(
                 settings.baseline(),
-                new StoreOf(context.getStateStore(Stores.CLIENTS)),
-                new StoreOf(context.getStateStore(Stores.PLACES)),
-                new StoreOf(context.getStateStore(Stores.PAIRS)),
-                new StoreOf(context.getStateStore(Stores.CLIENT_SKETCHES)),
-                new StoreOf(context.getStateStore(Stores.HOLDS)));
+                new StoreOf(Section.CLIENTS.in(context)),
+                new StoreOf(Section.PLACES.in(context)),
+                new StoreOf(Section.PAIRS.in(context)),
+                new StoreOf(Section.CLIENT_SKETCHES.in(context)),
+                new StoreOf(Section.HOLDS.in(context)));
+        sweep = new Sweep(
+                settings.baseline().windowDays(),
+                Section.CLIENTS.in(context),
+                Section.PLACES.in(context),
+                Section.PAIRS.in(context),
+                Section.CLIENT_SKETCHES.in(context),
+                Section.HOLDS.in(context));
+        context.schedule(Sweep.EVERY, PunctuationType.WALL_CLOCK_TIME, millis -> sweep.step());
         restore();
     }
 
@@ -91,11 +115,21 @@ final class ClientWrites {
         try (KeyValueIterator<Bytes, byte[]> all = waiting.range(null, Bytes.wrap(state.releasedTo()))) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> each = all.next();
-                UnderWay one = new UnderWay(read(each.value), each.value);
-                byte[] answer = answers.get(each.key);
-                one.answer = answer == null ? null : (Letter.Answered) letters.deserialize("answers", answer);
-                underWay.put(each.key, one);
+                underWay.put(each.key, new UnderWay(read(each.value), each.value));
             }
+        }
+        asked = underWay.isEmpty();
+    }
+
+    /**
+     * Answers that were waited for are kept nowhere: after a restart they are asked for again. Within a day they are
+     * the same, and what is noted twice counts once.
+     */
+    private void askAgain() {
+        if (!asked) {
+            asked = true;
+            underWay.values().forEach(this::ask);
+            sendAsked();
         }
     }
 
@@ -110,17 +144,22 @@ final class ClientWrites {
         Bytes at = Bytes.wrap(key);
         if (state.openDay() == ObservedDays.NONE || Arrays.compareUnsigned(key, state.releasedTo()) > 0) {
             waiting.put(at, json);
+            if (asRead.size() < READ_MAX) {
+                asRead.put(at, write);
+            }
             return;
         }
         counts.late();
         if (state.openDay() - ObservedDays.dayOf(write.epochNanos()) <= LATE_DAYS_MAX && !underWay.containsKey(at)) {
             waiting.put(at, json);
             send(at, json, write);
+            sendAsked();
         }
     }
 
     /** Sends on what waits and was before this time, as far as its day is open. */
     void release(long completeNanos) {
+        askAgain();
         blockedAtNanos = Long.MAX_VALUE;
         if (state.openDay() == ObservedDays.NONE) {
             blockedAtNanos = 0;
@@ -139,8 +178,11 @@ final class ClientWrites {
                     return;
                 }
                 state.releasedTo(next.key.get());
-                send(next.key, next.value, read(next.value));
+                FileWrite write = asRead.remove(next.key);
+                send(next.key, next.value, write == null ? read(next.value) : write);
             }
+        } finally {
+            sendAsked();
         }
     }
 
@@ -153,19 +195,34 @@ final class ClientWrites {
             waiting.delete(key);
             return;
         }
-        underWay.put(key, new UnderWay(write, json));
-        Placement.Kind kind = scorer.placementOf(write, NEVER_SEEN).kind();
-        outbox.toExecutables(
-                settings.parts().ofExecutable(write.sha256(), write.headSha256()),
+        UnderWay one = new UnderWay(write, json);
+        underWay.put(key, one);
+        ask(one);
+    }
+
+    private void ask(UnderWay one) {
+        FileWrite write = one.write;
+        byNumber.put(++number, one);
+        byte[] head = write.headSha256();
+        toAsk.add(
+                settings.parts().ofExecutable(write.sha256(), head),
                 new Letter.Sighting(
-                        part,
-                        key.get(),
-                        state.openDay(),
+                        number,
+                        write.epochNanos(),
                         isRecorded(write),
                         write.destinationIdentity(),
-                        kind,
+                        scorer.placementOf(write, NEVER_SEEN).kind(),
                         write.sha256(),
-                        write.headSha256()));
+                        head == null || write.sha256() == null ? head : Arrays.copyOf(head, head.length / 2)));
+        if (++askedNow == ASKED_AT_ONCE) {
+            sendAsked();
+        }
+    }
+
+    private void sendAsked() {
+        askedNow = 0;
+        toAsk.drain(
+                (other, writes) -> outbox.toExecutables(other, new Letter.Sightings(part, state.openDay(), writes)));
     }
 
     private boolean isRecorded(FileWrite write) {
@@ -173,28 +230,20 @@ final class ClientWrites {
     }
 
     /** The other steps have judged a write. */
-    void answered(Letter.Answered answer) {
-        Bytes key = Bytes.wrap(answer.key());
-        UnderWay one = underWay.get(key);
+    void answered(Letter.Answer answer) {
+        UnderWay one = byNumber.remove(answer.number());
         if (one == null) {
-            return;
+            return; // asked before a restart
         }
         one.answer = answer;
-        if (underWay.firstEntry().getValue() != one) {
-            answers.put(key, letters.serialize("answers", answer));
-            return;
-        }
-        complete(key, one);
         while (!underWay.isEmpty() && underWay.firstEntry().getValue().answer != null) {
-            Bytes next = underWay.firstKey();
-            answers.delete(next);
-            complete(next, underWay.get(next));
+            Map.Entry<Bytes, UnderWay> first = underWay.pollFirstEntry();
+            complete(first.getKey(), first.getValue());
         }
     }
 
     private void complete(Bytes key, UnderWay one) {
         counts.wasJudged();
-        underWay.remove(key);
         waiting.delete(key);
         FileWrite write = one.write;
         ExecutableHistories.Answer ofExecutable = one.answer.executable();
@@ -227,7 +276,7 @@ final class ClientWrites {
                 client,
                 state.status());
         boolean uncommonDestination = scorer.isDestinationUncommon(rarity);
-        reached.add(key.get(), write, uncommonDestination && scorer.isUncommon(executable));
+        reached.add(write, uncommonDestination && scorer.isUncommon(executable));
         if (uncommonDestination && !scorer.isOrdinary(write, rarity)) {
             counts.candidate();
             FanOut fanOut = reached.fanOut();
@@ -252,6 +301,7 @@ final class ClientWrites {
     /** Another day is judged from now on. */
     void opened() {
         told.forgetBefore(ObservedDays.startNanos(state.openDay()) - 3_600_000_000_000L);
+        sweep.begin(state.openDay());
     }
 
     /** Of no write before this time will a candidate come any more. */

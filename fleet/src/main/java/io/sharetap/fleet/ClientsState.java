@@ -5,13 +5,12 @@ import io.sharetap.baseline.Rarity;
 import java.nio.ByteBuffer;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Knows how far the clients' step of a part is; what it knows lies in a store. */
 final class ClientsState {
     private static final Bytes KEY = Bytes.wrap(new byte[] {0});
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final SectionStore store;
     private final TreeSet<Long> laterDays = new TreeSet<>();
     private long newest;
     private long noneOlder;
@@ -21,7 +20,7 @@ final class ClientsState {
     private Rarity.BaselineStatus status = new Rarity.BaselineStatus(Rarity.State.COLD, 0);
     private boolean changed;
 
-    ClientsState(KeyValueStore<Bytes, byte[]> store) {
+    ClientsState(SectionStore store) {
         this.store = store;
         byte[] kept = store.get(KEY);
         if (kept != null) {

@@ -56,7 +56,7 @@ final class ClientsStep implements Processor<Object, Object, Object, Object> {
         part = given.taskId().partition();
         scorer = new Scorer(settings.detector().score());
         outbox = new Outbox(given, FleetTopology.CLIENTS, settings.parts());
-        state = new ClientsState(given.getStateStore(Stores.PART));
+        state = new ClientsState(Section.PART.in(given));
         writes = new ClientWrites(settings, given, scorer, outbox, state, counts);
         clock = 0;
         clockMoment = 0;
@@ -158,7 +158,7 @@ final class ClientsStep implements Processor<Object, Object, Object, Object> {
 
     private void onLetter(Letter letter) {
         if (letter instanceof Letter.Answered answered) {
-            writes.answered(answered);
+            answered.writes().forEach(writes::answered);
         } else if (letter instanceof Letter.Clock told) {
             clock = told.nanos();
             clockMoment = ends.now();
@@ -199,6 +199,9 @@ final class ClientsStep implements Processor<Object, Object, Object, Object> {
                 atEnd);
         long millis = context.currentSystemTimeMs();
         if (!now.equals(reported) || millis - reportedMillis >= HEARTBEAT_MILLIS) {
+            if (now.done() && (reported == null || !reported.done())) {
+                outbox.hurry();
+            }
             reported = now;
             reportedMillis = millis;
             outbox.toStories(now);

@@ -3,7 +3,6 @@ package io.sharetap.fleet;
 import io.sharetap.baseline.ObservedDays;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Closes a day in all parts and opens the next: counts who received executables, lets the executables' step say which
@@ -25,7 +24,7 @@ final class DayTurn {
         CLOSING
     }
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final SectionStore store;
     private final Outbox outbox;
     private final int parts;
     private final ObservedDays days;
@@ -34,7 +33,7 @@ final class DayTurn {
     private int answers;
     private long known;
 
-    DayTurn(FleetSettings settings, KeyValueStore<Bytes, byte[]> store, Outbox outbox) {
+    DayTurn(FleetSettings settings, SectionStore store, Outbox outbox) {
         this.store = store;
         this.outbox = outbox;
         parts = settings.parts().count();
@@ -103,6 +102,7 @@ final class DayTurn {
         for (int part = 0; part < parts; part++) {
             outbox.toDestinations(part, new Letter.Count(days.day(), next));
         }
+        outbox.hurry();
     }
 
     /**
@@ -151,6 +151,7 @@ final class DayTurn {
             for (int part = 0; part < parts; part++) {
                 outbox.toExecutables(part, new Letter.Close(days.day(), next, all));
             }
+            outbox.hurry();
         }
     }
 
@@ -165,6 +166,7 @@ final class DayTurn {
                 next, known, days.status().state(), days.status().observedDays());
         expect(Phase.OPEN);
         outbox.toAllClients(open);
+        outbox.hurry();
         return open;
     }
 }

@@ -3,12 +3,13 @@ package io.sharetap.fleet;
 import io.sharetap.baseline.DestinationHistories;
 import io.sharetap.baseline.ObservedDays;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Knows the destinations of one part: how used each is to uncommon executables. */
 final class DestinationsStep implements Processor<Object, Object, Object, Object> {
@@ -17,7 +18,7 @@ final class DestinationsStep implements Processor<Object, Object, Object, Object
     private final FleetSettings settings;
     private Outbox outbox;
     private DestinationHistories histories;
-    private KeyValueStore<Bytes, byte[]> closing;
+    private SectionStore closing;
     private Sweep sweep;
     private int part;
 
@@ -29,9 +30,9 @@ final class DestinationsStep implements Processor<Object, Object, Object, Object
     public void init(ProcessorContext<Object, Object> context) {
         part = context.taskId().partition();
         outbox = new Outbox(context, FleetTopology.DESTINATIONS, settings.parts());
-        KeyValueStore<Bytes, byte[]> store = context.getStateStore(Stores.DESTINATIONS);
+        SectionStore store = Section.DESTINATIONS.in(context);
         histories = new DestinationHistories(settings.baseline(), new StoreOf(store));
-        closing = context.getStateStore(Stores.CLOSING);
+        closing = Section.CLOSING.in(context);
         sweep = new Sweep(settings.baseline().windowDays(), store);
         context.schedule(Sweep.EVERY, PunctuationType.WALL_CLOCK_TIME, millis -> sweep.step());
     }
@@ -40,26 +41,31 @@ final class DestinationsStep implements Processor<Object, Object, Object, Object
     public void process(Record<Object, Object> record) {
         outbox.at(record.timestamp());
         Object letter = record.value();
-        if (letter instanceof Letter.Seen write) {
-            judge(write);
+        if (letter instanceof Letter.Seen writes) {
+            judge(writes);
         } else if (letter instanceof Letter.Similar similar) {
             histories.markSimilar(similar.destination(), similar.kind(), similar.day());
         } else if (letter instanceof Letter.Seed seed) {
             histories.merge(seed.entry(), seed.day());
         } else if (letter instanceof Letter.Count count) {
             outbox.toStories(new Letter.Counted(part, count.day(), histories.knownWith(count.day())));
+            outbox.hurry();
         } else if (letter instanceof Letter.Closed closed) {
             closed(closed);
         }
     }
 
-    private void judge(Letter.Seen write) {
-        DestinationHistories.Answer answer = histories.see(
-                write.destination(), write.kind(), write.day(), EventKey.nanos(write.key()), write.recorded());
-        if (write.nameless() && write.recorded()) {
-            histories.markSimilar(write.destination(), write.kind(), write.day());
+    private void judge(Letter.Seen seen) {
+        List<Letter.Answer> answers = new ArrayList<>();
+        for (Letter.SeenWrite write : seen.writes()) {
+            DestinationHistories.Answer answer =
+                    histories.see(write.destination(), write.kind(), seen.day(), write.epochNanos(), write.recorded());
+            if (write.nameless() && write.recorded()) {
+                histories.markSimilar(write.destination(), write.kind(), seen.day());
+            }
+            answers.add(new Letter.Answer(write.number(), write.executable(), answer));
         }
-        outbox.toClients(write.from(), new Letter.Answered(write.key(), write.executable(), answer));
+        outbox.toClients(seen.from(), new Letter.Answered(answers));
     }
 
     /** When all parts of the executables' step have told their similar days, the day has closed here. */
@@ -76,6 +82,7 @@ final class DestinationsStep implements Processor<Object, Object, Object, Object
                 ? histories.knownOn(closed.next())
                 : histories.knownBefore(closed.next());
         outbox.toStories(new Letter.Ended(part, closed.day(), known));
+        outbox.hurry();
         sweep.begin(closed.next());
     }
 }

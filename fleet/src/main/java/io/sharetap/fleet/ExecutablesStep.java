@@ -25,23 +25,23 @@ final class ExecutablesStep implements Processor<Object, Object, Object, Object>
         outbox = new Outbox(context, FleetTopology.EXECUTABLES, settings.parts());
         histories = new ExecutableHistories(
                 settings.baseline(),
-                new StoreOf(context.getStateStore(Stores.EXECUTABLES)),
-                new StoreOf(context.getStateStore(Stores.HEADS)),
-                new StoreOf(context.getStateStore(Stores.EXECUTABLE_SKETCHES)),
-                new StoreOf(context.getStateStore(Stores.WRITES_OF_DAY)));
+                new StoreOf(Section.EXECUTABLES.in(context)),
+                new StoreOf(Section.HEADS.in(context)),
+                new StoreOf(Section.EXECUTABLE_SKETCHES.in(context)),
+                new StoreOf(Section.WRITES_OF_DAY.in(context)));
         sweep = new Sweep(
                 settings.baseline().windowDays(),
-                context.getStateStore(Stores.EXECUTABLES),
-                context.getStateStore(Stores.HEADS),
-                context.getStateStore(Stores.EXECUTABLE_SKETCHES));
+                Section.EXECUTABLES.in(context),
+                Section.HEADS.in(context),
+                Section.EXECUTABLE_SKETCHES.in(context));
         context.schedule(Sweep.EVERY, PunctuationType.WALL_CLOCK_TIME, millis -> sweep.step());
     }
 
     @Override
     public void process(Record<Object, Object> record) {
         outbox.at(record.timestamp());
-        if (record.value() instanceof Letter.Sighting write) {
-            judge(write);
+        if (record.value() instanceof Letter.Sightings writes) {
+            judge(writes);
         } else if (record.value() instanceof Letter.Seed seed) {
             histories.merge(seed.entry(), seed.day());
         } else if (record.value() instanceof Letter.Close close) {
@@ -49,26 +49,30 @@ final class ExecutablesStep implements Processor<Object, Object, Object, Object>
         }
     }
 
-    private void judge(Letter.Sighting write) {
-        ExecutableHistories.Answer answer = histories.see(
-                write.sha256(),
-                write.headSha256(),
-                write.day(),
-                EventKey.nanos(write.key()),
-                write.destination(),
-                write.kind(),
-                write.recorded());
-        outbox.toDestinations(
-                settings.parts().ofDestination(write.destination()),
-                new Letter.Seen(
-                        write.from(),
-                        write.key(),
-                        write.day(),
-                        write.recorded(),
-                        write.destination(),
-                        write.kind(),
-                        write.sha256() == null && write.headSha256() == null,
-                        answer));
+    private void judge(Letter.Sightings sightings) {
+        PartLists<Letter.SeenWrite> seen = new PartLists<>(settings.parts());
+        for (Letter.Sighting write : sightings.writes()) {
+            ExecutableHistories.Answer answer = histories.see(
+                    write.sha256(),
+                    write.headSha256(),
+                    sightings.day(),
+                    write.epochNanos(),
+                    write.destination(),
+                    write.kind(),
+                    write.recorded());
+            seen.add(
+                    settings.parts().ofDestination(write.destination()),
+                    new Letter.SeenWrite(
+                            write.number(),
+                            write.epochNanos(),
+                            write.recorded(),
+                            write.destination(),
+                            write.kind(),
+                            write.sha256() == null && write.headSha256() == null,
+                            answer));
+        }
+        seen.drain((other, writes) ->
+                outbox.toDestinations(other, new Letter.Seen(sightings.from(), sightings.day(), writes)));
     }
 
     private void close(Letter.Close close) {
@@ -83,6 +87,7 @@ final class ExecutablesStep implements Processor<Object, Object, Object, Object>
         for (int other = 0; other < settings.parts().count(); other++) {
             outbox.toDestinations(other, new Letter.Closed(part, close.day(), close.next()));
         }
+        outbox.hurry();
         sweep.begin(close.next());
     }
 }

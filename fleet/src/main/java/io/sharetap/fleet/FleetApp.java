@@ -79,8 +79,9 @@ final class FleetApp implements AutoCloseable {
     private static Properties properties(Start start) {
         Properties all = new Properties();
         Map.of(
+                        // A commit ends in each partition that was written to: ten a second cost more than the events.
                         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                        "100",
+                        "500",
                         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
                         "67108864",
                         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
@@ -88,11 +89,14 @@ final class FleetApp implements AutoCloseable {
                         StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
                         "lz4",
                         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
-                        "10")
+                        "50",
+                        StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+                        "65536")
                 .forEach(all::setProperty);
         start.client()
                 .stringPropertyNames()
                 .forEach(name -> all.setProperty(name, start.client().getProperty(name)));
+        all.setProperty(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class.getName());
         all.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, start.name());
         all.setProperty(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         all.setProperty(StreamsConfig.STATE_DIR_CONFIG, start.state().toString());

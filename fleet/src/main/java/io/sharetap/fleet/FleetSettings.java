@@ -21,5 +21,5 @@ record FleetSettings(
     static final int UNDER_WAY_MAX = 4_000;
 
     /** Wall-clock time between two looks at what is due. */
-    static final java.time.Duration TICK = java.time.Duration.ofMillis(50);
+    static final java.time.Duration TICK = java.time.Duration.ofMillis(100);
 }

@@ -22,9 +22,15 @@ final class FleetTopics {
     private static final long TRY_MILLIS = 200;
     private static final String FOREVER = "-1";
     private static final Map<String, String> LETTERS = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-            TopicConfig.RETENTION_MS_CONFIG, FOREVER,
-            TopicConfig.RETENTION_BYTES_CONFIG, FOREVER);
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            FOREVER,
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            FOREVER,
+            // Of what was read, only whole segments leave the disk.
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            Integer.toString(64 << 20));
     private static final Map<String, String> PUBLIC =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
 
@@ -127,6 +133,9 @@ final class FleetTopics {
         Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
         for (Map.Entry<String, String> each : wanted.configs().entrySet()) {
             ConfigEntry entry = config.get(each.getKey());
+            if (each.getKey().equals(TopicConfig.SEGMENT_BYTES_CONFIG)) {
+                continue; // of any size it works
+            }
             if (entry == null || !each.getValue().equals(entry.value())) {
                 throw new WrongTopic("topic " + name + " has " + each.getKey() + '='
                         + (entry == null ? "(unknown)" : entry.value()) + " and needs " + each.getValue()

@@ -70,24 +70,10 @@ final class FleetTopology {
     }
 
     private static void addStores(Topology topology, boolean onDisk) {
-        for (String name : new String[] {
-            Stores.WAITING, Stores.TOLD, Stores.CLIENTS, Stores.PLACES, Stores.PAIRS, Stores.CLIENT_SKETCHES
-        }) {
-            topology.addStateStore(Stores.large(name, onDisk), CLIENTS);
-        }
-        for (String name : new String[] {Stores.PART, Stores.ANSWERS, Stores.REACHED, Stores.HOLDS}) {
-            topology.addStateStore(Stores.small(name), CLIENTS);
-        }
-        for (String name :
-                new String[] {Stores.EXECUTABLES, Stores.HEADS, Stores.EXECUTABLE_SKETCHES, Stores.WRITES_OF_DAY}) {
-            topology.addStateStore(Stores.large(name, onDisk), EXECUTABLES);
-        }
+        topology.addStateStore(Stores.large(Stores.UNDER_WAY, onDisk), CLIENTS);
+        topology.addStateStore(Stores.large(Stores.CLIENTS, onDisk), CLIENTS);
+        topology.addStateStore(Stores.large(Stores.EXECUTABLES, onDisk), EXECUTABLES);
         topology.addStateStore(Stores.large(Stores.DESTINATIONS, onDisk), DESTINATIONS);
-        topology.addStateStore(Stores.small(Stores.CLOSING), DESTINATIONS);
-        for (String name : new String[] {
-            Stores.STORIES_WAITING, Stores.STORIES_TOLD, Stores.JOURNAL, Stores.SNAPSHOT, Stores.COORDINATOR
-        }) {
-            topology.addStateStore(Stores.small(name), STORIES);
-        }
+        topology.addStateStore(Stores.small(Stores.STORIES), STORIES);
     }
 }

@@ -6,39 +6,59 @@ import io.sharetap.baseline.ExecutableHistories;
 import io.sharetap.baseline.Placement;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.IpAddress;
+import java.util.List;
 
 /**
  * Is what the steps of the fleet write to each other: {@code docs/decisions/0023-the-fleet.md} draws who writes what to
  * whom. Days are UTC days counted from 1970-01-01, -1: none; a key is that of {@link EventKey}.
  */
 sealed interface Letter {
-    /** Clients' step to executables' step: a write is to be judged. Digests null: not known. */
+    /**
+     * Clients' step to executables' step: writes are to be judged.
+     *
+     * @param from the part whose clients wrote them
+     * @param day the open day
+     */
+    record Sightings(int from, long day, List<Sighting> writes) implements Letter {}
+
+    /**
+     * One of them.
+     *
+     * @param number by which the clients' step knows it again
+     * @param sha256 of the whole content; null: not known
+     * @param headSha256 of its first bytes, where the whole is known the first half of it; null: not known
+     */
     record Sighting(
-            int from,
-            byte[] key,
-            long day,
+            long number,
+            long epochNanos,
             boolean recorded,
             IpAddress destination,
             Placement.Kind kind,
             byte[] sha256,
-            byte[] headSha256)
-            implements Letter {}
+            byte[] headSha256) {}
 
-    /** Executables' step to destinations' step: the same, with what is known of the executable. */
-    record Seen(
-            int from,
-            byte[] key,
-            long day,
+    /** Executables' step to destinations' step: the same, with what is known of the executables. */
+    record Seen(int from, long day, List<SeenWrite> writes) implements Letter {}
+
+    /**
+     * One of them.
+     *
+     * @param nameless nothing is known of its content
+     */
+    record SeenWrite(
+            long number,
+            long epochNanos,
             boolean recorded,
             IpAddress destination,
             Placement.Kind kind,
             boolean nameless,
-            ExecutableHistories.Answer executable)
-            implements Letter {}
+            ExecutableHistories.Answer executable) {}
 
     /** Destinations' step back to the clients' step. */
-    record Answered(byte[] key, ExecutableHistories.Answer executable, DestinationHistories.Answer destination)
-            implements Letter {}
+    record Answered(List<Answer> writes) implements Letter {}
+
+    /** What is known of one write. */
+    record Answer(long number, ExecutableHistories.Answer executable, DestinationHistories.Answer destination) {}
 
     /** Clients' step to stories: a write that may raise an alert, with all that is known of it and around it. */
     record Candidate(byte[] key, byte[] json, Rarity rarity, int sameExecutable, int uncommon, int reachedByClient)

@@ -13,13 +13,15 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Turns letters into bytes and back. A letter begins with a version and its kind. */
 final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int BYTES_MAX = 16 << 20;
     private static final Placement.Kind[] KINDS = Placement.Kind.values();
 
@@ -46,28 +48,33 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
     }
 
     private static void write(DataOutputStream out, Letter letter) throws IOException {
-        if (letter instanceof Letter.Sighting one) {
-            out.writeByte('S');
-            out.writeShort(one.from());
-            out.write(one.key());
-            writeWrite(out, one.day(), one.recorded(), one.destination(), one.kind());
-            writeDigest(out, one.sha256());
-            writeDigest(out, one.headSha256());
-        } else if (letter instanceof Letter.Seen one) {
-            out.writeByte('E');
-            out.writeShort(one.from());
-            out.write(one.key());
-            writeWrite(out, one.day(), one.recorded(), one.destination(), one.kind());
-            out.writeBoolean(one.nameless());
-            writeExecutable(out, one.executable());
-        } else if (letter instanceof Letter.Answered one) {
+        if (letter instanceof Letter.Sightings all) {
+            writeLongs(out, 'S', all.from(), all.day());
+            out.writeInt(all.writes().size());
+            for (Letter.Sighting one : all.writes()) {
+                writeWrite(out, one.number(), one.epochNanos(), one.recorded(), one.destination(), one.kind());
+                writeDigest(out, one.sha256());
+                writeDigest(out, one.headSha256());
+            }
+        } else if (letter instanceof Letter.Seen all) {
+            writeLongs(out, 'E', all.from(), all.day());
+            out.writeInt(all.writes().size());
+            for (Letter.SeenWrite one : all.writes()) {
+                writeWrite(out, one.number(), one.epochNanos(), one.recorded(), one.destination(), one.kind());
+                out.writeBoolean(one.nameless());
+                writeExecutable(out, one.executable());
+            }
+        } else if (letter instanceof Letter.Answered all) {
             out.writeByte('A');
-            out.write(one.key());
-            writeExecutable(out, one.executable());
-            out.writeByte(one.destination().similarDays());
-            out.writeByte(one.destination().executableDays());
-            out.writeLong(one.destination().firstSeenNanos());
-            out.writeLong(one.destination().lastSeenNanos());
+            out.writeInt(all.writes().size());
+            for (Letter.Answer one : all.writes()) {
+                out.writeLong(one.number());
+                writeExecutable(out, one.executable());
+                out.writeByte(one.destination().similarDays());
+                out.writeByte(one.destination().executableDays());
+                out.writeLong(one.destination().firstSeenNanos());
+                out.writeLong(one.destination().lastSeenNanos());
+            }
         } else if (letter instanceof Letter.Candidate one) {
             out.writeByte('C');
             out.write(one.key());
@@ -156,9 +163,15 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
     }
 
     private static void writeWrite(
-            DataOutputStream out, long day, boolean recorded, IpAddress destination, Placement.Kind kind)
+            DataOutputStream out,
+            long number,
+            long epochNanos,
+            boolean recorded,
+            IpAddress destination,
+            Placement.Kind kind)
             throws IOException {
-        out.writeInt((int) day);
+        out.writeLong(number);
+        out.writeLong(epochNanos);
         out.writeBoolean(recorded);
         writeHost(out, destination);
         out.writeByte(kind.ordinal());
@@ -170,9 +183,9 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
     }
 
     private static void writeDigest(DataOutputStream out, byte[] digest) throws IOException {
-        out.writeBoolean(digest != null);
+        out.writeByte(digest == null ? 0 : digest.length);
         if (digest != null) {
-            out.write(digest, 0, 32);
+            out.write(digest);
         }
     }
 
@@ -204,31 +217,9 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
 
     private static Letter read(DataInputStream in, int kind) throws IOException {
         return switch (kind) {
-            case 'S' ->
-                new Letter.Sighting(
-                        in.readShort(),
-                        readKey(in),
-                        in.readInt(),
-                        in.readBoolean(),
-                        readHost(in),
-                        KINDS[in.readByte()],
-                        readDigest(in),
-                        readDigest(in));
-            case 'E' ->
-                new Letter.Seen(
-                        in.readShort(),
-                        readKey(in),
-                        in.readInt(),
-                        in.readBoolean(),
-                        readHost(in),
-                        KINDS[in.readByte()],
-                        in.readBoolean(),
-                        readExecutable(in));
-            case 'A' ->
-                new Letter.Answered(
-                        readKey(in),
-                        readExecutable(in),
-                        new DestinationHistories.Answer(in.readByte(), in.readByte(), in.readLong(), in.readLong()));
+            case 'S' -> new Letter.Sightings(in.readShort(), in.readLong(), readAll(in, LetterCodec::readSighting));
+            case 'E' -> new Letter.Seen(in.readShort(), in.readLong(), readAll(in, LetterCodec::readSeen));
+            case 'A' -> new Letter.Answered(readAll(in, LetterCodec::readAnswer));
             case 'C' -> {
                 byte[] key = readKey(in);
                 Rarity rarity = RarityCodec.read(in);
@@ -253,6 +244,47 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
             case 'Y' -> new Letter.Stray(in.readLong(), readBytes(in));
             default -> readDay(in, kind, in.readShort());
         };
+    }
+
+    private static Letter.Sighting readSighting(DataInputStream in) throws IOException {
+        return new Letter.Sighting(
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                readHost(in),
+                KINDS[in.readByte()],
+                readDigest(in),
+                readDigest(in));
+    }
+
+    private static Letter.SeenWrite readSeen(DataInputStream in) throws IOException {
+        return new Letter.SeenWrite(
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                readHost(in),
+                KINDS[in.readByte()],
+                in.readBoolean(),
+                readExecutable(in));
+    }
+
+    private static Letter.Answer readAnswer(DataInputStream in) throws IOException {
+        return new Letter.Answer(
+                in.readLong(),
+                readExecutable(in),
+                new DestinationHistories.Answer(in.readByte(), in.readByte(), in.readLong(), in.readLong()));
+    }
+
+    private interface One<T> {
+        T read(DataInputStream in) throws IOException;
+    }
+
+    private static <T> List<T> readAll(DataInputStream in, One<T> one) throws IOException {
+        List<T> all = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            all.add(one.read(in));
+        }
+        return all;
     }
 
     private static Letter readDay(DataInputStream in, int kind, int number) throws IOException {
@@ -288,7 +320,8 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
     }
 
     private static byte[] readDigest(DataInputStream in) throws IOException {
-        return in.readBoolean() ? in.readNBytes(32) : null;
+        int length = in.readByte();
+        return length == 0 ? null : in.readNBytes(length);
     }
 
     private static byte[] readBytes(DataInputStream in) throws IOException {

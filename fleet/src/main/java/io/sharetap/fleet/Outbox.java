@@ -21,6 +21,11 @@ final class Outbox {
         millis = Math.max(0, recordMillis);
     }
 
+    /** What was sent is on its way at once, and not only with the next commit: others wait for it. */
+    void hurry() {
+        context.commit();
+    }
+
     void toClients(int part, Letter letter) {
         send(FleetTopology.TO_CLIENTS, part, letter);
     }

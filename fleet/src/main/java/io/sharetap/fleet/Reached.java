@@ -6,61 +6,79 @@ import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Follows which destinations clients reached within the last hour: a fan-out whose writes lie in a store, too. */
+/**
+ * Follows which destinations clients reached within the last hour: a fan-out whose writes lie in a store, too. There
+ * they have places that are used again, since to take a write out of a changelog costs as much as to put one in.
+ */
 final class Reached {
-    private static final int DIGEST = 32;
+    /** Of a content's digest, which is all that a fan-out looks at. */
+    private static final int DIGEST = 2 * Long.BYTES;
 
     private final FanOut fanOut;
     private final long windowNanos;
-    private final KeyValueStore<Bytes, byte[]> store;
-    private final ArrayDeque<byte[]> kept = new ArrayDeque<>();
+    private final SectionStore store;
+    private final ArrayDeque<Place> taken = new ArrayDeque<>();
+    private final ArrayDeque<Integer> free = new ArrayDeque<>();
+    private int places;
+
+    /** A write of this time lies there. */
+    private record Place(int number, long nanos) {}
 
     /** Begins with what the store holds. */
-    Reached(DetectorSettings settings, KeyValueStore<Bytes, byte[]> store) {
+    Reached(DetectorSettings settings, SectionStore store) {
         fanOut = new FanOut(settings.fanOutNanos(), settings.fanOutEntriesMax());
         windowNanos = settings.fanOutNanos();
         this.store = store;
+        List<KeyValue<Bytes, byte[]>> kept = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> each = all.next();
-                ByteBuffer value = ByteBuffer.wrap(each.value);
-                IpAddress client = new IpAddress(value.getLong(), value.getLong());
-                IpAddress destination = new IpAddress(value.getLong(), value.getLong());
-                boolean uncommon = value.get() == 1;
-                byte[] content = value.hasRemaining() ? new byte[DIGEST] : null;
-                if (content != null) {
-                    value.get(content);
-                }
-                kept.add(each.key.get());
-                fanOut.add(client, content, destination, uncommon, EventKey.nanos(each.key.get()));
-            }
+            all.forEachRemaining(kept::add);
         }
+        kept.sort(Comparator.comparingLong(each -> ByteBuffer.wrap(each.value).getLong()));
+        for (KeyValue<Bytes, byte[]> each : kept) {
+            ByteBuffer value = ByteBuffer.wrap(each.value);
+            long nanos = value.getLong();
+            IpAddress client = new IpAddress(value.getLong(), value.getLong());
+            IpAddress destination = new IpAddress(value.getLong(), value.getLong());
+            boolean uncommon = value.get() == 1;
+            byte[] content = value.hasRemaining() ? new byte[DIGEST] : null;
+            if (content != null) {
+                value.get(content);
+            }
+            taken.add(new Place(ByteBuffer.wrap(each.key.get()).getInt(), nanos));
+            fanOut.add(client, content, destination, uncommon, nanos);
+        }
+        places = kept.size();
     }
 
     /** Takes a write in; {@link #fanOut} then has its counts. */
-    void add(byte[] key, FileWrite write, boolean uncommonToUncommon) {
-        while (!kept.isEmpty() && write.epochNanos() - EventKey.nanos(kept.peekFirst()) > windowNanos) {
-            store.delete(Bytes.wrap(kept.removeFirst()));
+    void add(FileWrite write, boolean uncommonToUncommon) {
+        while (!taken.isEmpty() && write.epochNanos() - taken.peekFirst().nanos() > windowNanos) {
+            free.add(taken.removeFirst().number());
         }
         byte[] content = write.sha256() == null ? write.headSha256() : write.sha256();
         IpAddress client = write.clientIdentity();
         IpAddress destination = write.destinationIdentity();
-        ByteBuffer value = ByteBuffer.allocate(4 * Long.BYTES + 1 + (content == null ? 0 : DIGEST))
+        ByteBuffer value = ByteBuffer.allocate(5 * Long.BYTES + 1 + (content == null ? 0 : DIGEST))
+                .putLong(write.epochNanos())
                 .putLong(client.high())
                 .putLong(client.low())
                 .putLong(destination.high())
                 .putLong(destination.low())
                 .put((byte) (uncommonToUncommon ? 1 : 0));
         if (content != null) {
-            value.put(content);
+            value.put(content, 0, DIGEST);
         }
+        Place place = new Place(free.isEmpty() ? places++ : free.removeFirst(), write.epochNanos());
+        byte[] key = ByteBuffer.allocate(Integer.BYTES).putInt(place.number()).array();
         store.put(Bytes.wrap(key), value.array());
-        kept.addLast(key);
+        taken.addLast(place);
         fanOut.add(client, content, destination, uncommonToUncommon, write.epochNanos());
     }
 

@@ -5,14 +5,12 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Gives a store of Kafka Streams to a part of the baseline. */
-record StoreOf(KeyValueStore<Bytes, byte[]> store) implements HistoryStore {
+/** Gives a section of a step's store to a part of the baseline. */
+record StoreOf(SectionStore store) implements HistoryStore {
     @Override
     public byte[] get(byte[] key) {
-        byte[] value = store.get(Bytes.wrap(key));
-        return value == null ? null : value.clone();
+        return store.get(Bytes.wrap(key));
     }
 
     @Override
@@ -25,7 +23,7 @@ record StoreOf(KeyValueStore<Bytes, byte[]> store) implements HistoryStore {
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> each = all.next();
-                visitor.accept(each.key.get(), each.value.clone());
+                visitor.accept(each.key.get(), each.value);
             }
         }
     }

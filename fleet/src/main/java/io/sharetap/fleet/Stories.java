@@ -20,7 +20,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Is the detector of a single sensor over what the other steps have found out. What it took is kept in a journal, and
@@ -34,8 +33,8 @@ final class Stories {
 
     private final EventCodec codec = new EventCodec();
     private final LetterCodec letters = new LetterCodec();
-    private final KeyValueStore<Bytes, byte[]> journal;
-    private final KeyValueStore<Bytes, byte[]> snapshot;
+    private final SectionStore journal;
+    private final SectionStore snapshot;
     private final Told told;
     private final AnsweredBaseline baseline;
     private final AnsweredReach reach;
@@ -63,9 +62,9 @@ final class Stories {
             Sink sink,
             Consumer<FileWrite> onHighAlert) {
         this.sink = sink;
-        journal = context.getStateStore(Stores.JOURNAL);
-        snapshot = context.getStateStore(Stores.SNAPSHOT);
-        told = new Told(context.getStateStore(Stores.STORIES_TOLD), settings.toleranceNanos());
+        journal = Section.JOURNAL.in(context);
+        snapshot = Section.SNAPSHOT.in(context);
+        told = new Told(Section.STORIES_TOLD.in(context), settings.toleranceNanos());
         baseline = new AnsweredBaseline(settings.baseline().windowDays(), write -> {
             if (!silent) {
                 onHighAlert.accept(write);

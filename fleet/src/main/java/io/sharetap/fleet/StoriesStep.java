@@ -18,7 +18,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Is the last step, of one part: puts what may raise alerts in the order of its time, tells the stories, and says which
@@ -36,7 +35,7 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
     private final long[] heardMillis;
     private ProcessorContext<Object, Object> context;
     private Outbox outbox;
-    private KeyValueStore<Bytes, byte[]> waiting;
+    private SectionStore waiting;
     private Stories stories;
     private DayTurn turn;
     private long lookedNanos;
@@ -57,8 +56,8 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
         context = given;
         Arrays.fill(progress, null);
         outbox = new Outbox(given, FleetTopology.STORIES, settings.parts());
-        waiting = given.getStateStore(Stores.STORIES_WAITING);
-        turn = new DayTurn(settings, given.getStateStore(Stores.COORDINATOR), outbox);
+        waiting = Section.STORIES_WAITING.in(given);
+        turn = new DayTurn(settings, Section.COORDINATOR.in(given), outbox);
         stories = new Stories(settings, given, new Published(), this::hold);
         lookedNanos = 0;
         toldClock = 0;

@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Takes out of stores, a little at a time, what left the window: entries begin with the day of their last touch. */
 final class Sweep {
@@ -15,13 +14,12 @@ final class Sweep {
     private static final int ENTRIES_A_STEP = 1_000;
 
     private final int windowDays;
-    private final List<KeyValueStore<Bytes, byte[]>> stores;
+    private final List<SectionStore> stores;
     private long day;
     private int store;
     private Bytes from;
 
-    @SafeVarargs
-    Sweep(int windowDays, KeyValueStore<Bytes, byte[]>... stores) {
+    Sweep(int windowDays, SectionStore... stores) {
         this.windowDays = windowDays;
         this.stores = List.of(stores);
         store = stores.length;

@@ -1,18 +1,19 @@
 package io.sharetap.fleet;
 
+import io.sharetap.event.Digests;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.event.SmbContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Remembers what was told of late, to know what tells nothing new: a record that goes on from another with the same
@@ -22,7 +23,10 @@ final class Told {
     /** A record goes on from one of the last 5 minutes; twice that, since its end may have been told late. */
     private static final long CONTINUATION_NANOS = 600_000_000_000L;
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private static final int KEY_BYTES = 16;
+
+    private final MessageDigest digest = Digests.sha256();
+    private final SectionStore store;
     private final long toleranceNanos;
 
     /** What becomes of a write. */
@@ -35,7 +39,7 @@ final class Told {
     }
 
     /** @param toleranceNanos by so much the clocks of two sensors may differ */
-    Told(KeyValueStore<Bytes, byte[]> store, long toleranceNanos) {
+    Told(SectionStore store, long toleranceNanos) {
         this.store = store;
         this.toleranceNanos = toleranceNanos;
     }
@@ -87,8 +91,15 @@ final class Told {
         return News.NEWS;
     }
 
-    private static Bytes key(String id) {
-        return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
+    private Bytes key(String id) {
+        return digest('i', ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** So many bits of a digest are short enough to be kept, and nobody finds another write with the same. */
+    private Bytes digest(char kind, ByteBuffer bytes) {
+        digest.update((byte) kind);
+        digest.update(bytes);
+        return Bytes.wrap(Arrays.copyOf(digest.digest(), KEY_BYTES));
     }
 
     private static byte[] value(long what, long nanos) {
@@ -96,17 +107,16 @@ final class Told {
     }
 
     /** Hosts, session and open, and what was done. */
-    private static Bytes identity(SensorEvent event, SmbContext smb, long facts) {
-        return Bytes.wrap(ByteBuffer.allocate(1 + 7 * Long.BYTES)
-                .put((byte) 0)
+    private Bytes identity(SensorEvent event, SmbContext smb, long facts) {
+        ByteBuffer all = ByteBuffer.allocate(7 * Long.BYTES)
                 .putLong(event.client().high())
                 .putLong(event.client().low())
                 .putLong(event.destination().high())
                 .putLong(event.destination().low())
                 .putLong(EventKey.hash(smb == null ? null : smb.fileId()))
                 .putLong(EventKey.hash(smb == null ? null : smb.sessionId()))
-                .putLong(facts)
-                .array());
+                .putLong(facts);
+        return digest('w', all.flip());
     }
 
     private static long facts(FileWrite write) {
