@@ -98,7 +98,7 @@ class Events:
         waiting = []
         writes = 0
         with open(path, "w") as out:
-            for number in range(self.count - 1):
+            for number in range(self.count - 2):
                 at, line = self.any(60 + (span - 120) * number / self.count)
                 writes += '"smb-file-write"' in line
                 # Up to 60 s later than others: arrival is not the order of time.
@@ -109,9 +109,10 @@ class Events:
                     del waiting[:2000]
             waiting.sort()
             out.writelines(each[2] + "\n" for each in waiting)
-            # By this all that came before is known to be complete, and each update has become due.
-            out.write(f'{{"@timestamp":"{stamp(span + 86_400)}","event":{{"action":"sensor-day"}},'
-                      f'"smb":{{"domain_controllers":[]}}}}\n')
+            # By these the day after the last has opened, and in it nothing older comes: each update has become due.
+            for hours in (25, 37):
+                out.write(f'{{"@timestamp":"{stamp(span + hours * 3_600)}","event":{{"action":"sensor-day"}},'
+                          f'"smb":{{"domain_controllers":[]}}}}\n')
         return writes
 
 
