@@ -347,8 +347,8 @@ class PageTest {
         server = StatusServer.start(ANY_PORT, null, new FakeSensor());
         RecordSink records = server.counting(new Nowhere());
         String name = "<img src=x onerror=document.title='taken'>\u202eexe.txt\u0007\u200b&amp;\"'";
-        records.onAlert(
-                RecentAlertsTest.alert("0123456789abcdef0123456789abcdef", Variation.values()[0], "Public\\" + name));
+        String id = "0123456789abcdef0123456789abcdef";
+        records.onAlert(RecentAlertsTest.alert(id, Variation.values()[0], "Public\\" + name));
         openBrowser();
         browser.get("http://127.0.0.1:" + server.address().getPort() + "/");
         await("the alert is there", () -> all("#list > li").size() == 1);
@@ -359,6 +359,11 @@ class PageTest {
         browser.findElement(By.cssSelector(".record summary")).click();
         assertTrue(text("pre").contains("U+202E"), () -> text("pre"));
         assertFalse(text("pre").contains("\u202e"), () -> text("pre"));
+        assertFalse(browser.findElement(By.cssSelector("#list .ran")).isDisplayed(), "nothing was run yet");
+        records.onEvent(RecentAlertsTest.execution(id, Samples.NOON, name, name, name));
+        await("what was run is there", () -> all("#list .ran li").size() == 1);
+        String ran = text("#list .ran");
+        assertTrue(ran.contains("service \"" + shown + "\" was run, which runs \"" + shown + "\", 0.000 s"), ran);
         assertEquals(0, all("#list img").size());
         assertEquals("1 · Sharetap", browser.getTitle());
         picture("hostile");

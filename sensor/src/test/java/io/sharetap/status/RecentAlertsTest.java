@@ -73,9 +73,14 @@ class RecentAlertsTest {
     }
 
     private static ExecutionObserved execution(String alertId, long epochNanos) {
+        return execution(alertId, epochNanos, "X", "C:\\a.exe", "Temp\\a.exe");
+    }
+
+    /** What was written to this path was run by a service. */
+    static ExecutionObserved execution(String alertId, long epochNanos, String name, String command, String path) {
         return new ExecutionObserved(
-                        epochNanos, 1, "e", Samples.write("a.exe", true).endpoints(), "service", "X", "C:\\a.exe")
-                .with(new ExecutionObserved.Written(alertId, "Temp\\a.exe", Samples.NOON));
+                        epochNanos, 1, "e", Samples.write("a.exe", true).endpoints(), "service", name, command)
+                .with(new ExecutionObserved.Written(alertId, path, Samples.NOON));
     }
 
     @Test
