@@ -5,7 +5,7 @@
 #   pcaps/record.sh [CASE…]     all recorded cases, or these
 #
 # Packages: samba smbclient python3-impacket tcpdump tshark iproute2 ethtool zstd python3-pip, and krb5-kdc,
-# krb5-admin-server and krb5-user for the cases of Kerberos. Exit 2 where one is
+# krb5-admin-server, krb5-user and python3-gssapi for the cases of Kerberos. Exit 2 where one is
 # absent. Programs come from wheels for Windows (package index), kept in $SHARETAP_WHEELS (/tmp/sharetap-wheels).
 # Nothing stays behind: Samba's files and the namespaces go when the script ends.
 
@@ -303,14 +303,18 @@ case_decrypted_aes256ccm() { decrypted AES-256-CCM SMB3_11 3.1.1 cli-64.exe; }
 case_decrypted_smb300() { decrypted AES-128-CCM SMB3_00 3.0 cli-32.exe; }
 case_decrypted_smb302() { decrypted AES-128-CCM SMB3_02 3.0.2 cli-64.exe; }
 
-# A logon by Kerberos, of a ticket that the keytab opens: decrypted_kerberos CIPHER PROGRAM
-decrypted_kerberos() {
-    local cipher=$1 source=$2
+kerberos_server() {
     host ws66 "$CLIENT"
     realm dc01 10.20.0.5 alice cifs/fs01.corp.example
     cp "$LAB/keytab" "$CASE/keytab"
-    server fs01 "$SERVER" "server smb3 encryption algorithms = $cipher" "realm = CORP.EXAMPLE" \
+    server fs01 "$SERVER" "server smb3 encryption algorithms = $1" "realm = CORP.EXAMPLE" \
         "kerberos method = dedicated keytab" "dedicated keytab file = $LAB/keytab"
+}
+
+# A logon by Kerberos, of a ticket that the keytab opens: decrypted_kerberos CIPHER PROGRAM
+decrypted_kerberos() {
+    local cipher=$1 source=$2
+    kerberos_server "$cipher"
     program "$source" tool.exe
     record
     smb ws66 alice '//fs01.corp.example/ADMIN$' SMB3_11 "put $LAB/tool.exe tool.exe" --client-protection=encrypt \
@@ -347,8 +351,25 @@ case_decrypted_channel_samba() {
 # The second connection is between other addresses of the same two hosts.
 between_other_addresses() {
     one_server
+    other_addresses
+}
+
+other_addresses() {
     on ws66 ip addr add 10.20.0.67/24 dev eth0
     on fs01 ip addr add 10.20.0.12/24 dev eth0
+}
+
+# Both connections' logons are by Kerberos.
+case_decrypted_kerberos_channel() {
+    kerberos_server AES-128-GCM
+    other_addresses
+    program cli-32.exe tool.exe
+    record
+    on ws66 /usr/bin/python3 "$here/clients/encrypted_writes.py" AES-128-GCM alice '' "$SERVER" 'ADMIN$' \
+        "$LAB/tool.exe" tool.exe channel=10.20.0.67,10.20.0.12
+    wrote "$CLIENT" fs01 'ADMIN$' tool.exe pe smb.dialect=3.1.1 smb.closed:=true smb.encrypted:=true \
+        user.name=alice user.domain=CORP.EXAMPLE
+    alerted "$CLIENT" fs01 tool.exe uncommon_executable 21
 }
 
 case_decrypted_channel_of_another_address_samba() {

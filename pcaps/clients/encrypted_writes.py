@@ -5,7 +5,8 @@
 WAY: `parts`: CREATE, WRITE and CLOSE are one compound in one message, each encrypted for itself; `mixed`: the WRITE
 alone is encrypted, between two parts in the clear; `channel=ADDRESS,SERVER`: the second half goes over a second
 connection of the session, from this address to this address of the server; `clear=ADDRESS,SERVER`: likewise, and
-nothing is encrypted. Exit 1 where the server refuses anything.
+nothing is encrypted. An empty password: both logons are by Kerberos, of the ticket in $KRB5CCNAME for the service
+cifs@fs01.corp.example (python3-gssapi). Exit 1 where the server refuses anything.
 """
 
 import os
@@ -55,6 +56,49 @@ class Connection:
         return data
 
 
+class Ntlm:
+    def __init__(self, user, password):
+        self.user, self.password, self.own = user, password, os.urandom(16)
+
+    def first(self):
+        return ntlm.negotiate()
+
+    def next(self, answer):
+        challenge = answer[answer.index(b"NTLMSSP\0\2") :]
+        length, _, at = struct.unpack_from("<HHI", challenge, 40)
+        info = challenge[at : at + length]
+        answers = ntlm.answers(DOMAIN, self.user, self.password, info, self.own, challenge[24:32])
+        return ntlm.authenticate(DOMAIN, self.user, "WS66", answers)
+
+    def key(self, answer):
+        return self.own
+
+
+class Kerberos:
+    SPNEGO, SESSION_KEY = "1.3.6.1.5.5.2", "1.2.840.113554.1.2.2.5.5"
+
+    def __init__(self):
+        import gssapi  # the other ways need no more than Python has
+
+        self.gssapi = gssapi
+        service = gssapi.Name("cifs@fs01.corp.example", gssapi.NameType.hostbased_service)
+        spnego = gssapi.OID.from_int_seq(self.SPNEGO)
+        self.context = gssapi.SecurityContext(name=service, mech=spnego, usage="initiate")
+
+    def first(self):
+        return self.context.step()
+
+    def next(self, answer):
+        at, length = struct.unpack_from("<HH", answer, 64 + 4)
+        return self.context.step(answer[at : at + length])
+
+    def key(self, answer):
+        if not self.context.complete:
+            self.next(answer)
+        wanted = self.gssapi.OID.from_int_seq(self.SESSION_KEY)
+        return self.gssapi.raw.inquire_sec_context_by_oid(self.context, wanted)[0][:16]
+
+
 class Session:
     def __init__(self, connection, cipher, user, password):
         self.user, self.password, self.id, self.signing_key, self.encrypts = user, password, 0, None, True
@@ -64,8 +108,9 @@ class Session:
 
     def logon(self, connection):
         """What binds another channel to the session is signed by the session's key."""
-        binding, hashed, token = self.signing_key is not None, connection.hashed, ntlm.negotiate()
-        key = os.urandom(16)
+        binding, hashed = self.signing_key is not None, connection.hashed
+        proving = Ntlm(self.user, self.password) if self.password else Kerberos()
+        token = proving.first()
         while token:
             request = smb2.session_setup_request(token, binding=binding)
             pdu = connection.pdu(smb2.SESSION_SETUP, request, self.id, 0, SIGNED if binding else 0)
@@ -73,21 +118,16 @@ class Session:
             if binding:
                 asked = signed(asked, self.signing_key)
             answer = connection.answer_to(asked)
+            self.id = struct.unpack_from("<Q", answer, 40)[0]
             hashed = seal.after(hashed, asked)
             token = None
             if status_of(answer) == smb2.MORE_PROCESSING_REQUIRED:
                 hashed = seal.after(hashed, answer)
-                self.id = struct.unpack_from("<Q", answer, 40)[0]
-                token = self.proof(answer[answer.index(b"NTLMSSP\0\2") :], key)
+                token = proving.next(answer)
         expect(answer)
+        key = proving.key(answer)
         connection.signing_key = seal.derived(key, b"SMBSigningKey\0", hashed, 16)
         return key, hashed
-
-    def proof(self, challenge, key):
-        length, _, at = struct.unpack_from("<HHI", challenge, 40)
-        info = challenge[at : at + length]
-        answers = ntlm.answers(DOMAIN, self.user, self.password, info, key, challenge[24:32])
-        return ntlm.authenticate(DOMAIN, self.user, "WS66", answers)
 
     def ask(self, connection, *pdus):
         if self.encrypts:
