@@ -20,7 +20,10 @@ final class Channels {
     /** Sessions that began last; a channel of an older one is not joined. */
     private static final int SESSIONS_MAX = 16_384;
 
-    /** Channels between other addresses at once. */
+    /** Of one number; servers number their sessions each for itself. */
+    private static final int HOMES_MAX = 8;
+
+    /** Channels between other addresses at once, and connections that were asked to become one. */
     static final int CHANNELS_MAX = 4_096;
 
     /** A channel that says nothing for so long makes room for another where there is none. */
@@ -28,8 +31,11 @@ final class Channels {
 
     private final Ledger ledger;
 
-    /** By SessionId: servers number theirs each for itself, so there may be several. */
+    /** By SessionId. */
     private final Map<Long, List<Home>> sessions = new LinkedHashMap<>();
+
+    /** Connections that are asked to become channels of sessions that began between other addresses. */
+    private final Map<Ends, Home> asked = new LinkedHashMap<>();
 
     /** From that of which nothing was seen for longest. */
     private final Map<Ends, Channel> channels = new LinkedHashMap<>(16, 0.75f, true);
@@ -61,7 +67,7 @@ final class Channels {
         final Hosts home;
         /** By which the worker of the two is chosen. */
         final int pairHash;
-        /** True: until this segment it counted for the hosts of its addresses. */
+        /** True: up to this segment, it included, it counts for the hosts of its addresses. */
         boolean joins = true;
 
         private long usedNanos;
@@ -89,44 +95,62 @@ final class Channels {
         }
         return switch (LogonSign.in(segment.payload)) {
             case NONE -> null;
-            case GRANTED -> {
-                begins(segment);
+            case GRANTED -> granted(segment);
+            case BINDING -> {
+                ask(segment);
                 yield null;
             }
-            case BINDING -> bound(segment);
         };
+    }
+
+    private Channel granted(Segment answer) {
+        Home home = asked.isEmpty() ? null : asked.remove(ends.of(answer));
+        if (home == null) {
+            begins(answer);
+            return null;
+        }
+        // What goes on in the next segment would have no beginning there.
+        if (!LogonSign.isWhole(answer.payload) || answer.missingTailBytes > 0 || !makeRoom(answer.clockNanos)) {
+            ledger.note(Anomaly.SMB_CHANNEL_NOT_JOINED);
+            return null;
+        }
+        Channel channel = new Channel(home);
+        channel.usedNanos = answer.clockNanos;
+        channels.put(new Ends().of(answer), channel);
+        return channel;
     }
 
     private void begins(Segment answer) {
         Hosts hosts = new Hosts(answer.destinationHigh, answer.destinationLow, answer.sourceHigh, answer.sourceLow);
         List<Home> homes = homesOf(LogonSign.sessionIdIn(answer.payload));
-        for (Home home : homes) {
-            if (home.isOf(hosts)) {
-                return;
-            }
+        if (homes.stream().noneMatch(home -> home.isOf(hosts))) {
+            add(homes, new Home(hosts, answer.hostPairHash(), true));
         }
-        homes.removeIf(home -> home.sharesServer(hosts)); // it gives the number anew
-        homes.add(new Home(hosts, answer.hostPairHash(), true));
     }
 
-    private Channel bound(Segment request) {
+    private static void add(List<Home> homes, Home home) {
+        if (homes.size() == HOMES_MAX) {
+            homes.remove(0);
+        }
+        homes.add(home);
+    }
+
+    private void ask(Segment request) {
         Hosts hosts = new Hosts(request.sourceHigh, request.sourceLow, request.destinationHigh, request.destinationLow);
         List<Home> homes = homesOf(LogonSign.sessionIdIn(request.payload));
-        for (Home home : homes) {
-            if (home.isOf(hosts)) {
-                return null;
-            }
+        if (homes.stream().anyMatch(home -> home.isOf(hosts))) {
+            return;
         }
         Home home = oneOf(homes, hosts);
-        if (home == null || !makeRoom(request.clockNanos)) {
-            homes.add(new Home(hosts, request.hostPairHash(), false));
+        if (home == null) {
+            add(homes, new Home(hosts, request.hostPairHash(), false));
             ledger.note(Anomaly.SMB_CHANNEL_NOT_JOINED);
-            return null;
+            return;
         }
-        Channel channel = new Channel(home);
-        channel.usedNanos = request.clockNanos;
-        channels.put(new Ends().of(request), channel);
-        return channel;
+        if (asked.size() >= CHANNELS_MAX) {
+            asked.remove(asked.keySet().iterator().next());
+        }
+        asked.put(new Ends().of(request), home);
     }
 
     private List<Home> homesOf(long sessionId) {

@@ -170,14 +170,17 @@ final class FrameReader implements FrameSink, SegmentSink {
         }
     }
 
-    /** The connection has its own lane until it joins the two hosts of its session, and then theirs. */
+    /**
+     * The connection has its own lane until the server grants that it joins the hosts of its session, and then theirs.
+     */
     private void onChannel(Channels.Channel channel, Segment segment, int ownLane) {
         int lane = laneOf(channel.pairHash);
-        segment.home = channel.home;
+        segment.home = channel.joins ? null : channel.home;
+        lanes[channel.joins ? ownLane : lane].onSegment(segment);
         if (!channel.joins) {
-            lanes[lane].onSegment(segment);
             return;
         }
+        segment.home = channel.home;
         if (lane != ownLane) {
             lanes[ownLane].onLeave(segment);
         }

@@ -30,16 +30,16 @@ interface Lane {
     void onEnd(Moment now);
 
     /**
-     * From this segment on, its connection counts for other hosts than those of its addresses: what came of it until
-     * now was all.
+     * Behind this segment its connection counts for other hosts than those of its addresses, whose lane is another:
+     * what came of it until now was all.
      */
     default void leave(Segment segment) {
         // What knows no connections has none to end.
     }
 
-    /** The first segment from which on its connection counts for the hosts that it names as its home. */
+    /** Behind this segment its connection counts for the hosts that it names as its home. */
     default void join(Segment segment) {
-        onSegment(segment);
+        // What knows no connections has none to begin.
     }
 
     Ledger ledger();

@@ -46,7 +46,7 @@ final class LaneFeed {
         try {
             lane.leave(segment);
         } catch (RuntimeException | Error e) {
-            failed("the connection that is another's from frame " + segment.frameNumber + " on", e);
+            failed("the connection that is another's behind frame " + segment.frameNumber, e);
         }
     }
 
@@ -54,7 +54,7 @@ final class LaneFeed {
         try {
             lane.join(segment);
         } catch (RuntimeException | Error e) {
-            failed("the channel that is bound by frame " + segment.frameNumber, e);
+            failed("the channel that is granted by frame " + segment.frameNumber, e);
             giveUp(segment);
         }
     }

@@ -6,10 +6,10 @@ import io.sharetap.frame.Segment;
 interface LaneInlet {
     void onSegment(Segment segment);
 
-    /** From this segment on, its connection counts for other hosts, whose lane is another. */
+    /** Behind this segment its connection counts for other hosts, whose lane is another. */
     void onLeave(Segment segment);
 
-    /** The first segment from which on its connection counts for the hosts that it names as its home. */
+    /** Behind this segment its connection counts for the hosts that it names as its home. */
     void onJoin(Segment segment);
 
     /** The clock has come to a full second; packets to come tell no time before {@code epochNanos}. */

@@ -22,9 +22,9 @@ final class SegmentBatch {
     /** What a lane is told. */
     enum Kind {
         SEGMENT,
-        /** From this segment on, its connection counts for other hosts, whose lane is another. */
+        /** Behind this segment its connection counts for other hosts, whose lane is another. */
         LEAVE,
-        /** The first segment from which on its connection counts for the hosts that it names as its home. */
+        /** Behind this segment its connection counts for the hosts that it names as its home. */
         JOIN,
         TICK
     }

@@ -61,10 +61,6 @@ final class SmbLane implements Lane {
     @Override
     public void onSegment(Segment segment) {
         reassembler.onSegment(segment);
-        watchForPrograms(segment);
-    }
-
-    private void watchForPrograms(Segment segment) {
         if (assembler.programSigns() != programSigns) {
             programSigns = assembler.programSigns();
             programs.onProgramBytes(segment.hostPairHash(), segment.clockNanos);
@@ -84,7 +80,6 @@ final class SmbLane implements Lane {
     @Override
     public void join(Segment segment) {
         reassembler.join(segment);
-        watchForPrograms(segment);
     }
 
     @Override

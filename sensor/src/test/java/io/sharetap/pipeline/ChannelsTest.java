@@ -1,6 +1,7 @@
 package io.sharetap.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -31,33 +32,56 @@ class ChannelsTest {
     private final Ledger ledger = new Ledger();
     private final Channels channels = new Channels(ledger);
 
+    /** The connection of these addresses is asked to become a channel, and the server grants it. */
+    private Channels.Channel joined(long client, long server, long session) {
+        assertNull(channels.of(binding(client, server, session)));
+        return channels.of(granted(client, server, session));
+    }
+
     @Test
     void aChannelBetweenOtherAddressesCountsForTheHostsOfItsSession() {
         channels.of(granted(1, 100, SESSION));
-        Channels.Channel channel = channels.of(binding(2, 200, SESSION));
+        Channels.Channel channel = joined(2, 200, SESSION);
         assertEquals(new Hosts(0, 1, 0, 100), channel.home);
         assertEquals(granted(1, 100, SESSION).hostPairHash(), channel.pairHash);
         assertTrue(channel.joins);
         assertSame(channel, channels.of(data(2, 200)));
         assertSame(channel, channels.of(data(200, 2)), "the other direction");
-        assertEquals(false, channel.joins);
+        assertFalse(channel.joins);
         assertNull(channels.of(other(data(2, 200))), "another connection of the same hosts");
         assertEquals(0, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
     }
 
     @Test
+    void whatTheServerDoesNotGrantStaysWhereItIs() {
+        channels.of(granted(1, 100, SESSION));
+        channels.of(binding(2, 200, SESSION));
+        assertNull(channels.of(data(200, 2)));
+        assertNull(channels.of(data(2, 200)));
+    }
+
+    @Test
+    void anAnswerThatGoesOnInAnotherSegmentJoinsNothing() {
+        channels.of(granted(1, 100, SESSION));
+        channels.of(binding(2, 200, SESSION));
+        Segment cut = granted(2, 200, SESSION);
+        cut.payload.wrap(cut.payload, 0, 99);
+        assertNull(channels.of(cut));
+        assertEquals(1, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
+    }
+
+    @Test
     void aChannelBetweenTheSameAddressesStaysWhereItIs() {
         channels.of(granted(1, 100, SESSION));
-        assertNull(channels.of(binding(1, 100, SESSION)));
+        assertNull(joined(1, 100, SESSION));
         assertEquals(0, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
     }
 
     @Test
     void whatAChannelIsGrantedBeginsNoSession() {
         channels.of(granted(1, 100, SESSION));
-        channels.of(binding(2, 200, SESSION));
-        channels.of(granted(2, 200, SESSION));
-        assertEquals(new Hosts(0, 1, 0, 100), channels.of(other(binding(3, 300, SESSION))).home);
+        joined(2, 200, SESSION);
+        assertEquals(new Hosts(0, 1, 0, 100), joined(3, 300, SESSION).home);
     }
 
     /** Servers number their sessions each for itself. */
@@ -65,61 +89,60 @@ class ChannelsTest {
     void ofSeveralSessionsOfOneNumberTheSameServerAndThenTheSameClientDecide() {
         channels.of(granted(1, 100, SESSION));
         channels.of(granted(1, 101, SESSION));
-        assertEquals(new Hosts(0, 1, 0, 101), channels.of(binding(2, 101, SESSION)).home);
+        assertEquals(new Hosts(0, 1, 0, 101), joined(2, 101, SESSION).home);
         channels.of(granted(7, 107, SESSION));
-        assertEquals(new Hosts(0, 7, 0, 107), channels.of(binding(7, 200, SESSION)).home);
+        assertEquals(new Hosts(0, 7, 0, 107), joined(7, 200, SESSION).home);
     }
 
+    /** As where traffic is captured on both sides of a translation of addresses. */
     @Test
     void whereItIsNotClearWhichSessionNoneIsTaken() {
         channels.of(granted(1, 100, SESSION));
-        channels.of(granted(1, 101, SESSION));
-        assertNull(channels.of(binding(2, 200, SESSION)));
-        assertNull(channels.of(binding(2, 200, SESSION)), "the next step of its logon");
+        channels.of(granted(9, 100, SESSION));
+        assertNull(joined(1, 100, SESSION), "of the same addresses");
+        assertEquals(0, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
+        assertNull(joined(2, 100, SESSION));
         assertEquals(1, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
     }
 
     @Test
     void aSessionThatWasNotSeenToBeginHasNoHome() {
-        assertNull(channels.of(binding(2, 200, SESSION)));
-        channels.of(granted(2, 200, SESSION));
-        assertNull(channels.of(other(binding(1, 100, SESSION))));
+        assertNull(joined(2, 200, SESSION));
+        assertNull(joined(1, 100, SESSION));
         assertEquals(2, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
-    }
-
-    @Test
-    void aServerThatGivesANumberAnewMeansAnotherSession() {
-        channels.of(granted(1, 100, SESSION));
-        channels.of(granted(3, 100, SESSION));
-        assertEquals(new Hosts(0, 3, 0, 100), channels.of(binding(2, 200, SESSION)).home);
     }
 
     @Test
     void aFloodOfChannelsPushesNoneOutThatIsInUse() {
         channels.of(granted(1, 100, SESSION));
-        Channels.Channel first = channels.of(binding(2, 200, SESSION));
+        Channels.Channel first = joined(2, 200, SESSION);
         for (int client = 0; client < Channels.CHANNELS_MAX; client++) {
-            channels.of(binding(1_000 + client, 200, SESSION));
+            joined(1_000 + client, 200, SESSION);
         }
         assertEquals(1, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
         assertSame(first, channels.of(data(2, 200)));
-        Segment muchLater = binding(9_000, 200, SESSION);
+        channels.of(binding(9_000, 200, SESSION));
+        Segment muchLater = granted(9_000, 200, SESSION);
         muchLater.clockNanos = NOON + 7_200_000_000_000L;
         assertNotNull(channels.of(muchLater));
     }
 
     @Test
-    void noMoreThanSomeSessionsAreRemembered() {
+    void noMoreThanSomeSessionsAndRequestsAreRemembered() {
         channels.of(granted(1, 100, SESSION));
+        channels.of(binding(2, 200, SESSION));
+        for (int other = 0; other < Channels.CHANNELS_MAX; other++) {
+            channels.of(binding(1_000 + other, 200, SESSION));
+        }
+        assertNull(channels.of(granted(2, 200, SESSION)), "the oldest request is forgotten");
         for (int other = 0; other < 16_384; other++) {
             channels.of(granted(1, 100, 0x1_0000 + other));
         }
-        assertNull(channels.of(binding(2, 200, SESSION)));
+        assertNull(joined(3, 300, SESSION));
+        assertEquals(1, ledger.of(Anomaly.SMB_CHANNEL_NOT_JOINED));
     }
 
-    /**
-     * Every fifth session has a channel; the lane of its hosts gets all, and its own the end, in the order of capture.
-     */
+    /** Each session has a channel: the lane of its hosts gets it once it is granted, behind what began the session. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 4})
     void theLaneOfTheSessionsHostsGetsTheChannel(int workers) {
@@ -137,8 +160,8 @@ class ChannelsTest {
                         case 0 -> data(session, 5_000 + session);
                         case 1 -> granted(1_000 + session, 100, session + 1);
                         case 2 -> binding(session, 5_000 + session, session + 1);
-                        case 3 -> data(5_000 + session, session);
-                        default -> data(1_000 + session, 100);
+                        case 3 -> granted(session, 5_000 + session, session + 1);
+                        default -> data(session, 5_000 + session);
                     };
             segment.frameNumber = number;
             sink.onSegment(segment);
@@ -150,7 +173,10 @@ class ChannelsTest {
         List<String> all = new ArrayList<>();
         lanes.forEach(lane -> all.addAll(lane.told));
         assertEquals(
-                2_000, all.stream().filter(line -> !line.startsWith("leave")).count());
+                2_000,
+                all.stream()
+                        .filter(line -> !line.startsWith("leave") && !line.startsWith("join"))
+                        .count());
         assertEquals(400, all.stream().filter(line -> line.startsWith("join")).count());
         for (NotingLane lane : lanes) {
             for (String line : lane.told) {
@@ -165,8 +191,11 @@ class ChannelsTest {
     }
 
     private static Segment granted(long client, long server, long session) {
-        ByteBuffer bytes = ByteBuffer.allocate(100).putInt(4, 0xFE53_4D42).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putShort(16, (short) 1).putInt(20, 1).putLong(44, session);
+        ByteBuffer bytes = ByteBuffer.allocate(100).putInt(0, 96).putInt(4, 0xFE53_4D42);
+        bytes.order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(16, (short) 1)
+                .putInt(20, 1)
+                .putLong(44, session);
         return segment(server, client, bytes.array());
     }
 

@@ -34,6 +34,11 @@ public enum LogonSign {
         return (bytes.u8(SETUP_FLAGS_AT) & Smb2SessionSetup.FLAG_BINDING) != 0 ? BINDING : NONE;
     }
 
+    /** True: the message that begins here ends here, too. */
+    public static boolean isWhole(ByteWindow bytes) {
+        return bytes.i32be(0) == bytes.length() - HEADER_AT;
+    }
+
     /** The session that is granted, or that a channel is asked for. */
     public static long sessionIdIn(ByteWindow bytes) {
         return bytes.i64le(SESSION_ID_AT);

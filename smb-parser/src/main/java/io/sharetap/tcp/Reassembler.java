@@ -136,7 +136,7 @@ public final class Reassembler implements SegmentSink {
         key.read(segment);
     }
 
-    /** From this segment on the connection counts for other hosts, for which {@link #join} may have it elsewhere. */
+    /** Behind this segment the connection counts for other hosts, for which {@link #join} may have it elsewhere. */
     public void leave(Segment segment) {
         meet(segment);
         Flow flow = flows.find(key);
@@ -146,19 +146,21 @@ public final class Reassembler implements SegmentSink {
     }
 
     /**
-     * From this segment on the connection counts for the hosts that it names as its home. The client begins a message
-     * with it, and has acknowledged all that the server said before.
+     * Behind this segment, in which the server ends a message, the connection counts for the hosts that it names as its
+     * home. The server has acknowledged all that the client said before.
      */
     public void join(Segment segment) {
         leave(segment);
         Flow flow = newFlow(segment);
-        flow.direction(key.fromLow).start(segment.sequence);
+        flow.lastNanos = segment.epochNanos;
+        flow.lastClockNanos = segment.clockNanos;
+        flow.lastFrame = segment.frameNumber;
+        flow.direction(key.fromLow).start(segment.sequence + segment.payload.length());
         if ((segment.flags & Segment.ACK) != 0) {
             flow.direction(!key.fromLow).start(segment.acknowledgment);
         }
         flow.joined = true;
-        progress.begin(flow, key.fromLow, true, now);
-        onKnown(flow, segment);
+        progress.begin(flow, !key.fromLow, true, now);
     }
 
     private void onSyn(Flow flow, Segment segment) {

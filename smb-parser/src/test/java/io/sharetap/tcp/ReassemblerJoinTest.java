@@ -21,9 +21,10 @@ class ReassemblerJoinTest {
     });
     private final Wire own = new Wire(reassembler);
 
-    private Segment binding(int at, String text) {
+    /** The server's answer behind which it joins; it stands behind 6 bytes of the server, and the client said 7. */
+    private Segment granting() {
         Segment segment =
-                own.segment(true, own.clientIsn + 1 + at, own.serverIsn + 1 + 6, Segment.ACK, Wire.bytes(text), 0);
+                own.segment(false, own.serverIsn + 1 + 6, own.clientIsn + 1 + 7, Segment.ACK, Wire.bytes("granted"), 0);
         segment.epochNanos = own.nanos;
         segment.clockNanos = own.nanos;
         segment.frameNumber = 100;
@@ -33,10 +34,10 @@ class ReassemblerJoinTest {
 
     @Test
     void whatCameBeforeWasAllForItsOwnHosts() {
-        own.handshake().client(0, "ask").server(0, "answer");
-        reassembler.join(binding(3, "bind"));
+        own.handshake().client(0, "ask").server(0, "answer").client(3, "bind");
+        reassembler.join(granting());
         assertEquals(2, streams.connections.size());
-        assertEquals("c:ask s:answer ", streams.connections.get(0).calls.toString());
+        assertEquals("c:ask s:answer c:bind ", streams.connections.get(0).calls.toString());
         assertEquals(EndReason.REPLACED, streams.connections.get(0).end);
         Connection joined = streams.connections.get(1).connection;
         assertEquals(HOME, joined.home());
@@ -45,38 +46,36 @@ class ReassemblerJoinTest {
     }
 
     @Test
-    void bothStreamsGoOnWhereTheClientIs() {
-        own.handshake().client(0, "ask").server(0, "answer");
-        reassembler.join(binding(3, "bind"));
+    void bothStreamsGoOnBehindTheAnswer() {
+        own.handshake().client(0, "ask").server(0, "answer").client(3, "bind");
+        reassembler.join(granting());
         wire.frame = 100;
-        wire.server(6, "granted").client(7, "write");
-        assertEquals(
-                "c:bind s:granted c:write ", streams.connections.get(1).calls.toString());
+        wire.client(7, "write").server(13, "done");
+        assertEquals("c:write s:done ", streams.connections.get(1).calls.toString());
     }
 
     @Test
     void itJoinsWhereNothingOfItWasSeen() {
-        reassembler.join(binding(3, "bind"));
+        reassembler.join(granting());
         wire.frame = 100;
-        wire.server(6, "granted");
-        assertEquals("c:bind s:granted ", streams.only().calls.toString());
+        wire.client(7, "write");
+        assertEquals("c:write ", streams.only().calls.toString());
         assertEquals(445, streams.only().connection.serverPort());
     }
 
     @Test
     void lateCopiesOfItsHandshakeBeginNothing() {
-        own.handshake().client(0, "ask").server(0, "answer");
-        reassembler.join(binding(3, "bind"));
+        own.handshake().client(0, "ask").server(0, "answer").client(3, "bind");
+        reassembler.join(granting());
         wire.frame = 100;
-        wire.syn().synAck().server(6, "granted").client(7, "write");
+        wire.syn().synAck().client(7, "write").server(13, "done");
         assertEquals(2, streams.connections.size());
-        assertEquals(
-                "c:bind s:granted c:write ", streams.connections.get(1).calls.toString());
+        assertEquals("c:write s:done ", streams.connections.get(1).calls.toString());
     }
 
     @Test
     void aHandshakeBetweenTheSamePortsBeginsAnotherConnectionOfTheSameHosts() {
-        reassembler.join(binding(3, "bind"));
+        reassembler.join(granting());
         wire.frame = 100;
         wire.clientIsn = 500_000_000;
         wire.serverIsn = 700_000_000;
@@ -88,7 +87,7 @@ class ReassemblerJoinTest {
     @Test
     void whatLeavesEnds() {
         own.handshake().client(0, "ask");
-        reassembler.leave(binding(3, "bind"));
+        reassembler.leave(granting());
         assertEquals(EndReason.REPLACED, streams.only().end);
         assertEquals(0, reassembler.connections());
     }
