@@ -63,7 +63,7 @@ class FleetTopologyTest {
         return settings.with(settings.alert().withActivationDays(days));
     }
 
-    private TopologyTestDriver driver(DetectorSettings detector) {
+    TopologyTestDriver driver(DetectorSettings detector) {
         FleetSettings settings =
                 new FleetSettings(BaselineSettings.defaults(), detector, LATENESS, 2_000_000_000L, new Parts(1), false);
         Properties streams = new Properties();
