@@ -37,6 +37,7 @@ fi
 cp "$deploy/build/sharetap" "$top/LICENSE" "$top/README.md" "$top/CHANGELOG.md" "$home/"
 cp "$top/pcaps/lateral-movement/capture.pcapng" "$home/sample.pcapng"
 cp "$top/pcaps/signed-program/capture.pcap" "$home/signed.pcap"
+cp "$top/pcaps/executed-psexec/capture.pcap" "$home/executed.pcap"
 cp -r "$top/docs" "$home/docs"
 mkdir "$home/service"
 cp -r "$deploy/systemd" "$deploy/sysusers.d" "$deploy/logrotate" "$deploy/prometheus" "$deploy/grafana" "$home/service/"

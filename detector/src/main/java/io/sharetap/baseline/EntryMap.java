@@ -343,6 +343,9 @@ final class EntryMap implements Entries, AutoCloseable {
 
     @Override
     public void forEach(Visitor visitor) {
+        if (isEmpty()) {
+            return; // each of its thousand parts would be looked into, at each start
+        }
         Entry entryKey = new Entry();
         for (int part = 0; part < map.segments(); part++) {
             try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {

@@ -1,9 +1,12 @@
 package io.sharetap.baseline;
 
 import java.lang.reflect.Method;
+import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.VanillaChronicleMap;
+import net.openhft.posix.PosixAPI;
+import net.openhft.posix.internal.PosixAPIHolder;
 
 /** Tells Chronicle Map how the maps of a baseline are laid out. */
 final class EntryMapBuilder {
@@ -18,10 +21,26 @@ final class EntryMapBuilder {
 
     private static final int PARTS_MAX = 1 << 13;
 
+    static {
+        startWithoutLibrary();
+    }
+
     /** Not public in Chronicle Map: makes a map's measures without its memory. */
     private static final Method MEASURES = measures();
 
     private EntryMapBuilder() {}
+
+    /**
+     * Chronicle loads the C library's functions at its start, by classes that are made on the spot. Maps in memory call
+     * none of them; what calls one loads them then.
+     */
+    private static void startWithoutLibrary() {
+        if (PosixAPIHolder.POSIX_API == null) {
+            PosixAPI.useNoOpPosixApi();
+            Jvm.init();
+            PosixAPIHolder.POSIX_API = null;
+        }
+    }
 
     private static Method measures() {
         try {
