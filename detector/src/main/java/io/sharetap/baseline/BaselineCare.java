@@ -76,7 +76,7 @@ public final class BaselineCare {
         maps.executables.forEach((key, value) -> {
             if (window.day() - value.u16(Timed.DAY_AT) <= crowds.windowDays()) {
                 sightings.wrap(value, value.u16(Timed.DAY_AT));
-                top.add(summary(key.copyOut(0, BaselineMaps.EXECUTABLE_KEY), sightings, sightings.count()));
+                top.add(Summaries.executable(key, sightings, window.day(), sightings.count()));
                 if (top.size() > most) {
                     top.poll();
                 }
@@ -91,33 +91,15 @@ public final class BaselineCare {
 
     /** What is known of the executable of this SHA-256; null: nothing. */
     public ExecutableSummary executable(byte[] sha256) {
-        Entry key = keys.whole(sha256);
-        Entry value = maps.executables.read(key);
-        if (value.length() == 0 || window.day() - value.u16(Timed.DAY_AT) > crowds.windowDays()) {
-            return null;
-        }
-        Entry copy = new Entry();
-        copy.copyFrom(value);
-        long hosts = crowds.hostsWith(maps.executables, Crowds.Owner.EXECUTABLE, key, window.day());
-        Sightings sightings = new Sightings(crowds.windowDays());
-        sightings.wrap(copy, window.day());
-        return summary(sha256, sightings, hosts);
-    }
-
-    private ExecutableSummary summary(byte[] sha256, Sightings sightings, long hosts) {
-        return new ExecutableSummary(
-                sha256,
-                hosts,
-                sightings.daysWithToday(window.day()),
-                sightings.firstSeenEver(),
-                sightings.lastSeenEver());
+        return Summaries.executable(maps.executables, crowds, keys.whole(sha256), window.day());
     }
 
     /** The destinations that received executables on most days, at most so many. */
     public List<DestinationSummary> topDestinations(int most) {
         List<DestinationSummary> summaries = new ArrayList<>();
         maps.destinations.forEach((key, value) -> {
-            DestinationSummary summary = destination(Keys.address(key, 0), value);
+            DestinationSummary summary =
+                    Summaries.destination(Keys.address(key, 0), value, window.day(), crowds.windowDays());
             if (summary != null) {
                 summaries.add(summary);
             }
@@ -132,21 +114,7 @@ public final class BaselineCare {
     public DestinationSummary destination(IpAddress host) {
         Entry copy = new Entry();
         copy.copyFrom(maps.destinations.read(keys.host(host)));
-        return destination(host, copy);
-    }
-
-    private DestinationSummary destination(IpAddress host, Entry value) {
-        if (value.length() == 0 || window.day() - value.u16(Timed.DAY_AT) > crowds.windowDays()) {
-            return null;
-        }
-        DestinationRecord record = new DestinationRecord(crowds.windowDays());
-        record.wrap(value, window.day());
-        List<Integer> similar = new ArrayList<>();
-        for (Placement.Kind kind : Placement.Kind.values()) {
-            similar.add(record.similarDaysWithToday(kind, window.day()));
-        }
-        return new DestinationSummary(
-                host, record.daysWithToday(window.day()), similar, record.firstSeenEver(), record.lastSeenEver());
+        return Summaries.destination(host, copy, window.day(), crowds.windowDays());
     }
 
     /**

@@ -8,7 +8,8 @@ import org.apache.kafka.common.utils.Bytes;
 
 /** Knows how far the clients' step of a part is; what it knows lies in a store. */
 final class ClientsState {
-    private static final Bytes KEY = Bytes.wrap(new byte[] {0});
+    /** Under which it lies. */
+    static final Bytes KEY = Bytes.wrap(new byte[] {0});
 
     private final SectionStore store;
     private final TreeSet<Long> laterDays = new TreeSet<>();
@@ -26,6 +27,19 @@ final class ClientsState {
         if (kept != null) {
             read(ByteBuffer.wrap(kept));
         }
+    }
+
+    /** As it was kept, to be looked at; null: nothing was. */
+    static ClientsState kept(byte[] bytes) {
+        ClientsState state = new ClientsState();
+        if (bytes != null) {
+            state.read(ByteBuffer.wrap(bytes));
+        }
+        return state;
+    }
+
+    private ClientsState() {
+        store = null;
     }
 
     private void read(ByteBuffer in) {

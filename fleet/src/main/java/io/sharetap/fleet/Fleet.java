@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +34,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "sharetap fleet alerts --bootstrap HOST:PORT prints the alerts;",
-            "sharetap fleet seed --bootstrap HOST:PORT DIR… gives it the baselines of single sensors.",
+            "sharetap fleet seed --bootstrap HOST:PORT DIR… gives it the baselines of single sensors;",
+            "sharetap fleet show HASH|HOST says what it knows of an executable or a host.",
             "Exit: 0 stopped; 1 it failed; 2 wrong usage, wrong settings, a topic that cannot be used."
         })
 public final class Fleet implements Callable<Integer> {
@@ -39,7 +43,7 @@ public final class Fleet implements Callable<Integer> {
     static final int WRONG = 2;
 
     private static final Map<String, Supplier<Callable<Integer>>> COMMANDS =
-            Map.of("alerts", AlertsCommand::new, "seed", SeedCommand::new);
+            Map.of("alerts", AlertsCommand::new, "seed", SeedCommand::new, "show", ShowCommand::new);
 
     @Mixin
     private Brokers brokers;
@@ -76,8 +80,17 @@ public final class Fleet implements Callable<Integer> {
     @Option(
             names = "--http",
             defaultValue = "127.0.0.1:9476",
-            description = "metrics and health; off: none (${DEFAULT-VALUE})")
+            description = "metrics, health, and what fleet show asks; off: none (${DEFAULT-VALUE})")
     private String http;
+
+    @Option(
+            names = "--http-named",
+            paramLabel = "HOST:PORT",
+            description = "under which the other instances reach --http (default: that address)")
+    private String named;
+
+    @Mixin
+    private Token token;
 
     private Fleet() {}
 
@@ -99,6 +112,14 @@ public final class Fleet implements Callable<Integer> {
             return name;
         }
 
+        /** What is said where they do not answer. */
+        String cannotBeAsked(ExecutionException fault) {
+            return fault.getCause() instanceof TimeoutException
+                    ? "no broker answers at " + bootstrap + ": start one, or say where one is (--bootstrap)"
+                    : "the brokers at " + bootstrap + " cannot be asked: "
+                            + fault.getCause().getMessage();
+        }
+
         Properties properties() throws IOException {
             Properties all = new Properties();
             if (config != null) {
@@ -108,6 +129,25 @@ public final class Fleet implements Callable<Integer> {
             }
             all.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
             return all;
+        }
+    }
+
+    /** The option that says what whoever asks over HTTP must show. */
+    static final class Token {
+        @Option(
+                names = "--http-token",
+                paramLabel = "TOKEN",
+                defaultValue = "${env:SHARETAP_HTTP_TOKEN}",
+                showDefaultValue = CommandLine.Help.Visibility.NEVER,
+                description = {
+                    "what whoever asks over HTTP for more than health must show; the same of all instances",
+                    "(or SHARETAP_HTTP_TOKEN, which nobody sees in a list of processes)"
+                })
+        private String text;
+
+        /** Null: none. */
+        String text() {
+            return text == null || text.isEmpty() ? null : text;
         }
     }
 
@@ -153,11 +193,33 @@ public final class Fleet implements Callable<Integer> {
                 ? null
                 : COMMANDS.getOrDefault(arguments[0], () -> null).get();
         CommandLine line = new CommandLine(own == null ? new Fleet() : own);
+        line.setParameterExceptionHandler((wrong, rest) -> {
+            say(wrong.getMessage());
+            say("try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return WRONG;
+        });
         line.setExecutionExceptionHandler((fault, command, rest) -> {
+            if (fault instanceof WrongOption) {
+                say(fault.getMessage());
+                return WRONG;
+            }
+            if (fault instanceof NoSuchFileException missing) {
+                say(missing.getFile() + ": there is no such file or folder");
+                return WRONG;
+            }
             say(fault.getMessage() == null ? fault.toString() : fault.getMessage());
             return FAILED;
         });
         System.exit(line.execute(own == null ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
+
+    /** An option's value cannot be used; the message says why. */
+    static final class WrongOption extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        WrongOption(String message) {
+            super(message);
+        }
     }
 
     static void say(String message) {
@@ -166,9 +228,34 @@ public final class Fleet implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        InetSocketAddress address = http.equals("off") ? null : HttpAddresses.of("--http", http);
+        if (address != null && token.text() == null && !HttpAddresses.isLoopback(address)) {
+            throw new WrongOption("--http: whoever reaches " + http
+                    + " could ask; say what they must show (--http-token, or SHARETAP_HTTP_TOKEN)");
+        }
+        Properties client = brokers.properties();
+        try (FleetHttp answers = address == null ? null : listen(address)) {
+            if (answers != null) {
+                client.setProperty(
+                        StreamsConfig.APPLICATION_SERVER_CONFIG, HttpAddresses.reached(named, answers.address()));
+            }
+            return run(client, answers);
+        }
+    }
+
+    private FleetHttp listen(InetSocketAddress address) {
+        try {
+            return new FleetHttp(address, token.text());
+        } catch (IOException e) {
+            throw new WrongOption("http " + http + " cannot be listened at: " + e.getMessage()
+                    + "; choose another (--http HOST:PORT), or none (--http off)");
+        }
+    }
+
+    private int run(Properties client, FleetHttp answers) throws IOException, InterruptedException {
         DetectorSettings detector = DetectorSettings.defaults();
         FleetApp.Start start = new FleetApp.Start(
-                brokers.properties(),
+                client,
                 brokers.name(),
                 input.topic(),
                 input.partitions(),
@@ -177,20 +264,21 @@ public final class Fleet implements Callable<Integer> {
                 standbys,
                 lateness,
                 BaselineSettings.defaults(),
-                detector.with(detector.alert().withActivationDays((int) activation.toDays())));
+                detector.with(detector.alert().withActivationDays((int) activation.toDays())),
+                token.text());
         try (FleetApp app = new FleetApp(start, Fleet::say)) {
-            runUntilStopped(app);
+            runUntilStopped(app, answers);
             return 0;
         } catch (FleetTopics.WrongTopic e) {
             say(e.getMessage());
             return WRONG;
         } catch (ExecutionException e) {
-            say("the brokers cannot be asked: " + e.getCause().getMessage());
+            say(brokers.cannotBeAsked(e));
             return FAILED;
         }
     }
 
-    private void runUntilStopped(FleetApp app) throws IOException, InterruptedException {
+    private void runUntilStopped(FleetApp app, FleetHttp answers) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -201,22 +289,17 @@ public final class Fleet implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
         }));
-        FleetHttp answers = http.equals("off") ? null : new FleetHttp(address(http), app);
         try {
             app.start();
-            say("judging what comes to " + input.topic() + (answers == null ? "" : "; http://" + http + "/metrics"));
+            if (answers != null) {
+                answers.answerFor(app);
+            }
+            say("judging what comes to " + input.topic()
+                    + (answers == null ? "" : "; http://" + HttpAddresses.text(answers.address()) + "/metrics"));
             stopped.await();
         } finally {
-            if (answers != null) {
-                answers.close();
-            }
             app.close();
             ended.countDown();
         }
-    }
-
-    private static InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
     }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** Is one instance of the fleet: instances of one name share its parts among them. */
 final class FleetApp implements AutoCloseable {
@@ -24,14 +25,18 @@ final class FleetApp implements AutoCloseable {
     private final BrokerEnds ends;
     private final KafkaStreams streams;
     private final FleetCounts counts = new FleetCounts();
+    private final LocalHistories local;
+    private final FleetLookup lookup;
 
     /**
      * What an instance is started with.
      *
-     * @param client settings of Kafka's clients, with the brokers' addresses
+     * @param client settings of Kafka's clients, with the brokers' addresses, and with {@code application.server}:
+     *     where the other instances reach this one's HTTP
      * @param name of the fleet: its consumer group, and what its topics begin with
      * @param writes topic that sensors publish to
      * @param partitions of that topic, if it is to be created
+     * @param token what whoever asks over HTTP must show, the same of all instances; null: nothing
      */
     record Start(
             Properties client,
@@ -43,7 +48,8 @@ final class FleetApp implements AutoCloseable {
             int standbys,
             Duration lateness,
             BaselineSettings baseline,
-            DetectorSettings detector) {
+            DetectorSettings detector,
+            String token) {
         TopicNames topics() {
             return new TopicNames(writes, name);
         }
@@ -54,8 +60,9 @@ final class FleetApp implements AutoCloseable {
             throws FleetTopics.WrongTopic, ExecutionException, InterruptedException {
         admin = Admin.create(start.client());
         BrokerEnds asked = null;
+        int parts;
         try {
-            int parts = new FleetTopics(admin, start.topics()).ensure(start.partitions());
+            parts = new FleetTopics(admin, start.topics()).ensure(start.partitions());
             asked = new BrokerEnds(admin, start.name(), start.topics(), parts);
             FleetSettings settings = new FleetSettings(
                     start.baseline(),
@@ -70,6 +77,14 @@ final class FleetApp implements AutoCloseable {
             throw e;
         }
         ends = asked;
+        local = new LocalHistories(streams, start.baseline());
+        String server = start.client().getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG);
+        lookup = new FleetLookup(
+                streams,
+                local,
+                new Parts(parts),
+                server == null ? null : HostInfo.buildFromEndpoint(server),
+                start.token());
         streams.setUncaughtExceptionHandler(fault -> {
             messages.accept("a thread ended: " + fault + "; another takes its place");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -117,6 +132,16 @@ final class FleetApp implements AutoCloseable {
 
     FleetCounts counts() {
         return counts;
+    }
+
+    /** What the parts that are held here know. */
+    LocalHistories local() {
+        return local;
+    }
+
+    /** What all of the fleet knows. */
+    FleetLookup lookup() {
+        return lookup;
     }
 
     /** Records of each partition that have not been judged yet; empty: not known. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -18,6 +19,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics of a fleet, or says what is wrong with those that are there. */
 final class FleetTopics {
+    /** A broker that is away is told soon; one that only starts is there by then. */
+    private static final int ANSWER_MILLIS = 15_000;
+
     private static final int TRIES = 100;
     private static final long TRY_MILLIS = 200;
     private static final String FOREVER = "-1";
@@ -56,7 +60,9 @@ final class FleetTopics {
      * @return partitions of the topic of writes
      */
     int ensure(int partitions) throws WrongTopic, ExecutionException, InterruptedException {
-        Set<String> present = admin.listTopics().names().get();
+        Set<String> present = admin.listTopics(new ListTopicsOptions().timeoutMs(ANSWER_MILLIS))
+                .names()
+                .get();
         int parts = present.contains(names.writes()) ? partitionsOf(names.writes()) : partitions;
         Map<String, NewTopic> wanted = new LinkedHashMap<>();
         want(wanted, names.writes(), parts, PUBLIC);

@@ -62,7 +62,7 @@ final class SeedCommand implements Callable<Integer> {
             Fleet.say(e.getMessage());
             return Fleet.WRONG;
         } catch (ExecutionException e) {
-            Fleet.say("the brokers cannot be asked: " + e.getCause().getMessage());
+            Fleet.say(brokers.cannotBeAsked(e));
             return Fleet.FAILED;
         }
     }

@@ -96,8 +96,17 @@ class FleetEqualityTest {
 
     /** An instance of 8 parts, with short commits, since each day takes some. */
     static FleetApp start(DevBroker broker, String name, Path state, DetectorSettings detector) throws Exception {
+        return start(broker, name, state, detector, null);
+    }
+
+    /** The same, which other instances reach at this address, HOST:PORT. */
+    static FleetApp start(DevBroker broker, String name, Path state, DetectorSettings detector, String http)
+            throws Exception {
         Properties client = broker.client();
         client.setProperty("commit.interval.ms", "100");
+        if (http != null) {
+            client.setProperty("application.server", http);
+        }
         FleetApp app = new FleetApp(
                 new FleetApp.Start(
                         client,
@@ -109,7 +118,8 @@ class FleetEqualityTest {
                         0,
                         LATENESS,
                         BaselineSettings.defaults(),
-                        detector),
+                        detector,
+                        null),
                 System.out::println);
         app.start();
         return app;

@@ -60,7 +60,8 @@ class FleetStatusTest {
             FleetEqualityTest.publish(broker, weeks.lines());
             try (FleetApp app = FleetEqualityTest.start(
                             broker, "status", folder.resolve("state"), DetectorSettings.defaults());
-                    FleetHttp http = new FleetHttp(new InetSocketAddress("127.0.0.1", 0), app)) {
+                    FleetHttp http = new FleetHttp(new InetSocketAddress("127.0.0.1", 0), null)) {
+                http.answerFor(app);
                 await(http, "/readyz", answer -> answer.statusCode() == 200);
                 assertEquals(200, ask(http, "/healthz").statusCode());
                 String metrics = await(

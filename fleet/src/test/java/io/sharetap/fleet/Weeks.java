@@ -121,7 +121,7 @@ final class Weeks {
         return "\"source\":{\"ip\":\"10.0.0." + client + "\"},\"destination\":{\"ip\":\"10.0.0." + destination + "\"}";
     }
 
-    private static String digest(String name) {
+    static String digest(String name) {
         if (name.length() == 64) {
             return name;
         }

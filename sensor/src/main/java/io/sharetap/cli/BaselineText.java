@@ -4,16 +4,13 @@ import io.sharetap.baseline.BaselineCare;
 import io.sharetap.baseline.BaselineCounts;
 import io.sharetap.baseline.ChronicleBaseline;
 import io.sharetap.baseline.Rarity;
-import io.sharetap.event.EventCodec;
+import io.sharetap.baseline.Summaries;
 import io.sharetap.event.IpAddress;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
 /** Says for people what a baseline holds. */
 final class BaselineText {
-    private static final int DATE_END = 10;
-
     private final ChronicleBaseline baseline;
     private final BaselineCare care;
 
@@ -37,59 +34,29 @@ final class BaselineText {
         List<BaselineCare.ExecutableSummary> executables = care.topExecutables(top);
         if (!executables.isEmpty()) {
             text.append("\nexecutables by destinations\n");
-            executables.forEach(executable -> text.append(line(executable)));
+            executables.forEach(
+                    executable -> text.append(Summaries.line(executable)).append('\n'));
         }
         List<BaselineCare.DestinationSummary> destinations = care.topDestinations(top);
         if (!destinations.isEmpty()) {
             text.append("\ndestinations by days with executables\n");
-            destinations.forEach(destination -> text.append(line(destination)));
+            destinations.forEach(
+                    destination -> text.append(Summaries.line(destination)).append('\n'));
         }
         return text.toString();
     }
 
     String executable(byte[] sha256) {
         BaselineCare.ExecutableSummary executable = care.executable(sha256);
-        return executable == null ? "not seen in the window\n" : line(executable);
+        return (executable == null ? Summaries.NOT_SEEN : Summaries.line(executable)) + '\n';
     }
 
     String destination(IpAddress host) {
         BaselineCare.DestinationSummary destination = care.destination(host);
-        return destination == null ? "not seen in the window\n" : line(destination);
+        return (destination == null ? Summaries.NOT_SEEN : Summaries.line(destination)) + '\n';
     }
 
     private static void row(StringBuilder text, String label, long number) {
         text.append(String.format(Locale.ROOT, "%-15s %,12d%n", label, number));
-    }
-
-    private static String line(BaselineCare.ExecutableSummary executable) {
-        return String.format(
-                Locale.ROOT,
-                "  %s  %,d destinations on %d days, %s%n",
-                HexFormat.of().formatHex(executable.sha256()),
-                executable.destinations(),
-                executable.days(),
-                span(executable.firstSeenNanos(), executable.lastSeenNanos()));
-    }
-
-    /** Similar days by kind of place: where programs run, other administrative places, data. */
-    private static String line(BaselineCare.DestinationSummary destination) {
-        List<Integer> similar = destination.similarDays();
-        return String.format(
-                Locale.ROOT,
-                "  %-39s  %d days, uncommon ones on %d (runs), %d (admin), %d (data), %s%n",
-                destination.host(),
-                destination.executableDays(),
-                similar.get(0),
-                similar.get(1),
-                similar.get(2),
-                span(destination.firstSeenNanos(), destination.lastSeenNanos()));
-    }
-
-    private static String span(long firstNanos, long lastNanos) {
-        return date(firstNanos) + " to " + date(lastNanos);
-    }
-
-    private static String date(long epochNanos) {
-        return epochNanos < 0 ? "unknown" : EventCodec.timestamp(epochNanos).substring(0, DATE_END);
     }
 }

@@ -1,0 +1,61 @@
+package io.sharetap.fleet;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/** Reads and writes where instances answer over HTTP. */
+final class HttpAddresses {
+    private static final int PORT_MAX = 65_535;
+
+    private HttpAddresses() {}
+
+    /**
+     * Reads {@code HOST:PORT}.
+     *
+     * @throws Fleet.WrongOption it is none, or nobody knows the host
+     */
+    static InetSocketAddress of(String option, String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 1 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
+        int port = -1;
+        try {
+            port = Integer.parseInt(text.substring(colon + 1));
+        } catch (NumberFormatException e) {
+            host = ""; // said below
+        }
+        if (host.isEmpty() || port < 0 || port > PORT_MAX) {
+            throw new Fleet.WrongOption(option + ": \"" + text + "\" is no HOST:PORT");
+        }
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new Fleet.WrongOption(option + ": nobody knows the host \"" + host + "\"");
+        }
+        return address;
+    }
+
+    /** Whether only this machine can reach it. */
+    static boolean isLoopback(InetSocketAddress address) {
+        return address.getAddress().isLoopbackAddress();
+    }
+
+    /**
+     * Where other instances reach one that listens there; of one that listens at all addresses this machine's name.
+     *
+     * @param named by the user; null: not
+     */
+    static String reached(String named, InetSocketAddress listening) throws UnknownHostException {
+        if (named != null) {
+            return text(of("--http-named", named));
+        }
+        return listening.getAddress().isAnyLocalAddress()
+                ? InetAddress.getLocalHost().getHostName() + ":" + listening.getPort()
+                : text(listening);
+    }
+
+    /** As it stands in a URL. */
+    static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}
