@@ -11,6 +11,7 @@ import random
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,7 +21,23 @@ from datetime import datetime, timedelta, timezone
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 SHARETAP = os.path.join(ROOT, "sharetap")
-PORT, HTTP = 19092, 19476
+
+
+def free_ports(count):
+    """The first of so many in a row that nobody listens on: another broker there would be taken for ours."""
+    for first in range(19092, 60000, 100):
+        try:
+            for port in range(first, first + count):
+                with socket.socket() as one:
+                    one.bind(("127.0.0.1", port))
+            return first
+        except OSError:
+            continue
+    raise SystemExit("no free ports")
+
+
+PORT = free_ports(10)  # the broker's two, then those of the instances
+HTTP = PORT + 2
 BOOTSTRAP = f"127.0.0.1:{PORT}"
 TOPIC = "sharetap-writes"
 HOSTS, SENSORS, PARTS = 1000, 5, 8
@@ -133,7 +150,6 @@ class Broker:
     def start(self):
         self.process = subprocess.Popen([os.path.join(ROOT, "fleet", "dev-broker"), self.folder, str(PORT)],
                                         stderr=subprocess.DEVNULL)
-        import socket
         while True:
             if self.process.poll() is not None:
                 raise SystemExit("the broker did not start: " + os.path.join(self.folder, "broker.log"))
