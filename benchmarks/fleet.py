@@ -206,7 +206,7 @@ def publish(events):
 
 
 def alerts(name):
-    text = subprocess.run([SHARETAP, "fleet", "alerts", "--bootstrap", BOOTSTRAP, "--name", name], check=True,
+    text = subprocess.run([SHARETAP, "fleet", "alerts", "--format", "json", "--bootstrap", BOOTSTRAP, "--name", name], check=True,
                           capture_output=True, text=True).stdout
     return text.splitlines()
 

@@ -13,7 +13,7 @@ import java.util.Map;
  * Holds one JSON object flat, each value under its dotted name, so that {@code {"source":{"ip":…}}} and
  * {@code {"source.ip":…}} read alike; remembers the first value that was not of the kind asked for.
  */
-final class EcsDocument {
+public final class EcsDocument {
     private static final int MEMBERS_MAX = 4_096;
 
     private final Map<String, Object> members = new HashMap<>();
@@ -76,16 +76,16 @@ final class EcsDocument {
     }
 
     /** Null: every value that was asked for was of its kind. */
-    String fault() {
+    public String fault() {
         return fault;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 
     /** True: an object of this name is there, or a member of it under its dotted name. */
-    boolean hasObject(String name) {
+    public boolean hasObject(String name) {
         if (members.get(name) == this) {
             return true;
         }
@@ -94,7 +94,7 @@ final class EcsDocument {
     }
 
     /** Null: absent. A list of one, as Elasticsearch may give it, is its one value. */
-    String text(String name) {
+    public String text(String name) {
         Object value = single(name);
         if (value == null || value instanceof String) {
             return (String) value;
@@ -105,7 +105,7 @@ final class EcsDocument {
         return fail(name, "is no text", null);
     }
 
-    long number(String name, long absent) {
+    public long number(String name, long absent) {
         Object value = single(name);
         if (value == null) {
             return absent;
@@ -126,6 +126,15 @@ final class EcsDocument {
         return fail(name, "is no whole number", absent);
     }
 
+    /** A number with a fraction or without. */
+    public double decimal(String name, double absent) {
+        Object value = single(name);
+        if (value == null) {
+            return absent;
+        }
+        return value instanceof Number number ? number.doubleValue() : fail(name, "is no number", absent);
+    }
+
     Boolean flag(String name) {
         Object value = single(name);
         if (value == null || value instanceof Boolean) {
@@ -137,13 +146,13 @@ final class EcsDocument {
         return fail(name, "is neither true nor false", null);
     }
 
-    boolean flag(String name, boolean absent) {
+    public boolean flag(String name, boolean absent) {
         Boolean flag = flag(name);
         return flag == null ? absent : flag;
     }
 
     /** Nanoseconds since 1970. */
-    long time(String name, long absent) {
+    public long time(String name, long absent) {
         String text = text(name);
         if (text == null) {
             return absent;
@@ -152,13 +161,13 @@ final class EcsDocument {
         return nanos == Rfc3339.NO_TIME ? fail(name, "is no RFC 3339 time", absent) : nanos;
     }
 
-    IpAddress address(String name) {
+    public IpAddress address(String name) {
         String text = text(name);
         IpAddress address = IpAddress.parse(text);
         return text != null && address == null ? fail(name, "is no IP address", null) : address;
     }
 
-    byte[] sha256(String name) {
+    public byte[] sha256(String name) {
         return digest(name, "SHA-256", 32);
     }
 
@@ -178,7 +187,7 @@ final class EcsDocument {
     }
 
     /** The values of a list, or the one value that stands in its place. */
-    List<?> list(String name) {
+    public List<?> list(String name) {
         Object value = members.get(name);
         if (value == null) {
             return List.of();

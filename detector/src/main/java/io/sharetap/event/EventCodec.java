@@ -103,6 +103,16 @@ public final class EventCodec {
         ExecutionWriter.executionOfAlert(json, epochNanos, afterNanos, via, act, name, command, tool);
     }
 
+    /** A record as it stands; what is no JSON, or more than a record may be, is an IOException. */
+    public EcsDocument document(String line) throws IOException {
+        return reader.document(line);
+    }
+
+    /** What the record of an alert says of the write that raised it; null: it does not say between whom. */
+    public static FileWrite writeOfAlert(EcsDocument document, long position) {
+        return EventReader.writeOfAlert(document, position);
+    }
+
     /** Writes an event with its position, for what is to survive a restart. */
     public void writeTo(DataOutput out, SensorEvent event) throws IOException {
         byte[] record = toJson(event).getBytes(StandardCharsets.UTF_8);

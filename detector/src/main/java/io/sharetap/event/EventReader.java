@@ -19,9 +19,23 @@ final class EventReader {
         this.factory = factory;
     }
 
-    EventCodec.Reading read(String line, long position) {
+    EcsDocument document(String line) throws IOException {
         try (JsonParser parser = factory.createParser(line)) {
-            EcsDocument document = EcsDocument.read(parser);
+            return EcsDocument.read(parser);
+        }
+    }
+
+    /** What the record of an alert says of the write that raised it; null: it does not say between whom. */
+    static FileWrite writeOfAlert(EcsDocument document, long position) {
+        Endpoints hosts = endpoints(document);
+        String copiedFrom = document.text("smb.copied_from");
+        String action = copiedFrom == null ? EventWriter.FILE_WRITE : EventWriter.SERVER_SIDE_COPY;
+        return hosts == null ? null : write(document, document.time("@timestamp", 0), position, hosts, action);
+    }
+
+    EventCodec.Reading read(String line, long position) {
+        try {
+            EcsDocument document = document(line);
             if (document.fault() != null) {
                 return new EventCodec.Reading.Refused(document.fault());
             }

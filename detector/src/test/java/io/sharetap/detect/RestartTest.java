@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.alert.AlertCodec;
+import io.sharetap.alert.AlertReaderTest;
 import io.sharetap.event.ClientAct;
 import io.sharetap.event.Endpoints;
+import io.sharetap.event.EventCodec;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorEvent;
@@ -118,6 +120,22 @@ class RestartTest {
         }
         assertEquals(expected.size(), actual.size(), "seed " + seed);
         assertEquals(without.order, with.order, "seed " + seed);
+    }
+
+    @Test
+    void recordsSayTheSameOnceTheyWereRead() {
+        long seed = 2;
+        RecordingSink sink = new RecordingSink();
+        RareWriteDetector detector = new RareWriteDetector(DetectorSettings.defaults(), baseline(), sink);
+        events(new Random(seed), 3_000).forEach(detector::onEvent);
+        List<String> records = said(sink);
+        EventCodec events = new EventCodec();
+        sink.events.stream()
+                .filter(event -> event instanceof ExecutionObserved execution && execution.written() != null)
+                .forEach(event -> records.add(events.toJson(event)));
+        int executions = records.size() - sink.alerts.size() - sink.updates.size();
+        assertTrue(executions > 2 && sink.updates.size() > 2, "seed " + seed + ": " + executions + " executions");
+        assertEquals(records, new AlertReaderTest().again(records), "seed " + seed);
     }
 
     @Test

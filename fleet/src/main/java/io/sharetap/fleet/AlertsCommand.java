@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,15 +18,29 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Prints the fleet's alerts and their updates as records, one a line, from the first that is kept. */
+/** Prints the fleet's alerts and what follows them, from the first that is kept, as a sensor prints its own. */
 @Command(
         name = "sharetap fleet alerts",
-        description = "Prints the fleet's alerts and their updates, one record a line.",
+        description = "Prints the fleet's alerts, with their updates and what was run.",
+        footer = {"", "Exit: 0 done; 1 the brokers do not answer; 2 wrong usage, no fleet of this name."},
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class AlertsCommand implements Callable<Integer> {
     @Mixin
     private Fleet.Brokers brokers;
+
+    /** How they are shown. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text: cards and lines for people (default); json: the records as they are, one a line.")
+    private Format format;
 
     @Option(names = "--follow", description = "goes on with those to come, until stopped")
     private boolean follow;
@@ -39,6 +54,7 @@ final class AlertsCommand implements Callable<Integer> {
         settings.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         String topic = new TopicNames("", brokers.name()).alerts();
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        Consumer<String> shown = format == Format.JSON ? out::println : new AlertCards(out);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             List<PartitionInfo> partitions = consumer.partitionsFor(topic);
@@ -53,7 +69,7 @@ final class AlertsCommand implements Callable<Integer> {
             consumer.seekToBeginning(all);
             while (!out.checkError() && (follow || isBehind(consumer, all))) {
                 for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofMillis(200))) {
-                    out.println(each.value());
+                    shown.accept(each.value());
                 }
                 out.flush();
             }

@@ -193,6 +193,7 @@ public final class Fleet implements Callable<Integer> {
                 ? null
                 : COMMANDS.getOrDefault(arguments[0], () -> null).get();
         CommandLine line = new CommandLine(own == null ? new Fleet() : own);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, rest) -> {
             say(wrong.getMessage());
             say("try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
