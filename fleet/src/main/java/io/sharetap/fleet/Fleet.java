@@ -127,6 +127,9 @@ public final class Fleet implements Callable<Integer> {
                     all.load(reader);
                 }
             }
+            for (String broker : bootstrap.split(",", -1)) {
+                HttpAddresses.parse("--bootstrap", broker.strip());
+            }
             all.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
             return all;
         }

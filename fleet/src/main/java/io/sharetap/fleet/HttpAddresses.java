@@ -16,6 +16,20 @@ final class HttpAddresses {
      * @throws Fleet.WrongOption it is none, or nobody knows the host
      */
     static InetSocketAddress of(String option, String text) {
+        InetSocketAddress named = parse(option, text);
+        InetSocketAddress address = new InetSocketAddress(named.getHostString(), named.getPort());
+        if (address.isUnresolved()) {
+            throw new Fleet.WrongOption(option + ": nobody knows the host \"" + named.getHostString() + "\"");
+        }
+        return address;
+    }
+
+    /**
+     * Reads {@code HOST:PORT} without asking who that is.
+     *
+     * @throws Fleet.WrongOption it is none
+     */
+    static InetSocketAddress parse(String option, String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 1 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
         int port = -1;
@@ -27,11 +41,7 @@ final class HttpAddresses {
         if (host.isEmpty() || port < 0 || port > PORT_MAX) {
             throw new Fleet.WrongOption(option + ": \"" + text + "\" is no HOST:PORT");
         }
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw new Fleet.WrongOption(option + ": nobody knows the host \"" + host + "\"");
-        }
-        return address;
+        return InetSocketAddress.createUnresolved(host, port);
     }
 
     /** Whether only this machine can reach it. */

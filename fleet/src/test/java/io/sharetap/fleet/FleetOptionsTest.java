@@ -1,0 +1,54 @@
+package io.sharetap.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong options are answered with what is wrong, and exit 2. */
+class FleetOptionsTest {
+    private static String fleet(String... arguments) throws Exception {
+        Stream<String> java = Stream.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx100m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.sharetap.fleet.Fleet");
+        List<String> command = Stream.concat(java, Stream.of(arguments)).toList();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor(60, TimeUnit.SECONDS);
+        return process.exitValue() + "\n" + said;
+    }
+
+    @Test
+    void brokersAreHostAndPort() throws Exception {
+        assertEquals(
+                "2\nsharetap: --bootstrap: \"nonsense\" is no HOST:PORT\n",
+                fleet("--bootstrap", "127.0.0.1:9092,nonsense"));
+        assertEquals("2\nsharetap: --bootstrap: \"\" is no HOST:PORT\n", fleet("alerts", "--bootstrap", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "host:", ":9092", "host:70000", "host:-1", "host:9092x"})
+    void whatIsNoAddressIsRefused(String text) {
+        assertThrows(Fleet.WrongOption.class, () -> HttpAddresses.parse("--bootstrap", text));
+    }
+
+    @Test
+    void nobodyIsAskedWhoAHostIs() {
+        InetSocketAddress address = HttpAddresses.parse("--bootstrap", "[2001:db8::1]:9092");
+        assertEquals("2001:db8::1", address.getHostString());
+        assertEquals(
+                9_092,
+                HttpAddresses.parse("--bootstrap", "no.such.host.invalid:9092").getPort());
+    }
+}
