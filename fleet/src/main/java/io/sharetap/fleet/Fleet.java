@@ -286,9 +286,14 @@ public final class Fleet implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (ended.getCount() == 0) {
+                return; // it failed, and says so by its exit code
+            }
             stopped.countDown();
             try {
                 ended.await();
+                // All is closed: to be stopped is no failure, as which the machine would tell a signal (143, 130).
+                Runtime.getRuntime().halt(0);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
