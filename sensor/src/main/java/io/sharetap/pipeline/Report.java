@@ -18,6 +18,10 @@ sealed interface Report {
      * An open (session and FileId) is used between these two hosts that was not made between them, as far as was seen.
      */
     record OpenMet(String open, IpAddress client, IpAddress destination, long epochNanos) implements Report {
+        boolean isBetweenThoseOf(OpenMet other) {
+            return client.equals(other.client) && destination.equals(other.destination);
+        }
+
         boolean isBetweenOthersThan(SensorEvent event) {
             return !(client.equals(event.client()) && destination.equals(event.destination()));
         }

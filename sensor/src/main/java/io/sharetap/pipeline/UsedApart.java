@@ -6,7 +6,9 @@ import io.sharetap.event.BlindSession;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.event.SmbContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,10 +19,15 @@ import java.util.Map;
  */
 final class UsedApart {
     private static final int REMEMBERED_MAX = 16_384;
+    /** Pairs of hosts that use one open. */
+    private static final int PAIRS_MAX = 8;
+
     private static final String ENCRYPTED = "encrypted";
 
     private final Ledger ledger;
-    private final Map<String, Report.OpenMet> met = latest();
+    /** By open, the first use between each two hosts. */
+    private final Map<String, List<Report.OpenMet>> met = latest();
+
     private final Map<String, BlindSession> unread = latest();
     /** By {@code event.id}: what goes on from these is no more certain. */
     private final Map<String, Boolean> uncertain = latest();
@@ -40,9 +47,21 @@ final class UsedApart {
         };
     }
 
-    /** An open is used whose CREATE was not seen between these hosts. */
+    /**
+     * An open is used whose CREATE was not seen between these hosts. Workers tell it in any order: what comes of it
+     * must not depend on which comes first.
+     */
     void note(Report.OpenMet use) {
-        met.putIfAbsent(use.open(), use);
+        List<Report.OpenMet> uses = met.computeIfAbsent(use.open(), open -> new ArrayList<>(1));
+        for (int i = 0; i < uses.size(); i++) {
+            if (uses.get(i).isBetweenThoseOf(use)) {
+                uses.set(i, uses.get(i).epochNanos() <= use.epochNanos() ? uses.get(i) : use);
+                return;
+            }
+        }
+        if (uses.size() < PAIRS_MAX) {
+            uses.add(use);
+        }
     }
 
     /** The event, or what is certain of it. */
@@ -63,9 +82,11 @@ final class UsedApart {
             return true;
         }
         SmbContext smb = write.smb();
-        Report.OpenMet use =
+        List<Report.OpenMet> uses =
                 met.isEmpty() || smb.fileId() == null ? null : met.get(open(smb.sessionId(), smb.fileId()));
-        if (use != null && use.epochNanos() <= write.epochNanos() && use.isBetweenOthersThan(write)) {
+        if (uses != null
+                && uses.stream()
+                        .anyMatch(use -> use.epochNanos() <= write.epochNanos() && use.isBetweenOthersThan(write))) {
             return true;
         }
         BlindSession blind = unread.isEmpty() || !smb.encrypted() ? null : unread.get(smb.sessionId());

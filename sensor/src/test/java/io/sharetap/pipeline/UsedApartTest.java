@@ -37,6 +37,23 @@ class UsedApartTest {
     }
 
     @Test
+    void inWhichOrderWorkersTellOfUsesSaysNothing() {
+        List<Report.OpenMet> uses = List.of(
+                new Report.OpenMet(open, write.client(), write.destination(), write.epochNanos() - 5),
+                new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos() + 1),
+                new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos()));
+        for (int first = 0; first < uses.size(); first++) {
+            for (int step = 1; step < uses.size(); step++) {
+                UsedApart told = new UsedApart(ledger);
+                for (int i = 0; i < uses.size(); i++) {
+                    told.note(uses.get((first + i * step) % uses.size()));
+                }
+                assertFalse(((FileWrite) told.judged(write)).complete(), "from " + first + " by " + step);
+            }
+        }
+    }
+
+    @Test
     void whatGoesOnFromSuchAFileIsIncompleteToo() {
         apart.note(new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos()));
         apart.judged(write);
