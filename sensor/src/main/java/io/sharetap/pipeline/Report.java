@@ -16,14 +16,21 @@ sealed interface Report {
 
     /**
      * An open (session and FileId) is used between these two hosts that was not made between them, as far as was seen.
+     *
+     * @param fromStart the connection was seen from its start; false: the open may be older than what was seen of it
      */
-    record OpenMet(String open, IpAddress client, IpAddress destination, long epochNanos) implements Report {
+    record OpenMet(String open, IpAddress client, IpAddress destination, long epochNanos, boolean fromStart)
+            implements Report {
         boolean isBetweenThoseOf(OpenMet other) {
             return client.equals(other.client) && destination.equals(other.destination);
         }
 
         boolean isBetweenOthersThan(SensorEvent event) {
             return !(client.equals(event.client()) && destination.equals(event.destination()));
+        }
+
+        boolean sharesHostWith(SensorEvent event) {
+            return client.equals(event.client()) || destination.equals(event.destination());
         }
     }
 

@@ -77,7 +77,8 @@ final class SessionEvents implements SessionSink {
                 UsedApart.open(sessionId, EventHosts.fileIdOf(open)),
                 EventHosts.clientOf(connection),
                 EventHosts.serverOf(connection),
-                now.epochNanos()));
+                now.epochNanos(),
+                connection.handshakeSeen()));
     }
 
     @Override

@@ -84,9 +84,7 @@ final class UsedApart {
         SmbContext smb = write.smb();
         List<Report.OpenMet> uses =
                 met.isEmpty() || smb.fileId() == null ? null : met.get(open(smb.sessionId(), smb.fileId()));
-        if (uses != null
-                && uses.stream()
-                        .anyMatch(use -> use.epochNanos() <= write.epochNanos() && use.isBetweenOthersThan(write))) {
+        if (uses != null && uses.stream().anyMatch(use -> isOf(write, use))) {
             return true;
         }
         BlindSession blind = unread.isEmpty() || !smb.encrypted() ? null : unread.get(smb.sessionId());
@@ -94,6 +92,16 @@ final class UsedApart {
                 && blind.epochNanos() <= write.epochNanos()
                 && !(blind.client().equals(write.client())
                         && blind.destination().equals(write.destination()));
+    }
+
+    /**
+     * Servers number sessions and files each for itself: a connection that was picked up in the middle, between two
+     * hosts that have nothing to do with these, most likely uses an open of its own.
+     */
+    private static boolean isOf(FileWrite write, Report.OpenMet use) {
+        return use.epochNanos() <= write.epochNanos()
+                && use.isBetweenOthersThan(write)
+                && (use.fromStart() || use.sharesHostWith(write));
     }
 
     /** Names an open: its session and FileId. */

@@ -26,7 +26,7 @@ class UsedApartTest {
 
     @Test
     void aFileThatIsUsedBetweenOtherHostsTooIsIncomplete() {
-        apart.note(new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos()));
+        apart.note(new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos(), true));
         FileWrite told = (FileWrite) apart.judged(write);
         assertFalse(told.complete());
         assertEquals(List.of(new FileWrite.Range(0, write.size())), told.missing());
@@ -39,9 +39,9 @@ class UsedApartTest {
     @Test
     void inWhichOrderWorkersTellOfUsesSaysNothing() {
         List<Report.OpenMet> uses = List.of(
-                new Report.OpenMet(open, write.client(), write.destination(), write.epochNanos() - 5),
-                new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos() + 1),
-                new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos()));
+                new Report.OpenMet(open, write.client(), write.destination(), write.epochNanos() - 5, true),
+                new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos() + 1, true),
+                new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos(), true));
         for (int first = 0; first < uses.size(); first++) {
             for (int step = 1; step < uses.size(); step++) {
                 UsedApart told = new UsedApart(ledger);
@@ -54,8 +54,17 @@ class UsedApartTest {
     }
 
     @Test
+    void aConnectionPickedUpInTheMiddleCountsWhereItSharesAHost() {
+        IpAddress server = IpAddress.parse("10.0.0.99");
+        apart.note(new Report.OpenMet(open, OTHER, server, write.epochNanos(), false));
+        assertSame(write, apart.judged(write));
+        apart.note(new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos(), false));
+        assertFalse(((FileWrite) apart.judged(write)).complete());
+    }
+
+    @Test
     void whatGoesOnFromSuchAFileIsIncompleteToo() {
-        apart.note(new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos()));
+        apart.note(new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos(), true));
         apart.judged(write);
         FileWrite next = Samples.continuing(write.id());
         assertFalse(((FileWrite) apart.judged(next)).complete());
@@ -64,11 +73,11 @@ class UsedApartTest {
 
     @Test
     void useBetweenTheSameHostsOrOfAnotherOpenOrLaterSaysNothing() {
-        apart.note(new Report.OpenMet(open, write.client(), write.destination(), write.epochNanos()));
+        apart.note(new Report.OpenMet(open, write.client(), write.destination(), write.epochNanos(), true));
         assertSame(write, apart.judged(write));
         UsedApart another = new UsedApart(ledger);
-        another.note(new Report.OpenMet(open + "1", OTHER, write.destination(), write.epochNanos()));
-        another.note(new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos() + 1));
+        another.note(new Report.OpenMet(open + "1", OTHER, write.destination(), write.epochNanos(), true));
+        another.note(new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos() + 1, true));
         assertSame(write, another.judged(write));
         assertEquals(0, ledger.of(Anomaly.FILE_USED_APART));
     }
