@@ -37,7 +37,7 @@ def count(number, noun):
 
 def kind(record):
     event = record["event"]
-    return "alert" if event["kind"] == "alert" else event.get("action", "")
+    return "alert" if event.get("kind") == "alert" else event.get("action", "")
 
 
 def records(text):
