@@ -66,9 +66,9 @@ public final class DetectionLists {
         return key.substring(TOOL.length());
     }
 
-    /** The lists that ship. */
+    /** The lists that ship; read once. */
     public static DetectionLists shipped() {
-        return new DetectionLists(shippedEntries());
+        return Shipped.LISTS;
     }
 
     /** The lists that ship, with what a text of the same form adds to them and takes away. */
@@ -258,5 +258,9 @@ public final class DetectionLists {
 
     private static String hex(byte[] digest) {
         return digest == null ? null : HexFormat.of().formatHex(digest);
+    }
+
+    private static final class Shipped {
+        private static final DetectionLists LISTS = new DetectionLists(shippedEntries());
     }
 }

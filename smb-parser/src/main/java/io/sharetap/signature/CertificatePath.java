@@ -4,12 +4,12 @@ import io.sharetap.signature.SignatureFacts.Status;
 import io.sharetap.signature.TrustedRoots.Root;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -40,7 +40,7 @@ final class CertificatePath {
     private final Issuers issuers;
     private final Certificates certificates;
     private final KeyPurposeId purpose;
-    private final Date when;
+    private final long epochSeconds;
     private final List<X509CertificateHolder> way = new ArrayList<>();
     private int ways;
     private Found best = new Found(Status.UNTRUSTED_ROOT, null);
@@ -49,7 +49,7 @@ final class CertificatePath {
         this.issuers = issuers;
         this.certificates = certificates;
         this.purpose = purpose;
-        when = new Date(epochSeconds * 1_000);
+        this.epochSeconds = epochSeconds;
     }
 
     /** Judges a certificate; made for one. */
@@ -92,7 +92,7 @@ final class CertificatePath {
 
     private Status statusUnder(Root root) {
         X509CertificateHolder issuer = root.certificate();
-        boolean inTime = issuer.isValidOn(when);
+        boolean inTime = isInTime(issuer);
         for (int i = way.size() - 1; i >= 0; i--) {
             X509CertificateHolder certificate = way.get(i);
             if (WEAK.contains(certificate.getSignatureAlgorithm().getAlgorithm().getId())) {
@@ -102,10 +102,16 @@ final class CertificatePath {
                     || !(i == 0 ? mayBeUsed(certificate) : mayIssue(certificate, i - 1))) {
                 return Status.UNTRUSTED_CERTIFICATE;
             }
-            inTime &= certificate.isValidOn(when);
+            inTime &= isInTime(certificate);
             issuer = certificate;
         }
         return inTime ? Status.TRUSTED : Status.EXPIRED;
+    }
+
+    private boolean isInTime(X509CertificateHolder certificate) {
+        Certificate content = certificate.toASN1Structure();
+        return epochSeconds >= EpochSeconds.of(content.getStartDate().toASN1Primitive())
+                && epochSeconds <= EpochSeconds.of(content.getEndDate().toASN1Primitive());
     }
 
     private boolean mayBeUsed(X509CertificateHolder certificate) {

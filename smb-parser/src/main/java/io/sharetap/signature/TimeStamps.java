@@ -4,8 +4,6 @@ import io.sharetap.signature.SignatureFacts.Status;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.ParseException;
-import java.util.Date;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -86,14 +84,14 @@ final class TimeStamps {
             Certificates certificates = new Certificates();
             certificates.addAll(stamp.certificates());
             certificates.addAll(blob.certificates());
-            long time = seconds(info.getGenTime().getDate());
+            long time = seconds(info.getGenTime());
             boolean ofThis = isOf(info.getMessageImprint(), blob.signer().getSignature());
             X509CertificateHolder certificate = certificates.of(stamp.signer().getSID());
             boolean holds = ofThis
                     && isTrusted(certificate, certificates, time)
                     && SignedBlob.holds(stamp.signer(), certificate);
             return holds ? time : NONE;
-        } catch (SignedBlob.Unreadable | IOException | ParseException unreadable) {
+        } catch (SignedBlob.Unreadable | IOException | IllegalStateException unreadable) {
             return NONE;
         }
     }
@@ -118,7 +116,7 @@ final class TimeStamps {
             return NONE;
         }
         return seconds(
-                Time.getInstance(attribute.getAttrValues().getObjectAt(0)).getDate());
+                Time.getInstance(attribute.getAttrValues().getObjectAt(0)).toASN1Primitive());
     }
 
     /** True: the certificate is there and leads to a root, for stamping, at the time that it stamped. */
@@ -130,7 +128,7 @@ final class TimeStamps {
                         == Status.TRUSTED;
     }
 
-    private static long seconds(Date date) {
-        return Math.max(NONE, Math.floorDiv(date.getTime(), 1_000));
+    private static long seconds(ASN1Primitive time) {
+        return Math.max(NONE, EpochSeconds.of(time));
     }
 }

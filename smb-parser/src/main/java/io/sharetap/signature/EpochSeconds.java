@@ -1,0 +1,81 @@
+package io.sharetap.signature;
+
+import java.text.ParseException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Date;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1UTCTime;
+
+/**
+ * Reads times of ASN.1 (X.680, 46 and 47). The forms that certificates and signatures have (RFC 5280, 4.1.2.5) are read
+ * here: for the first that BouncyCastle reads, Java looks through all calendars and languages that it knows.
+ */
+final class EpochSeconds {
+    private static final int DIGITS = 14;
+    /** In Greenwich, after the digits, as BouncyCastle gives it. */
+    private static final String GREENWICH = "GMT+00:00";
+
+    private static final long NONE = Long.MIN_VALUE;
+    private static final int SECONDS_OF_DAY = 86_400;
+
+    private EpochSeconds() {}
+
+    /**
+     * Seconds since 1970, rounded down.
+     *
+     * @param time a UTCTime or a GeneralizedTime, or what wraps one
+     * @throws IllegalStateException it cannot be read
+     */
+    static long of(ASN1Primitive time) {
+        String text = time instanceof ASN1UTCTime utc
+                ? utc.getAdjustedTime()
+                : ASN1GeneralizedTime.getInstance(time).getTime();
+        long plain = plain(text);
+        return plain != NONE ? plain : Math.floorDiv(date(time).getTime(), 1_000);
+    }
+
+    private static Date date(ASN1Primitive time) {
+        try {
+            return time instanceof ASN1UTCTime utc
+                    ? utc.getAdjustedDate()
+                    : ASN1GeneralizedTime.getInstance(time).getDate();
+        } catch (ParseException e) {
+            throw new IllegalStateException("no time: " + time, e);
+        }
+    }
+
+    /**
+     * Of {@code yyyyMMddHHmmssGMT+00:00}; {@link #NONE}: it is of another form, or no day or time has these numbers.
+     */
+    private static long plain(String text) {
+        if (text.length() != DIGITS + GREENWICH.length() || !text.endsWith(GREENWICH)) {
+            return NONE;
+        }
+        for (int i = 0; i < DIGITS; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return NONE;
+            }
+        }
+        int year = number(text, 0, 4);
+        int month = number(text, 4, 6);
+        int day = number(text, 6, 8);
+        int hour = number(text, 8, 10);
+        int minute = number(text, 10, 12);
+        int second = number(text, 12, 14);
+        boolean isDay = year > 1582
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= YearMonth.of(year, month).lengthOfMonth();
+        if (!isDay || hour > 23 || minute > 59 || second > 59) {
+            return NONE;
+        }
+        return LocalDate.of(year, month, day).toEpochDay() * SECONDS_OF_DAY + hour * 3_600L + minute * 60L + second;
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
+    }
+}
