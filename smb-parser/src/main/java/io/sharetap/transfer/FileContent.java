@@ -2,14 +2,13 @@ package io.sharetap.transfer;
 
 import io.sharetap.base.Anomaly;
 import io.sharetap.smb.SmbWrite;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Takes confirmed writes and ends of file, gives the bytes of one file as the server's disk holds them, as far as they
  * are known: what was written is in chunks, what nobody wrote in a new file reads as zeros, the rest is unknown.
  */
-final class FileContent implements Content, ChunkOwner {
+final class FileContent implements Content, ByteSource, ChunkOwner {
     /** What the first two bytes say. */
     enum Kind {
         /** Nothing yet, or zeros that may be written over last, or the name is that of a program. */
@@ -72,6 +71,10 @@ final class FileContent implements Content, ChunkOwner {
 
     KeptBytes kept() {
         return kept;
+    }
+
+    PrefixHash hash() {
+        return hash;
     }
 
     ByteStates bytes() {
@@ -143,13 +146,20 @@ final class FileContent implements Content, ChunkOwner {
             return false;
         }
         long end = offset + count;
-        open(offset, end);
         write.end(count);
         int staged = Math.min(count, write.stagedTo());
+        boolean hashedAhead = hash.tookOn(write, staged);
+        if (!hashedAhead) {
+            rewritten(offset);
+        }
+        open(offset, end);
         if (write.stagedAt() == offset) {
             kept.adopt(write.chunks, offset, offset + staged);
         } else {
             kept.copy(write.chunks, write.stagedAt(), offset, staged);
+        }
+        if (hashedAhead) {
+            hash.arrived();
         }
         bytes.set(offset + staged, end, ByteStates.PASSED);
         for (int gap = 0; gap < write.gapCount(); gap++) {
@@ -172,6 +182,7 @@ final class FileContent implements Content, ChunkOwner {
             state.ledger.note(Anomaly.WRITE_OFFSET_INVALID);
             return false;
         }
+        rewritten(offset);
         open(offset, offset + length);
         if (source == null) {
             bytes.set(offset, offset + length, ByteStates.UNKNOWN);
@@ -191,6 +202,7 @@ final class FileContent implements Content, ChunkOwner {
 
     /** The server made a range zeros. */
     void zeros(long from, long to) {
+        rewritten(from);
         open(from, to);
         bytes.set(from, to, ByteStates.ZERO);
         first = from == 0 ? 0 : first;
@@ -232,27 +244,7 @@ final class FileContent implements Content, ChunkOwner {
 
     @Override
     public int read(long fileOffset, byte[] target, int targetAt, int count) {
-        int done = 0;
-        while (done < count) {
-            long at = fileOffset + done;
-            if (at < 0 || at >= size) {
-                return done;
-            }
-            int run = bytes.runAt(at);
-            int step = (int) Math.min(count - done, Math.min(bytes.end(run), size) - at);
-            if (bytes.state(run) == ByteStates.ZERO) {
-                Arrays.fill(target, targetAt + done, targetAt + done + step, (byte) 0);
-            } else if (bytes.state(run) == ByteStates.KEPT) {
-                step = Math.min(step, CHUNK - (int) (at % CHUNK));
-                if (!kept.read(at, target, targetAt + done, step)) {
-                    return done;
-                }
-            } else {
-                return done;
-            }
-            done += step;
-        }
-        return done;
+        return kept.readKnown(fileOffset, target, targetAt, count);
     }
 
     @Override
@@ -332,7 +324,6 @@ final class FileContent implements Content, ChunkOwner {
         if (from > size) {
             bytes.set(size, from, sizeKnown ? ByteStates.ZERO : ByteStates.UNKNOWN);
         }
-        rewritten(from);
         if (keep != null && from < HEAD_BYTES) {
             keep = null;
             dropFrom = 0;

@@ -1,5 +1,7 @@
 package io.sharetap.transfer;
 
+import java.util.Arrays;
+
 /** Holds the chunks of one file's content and marks what is in them as kept. */
 final class KeptBytes {
     private static final int CHUNK = ChunkStore.CHUNK_BYTES;
@@ -89,6 +91,31 @@ final class KeptBytes {
             }
             done += step;
         }
+    }
+
+    /** Copies bytes that are kept, or zeros, from a position on until one is neither; gives how many. */
+    int readKnown(long from, byte[] target, int targetAt, int count) {
+        int done = 0;
+        while (done < count) {
+            long at = from + done;
+            if (at < 0 || at >= owner.size()) {
+                return done;
+            }
+            int run = bytes.runAt(at);
+            int step = (int) Math.min(count - done, Math.min(bytes.end(run), owner.size()) - at);
+            if (bytes.state(run) == ByteStates.ZERO) {
+                Arrays.fill(target, targetAt + done, targetAt + done + step, (byte) 0);
+            } else if (bytes.state(run) == ByteStates.KEPT) {
+                step = Math.min(step, CHUNK - (int) (at % CHUNK));
+                if (!read(at, target, targetAt + done, step)) {
+                    return done;
+                }
+            } else {
+                return done;
+            }
+            done += step;
+        }
+        return done;
     }
 
     /** Copies bytes that are marked as kept, within one chunk; false: they are lost after all. */

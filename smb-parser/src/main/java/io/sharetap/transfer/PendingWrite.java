@@ -6,7 +6,7 @@ import io.sharetap.smb.SmbWrite;
 import java.util.Arrays;
 
 /** Holds the bytes of one WRITE until the server answers. Reused. */
-final class PendingWrite implements ChunkOwner {
+final class PendingWrite implements ByteSource, ChunkOwner {
     private static final int GAPS_MAX = 64;
 
     private final AssemblyState state;
@@ -61,6 +61,7 @@ final class PendingWrite implements ChunkOwner {
 
     /** It turns out to be another file's. */
     void moveTo(FileInAssembly other) {
+        file.content.hash().withdrawn(this);
         if (judgedOther) {
             file.content.otherHeads--;
             other.content.otherHeads++;
@@ -102,6 +103,11 @@ final class PendingWrite implements ChunkOwner {
     /** The write's second byte; -1: not seen. */
     int second() {
         return second;
+    }
+
+    /** True: it writes what programs begin with, where they have it. */
+    boolean beginsProgram() {
+        return offset == 0 && first == 'M' && second == 'Z';
     }
 
     int gapCount() {
@@ -154,6 +160,7 @@ final class PendingWrite implements ChunkOwner {
     /** Gives the write's bytes up from this chunk on. */
     @Override
     public void drop(long index) {
+        file.content.hash().withdrawn(this);
         staging = false;
         stagedTo = (int) Math.min(stagedTo, Math.max(0, index * ChunkStore.CHUNK_BYTES - stagedAt()));
         state.store.release(chunks.remove(index));
@@ -161,12 +168,30 @@ final class PendingWrite implements ChunkOwner {
 
     /** Lets go of everything that was held for this write. */
     void clear() {
+        file.content.hash().withdrawn(this);
         if (judgedOther) {
             file.content.otherHeads--;
         }
         chunks.releaseAll();
         file = null;
         open = null;
+    }
+
+    /** Bytes that are staged, by their position in the file; not of what is appended. */
+    @Override
+    public int read(long fileOffset, byte[] target, int targetAt, int count) {
+        int done = 0;
+        while (done < count) {
+            long at = fileOffset + done;
+            int inChunk = (int) (at % ChunkStore.CHUNK_BYTES);
+            int step = Math.min(count - done, ChunkStore.CHUNK_BYTES - inChunk);
+            int slot = chunks.get(at / ChunkStore.CHUNK_BYTES);
+            if (slot == ChunkMap.NONE || !state.store.read(slot, inChunk, target, targetAt + done, step)) {
+                return done;
+            }
+            done += step;
+        }
+        return done;
     }
 
     private void look(int at, ByteWindow bytes) {
@@ -205,6 +230,10 @@ final class PendingWrite implements ChunkOwner {
             from += step;
             position += step;
             file.content.takenBytes += step;
+        }
+        boolean chunkFull = position % ChunkStore.CHUNK_BYTES < count;
+        if (chunkFull || next == dataBytes) {
+            file.content.hash().advance(this);
         }
     }
 

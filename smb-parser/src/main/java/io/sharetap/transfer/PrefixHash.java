@@ -5,6 +5,7 @@ import io.sharetap.base.Ledger;
 import io.sharetap.transfer.AssembledFile.Range;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,18 @@ import java.util.Map;
 /**
  * Hashes a file's content as it grows from its beginning, each byte once. A byte that is rewritten behind the hashed
  * prefix makes it worthless; then the content is hashed anew when somebody asks.
+ *
+ * <p>Bytes of a large WRITE that come next are taken on before the server confirms them, while they are in the caches.
+ * Should they not become the file's, the digest goes back to where it was: what is told of a file never depends on it.
  */
 final class PrefixHash {
     /** Work beyond hashing each written byte once: so much for nothing, and so much for each byte taken in. */
     private static final long EXTRA_BYTES_FREE = 4 << 20;
 
     private static final long EXTRA_BYTES_PER_TAKEN = 8;
+
+    /** Bytes of a WRITE that is worth a copy of the digest; a smaller one is answered before the caches forget it. */
+    static final int AHEAD_BYTES_MIN = (64 << 10) + 1;
 
     private final FileContent content;
     private final DigestPool digests;
@@ -35,6 +42,20 @@ final class PrefixHash {
     private PartDigest part;
     /** What was asked for of the content as it is, or was. */
     private Map<DigestMemory.Key, byte[]> parts = Map.of();
+    /** Behind {@link #hashed}, one behind the other, what the digest took on of WRITEs that wait for their answer. */
+    private List<Ahead> ahead = List.of();
+    /** Where the digest is, if it is ahead. */
+    private long aheadTo;
+    /** Once it was in vain: it is not tried with this file again, as it is the sender who chooses. */
+    private boolean aheadInVain;
+
+    /**
+     * Is a WRITE of which bytes were taken on ahead.
+     *
+     * @param from where it begins in the file
+     * @param before the digest without it; null: nothing comes before
+     */
+    private record Ahead(PendingWrite write, long from, MessageDigest before) {}
 
     PrefixHash(FileContent content, AssemblyState state) {
         this.content = content;
@@ -48,8 +69,18 @@ final class PrefixHash {
         return dirty ? 0 : hashed;
     }
 
+    /**
+     * Bytes from the file's beginning that the digest has taken, those of WRITEs counted that wait for their answer.
+     */
+    long reached() {
+        return ahead.isEmpty() ? hashed : aheadTo;
+    }
+
     /** The range got other bytes; true: some of them had been hashed. */
     boolean rewritten(long from) {
+        if (from < aheadTo) {
+            goBack();
+        }
         if (from >= hashed || dirty) {
             return false;
         }
@@ -79,28 +110,98 @@ final class PrefixHash {
     }
 
     private void catchUp(long to) {
-        if (part.at() < to && feed(null, part, part.at(), to) < to) {
+        if (part.at() < to && feed(null, part, content, part.at(), to) < to) {
             leaveOut(null);
         }
     }
 
     /** Takes on what is kept behind the prefix without a hole. */
     void advance() {
-        if (dirty) {
+        if (!dirty && ahead.isEmpty()) {
+            hashed = takeOn(content, hashed, content.keptEnd(hashed));
+        }
+    }
+
+    private long takeOn(ByteSource source, long from, long to) {
+        if (from >= to) {
+            return from;
+        }
+        if (digest == null) {
+            digest = digests.take();
+        }
+        long at = from;
+        if (at < FileContent.HEAD_BYTES && to >= FileContent.HEAD_BYTES) {
+            at = feed(digest, null, source, at, FileContent.HEAD_BYTES);
+            head = at == FileContent.HEAD_BYTES ? DigestPool.copyOf(digest).digest() : null;
+        }
+        return feed(digest, null, source, at, to);
+    }
+
+    /** Takes on what has come of a WRITE that waits for its answer, if it is the next part of a program. */
+    void advance(PendingWrite write) {
+        if (aheadInVain || dirty || write.gapCount() > 0 || !comesNext(write)) {
             return;
         }
-        long end = content.keptEnd(hashed);
-        if (end > hashed) {
-            if (digest == null) {
-                digest = digests.take();
+        long end = write.offset + write.reached();
+        long to = write.reached() < write.dataBytes ? end - end % ChunkStore.CHUNK_BYTES : end;
+        aheadTo = takeOn(write, aheadTo, to);
+        if (aheadTo < to) {
+            goBack(); // a disk failed
+        }
+    }
+
+    /** True: the digest is at this WRITE, or is now. */
+    private boolean comesNext(PendingWrite write) {
+        int last = ahead.size() - 1;
+        if (last >= 0 && ahead.get(last).write() == write) {
+            return true;
+        }
+        long at = reached();
+        boolean ofProgram = last >= 0 || content.kind() == FileContent.Kind.PROGRAM || write.beginsProgram();
+        if (!ofProgram || write.offset != at || write.dataBytes < AHEAD_BYTES_MIN) {
+            return false;
+        }
+        if (last < 0) {
+            ahead = ahead instanceof ArrayList ? ahead : new ArrayList<>(2);
+            aheadTo = hashed;
+        }
+        ahead.add(new Ahead(write, at, at == 0 ? null : DigestPool.copyOf(digest)));
+        return true;
+    }
+
+    /** True: of a WRITE whose first {@code count} bytes become the file's just these, or less, were taken on ahead. */
+    boolean tookOn(PendingWrite write, int count) {
+        if (ahead.isEmpty() || ahead.get(0).write() != write) {
+            return false;
+        }
+        long end = write.offset + count;
+        return ahead.size() == 1 ? aheadTo <= end : ahead.get(1).from() == end;
+    }
+
+    /** The first WRITE that is ahead has become part of the file. */
+    void arrived() {
+        ahead.remove(0);
+        hashed = ahead.isEmpty() ? aheadTo : ahead.get(0).from();
+    }
+
+    /** A WRITE that waited for its answer does not become part of the file as it is. */
+    void withdrawn(PendingWrite write) {
+        for (int i = 0; i < ahead.size(); i++) {
+            if (ahead.get(i).write() == write) {
+                goBack();
             }
-            if (hashed < FileContent.HEAD_BYTES && end >= FileContent.HEAD_BYTES) {
-                hashed = feed(digest, null, hashed, FileContent.HEAD_BYTES);
-                head = hashed == FileContent.HEAD_BYTES
-                        ? DigestPool.copyOf(digest).digest()
-                        : null;
-            }
-            hashed = feed(digest, null, hashed, end);
+        }
+    }
+
+    /** The digest is as if nothing had been taken on ahead. */
+    private void goBack() {
+        if (!ahead.isEmpty()) {
+            digests.giveBack(digest);
+            digest = ahead.get(0).before();
+            head = hashed < FileContent.HEAD_BYTES ? null : head;
+            ahead.clear();
+            aheadTo = 0;
+            aheadInVain = true;
         }
     }
 
@@ -108,6 +209,7 @@ final class PrefixHash {
      * SHA-256 of the whole content, of which every byte is known; null: it would take too much work, or a disk failed.
      */
     byte[] finish(long takenBytes) {
+        goBack();
         if (dirty) {
             if (!affordable(content.size(), takenBytes)) {
                 return null;
@@ -121,7 +223,7 @@ final class PrefixHash {
             return null;
         }
         MessageDigest whole = digest == null ? digests.take() : DigestPool.copyOf(digest);
-        byte[] result = feed(whole, null, hashed, size) == size ? whole.digest() : null;
+        byte[] result = feed(whole, null, content, hashed, size) == size ? whole.digest() : null;
         if (digest == null) {
             digests.giveBack(whole);
         }
@@ -168,7 +270,7 @@ final class PrefixHash {
             PartDigest whole = second && part != null
                     ? part.copy()
                     : new PartDigest(leftOut, MessageDigest.getInstance(algorithm));
-            return feed(null, whole, whole.at(), size) == size ? whole.finish() : null;
+            return feed(null, whole, content, whole.at(), size) == size ? whole.finish() : null;
         } catch (NoSuchAlgorithmException unknown) {
             return null;
         }
@@ -176,17 +278,19 @@ final class PrefixHash {
 
     /** SHA-256 of the first 4,096 bytes of the content, or of all; null: they are not all to be had. */
     byte[] head() {
-        if (head != null && !dirty) {
+        if (head != null && !dirty && hashed >= FileContent.HEAD_BYTES) {
             return head;
         }
         int count = (int) Math.min(FileContent.HEAD_BYTES, content.size());
         MessageDigest one = digests.take();
-        byte[] result = feed(one, null, 0, count) == count ? one.digest() : null;
+        byte[] result = feed(one, null, content, 0, count) == count ? one.digest() : null;
         digests.giveBack(one);
         return result;
     }
 
     void restart() {
+        ahead = List.of();
+        aheadTo = 0;
         if (digest != null) {
             digests.giveBack(digest);
             digest = null;
@@ -211,13 +315,13 @@ final class PrefixHash {
     }
 
     /** Goes through bytes with a digest of all, null: none, and one of some of them, null: none; gives how far. */
-    private long feed(MessageDigest into, PartDigest beside, long from, long to) {
+    private long feed(MessageDigest into, PartDigest beside, ByteSource source, long from, long to) {
         byte[] between = digests.between;
         long at = from;
         while (at < to) {
             // Steps end where chunks end, so that each is one copy.
             int step = (int) Math.min(between.length - at % between.length, to - at);
-            int count = content.read(at, between, 0, step);
+            int count = source.read(at, between, 0, step);
             if (into != null) {
                 into.update(between, 0, count);
             }

@@ -28,6 +28,8 @@ class FileAssemblerModelTest {
     private static final int SEEDS = Integer.getInteger("seeds", 1_000);
 
     private static final int OFFSETS = 90_000;
+    /** Of WRITEs and offsets, so that many are hashed before they are answered. */
+    private static final int LARGE = 6;
 
     @TempDir
     Path spool;
@@ -36,6 +38,29 @@ class FileAssemblerModelTest {
     void holdsWhatTheServerHolds() {
         for (int seed = 0; seed < SEEDS; seed++) {
             new Run(seed, "a.exe", Limits.defaults(), null).exactly();
+        }
+    }
+
+    @Test
+    void holdsWhatTheServerHoldsOfLargeWrites() {
+        for (int seed = 0; seed < SEEDS / 4; seed++) {
+            new Run(seed, "a.exe", Limits.defaults(), null, LARGE).exactly();
+        }
+    }
+
+    @Test
+    void holdsTheSameOfLargeWritesWithMostContentOnDisk() {
+        Limits small = MadeLimits.content(4 << 20, 6 * ChunkStore.CHUNK_BYTES, 4 << 20);
+        for (int seed = 0; seed < SEEDS / 12; seed++) {
+            new Run(seed, "a.exe", small, spool, LARGE).exactly();
+        }
+    }
+
+    @Test
+    void neverGuessesAtLargeWritesWhereMemoryIsShort() {
+        Limits small = MadeLimits.content(1 << 20, 12 * ChunkStore.CHUNK_BYTES, 0);
+        for (int seed = 0; seed < SEEDS / 6; seed++) {
+            new Run(seed, "a.exe", small, null, LARGE).honestly();
         }
     }
 
@@ -82,6 +107,7 @@ class FileAssemblerModelTest {
 
     private static final class Run {
         private final int seed;
+        private final int scale;
         private final Random random;
         private final Bench bench;
         private final List<Sent> pending = new ArrayList<>();
@@ -97,12 +123,17 @@ class FileAssemblerModelTest {
         private boolean sizeKnown;
 
         Run(int seed, String path, Limits limits, Path spool) {
+            this(seed, path, limits, spool, 1);
+        }
+
+        Run(int seed, String path, Limits limits, Path spool, int scale) {
             this.seed = seed;
+            this.scale = scale;
             random = new Random(seed);
             bench = new Bench(limits, spool);
-            bench.pieceBytes = 500 + random.nextInt(5_000);
+            bench.pieceBytes = scale * (500 + random.nextInt(5_000));
             int base = random.nextInt(4);
-            int size = base == 1 ? random.nextInt(OFFSETS / 2) : 0;
+            int size = base == 1 ? random.nextInt(scale * OFFSETS / 2) : 0;
             model = new ModelFile(size, base != 2);
             sizeKnown = base != 2;
             opens[0] = base == 1
@@ -111,7 +142,7 @@ class FileAssemblerModelTest {
                             ? bench.opened(MadeOpens.openUnanswered(bench.session, "ADMIN$", path))
                             : bench.create(path);
             opens[1] = opens[0];
-            int steps = 1 + random.nextInt(24);
+            int steps = 1 + random.nextInt(24 / scale);
             for (int step = 0; step < steps; step++) {
                 step(path);
             }
@@ -123,7 +154,7 @@ class FileAssemblerModelTest {
         private void step(String path) {
             int what = random.nextInt(12);
             if (what == 0 && written) {
-                int size = random.nextInt(OFFSETS);
+                int size = random.nextInt(scale * OFFSETS);
                 bench.assembler.onEndOfFile(opens[0], size, bench.tick());
                 model.endOfFile(size);
                 sizeKnown = true;
@@ -139,11 +170,12 @@ class FileAssemblerModelTest {
 
         private void send() {
             boolean append = random.nextInt(10) == 0;
-            boolean atStart = random.nextInt(4) == 0;
-            int offset = atStart ? 0 : random.nextInt(4) == 0 ? random.nextInt(OFFSETS) : model.size();
-            byte[] bytes = new byte[1 + random.nextInt(random.nextInt(5) == 0 ? 40_000 : 9_000)];
+            boolean atStart = random.nextInt(4 * scale) == 0;
+            int offset = atStart ? 0 : random.nextInt(4 * scale) == 0 ? random.nextInt(scale * OFFSETS) : next();
+            byte[] bytes = new byte[1 + random.nextInt(scale * (random.nextInt(5) < scale ? 40_000 : 9_000))];
             random.nextBytes(bytes);
-            if (atStart && bytes.length > 1) {
+            sentTo = offset + bytes.length;
+            if ((atStart || scale > 1 && offset == 0) && bytes.length > 1) {
                 int begins = random.nextInt(4);
                 bytes[0] = (byte) (begins == 0 ? 0 : begins == 1 ? 'X' : 'M');
                 bytes[1] = (byte) (begins == 0 ? 0 : 'Z');
@@ -160,6 +192,12 @@ class FileAssemblerModelTest {
             }
         }
 
+        /** Behind what the file has, or else behind what was sent last. */
+        private int next() {
+            return scale == 1 || random.nextBoolean() ? model.size() : sentTo;
+        }
+
+        private int sentTo;
         private int lostFrom;
         private int lostTo;
 

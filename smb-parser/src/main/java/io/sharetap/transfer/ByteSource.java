@@ -1,0 +1,7 @@
+package io.sharetap.transfer;
+
+/** Gives bytes by their position in a file. */
+interface ByteSource {
+    /** Copies bytes from a position on until {@code count} are there or one is not to be had; gives how many. */
+    int read(long fileOffset, byte[] target, int targetAt, int count);
+}
