@@ -19,6 +19,16 @@ public interface MessageSink {
     /** The message's next bytes; never more than are left of it; valid during the call. */
     void onBytes(Side from, ByteWindow bytes, Moment now);
 
+    /** How many of the message's next bytes need only be counted; as in {@link io.sharetap.tcp.StreamSink}. */
+    default int bytesToPass(Side from) {
+        return 0;
+    }
+
+    /** The message's next {@code count} bytes, which need only be counted; {@code now} the last of them came. */
+    default void onPassed(Side from, int count, Moment now) {
+        throw new IllegalStateException("nobody said that bytes may pass");
+    }
+
     /** The message's next {@code gapBytes} were not captured; never more than are left of it. */
     void onGap(Side from, int gapBytes, Moment now);
 

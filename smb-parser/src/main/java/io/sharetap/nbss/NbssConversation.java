@@ -25,6 +25,16 @@ final class NbssConversation implements StreamSink {
     }
 
     @Override
+    public int bytesToPass(Side from) {
+        return direction(from).bytesToPass();
+    }
+
+    @Override
+    public void onPassed(Side from, int count, Moment now) {
+        direction(from).onPassed(count, now);
+    }
+
+    @Override
     public void onGap(Side from, long gapBytes, Moment now) {
         direction(from).onGap(gapBytes, now);
     }

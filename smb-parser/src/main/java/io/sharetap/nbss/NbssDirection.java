@@ -56,6 +56,23 @@ final class NbssDirection {
         }
     }
 
+    /** How many of the next bytes need only be counted. */
+    int bytesToPass() {
+        return switch (state) {
+            case BODY -> Math.min(left, sink.bytesToPass(side));
+            case SKIP -> left;
+            case START, SEARCH -> 0;
+        };
+    }
+
+    /** The next bytes, which need only be counted, and do not end what they are of. */
+    void onPassed(int count, Moment now) {
+        left -= count;
+        if (state == State.BODY) {
+            sink.onPassed(side, count, now);
+        }
+    }
+
     void onGap(long gapBytes, Moment now) {
         long beyond = gapBytes;
         if (state == State.START && startBytes >= MessageStart.PREFIX_BYTES) {

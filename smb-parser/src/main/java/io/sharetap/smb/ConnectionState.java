@@ -219,6 +219,19 @@ final class ConnectionState {
         }
     }
 
+    /** True: the rest of the WRITE's data need only be counted. */
+    boolean passesWrite() {
+        return streaming == null || shared.files.passes(streaming.write);
+    }
+
+    /** The next bytes of the WRITE's data, which need only be counted. */
+    void onWritePassed(int at, int count, Moment now) {
+        if (streaming != null) {
+            streamedBytes = at + count;
+            shared.files.onWritePassed(streaming.write, at, count, now);
+        }
+    }
+
     /** The next bytes of the WRITE's data were not captured. */
     void onWriteGap(int at, int gapBytes, Moment now) {
         if (streaming != null) {

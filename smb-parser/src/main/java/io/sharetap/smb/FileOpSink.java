@@ -29,6 +29,20 @@ public interface FileOpSink {
     /** The bytes of the write's data from position {@code at} (0 is its first byte) on; valid during the call. */
     void onWriteBytes(SmbWrite write, int at, ByteWindow bytes, Moment now);
 
+    /** True: those of the write's bytes that are still to come need only be counted. */
+    default boolean passes(SmbWrite write) {
+        return false;
+    }
+
+    /**
+     * The {@code count} bytes of the write's data from position {@code at} on, which need only be counted.
+     *
+     * @param now when the last of them came
+     */
+    default void onWritePassed(SmbWrite write, int at, int count, Moment now) {
+        throw new IllegalStateException("nobody said that bytes may pass");
+    }
+
     /** {@code gapBytes} of the write's data from position {@code at} on were not captured. */
     void onWriteGap(SmbWrite write, int at, int gapBytes, Moment now);
 

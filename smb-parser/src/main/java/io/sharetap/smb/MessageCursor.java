@@ -219,6 +219,23 @@ final class MessageCursor {
         }
     }
 
+    /** How many of the message's next bytes need only be counted. */
+    int bytesToPass() {
+        return switch (state) {
+            case SKIP -> nextUnitAt - position;
+            case STREAM -> position >= streamFrom && reader.passesBody(this) ? streamTo - position : 0;
+            case IDLE, GATHER -> 0;
+        };
+    }
+
+    /** The next bytes, which need only be counted, and do not end the stretch that they are of. */
+    void onPassed(int count, Moment now) {
+        if (state == State.STREAM) {
+            reader.onBodyPassed(this, position - streamFrom, count, now);
+        }
+        position += count;
+    }
+
     void onGap(int gapBytes, Moment now) {
         int left = Math.min(gapBytes, messageBytes - position);
         while (left > 0 && state != State.IDLE) {

@@ -27,6 +27,14 @@ interface ProtocolReader {
     /** The next bytes of the stretch that is streamed; {@code at} counts from the stretch's start. */
     default void onBody(MessageCursor cursor, int at, ByteWindow bytes, Moment now) {}
 
+    /** True: the rest of the stretch that is streamed need only be counted. */
+    default boolean passesBody(MessageCursor cursor) {
+        return false;
+    }
+
+    /** The next {@code count} bytes of the stretch, which need only be counted; {@code now} the last of them came. */
+    default void onBodyPassed(MessageCursor cursor, int at, int count, Moment now) {}
+
     /** The next {@code gapBytes} of the stretch that is streamed were not captured. */
     default void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {}
 

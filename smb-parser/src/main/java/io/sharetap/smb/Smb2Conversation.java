@@ -87,6 +87,16 @@ final class Smb2Conversation implements ProtocolReader {
     }
 
     @Override
+    public boolean passesBody(MessageCursor cursor) {
+        return unit(cursor).piped == null && connection.passesWrite();
+    }
+
+    @Override
+    public void onBodyPassed(MessageCursor cursor, int at, int count, Moment now) {
+        connection.onWritePassed(at, count, now);
+    }
+
+    @Override
     public void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {
         SmbOpen pipe = unit(cursor).piped;
         if (pipe == null) {

@@ -50,6 +50,16 @@ final class SmbConversation implements MessageSink, ProtocolReader {
     }
 
     @Override
+    public int bytesToPass(Side from) {
+        return (from == Side.CLIENT ? client : server).bytesToPass();
+    }
+
+    @Override
+    public void onPassed(Side from, int count, Moment now) {
+        cursor(from).onPassed(count, now);
+    }
+
+    @Override
     public void onGap(Side from, int gapBytes, Moment now) {
         cursor(from).onGap(gapBytes, now);
     }

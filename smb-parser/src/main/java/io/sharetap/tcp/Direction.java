@@ -43,21 +43,32 @@ final class Direction {
     /** When bytes that waited are given out, with the frame in which they came. */
     private final Moment late = new Moment();
 
-    private HeldSegment first;
-    private HeldSegment last;
-    private HeldSegment lastInserted;
-    private int heldBytes;
-    private int heldSegments;
+    private final HeldSegments held;
+
+    /** Bytes from the next on that the next room need only have counted, of which these were and are not told yet. */
+    private int toPass;
+
+    private int passedBytes;
+
+    /** When the last of them came. */
+    final Moment passedLast = new Moment();
+
+    /** Belongs to {@link PassedBytes}. */
+    Direction nextPassed;
+
+    private final PassedBytes passed;
 
     private long finNanos;
     private long finSegments;
     private Strays strays;
 
-    Direction(Flow flow, HoldPool pool, Limits limits, Ledger ledger) {
+    Direction(Flow flow, HoldPool pool, PassedBytes passed, Limits limits, Ledger ledger) {
         this.flow = flow;
         this.pool = pool;
+        this.passed = passed;
         this.limits = limits;
         this.ledger = ledger;
+        this.held = new HeldSegments(flow, pool, ledger);
     }
 
     /** Says where the stream begins: the sequence number of its first byte. */
@@ -156,8 +167,12 @@ final class Direction {
             ledger.note(Anomaly.TCP_DATA_AFTER_FIN);
             finAt = NOWHERE;
         }
+        if (position == next && length < toPass && missingTailBytes == 0 && !isWaitedFor()) {
+            pass(length, now);
+            return;
+        }
         if (position > next) {
-            hold(position, payload, 0, missingTailBytes, now);
+            held.add(position, payload, 0, missingTailBytes, now);
             keepWithinLimits(now);
             return;
         }
@@ -165,21 +180,27 @@ final class Direction {
             knownMissingTo = Math.max(knownMissingTo, end + missingTailBytes);
         }
         int from = (int) Math.min(length, next - position);
+        HeldSegment first = held.first();
         int to = first == null ? length : (int) Math.min(length, Math.max(first.position - position, from));
         if (to > from) {
             give(from == 0 && to == length ? payload : pool.slice(payload, from, to - from), now);
         }
         if (to < length) {
-            hold(position, payload, to, 0, now);
+            held.add(position, payload, to, 0, now);
         }
-        if (first != null || knownMissingTo > next) {
+        if (isWaitedFor()) {
             drain(now);
         }
     }
 
+    /** True: behind the bytes to come lies something that came before them, or is known not to come. */
+    private boolean isWaitedFor() {
+        return !held.isEmpty() || knownMissingTo > next;
+    }
+
     /** A FIN at this position. */
     void onFin(long position, Moment now) {
-        boolean ends = position >= next && (last == null || position >= last.end());
+        boolean ends = position >= next && position >= held.end();
         if (ends && finAt == NOWHERE && isPlausible(position)) {
             finAt = position;
             finNanos = now.clockNanos();
@@ -194,12 +215,12 @@ final class Direction {
 
     /** True: something lies behind bytes that have not come. */
     boolean hasHole() {
-        return first != null || finAt > next;
+        return !held.isEmpty() || finAt > next;
     }
 
     /** For how long the first hole has been known. */
     long holeAgeNanos(Moment now) {
-        return now.clockNanos() - (first != null ? first.clockNanos : finNanos);
+        return now.clockNanos() - (held.isEmpty() ? finNanos : held.first().clockNanos);
     }
 
     /**
@@ -212,7 +233,7 @@ final class Direction {
         }
         boolean old = holeAgeNanos(now) >= Reassembler.PATIENCE_NANOS;
         if (acknowledgedTo >= holeEnd()) {
-            long since = first != null ? first.segmentNumber : finSegments;
+            long since = held.isEmpty() ? finSegments : held.first().segmentNumber;
             return old || flow.segments - since >= Reassembler.PATIENCE_SEGMENTS;
         }
         return old && peer.segments == 0;
@@ -241,13 +262,11 @@ final class Direction {
     }
 
     private long holeEnd() {
-        return first != null ? first.position : finAt;
+        return held.isEmpty() ? finAt : held.first().position;
     }
 
     private void keepWithinLimits(Moment now) {
-        while (first != null
-                && (heldBytes > limits.reorderBytesPerDirection()
-                        || heldSegments > limits.reorderSegmentsPerDirection())) {
+        while (held.exceeds(limits)) {
             ledger.note(Anomaly.TCP_REORDER_LIMIT_REACHED);
             giveUpHole(now);
         }
@@ -255,143 +274,69 @@ final class Direction {
 
     private void drain(Moment now) {
         do {
-            while (first != null && first.position <= next) {
+            while (isDue(held.first())) {
                 giveFirst(now);
             }
             if (knownMissingTo > next) {
+                HeldSegment first = held.first();
                 long end = first == null ? knownMissingTo : Math.min(first.position, knownMissingTo);
                 gap(end - next, now);
             }
-        } while (first != null && first.position <= next);
+        } while (isDue(held.first()));
+    }
+
+    private boolean isDue(HeldSegment segment) {
+        return segment != null && segment.position <= next;
     }
 
     private void giveFirst(Moment now) {
-        HeldSegment held = first;
-        Moment then = late.set(now, held.frameNumber);
-        unlinkFirst();
+        HeldSegment segment = held.takeFirst();
+        Moment then = late.set(now, segment.frameNumber);
         try {
-            if (held.missingTailBytes > 0) {
-                knownMissingTo = Math.max(knownMissingTo, held.end() + held.missingTailBytes);
+            if (segment.missingTailBytes > 0) {
+                knownMissingTo = Math.max(knownMissingTo, segment.end() + segment.missingTailBytes);
             }
-            for (long at = next - held.position; at < held.length; ) {
-                ByteWindow piece = pool.piece(held, (int) at);
+            for (long at = next - segment.position; at < segment.length; ) {
+                ByteWindow piece = pool.piece(segment, (int) at);
                 at += piece.length();
                 give(piece, then);
             }
         } finally {
-            pool.release(held);
+            pool.release(segment);
         }
     }
 
     // The state moves on before the sink is called: should it fail, only these bytes are lost.
     private void give(ByteWindow bytes, Moment now) {
+        passed.tellAll();
+        toPass = 0;
         next += bytes.length();
         deliveredAny = true;
-        flow.sink.onBytes(side, bytes, now);
+        StreamSink sink = flow.sink;
+        sink.onBytes(side, bytes, now);
+        toPass = sink.bytesToPass(side);
     }
 
     private void gap(long gapBytes, Moment now) {
+        passed.tellAll();
+        toPass = 0;
         next += gapBytes;
         deliveredAny = true;
         ledger.add(Count.GAP_BYTES, gapBytes);
         flow.sink.onGap(side, gapBytes, now);
     }
 
-    /** Keeps the bytes of a payload from {@code from} on, as far as they are not held already. */
-    private void hold(long position, ByteWindow payload, int from, int missingTailBytes, Moment now) {
-        HeldSegment before = lastAtOrBefore(position + from);
-        HeldSegment behind = before == null ? first : before.next;
-        int at = from;
-        if (before != null) {
-            at = compare(before, position, payload, at);
-        }
-        while (at < payload.length()) {
-            long room = behind == null ? Long.MAX_VALUE : behind.position - (position + at);
-            if (room > 0) {
-                HeldSegment held = insert(before, behind, position, payload, at, room);
-                if (held == null) {
-                    return;
-                }
-                held.clockNanos = now.clockNanos();
-                held.frameNumber = now.frameNumber();
-                held.segmentNumber = flow.segments;
-                before = held;
-                at += held.length;
-            } else {
-                at = compare(behind, position, payload, at);
-                before = behind;
-                behind = behind.next;
-            }
-        }
-        if (before != null && before.end() == position + at) {
-            before.missingTailBytes = Math.max(before.missingTailBytes, missingTailBytes);
-        }
+    private void pass(int length, Moment now) {
+        next += length;
+        toPass -= length;
+        passedBytes += length;
+        passed.note(this, now);
     }
 
-    /** Passes over what is held already, the first bytes win; gives how far the payload is dealt with now. */
-    private int compare(HeldSegment held, long position, ByteWindow payload, int at) {
-        long covered = held.end() - (position + at);
-        if (covered <= 0) {
-            return at;
-        }
-        int count = (int) Math.min(covered, payload.length() - at);
-        if (pool.differs(held, (int) (position + at - held.position), payload, at, count)) {
-            ledger.note(Anomaly.TCP_OVERLAP_CONFLICT);
-        }
-        return at + count;
-    }
-
-    private HeldSegment insert(
-            HeldSegment before, HeldSegment behind, long position, ByteWindow payload, int at, long room) {
-        HeldSegment held = pool.hold(flow, payload, at, (int) Math.min(room, payload.length() - at));
-        if (held == null) {
-            ledger.note(Anomaly.TCP_REORDER_MEMORY_FULL);
-            return null;
-        }
-        held.position = position + at;
-        held.previous = before;
-        held.next = behind;
-        if (before == null) {
-            first = held;
-        } else {
-            before.next = held;
-        }
-        if (behind == null) {
-            last = held;
-        } else {
-            behind.previous = held;
-        }
-        lastInserted = held;
-        heldBytes += held.length;
-        heldSegments++;
-        return held;
-    }
-
-    private void unlinkFirst() {
-        HeldSegment held = first;
-        first = held.next;
-        if (first == null) {
-            last = null;
-        } else {
-            first.previous = null;
-        }
-        if (lastInserted == held) {
-            lastInserted = first;
-        }
-        held.next = null;
-        heldBytes -= held.length;
-        heldSegments--;
-    }
-
-    // Neighbours arrive after each other, forwards or backwards: the search begins where the last one was put.
-    private HeldSegment lastAtOrBefore(long position) {
-        HeldSegment held = last != null && last.position <= position ? last : lastInserted;
-        while (held != null && held.position > position) {
-            held = held.previous;
-        }
-        while (held != null && held.next != null && held.next.position <= position) {
-            held = held.next;
-        }
-        return held;
+    /** Tells the next room how much has passed. */
+    void tellPassed() {
+        int count = passedBytes;
+        passedBytes = 0;
+        flow.sink.onPassed(side, count, passedLast);
     }
 }

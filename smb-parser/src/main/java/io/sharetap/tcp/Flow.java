@@ -73,11 +73,18 @@ final class Flow {
     /** Null: the hosts of its addresses. */
     private final Hosts home;
 
-    Flow(FlowKey key, FlowPairs.Pair pair, Segment segment, HoldPool pool, Limits limits, Ledger ledger) {
+    Flow(
+            FlowKey key,
+            FlowPairs.Pair pair,
+            Segment segment,
+            HoldPool pool,
+            PassedBytes passed,
+            Limits limits,
+            Ledger ledger) {
         this.key.copyFrom(key);
         this.pair = pair;
-        fromLow = new Direction(this, pool, limits, ledger);
-        fromHigh = new Direction(this, pool, limits, ledger);
+        fromLow = new Direction(this, pool, passed, limits, ledger);
+        fromHigh = new Direction(this, pool, passed, limits, ledger);
         lowMac = key.fromLow ? segment.sourceMac : segment.destinationMac;
         highMac = key.fromLow ? segment.destinationMac : segment.sourceMac;
         vlanId = segment.vlanId;

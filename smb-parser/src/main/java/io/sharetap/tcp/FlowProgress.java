@@ -18,14 +18,16 @@ final class FlowProgress {
     private final Ledger ledger;
     private final StreamSink.Opener opener;
     private final HoldPool pool;
+    private final PassedBytes passed;
     private final Lifetimes lifetimes;
     private long connections;
     private boolean makingRoom;
 
-    FlowProgress(Ledger ledger, StreamSink.Opener opener, HoldPool pool, Lifetimes lifetimes) {
+    FlowProgress(Ledger ledger, StreamSink.Opener opener, HoldPool pool, PassedBytes passed, Lifetimes lifetimes) {
         this.ledger = ledger;
         this.opener = opener;
         this.pool = pool;
+        this.passed = passed;
         this.lifetimes = lifetimes;
     }
 
@@ -33,6 +35,7 @@ final class FlowProgress {
     void expect(Flow flow) {
         flow.pickup = new Pickup();
         flow.expected = flow.name(0, SmbPorts.clientIsLow(flow.key), false);
+        passed.tellAll();
         opener.onExpected(flow.expected);
         lifetimes.arm(flow);
     }
@@ -191,6 +194,7 @@ final class FlowProgress {
         }
         flow.client().giveUpAllHoles(now);
         flow.peerOf(flow.client()).giveUpAllHoles(now);
+        passed.tellAll();
         StreamSink sink = flow.sink;
         flow.sink = null;
         flow.closed = true;
@@ -201,6 +205,7 @@ final class FlowProgress {
     }
 
     private void open(Flow flow, boolean clientIsLow, boolean handshakeSeen, Moment now) {
+        passed.tellAll();
         connections++;
         ledger.count(Count.CONNECTIONS);
         flow.sink = opener.onConnection(flow.name(connections, clientIsLow, handshakeSeen), now);
@@ -267,9 +272,10 @@ final class FlowProgress {
         return true;
     }
 
-    private static void tellHeldUp(Flow flow) {
+    private void tellHeldUp(Flow flow) {
         if (flow.sink != null && flow.heldUpTold != flow.hasHole()) {
             flow.heldUpTold = !flow.heldUpTold;
+            passed.tellAll();
             flow.sink.onHeldUp(flow.heldUpTold);
         }
     }

@@ -40,6 +40,7 @@ public final class Reassembler implements SegmentSink {
     private final FlowTable flows = new FlowTable();
     private final FlowPairs pairs;
     private final Lifetimes lifetimes;
+    private final PassedBytes passed = new PassedBytes();
     private final FlowProgress progress;
     private final FlowKey key = new FlowKey();
     private final Moment now = new Moment();
@@ -53,7 +54,7 @@ public final class Reassembler implements SegmentSink {
         pairs = new FlowPairs(limits.connectionsMax());
         halfOpen = new HalfOpenTable(limits.halfOpenMax());
         lifetimes = new Lifetimes(limits.connectionIdleNanos());
-        progress = new FlowProgress(ledger, opener, pool, lifetimes);
+        progress = new FlowProgress(ledger, opener, pool, passed, lifetimes);
     }
 
     @Override
@@ -71,6 +72,11 @@ public final class Reassembler implements SegmentSink {
 
     /** The clock has come to {@code clockNanos}: ends what was idle. A live source calls it in quiet times too. */
     public void onTime(long clockNanos) {
+        passed.tellAll();
+        endIdle(clockNanos);
+    }
+
+    private void endIdle(long clockNanos) {
         Flow flow;
         while ((flow = lifetimes.due(clockNanos)) != null) {
             long sinceLast = lifetimes.dueNanos() - flow.lastClockNanos;
@@ -130,7 +136,7 @@ public final class Reassembler implements SegmentSink {
     }
 
     private void meet(Segment segment) {
-        onTime(segment.clockNanos);
+        endIdle(segment.clockNanos);
         lifetimes.setClock(segment.clockNanos);
         now.set(segment.epochNanos, segment.frameNumber, segment.clockNanos);
         key.read(segment);
@@ -258,7 +264,7 @@ public final class Reassembler implements SegmentSink {
             }
             end(victim, EndReason.EVICTED, now);
         }
-        Flow flow = new Flow(key, pairs.enter(key), segment, pool, limits, ledger);
+        Flow flow = new Flow(key, pairs.enter(key), segment, pool, passed, limits, ledger);
         flows.add(flow);
         lifetimes.onUse(flow);
         return flow;

@@ -9,6 +9,24 @@ public interface StreamSink {
     void onBytes(Side from, ByteWindow bytes, Moment now);
 
     /**
+     * How many of the next bytes that {@code from} sends need only be counted: neither what they are matters, nor in
+     * how many pieces they come. What was said holds until other bytes of {@code from}, or a gap, are given.
+     */
+    default int bytesToPass(Side from) {
+        return 0;
+    }
+
+    /**
+     * The next {@code count} bytes that {@code from} sent, fewer than need only be counted; told before anything else
+     * is, of this connection or another.
+     *
+     * @param now when the last of them came
+     */
+    default void onPassed(Side from, int count, Moment now) {
+        throw new IllegalStateException("nobody said that bytes may pass");
+    }
+
+    /**
      * The next {@code gapBytes} (1 or more) that {@code from} sent were not captured; what follows continues behind
      * them.
      */

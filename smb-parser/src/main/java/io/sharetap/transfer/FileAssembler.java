@@ -14,8 +14,7 @@ import java.nio.file.Path;
  *
  * <p>Bytes wait in pooled memory until the server confirms their WRITE, then they are the file's; later ones win. What
  * begins like no program is only counted from then on. What may be a program is kept and hashed along its ordered
- * prefix, so that each byte is copied once and hashed once. At a gap, nothing is guessed: the range is missing until it
- * is written again, and there is no hash while a byte is missing.
+ * prefix, so that each byte is copied once and hashed once. A gap is not guessed: there is no hash until it is filled.
  *
  * <p>A report leaves when the last open that wrote closes, when the writing rests, or at the end. If the client goes on
  * with the file within minutes, another report follows.
@@ -128,12 +127,22 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onWriteBytes(SmbWrite write, int at, ByteWindow bytes, Moment now) {
         if (write.attachment instanceof PendingWrite pending && pending.file != null) {
-            pending.came(now);
-            pending.file.touchNanos = now.clockNanos();
-            pending.accept(at, bytes);
+            pending.accept(at, bytes, now);
             if (pending.keepsBytes()) {
                 programSigns++;
             }
+        }
+    }
+
+    @Override
+    public boolean passes(SmbWrite write) {
+        return !(write.attachment instanceof PendingWrite pending) || pending.file == null || pending.passes();
+    }
+
+    @Override
+    public void onWritePassed(SmbWrite write, int at, int count, Moment now) {
+        if (write.attachment instanceof PendingWrite pending && pending.file != null) {
+            pending.pass(at, count, now);
         }
     }
 
@@ -304,8 +313,10 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         file.opens--;
         file.writers -= at.wrote ? 1 : 0;
         file.deletePending |= open.deleteOnClose();
-        if (closed && at.wrote && endOfFile >= 0 && file.written() && file.writers == 0) {
-            told(file, endOfFile, now);
+        boolean sizeTold = closed && at.wrote && endOfFile >= 0 && file.written() && file.writers == 0;
+        if (sizeTold && endOfFile != file.content.size()) {
+            file.content.sizeTold(endOfFile);
+            changed(file, now);
         }
         if (open.toldEarly()) {
             file.doubt();
@@ -323,13 +334,6 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         }
         if (!file.hasNews() && file.firstPending == null) {
             table.quieten(file, now);
-        }
-    }
-
-    private void told(FileInAssembly file, long endOfFile, Moment now) {
-        if (endOfFile != file.content.size()) {
-            file.content.sizeTold(endOfFile);
-            changed(file, now);
         }
     }
 

@@ -69,8 +69,8 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         file = other;
     }
 
-    /** Bytes came at this moment. */
-    void came(Moment now) {
+    private void came(Moment now) {
+        file.touchNanos = now.clockNanos();
         lastByteNanos = now.epochNanos();
         lastByteFrame = now.frameNumber();
     }
@@ -122,7 +122,8 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         return gaps[gap * 2 + 1];
     }
 
-    void accept(int at, ByteWindow bytes) {
+    void accept(int at, ByteWindow bytes, Moment now) {
+        came(now);
         int count = Math.min(bytes.length(), dataBytes - at);
         if (at < next || count <= 0) {
             return;
@@ -135,6 +136,18 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         if (staging) {
             stage(at, bytes, count);
         }
+    }
+
+    /** True: the bytes that are still to come need only be counted. */
+    boolean passes() {
+        return !staging && next >= 2;
+    }
+
+    /** Bytes come that need only be counted. */
+    void pass(int at, int count, Moment now) {
+        came(now);
+        gapUpTo(at);
+        next = Math.max(next, Math.min(at + count, dataBytes));
     }
 
     void skip(int at, int gapBytes) {
