@@ -160,7 +160,7 @@ final class FrameReader implements FrameSink, SegmentSink {
             source.onLetGo();
             return;
         }
-        int lane = laneOf(segment.hostPairHash());
+        int lane = lanes.length == 1 ? 0 : laneOf(segment.hostPairHash());
         Channels.Channel channel = channels.of(segment);
         if (channel == null) {
             segment.home = null;
@@ -188,7 +188,7 @@ final class FrameReader implements FrameSink, SegmentSink {
     }
 
     private int laneOf(int hash) {
-        return lanes.length == 1 ? 0 : Integer.remainderUnsigned(hash, lanes.length);
+        return Integer.remainderUnsigned(hash, lanes.length);
     }
 
     /** Capture time of the last tick; 0: none yet. Any thread may ask. */

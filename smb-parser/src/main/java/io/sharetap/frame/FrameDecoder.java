@@ -18,6 +18,8 @@ public final class FrameDecoder {
     private final SmbPorts ports;
     private final CallPorts callPorts;
     private final Layers layers;
+    /** Null: checksums count, and only the layers look at them. */
+    private final PlainFrames plain;
 
     /**
      * @param extraPorts ports that count as SMB besides 139 and 445
@@ -36,6 +38,7 @@ public final class FrameDecoder {
         this.ledger = ledger;
         this.ports = new SmbPorts(extraPorts);
         this.callPorts = new CallPorts(limits, ledger);
+        this.plain = checksumsCount ? null : new PlainFrames(ports, callPorts, ledger, sink);
         this.layers = new Layers(limits, ledger, ports, callPorts, new Checksums(checksumsCount), sink);
     }
 
@@ -65,9 +68,13 @@ public final class FrameDecoder {
     public void onFrame(int linkType, ByteWindow frame, int wireBytes, long epochNanos, long frameNumber) {
         ledger.count(Count.FRAMES);
         ledger.add(Count.FRAME_BYTES, frame.length());
-        layers.surroundings.start(epochNanos, frameNumber);
         int captured = frame.length();
-        layers.link.decode(linkType, frame, 0, captured, Math.max(captured, Math.min(wireBytes, WIRE_BYTES_MAX)));
+        int wireEnd = Math.max(captured, Math.min(wireBytes, WIRE_BYTES_MAX));
+        if (linkType == LinkLayer.ETHERNET && plain != null && plain.decode(frame, wireEnd, epochNanos, frameNumber)) {
+            return;
+        }
+        layers.surroundings.start(epochNanos, frameNumber);
+        layers.link.decode(linkType, frame, 0, captured, wireEnd);
     }
 
     /** Bytes of unfinished IP datagrams that wait for their other fragments. */

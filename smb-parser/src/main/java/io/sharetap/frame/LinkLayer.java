@@ -9,7 +9,7 @@ import io.sharetap.base.Ledger;
 final class LinkLayer {
     // LINKTYPE_ values of the pcap registry.
     private static final int NULL_LOOPBACK = 0;
-    private static final int ETHERNET = 1;
+    static final int ETHERNET = 1;
     private static final int RAW_BSD = 12;
     private static final int RAW_OPENBSD = 14;
     private static final int RAW = 101;

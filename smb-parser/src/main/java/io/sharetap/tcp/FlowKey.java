@@ -68,6 +68,12 @@ final class FlowKey {
         return order != 0 ? order < 0 : segment.sourcePort < segment.destinationPort;
     }
 
+    /** A number below {@code places}, which is a power of two; the same for the same key, and cheap. */
+    int place(int places) {
+        int mixed = ((int) lowLow * 31 + (int) highLow) * 31 + (lowPort ^ highPort);
+        return mixed * 0x9E37_79B1 >>> 16 & places - 1;
+    }
+
     /** A number made of all of the key and of {@code seed}. */
     int hash(long seed) {
         long mixed = mix(seed ^ lowHigh);

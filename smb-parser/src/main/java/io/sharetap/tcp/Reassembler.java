@@ -33,6 +33,8 @@ public final class Reassembler implements SegmentSink {
     /** No reordering reaches further, in segments of one connection. */
     static final int PATIENCE_SEGMENTS = 128;
 
+    private static final int RECENT = 1_024;
+
     private final Limits limits;
     private final Ledger ledger;
     private final HoldPool pool;
@@ -45,7 +47,8 @@ public final class Reassembler implements SegmentSink {
     private final FlowKey key = new FlowKey();
     private final Moment now = new Moment();
     private final Moment then = new Moment();
-    private Flow latest;
+    /** Flows that were met lately, at a place that their ends choose: most segments are of one of them. */
+    private final Flow[] recent = new Flow[RECENT];
 
     public Reassembler(Limits limits, Ledger ledger, StreamSink.Opener opener) {
         this.limits = limits;
@@ -60,7 +63,7 @@ public final class Reassembler implements SegmentSink {
     @Override
     public void onSegment(Segment segment) {
         meet(segment);
-        Flow flow = latest != null && latest.key.sameAs(key) ? latest : flows.find(key);
+        Flow flow = find();
         if ((segment.flags & Segment.SYN) != 0) {
             onSyn(flow, segment);
         } else if (flow == null) {
@@ -68,6 +71,16 @@ public final class Reassembler implements SegmentSink {
         } else {
             onKnown(flow, segment);
         }
+    }
+
+    private Flow find() {
+        int place = key.place(RECENT);
+        Flow flow = recent[place];
+        if (flow == null || !flow.key.sameAs(key)) {
+            flow = flows.find(key);
+            recent[place] = flow;
+        }
+        return flow;
     }
 
     /** The clock has come to {@code clockNanos}: ends what was idle. A live source calls it in quiet times too. */
@@ -102,7 +115,7 @@ public final class Reassembler implements SegmentSink {
     public void giveUp(Segment segment) {
         now.set(segment.epochNanos, segment.frameNumber, segment.clockNanos);
         key.read(segment);
-        Flow flow = flows.find(key);
+        Flow flow = find();
         if (flow != null) {
             end(flow, EndReason.EVICTED, now);
         }
@@ -145,7 +158,7 @@ public final class Reassembler implements SegmentSink {
     /** Behind this segment the connection counts for other hosts, for which {@link #join} may have it elsewhere. */
     public void leave(Segment segment) {
         meet(segment);
-        Flow flow = flows.find(key);
+        Flow flow = find();
         if (flow != null) {
             end(flow, EndReason.REPLACED, now);
         }
@@ -271,7 +284,6 @@ public final class Reassembler implements SegmentSink {
     }
 
     private void onKnown(Flow flow, Segment segment) {
-        latest = flow;
         Direction from = flow.direction(key.fromLow);
         if (flow.synPending && isOfPendingHandshake(flow, from, segment)) {
             replace(flow, segment);
@@ -342,8 +354,9 @@ public final class Reassembler implements SegmentSink {
     private void end(Flow flow, EndReason reason, Moment moment) {
         // Whatever the next room makes of it, the flow is gone.
         flows.remove(flow);
-        if (latest == flow) {
-            latest = null;
+        int place = flow.key.place(RECENT);
+        if (recent[place] == flow) {
+            recent[place] = null;
         }
         try {
             progress.end(flow, reason, moment);
