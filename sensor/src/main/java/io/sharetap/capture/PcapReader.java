@@ -17,10 +17,8 @@ final class PcapReader extends CaptureReader {
     private static final int LINK_TYPE_AT = 20; // LinkType, low 16 bits of a u32 whose high bits tell of the FCS
     private static final int RECORD_HEADER_LENGTH = 16;
     private static final int MODIFIED_RECORD_HEADER_LENGTH = 24;
-    private static final int SECONDS_AT = 0; // Timestamp (Seconds), u32
-    private static final int FRACTION_AT = 4; // Timestamp (Microseconds or nanoseconds), u32
-    private static final int CAPTURED_LENGTH_AT = 8; // Captured Packet Length, u32
-    private static final int ORIGINAL_LENGTH_AT = 12; // Original Packet Length, u32
+    private static final int TIMESTAMP_AT = 0; // Timestamp (Seconds, then Microseconds or nanoseconds), u32 each
+    private static final int CAPTURED_LENGTH_AT = 8; // Captured Packet Length, then Original Packet Length, u32 each
 
     private final boolean bigEndian;
     private int recordHeaderLength;
@@ -44,7 +42,8 @@ final class PcapReader extends CaptureReader {
         if (readiness != Readiness.READY) {
             return atBoundary(readiness, "a packet's header");
         }
-        int captured = i32(supply.memory(), supply.position() + CAPTURED_LENGTH_AT);
+        long lengths = i64(supply.memory(), supply.position() + CAPTURED_LENGTH_AT);
+        int captured = firstOf(lengths);
         if (captured < 0 || captured > FRAME_BYTES_MAX) {
             return damaged(
                     supply.offset(),
@@ -55,7 +54,7 @@ final class PcapReader extends CaptureReader {
         if (readiness != Readiness.READY) {
             return notReady(readiness, supply.offset(), "a packet");
         }
-        readRecord(captured);
+        readRecord(captured, secondOf(lengths));
         return Step.FRAME;
     }
 
@@ -69,19 +68,32 @@ final class PcapReader extends CaptureReader {
         supply.advance(FILE_HEADER_LENGTH);
     }
 
-    private void readRecord(int captured) {
-        ByteBuf memory = supply.memory();
+    private void readRecord(int captured, int originalLength) {
         int at = supply.position();
-        long seconds = i32(memory, at + SECONDS_AT) & 0xFFFF_FFFFL;
-        long fraction = i32(memory, at + FRACTION_AT) & 0xFFFF_FFFFL;
+        long time = i64(supply.memory(), at + TIMESTAMP_AT);
+        long seconds = firstOf(time) & 0xFFFF_FFFFL;
+        long fraction = secondOf(time) & 0xFFFF_FFFFL;
         epochNanos = seconds * 1_000_000_000L + fraction * nanosPerFraction;
         capturedBytes = captured;
-        wireBytes(i32(memory, at + ORIGINAL_LENGTH_AT));
+        wireBytes(originalLength);
         frameAt = at + recordHeaderLength;
         supply.advance(recordHeaderLength + captured);
     }
 
     private int i32(ByteBuf memory, int at) {
         return bigEndian ? memory.getInt(at) : memory.getIntLE(at);
+    }
+
+    /** Two numbers of 32 bits that follow each other. */
+    private long i64(ByteBuf memory, int at) {
+        return bigEndian ? memory.getLong(at) : memory.getLongLE(at);
+    }
+
+    private int firstOf(long two) {
+        return (int) (bigEndian ? two >>> 32 : two);
+    }
+
+    private int secondOf(long two) {
+        return (int) (bigEndian ? two : two >>> 32);
     }
 }

@@ -159,6 +159,18 @@ final class Direction {
         return position >= Math.min(next, acknowledgedTo) && position <= next + PLAUSIBLE_BYTES;
     }
 
+    /** False: these are not the next bytes, or they must be given out; nothing was done. */
+    boolean passes(int sequence, int length, Moment now) {
+        if (length == 0 || length >= toPass || sequence != (int) next || finAt != NOWHERE || isWaitedFor()) {
+            return false;
+        }
+        next += length;
+        toPass -= length;
+        passedBytes += length;
+        passed.note(this, now);
+        return true;
+    }
+
     /** A segment's payload at its position, {@code missingTailBytes} behind it that were not captured. */
     void onPayload(long position, ByteWindow payload, int missingTailBytes, Moment now) {
         int length = payload.length();
@@ -166,10 +178,6 @@ final class Direction {
         if (finAt != NOWHERE && end + missingTailBytes > finAt) {
             ledger.note(Anomaly.TCP_DATA_AFTER_FIN);
             finAt = NOWHERE;
-        }
-        if (position == next && length < toPass && missingTailBytes == 0 && !isWaitedFor()) {
-            pass(length, now);
-            return;
         }
         if (position > next) {
             held.add(position, payload, 0, missingTailBytes, now);
@@ -324,13 +332,6 @@ final class Direction {
         deliveredAny = true;
         ledger.add(Count.GAP_BYTES, gapBytes);
         flow.sink.onGap(side, gapBytes, now);
-    }
-
-    private void pass(int length, Moment now) {
-        next += length;
-        toPass -= length;
-        passedBytes += length;
-        passed.note(this, now);
     }
 
     /** Tells the next room how much has passed. */

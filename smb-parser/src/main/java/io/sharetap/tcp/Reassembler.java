@@ -297,6 +297,9 @@ public final class Reassembler implements SegmentSink {
         if ((segment.flags & Segment.ACK) != 0) {
             flow.peerOf(from).onAcknowledgment(segment.acknowledgment);
         }
+        if (progress.passes(flow, from, segment, now)) {
+            return;
+        }
         boolean reset = (segment.flags & Segment.RST) != 0;
         if (flow.pickup != null && reset) {
             progress.begin(flow, now);
