@@ -103,8 +103,20 @@ final class Entry {
     }
 
     void copyFrom(Entry other) {
+        copyFrom(other.bytes, other.length);
+    }
+
+    /** Takes over a whole array. */
+    void copyFrom(byte[] other) {
+        copyFrom(other, other.length);
+    }
+
+    private void copyFrom(byte[] other, int count) {
         length = 0;
-        resize(other.length);
-        System.arraycopy(other.bytes, 0, bytes, 0, length);
+        if (count > bytes.length) {
+            resize(count);
+        }
+        System.arraycopy(other, 0, bytes, 0, count);
+        length = count;
     }
 }

@@ -2,24 +2,14 @@ package io.sharetap.baseline;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.function.Consumer;
-import java.util.function.IntPredicate;
-import net.openhft.chronicle.hash.Data;
-import net.openhft.chronicle.map.ChronicleMap;
-import net.openhft.chronicle.map.ChronicleMapBuilder;
-import net.openhft.chronicle.map.ExternalMapQueryContext;
-import net.openhft.chronicle.map.MapEntry;
-import net.openhft.chronicle.map.MapSegmentContext;
-import net.openhft.chronicle.map.VanillaChronicleMap;
 
 /**
- * Keeps entries off the heap, in memory or in a file, each with the day of its last touch in front of its value.
+ * Keeps entries in memory or in a file, each with the day of its last touch in front of its value.
  *
  * <p>Bounded: from 98 of 100 of its capacity on, the oldest entries of one part after the other go. Never throws for
  * want of room: what it cannot take is counted.
  */
-final class EntryMap implements Entries, AutoCloseable {
+interface EntryMap extends Entries, AutoCloseable {
     /**
      * What a map is made for.
      *
@@ -37,354 +27,76 @@ final class EntryMap implements Entries, AutoCloseable {
             boolean changedInPlace,
             long capacity) {}
 
-    private static final int PARTS_PER_ROOM = 4;
-
-    /** One of so many entries stays free: parts have some room more, as keys are never spread quite evenly. */
-    private static final int HEADROOM = 50;
-
-    /** Entries are spread: where one of so many places is taken, so are most of a map's small pages. */
-    private static final int WELL_FILLED = 4;
-
-    private final Shape shape;
-    private final ChronicleMap<Entry, Entry> map;
-    private final RedoSlot redo;
-    private final MapExtension extension;
-    /** Null: it is in a file. */
-    private final LargePages largePages;
-
-    private final int mapNumber;
-    private EntryFinder finder;
-    private final long highWater;
-    private final Entry value = new Entry();
-    private final Entry scanned = new Entry();
-    private final OldestTenth oldest = new OldestTenth();
-
-    /** No entry of a part was touched for the last time before this day: until then the part need not be swept. */
-    private final int[] oldestDayOfPart;
-
-    private Consumer<Entry> removal;
-    private Runnable onDiskFull = () -> {};
-    private Entry key;
-    private boolean absent;
-    private int lengthBefore;
-    private long size;
-    private int nextPart;
-    private boolean olderCame;
-    private long today;
-    private long evicted;
-    private long expired;
-    private long refused;
-
-    private EntryMap(Shape shape, ChronicleMap<Entry, Entry> map, RedoSlot redo, File file, int mapNumber) {
-        this.shape = shape;
-        this.map = map;
-        this.redo = redo;
-        this.extension = new MapExtension(map, file);
-        this.largePages = file == null ? new LargePages((VanillaChronicleMap<?, ?, ?>) map) : null;
-        this.finder = new EntryFinder(map, shape);
-        this.mapNumber = mapNumber;
-        this.highWater = shape.capacity() - shape.capacity() / HEADROOM;
-        this.size = map.longSize();
-        this.oldestDayOfPart = new int[map.segments()];
-    }
-
+    /** One in memory: small while it holds little. */
     static EntryMap inMemory(Shape shape, int mapNumber) {
-        ChronicleMap<Entry, Entry> map =
-                EntryMapBuilder.of(shape).checksumEntries(false).create();
-        return new EntryMap(shape, map, RedoSlot.none(), null, mapNumber);
+        return GrowingEntryMap.isFor(shape)
+                ? new GrowingEntryMap(shape, mapNumber)
+                : ChronicleEntryMap.inMemory(shape, mapNumber);
     }
 
     /** @param recover true: the last process ended without closing it, locks and free space are to be put right */
     static EntryMap inFile(Shape shape, int mapNumber, File file, boolean recover, RedoSlot redo) throws IOException {
-        ChronicleMapBuilder<Entry, Entry> builder = EntryMapBuilder.of(shape);
-        ChronicleMap<Entry, Entry> map =
-                recover && file.length() > 0 ? builder.recoverPersistedTo(file, true) : builder.createPersistedTo(file);
-        return new EntryMap(shape, map, redo, file, mapNumber);
+        return ChronicleEntryMap.inFile(shape, mapNumber, file, recover, redo);
     }
 
-    @Override
-    public void onRemoval(Consumer<Entry> listener) {
-        removal = listener;
-    }
-
-    /** From now on it is extended within this bound. */
-    void extendWithin(FolderBytes bound) {
-        extension.within(bound);
-    }
+    /** From now on it is extended within this bound; in memory there is none but that of its shape. */
+    default void extendWithin(FolderBytes bound) {}
 
     /** Is told each time that the map could not be extended since the disk is full. */
-    void onDiskFull(Runnable listener) {
-        onDiskFull = listener;
-    }
+    default void onDiskFull(Runnable listener) {}
 
-    Shape shape() {
-        return shape;
-    }
+    Shape shape();
 
     /** By which a redo slot names it. */
-    int number() {
-        return mapNumber;
-    }
+    int number();
 
     /**
      * Says where the entry of a key will be looked for. {@link #announce} and later {@link #approach} ask the memory
      * for it, so that the look does not wait: what was asked of several maps comes at the same time.
      */
-    void locate(Entry ofKey, Sought sought) {
-        locate(ofKey, shape.valueBytes() - 1, sought);
+    default void locate(Entry ofKey, Sought sought) {
+        locate(ofKey, shape().valueBytes() - 1, sought);
     }
 
     /** The same where of a long value one byte will be needed. */
-    void locate(Entry ofKey, int valueAt, Sought sought) {
-        finder.locate(ofKey, valueAt, sought);
-    }
+    void locate(Entry ofKey, int valueAt, Sought sought);
 
     /** The second step of {@link #locate}: the memory is asked where the entry is. */
-    void announce(Sought sought) {
-        finder.announce(sought);
-    }
+    void announce(Sought sought);
 
     /** The third: the memory is asked for the entry. */
-    void approach(Sought sought) {
-        finder.approach(sought);
-    }
-
-    @Override
-    public Entry open(Entry ofKey) {
-        key = ofKey;
-        absent = !finder.find(ofKey);
-        if (absent) {
-            value.resize(0);
-        } else {
-            finder.read(value);
-        }
-        lengthBefore = value.length();
-        return value;
-    }
-
-    @Override
-    public void commit() {
-        redo.keep(mapNumber, key, value);
-        if (!absent && value.length() == lengthBefore) {
-            finder.rewrite(value);
-            return;
-        }
-        boolean taken = write(value.length() <= lengthBefore || extension.isReady());
-        if (!taken && extension.extend()) {
-            taken = write(true);
-        }
-        if (!taken) {
-            refused++;
-            if (extension.diskFull()) {
-                onDiskFull.run();
-            }
-        }
-        if (size > highWater || !taken) {
-            makeRoom();
-        }
-    }
-
-    /**
-     * False: a part is full although the map is not, and cannot be extended; then the entry is gone.
-     *
-     * @param replace the entry may be replaced; where there were no room for that, the map would lose its old place
-     */
-    private boolean write(boolean replace) {
-        try (ExternalMapQueryContext<Entry, Entry, ?> open = map.queryContext(key)) {
-            open.updateLock().lock();
-            Data<Entry> data = open.wrapValueAsData(value);
-            if (!absent && !replace) {
-                open.entry().doRemove();
-                size--;
-                absent = true;
-            }
-            if (absent) {
-                open.absentEntry().doInsert(data);
-                size++;
-                olderCame |= value.u16(Timed.DAY_AT) < today;
-            } else {
-                open.entry().doReplaceValue(data);
-            }
-            return true;
-        } catch (RuntimeException e) {
-            return false;
-        }
-    }
-
-    @Override
-    public boolean openPlace(Entry ofKey) {
-        return finder.find(ofKey);
-    }
-
-    @Override
-    public int placeU8(int at) {
-        return finder.u8(at);
-    }
-
-    @Override
-    public int placeU16(int at) {
-        return finder.u16(at);
-    }
-
-    /** Done or not done, whenever the process is killed. */
-    @Override
-    public void placeU8(int at, int newValue) {
-        finder.u8(at, newValue);
-    }
-
-    @Override
-    public boolean remove(Entry ofKey) {
-        redo.forget();
-        if (!finder.find(ofKey)) {
-            return false;
-        }
-        map.remove(ofKey);
-        size--;
-        return true;
-    }
+    void approach(Sought sought);
 
     /** Looks at every entry; gives how many were changed or taken out. */
-    long rewrite(Rewriter rewriter) {
-        long[] touched = {0};
-        Entry entryKey = new Entry();
-        for (int part = 0; part < map.segments(); part++) {
-            try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
-                segment.forEachSegmentEntry(entry -> {
-                    Rewriter.Verdict verdict = rewriter.look(
-                            entry.key().getUsing(entryKey), entry.value().getUsing(scanned));
-                    if (verdict == Rewriter.Verdict.CHANGED) {
-                        redo.keep(mapNumber, entryKey, scanned);
-                        entry.doReplaceValue(segment.wrapValueAsData(scanned));
-                    } else if (verdict == Rewriter.Verdict.REMOVE) {
-                        redo.forget();
-                        entry.doRemove();
-                        size--;
-                    }
-                    touched[0] += verdict == Rewriter.Verdict.KEEP ? 0 : 1;
-                });
-            }
-        }
-        return touched[0];
-    }
+    long rewrite(Rewriter rewriter);
 
     /** Says which day it is: by it entries are old. */
-    void today(long day) {
-        // Not before: a large page takes its memory at once, and most runs in memory fill little of their maps.
-        if (largePages != null && size >= shape.capacity() / WELL_FILLED) {
-            largePages.ask();
-        }
-        today = day;
-    }
+    void today(long day);
 
     /** Lets go, in one part of the map, what left the window before this day. */
-    void sweep(int part, long firstDay) {
-        if (olderCame) {
-            Arrays.fill(oldestDayOfPart, 0);
-            olderCame = false;
-        }
-        if (oldestDayOfPart[part] >= firstDay) {
-            return;
-        }
-        int[] oldestDay = {(int) today};
-        expired += remove(part, day -> {
-            oldestDay[0] = day >= firstDay ? Math.min(oldestDay[0], day) : oldestDay[0];
-            return day < firstDay;
-        });
-        oldestDayOfPart[part] = oldestDay[0];
-    }
+    void sweep(int part, long firstDay);
 
     /** Parts that are swept one by one. */
-    int parts() {
-        return map.segments();
-    }
-
-    private int nextPart() {
-        nextPart = (nextPart + 1) % map.segments();
-        return nextPart;
-    }
-
-    private void makeRoom() {
-        for (int i = 0; i < PARTS_PER_ROOM && (i == 0 || size > highWater); i++) {
-            makeRoom(nextPart());
-        }
-    }
-
-    /** Keys are spread evenly, so what is oldest in one part tells what is oldest in all. A tenth of the part goes. */
-    private void makeRoom(int part) {
-        oldest.begin(today);
-        try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
-            segment.forEachSegmentEntry(entry -> oldest.count(day(entry)));
-        }
-        oldest.choose();
-        evicted += remove(part, oldest::takes);
-    }
-
-    /** Read in place: most entries that are looked at stay. */
-    private static int day(MapEntry<Entry, Entry> entry) {
-        Data<Entry> found = entry.value();
-        return found.bytes().readUnsignedShort(found.offset() + Timed.DAY_AT);
-    }
-
-    private long remove(int part, IntPredicate ofWhichDay) {
-        long before = size;
-        try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
-            segment.forEachSegmentEntry(entry -> {
-                if (ofWhichDay.test(day(entry))) {
-                    if (removal != null) {
-                        removal.accept(entry.value().getUsing(scanned));
-                    }
-                    entry.doRemove();
-                    size--;
-                }
-            });
-        }
-        return before - size;
-    }
-
-    @Override
-    public void forEach(Visitor visitor) {
-        if (isEmpty()) {
-            return; // each of its thousand parts would be looked into, at each start
-        }
-        Entry entryKey = new Entry();
-        for (int part = 0; part < map.segments(); part++) {
-            try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
-                segment.forEachSegmentEntry(entry -> visitor.visit(
-                        entry.key().getUsing(entryKey), entry.value().getUsing(scanned)));
-            }
-        }
-    }
+    int parts();
 
     /** Takes every entry out. */
-    void clear() {
+    default void clear() {
         rewrite((anyKey, anyValue) -> Rewriter.Verdict.REMOVE);
     }
 
-    long size() {
-        return size;
-    }
+    long size();
 
     @Override
-    public boolean isEmpty() {
-        return size == 0;
+    default boolean isEmpty() {
+        return size() == 0;
     }
 
-    long evicted() {
-        return evicted;
-    }
+    long evicted();
 
-    long expired() {
-        return expired;
-    }
+    long expired();
 
-    long refused() {
-        return refused;
-    }
+    long refused();
 
     @Override
-    public void close() {
-        // What is asked of it from now on must not reach memory that was given back.
-        finder = null;
-        map.close();
-    }
+    void close();
 }

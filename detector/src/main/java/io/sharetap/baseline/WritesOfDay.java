@@ -4,7 +4,6 @@ import io.sharetap.event.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import net.openhft.chronicle.bytes.BytesStore;
 
 /**
  * Keeps the writes of the current day (destination, kind of place, executable) until the day closes, when it shows
@@ -40,11 +39,17 @@ final class WritesOfDay implements AutoCloseable {
     /** It was taken out. */
     private static final int FORGOTTEN = 128;
 
+    /** So many begin in the heap: most captures have no more, and need nothing of Chronicle's. */
+    private static final int FEW = 1_000;
+
     private static final int RECENT = 1 << 15;
     private static final Placement.Kind[] KINDS = Placement.Kind.values();
 
-    private final BytesStore<?, ?> bytes;
+    private WriteBytes bytes;
     private final long capacity;
+    /** So many writes find room before it grows. */
+    private long room;
+
     private final Entry destination = Keys.sized(BaselineMaps.HOST_KEY);
     private final Entry executable = Keys.sized(BaselineMaps.EXECUTABLE_KEY);
     /** Of each slot half a hash and the write, counted from 1; 0: the slot is free. */
@@ -58,23 +63,33 @@ final class WritesOfDay implements AutoCloseable {
         void close(Entry destination, Placement.Kind kind, Entry executable, boolean byHead);
     }
 
-    private WritesOfDay(BytesStore<?, ?> bytes, long capacity) {
+    private WritesOfDay(WriteBytes bytes, long room, long capacity) {
         this.bytes = bytes;
+        this.room = room;
         this.capacity = capacity;
-        count = Math.max(0, Math.min(capacity, bytes.readLong(COUNT_AT)));
+        count = Math.max(0, Math.min(capacity, bytes.i64(COUNT_AT)));
     }
 
     static WritesOfDay inMemory(long capacity) {
         long bounded = Math.min(capacity, WRITES_MAX);
-        BytesStore<?, ?> bytes = BytesStore.lazyNativeBytesStoreWithFixedCapacity(bytesFor(bounded));
-        // What was there before in this memory is not zero.
-        bytes.writeLong(COUNT_AT, 0);
-        return new WritesOfDay(bytes, bounded);
+        int few = (int) Math.min(FEW, bounded);
+        return new WritesOfDay(WriteBytes.few((int) bytesFor(few)), few, bounded);
+    }
+
+    /** What was there before in memory off the heap is not zero: all that is read of it was written. */
+    private void grow() {
+        WriteBytes more = WriteBytes.many(bytesFor(capacity));
+        for (long at = 0; at < bytesFor(count); at += Long.BYTES) {
+            more.i64(at, bytes.i64(at));
+        }
+        bytes.close();
+        bytes = more;
+        room = capacity;
     }
 
     static WritesOfDay inFile(long capacity, Path file) throws IOException {
         long bounded = Math.min(capacity, WRITES_MAX);
-        return new WritesOfDay(BytesStore.wrap(AllocatedFile.map(file, bytesFor(bounded))), bounded);
+        return new WritesOfDay(WriteBytes.mapped(file, bytesFor(bounded)), bounded, bounded);
     }
 
     /** What a file for so many writes takes. */
@@ -104,36 +119,39 @@ final class WritesOfDay implements AutoCloseable {
         if (known != 0 && (known ^ hash) >>> Integer.SIZE == 0) {
             long at = at((int) known - 1);
             if (holds(at, destination, kind, ofExecutable, day)) {
-                int before = bytes.readUnsignedByte(at + FLAGS_AT);
+                int before = bytes.u8(at + FLAGS_AT);
                 if ((before | flags) != before) {
-                    bytes.writeByte(at + FLAGS_AT, (byte) (before | flags));
+                    bytes.u8(at + FLAGS_AT, before | flags);
                 }
                 return;
             }
         }
-        long at = at(count);
-        bytes.writeLong(at + DESTINATION_AT, destination.i64(0));
-        bytes.writeLong(at + DESTINATION_AT + Long.BYTES, destination.i64(Long.BYTES));
-        for (int i = 0; i < BaselineMaps.EXECUTABLE_KEY; i += Long.BYTES) {
-            bytes.writeLong(at + EXECUTABLE_AT + i, ofExecutable.i64(i));
+        if (count == room) {
+            grow();
         }
-        bytes.writeShort(at + DAY_AT, (short) day);
-        bytes.writeByte(at + KIND_AT, (byte) kind.ordinal());
-        bytes.writeByte(at + FLAGS_AT, (byte) flags);
+        long at = at(count);
+        bytes.i64(at + DESTINATION_AT, destination.i64(0));
+        bytes.i64(at + DESTINATION_AT + Long.BYTES, destination.i64(Long.BYTES));
+        for (int i = 0; i < BaselineMaps.EXECUTABLE_KEY; i += Long.BYTES) {
+            bytes.i64(at + EXECUTABLE_AT + i, ofExecutable.i64(i));
+        }
+        bytes.u16(at + DAY_AT, (int) day);
+        bytes.u8(at + KIND_AT, kind.ordinal());
+        bytes.u8(at + FLAGS_AT, flags);
         recent[slot] = hash >>> Integer.SIZE << Integer.SIZE | count + 1;
         // Last: a process that is killed before leaves the write out, and with it the event.
-        bytes.writeOrderedLong(COUNT_AT, ++count);
+        bytes.i64AtLast(COUNT_AT, ++count);
     }
 
     private boolean holds(long at, Entry destination, Placement.Kind kind, Entry ofExecutable, long day) {
-        boolean same = bytes.readLong(at + DESTINATION_AT) == destination.i64(0)
-                && bytes.readLong(at + DESTINATION_AT + Long.BYTES) == destination.i64(Long.BYTES)
-                && bytes.readUnsignedShort(at + DAY_AT) == day
-                && bytes.readUnsignedByte(at + KIND_AT) == kind.ordinal();
+        boolean same = bytes.i64(at + DESTINATION_AT) == destination.i64(0)
+                && bytes.i64(at + DESTINATION_AT + Long.BYTES) == destination.i64(Long.BYTES)
+                && bytes.u16(at + DAY_AT) == day
+                && bytes.u8(at + KIND_AT) == kind.ordinal();
         for (int i = 0; same && i < BaselineMaps.EXECUTABLE_KEY; i += Long.BYTES) {
-            same = bytes.readLong(at + EXECUTABLE_AT + i) == ofExecutable.i64(i);
+            same = bytes.i64(at + EXECUTABLE_AT + i) == ofExecutable.i64(i);
         }
-        return same && (bytes.readUnsignedByte(at + FLAGS_AT) & FORGOTTEN) == 0;
+        return same && (bytes.u8(at + FLAGS_AT) & FORGOTTEN) == 0;
     }
 
     /**
@@ -153,9 +171,9 @@ final class WritesOfDay implements AutoCloseable {
 
     private void give(long write, long day, Closing closing) {
         long at = at(write);
-        int kind = bytes.readUnsignedByte(at + KIND_AT);
-        int flags = bytes.readUnsignedByte(at + FLAGS_AT);
-        boolean kept = (flags & FORGOTTEN) == 0 && bytes.readUnsignedShort(at + DAY_AT) == day;
+        int kind = bytes.u8(at + KIND_AT);
+        int flags = bytes.u8(at + FLAGS_AT);
+        boolean kept = (flags & FORGOTTEN) == 0 && bytes.u16(at + DAY_AT) == day;
         if (kept && kind < KINDS.length) {
             readDestination(at, destination);
             readExecutable(at, executable, 0);
@@ -165,7 +183,7 @@ final class WritesOfDay implements AutoCloseable {
 
     void clear() {
         count = 0;
-        bytes.writeOrderedLong(COUNT_AT, 0);
+        bytes.i64AtLast(COUNT_AT, 0);
         Arrays.fill(recent, 0);
     }
 
@@ -183,15 +201,15 @@ final class WritesOfDay implements AutoCloseable {
     long forgetDays(long from, long to) {
         long forgotten = 0;
         for (long write = 0; write < count; write++) {
-            int day = bytes.readUnsignedShort(at(write) + DAY_AT);
+            int day = bytes.u16(at(write) + DAY_AT);
             forgotten += day >= from && day <= to && forget(at(write)) ? 1 : 0;
         }
         return forgotten;
     }
 
     private boolean forget(long at) {
-        int flags = bytes.readUnsignedByte(at + FLAGS_AT);
-        bytes.writeByte(at + FLAGS_AT, (byte) (flags | FORGOTTEN));
+        int flags = bytes.u8(at + FLAGS_AT);
+        bytes.u8(at + FLAGS_AT, flags | FORGOTTEN);
         return (flags & FORGOTTEN) == 0;
     }
 
@@ -201,12 +219,12 @@ final class WritesOfDay implements AutoCloseable {
         Entry value = Keys.sized(VALUE_LENGTH);
         for (long write = 0; write < count; write++) {
             long at = at(write);
-            int flags = bytes.readUnsignedByte(at + FLAGS_AT);
+            int flags = bytes.u8(at + FLAGS_AT);
             if ((flags & FORGOTTEN) == 0) {
                 readDestination(at, key);
-                key.u8(BaselineMaps.HOST_KEY, bytes.readUnsignedByte(at + KIND_AT));
+                key.u8(BaselineMaps.HOST_KEY, bytes.u8(at + KIND_AT));
                 readExecutable(at, key, BaselineMaps.HOST_KEY + 1);
-                value.u16(Timed.DAY_AT, bytes.readUnsignedShort(at + DAY_AT));
+                value.u16(Timed.DAY_AT, bytes.u16(at + DAY_AT));
                 value.u8(2, flags);
                 visitor.visit(key, value);
             }
@@ -236,13 +254,13 @@ final class WritesOfDay implements AutoCloseable {
     }
 
     private void readDestination(long at, Entry into) {
-        into.i64(0, bytes.readLong(at + DESTINATION_AT));
-        into.i64(Long.BYTES, bytes.readLong(at + DESTINATION_AT + Long.BYTES));
+        into.i64(0, bytes.i64(at + DESTINATION_AT));
+        into.i64(Long.BYTES, bytes.i64(at + DESTINATION_AT + Long.BYTES));
     }
 
     private void readExecutable(long at, Entry into, int intoAt) {
         for (int i = 0; i < BaselineMaps.EXECUTABLE_KEY; i += Long.BYTES) {
-            into.i64(intoAt + i, bytes.readLong(at + EXECUTABLE_AT + i));
+            into.i64(intoAt + i, bytes.i64(at + EXECUTABLE_AT + i));
         }
     }
 
@@ -252,6 +270,6 @@ final class WritesOfDay implements AutoCloseable {
 
     @Override
     public void close() {
-        bytes.releaseLast();
+        bytes.close();
     }
 }
