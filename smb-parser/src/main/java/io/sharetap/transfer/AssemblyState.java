@@ -16,8 +16,13 @@ final class AssemblyState {
 
     final DigestMemory digestMemory = new DigestMemory();
     final ChunkStore store;
+    /** What a file has of whose bytes none was kept. */
+    final KeptBytes noBytes;
+
+    final PrefixHash noHash;
     final PendingWrites pending;
     final FileTable table;
+    final RememberedContent remembered;
     final FileReports reports;
 
     AssemblyState(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory) {
@@ -28,8 +33,11 @@ final class AssemblyState {
         reports = new FileReports(this);
         pending = new PendingWrites(this);
         table = new FileTable(this);
+        remembered = new RememberedContent(this);
         store = new ChunkStore(
-                limits.contentBytesMax(), spoolDirectory, limits.spoolBytesMax(), ledger, table::forgetContentFor);
+                limits.contentBytesMax(), spoolDirectory, limits.spoolBytesMax(), ledger, remembered::forgetContentFor);
+        noBytes = new KeptBytes(this, null, null, null);
+        noHash = new PrefixHash(null, this);
     }
 
     /** Chunks of one file that may be held at once. */

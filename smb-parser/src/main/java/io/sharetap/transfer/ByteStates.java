@@ -23,10 +23,16 @@ final class ByteStates {
 
     private static final int RUNS_PER_FILE_FREE = 16;
 
+    /** What a file begins with, and never changed: most have two runs in all their life. */
+    private static final long[] NO_STARTS = {0};
+
+    private static final byte[] NO_STATES = {UNKNOWN};
+    private static final int SMALLEST = 2;
+
     private final RunBudget budget;
     private final Share share;
-    private long[] starts = new long[4];
-    private byte[] states = new byte[4];
+    private long[] starts = NO_STARTS;
+    private byte[] states = NO_STATES;
     private int runs = 1;
 
     /** Makes the states of a file whose runs count to {@code share}. */
@@ -117,6 +123,9 @@ final class ByteStates {
             return;
         }
         int last = runs - 1;
+        if (last == 0 && states[0] == state) {
+            return;
+        }
         if (starts[last] == from && last > 0 && states[last - 1] == state && to != END) {
             starts[last] = to; // the file grows at its end
             return;
@@ -144,8 +153,8 @@ final class ByteStates {
     void release() {
         budget.shares.add(share, 1 - runs);
         runs = 1;
-        starts = new long[4];
-        states = new byte[4];
+        starts = NO_STARTS;
+        states = NO_STATES;
     }
 
     private void splice(long from, long to, byte state) {
@@ -179,8 +188,8 @@ final class ByteStates {
     }
 
     private void ensure(int wanted) {
-        if (wanted > starts.length) {
-            int capacity = Math.max(wanted, starts.length * 2);
+        if (wanted > starts.length || starts == NO_STARTS) {
+            int capacity = Math.max(Math.max(wanted, SMALLEST), starts.length * 2);
             starts = Arrays.copyOf(starts, capacity);
             states = Arrays.copyOf(states, capacity);
         }

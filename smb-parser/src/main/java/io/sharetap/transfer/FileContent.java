@@ -9,35 +9,26 @@ import java.util.List;
  * are known: what was written is in chunks, what nobody wrote in a new file reads as zeros, the rest is unknown.
  */
 final class FileContent implements Content, ByteSource, ChunkOwner {
-    /** What the first two bytes say. */
-    enum Kind {
-        /** Nothing yet, or zeros that may be written over last, or the name is that of a program. */
-        UNDECIDED,
-        /** MZ. */
-        PROGRAM,
-        /** Something else: its bytes are not needed. */
-        OTHER
-    }
-
     private static final int CHUNK = ChunkStore.CHUNK_BYTES;
     /** Bytes that {@code smb.head_sha256} covers. */
     static final int HEAD_BYTES = 4_096;
 
-    private static final int NONE = -1;
-
     private final AssemblyState state;
+    private final HostPair pair;
     private final ByteStates bytes;
-    private final KeptBytes kept;
-    private final PrefixHash hash;
+    /** Both are the empty ones of all files until a byte is kept: most files are no programs. */
+    private KeptBytes kept;
+
+    private PrefixHash hash;
 
     private long size;
     /** True: nothing of an older file lies behind {@link #size}. */
     private boolean sizeKnown;
 
-    private Kind kind = Kind.UNDECIDED;
+    private ContentKind kind = ContentKind.UNDECIDED;
     private boolean programByName;
-    private int first = NONE;
-    private int second = NONE;
+    private int first = ContentKind.UNSEEN;
+    private int second = ContentKind.UNSEEN;
     private KeepList keep;
     private long dropFrom;
     private Verdict verdict;
@@ -49,10 +40,11 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
 
     FileContent(AssemblyState state, HostPair pair, boolean programByName) {
         this.state = state;
+        this.pair = pair;
         this.programByName = programByName;
         bytes = new ByteStates(state.runs, pair.ranges);
-        kept = new KeptBytes(state, this, bytes, pair);
-        hash = new PrefixHash(this, state);
+        kept = state.noBytes;
+        hash = state.noHash;
     }
 
     @Override
@@ -65,7 +57,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         return sizeKnown;
     }
 
-    Kind kind() {
+    ContentKind kind() {
         return kind;
     }
 
@@ -75,6 +67,14 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
 
     PrefixHash hash() {
         return hash;
+    }
+
+    /** Takes on what has come of a WRITE that waits for its answer, if it is the next part of a program. */
+    void hashAhead(PendingWrite write) {
+        if (hash != state.noHash || kind == ContentKind.PROGRAM || write.beginsProgram()) {
+            needKept();
+            hash.advance(write);
+        }
     }
 
     ByteStates bytes() {
@@ -94,12 +94,12 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
 
     /** True: the bytes of a write may be needed. */
     boolean wantsBytes() {
-        return kind == Kind.PROGRAM || kind == Kind.UNDECIDED && otherHeads == 0;
+        return kind == ContentKind.PROGRAM || kind == ContentKind.UNDECIDED && otherHeads == 0;
     }
 
     /** Where what begins with these bytes would be no program; -1: not known yet. */
     boolean wouldBeOther(int firstByte, int secondByte) {
-        return kind != Kind.PROGRAM && !programByName && !(mayBecome(firstByte, 'M') && mayBecome(secondByte, 'Z'));
+        return kind != ContentKind.PROGRAM && ContentKind.of(firstByte, secondByte, programByName) == ContentKind.OTHER;
     }
 
     /** The file is there and empty, and the server says so. */
@@ -153,10 +153,9 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
             rewritten(offset);
         }
         open(offset, end);
-        if (write.stagedAt() == offset) {
-            kept.adopt(write.chunks, offset, offset + staged);
-        } else {
-            kept.copy(write.chunks, write.stagedAt(), offset, staged);
+        if (staged > 0) {
+            needKept();
+            kept.take(write, offset, staged);
         }
         if (hashedAhead) {
             hash.arrived();
@@ -183,6 +182,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
             return false;
         }
         rewritten(offset);
+        needKept();
         open(offset, offset + length);
         if (source == null) {
             bytes.set(offset, offset + length, ByteStates.UNKNOWN);
@@ -244,11 +244,12 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
 
     @Override
     public int read(long fileOffset, byte[] target, int targetAt, int count) {
-        return kept.readKnown(fileOffset, target, targetAt, count);
+        return KeptBytes.read(this, fileOffset, target, targetAt, count);
     }
 
     @Override
     public byte[] digest(String algorithm, List<AssembledFile.Range> leftOut) {
+        needKept();
         return hash.part(verdict().sha256(), algorithm, leftOut, takenBytes);
     }
 
@@ -264,7 +265,8 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
             byte[] sha256 = null;
             byte[] head = null;
             // What has a program's name and is none is kept too, so that its hash costs no more than this.
-            if (kind == Kind.PROGRAM || kind == Kind.UNDECIDED && programByName) {
+            if (kind == ContentKind.PROGRAM || kind == ContentKind.UNDECIDED && programByName) {
+                needKept();
                 hash.advance();
                 if (!Verdict.lacks(this, hash.cleanBytes())) {
                     sha256 = hash.finish(takenBytes);
@@ -293,7 +295,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
     void forgetContent(boolean named) {
         hash.leaveOut(null); // few files go on, and all of this one would have to be gone through now
         kept.dropAllBut(named ? null : keep);
-        if (kind == Kind.PROGRAM) {
+        if (kind == ContentKind.PROGRAM) {
             // What no digest holds is lost, should the client go on with the file.
             bytes.change(hash.cleanBytes(), ByteStates.END, ByteStates.PASSED, ByteStates.UNKNOWN);
         }
@@ -310,12 +312,19 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         bytes.set(0, ByteStates.END, ByteStates.UNKNOWN);
         hash.restart();
         hash.leaveOut(null);
-        first = NONE;
-        second = NONE;
+        first = ContentKind.UNSEEN;
+        second = ContentKind.UNSEEN;
         keep = null;
         dropFrom = 0;
         verdict = null;
-        kind = Kind.UNDECIDED;
+        kind = ContentKind.UNDECIDED;
+    }
+
+    private void needKept() {
+        if (kept == state.noBytes) {
+            kept = new KeptBytes(state, this, bytes, pair);
+            hash = new PrefixHash(this, state);
+        }
     }
 
     /** Makes the range part of the file, with what lies between its old end and the range. */
@@ -341,7 +350,8 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
 
     private void grown() {
         decide();
-        if (kind == Kind.PROGRAM) {
+        if (kind == ContentKind.PROGRAM) {
+            needKept();
             if (keep == null && keptEnd(0) >= Math.min(HEAD_BYTES, size)) {
                 KeptRanges wanted = state.sink.rangesToKeep(this);
                 keep = KeepList.of(wanted, HEAD_BYTES);
@@ -358,33 +368,23 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         kept.releaseFrom(endOfFile / CHUNK + (endOfFile % CHUNK == 0 ? 0 : 1));
         size = endOfFile;
         if (endOfFile == 0) {
-            first = NONE;
+            first = ContentKind.UNSEEN;
             hash.restart();
         }
-        second = endOfFile <= 1 ? NONE : second;
+        second = endOfFile <= 1 ? ContentKind.UNSEEN : second;
         decide();
     }
 
     private void decide() {
-        Kind before = kind;
-        if (first == 'M' && second == 'Z') {
-            kind = Kind.PROGRAM;
-        } else if (programByName || mayBecome(first, 'M') && mayBecome(second, 'Z')) {
-            kind = Kind.UNDECIDED;
-        } else {
-            kind = Kind.OTHER;
-        }
-        if (kind == Kind.OTHER && before != Kind.OTHER) {
+        ContentKind before = kind;
+        kind = ContentKind.of(first, second, programByName);
+        if (kind == ContentKind.OTHER && before != ContentKind.OTHER) {
             bytes.change(0, ByteStates.END, ByteStates.KEPT, ByteStates.PASSED);
             kept.releaseFrom(0);
             hash.restart();
             keep = null;
-        } else if (kind == Kind.PROGRAM && before != Kind.PROGRAM) {
+        } else if (kind == ContentKind.PROGRAM && before != ContentKind.PROGRAM) {
             bytes.change(0, ByteStates.END, ByteStates.PASSED, ByteStates.UNKNOWN);
         }
-    }
-
-    private static boolean mayBecome(int seen, int wanted) {
-        return seen == wanted || seen == 0 || seen == NONE;
     }
 }

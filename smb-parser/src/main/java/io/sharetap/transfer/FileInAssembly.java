@@ -33,12 +33,13 @@ final class FileInAssembly {
     final FileContent content;
     /** Its place among files with something to report, or among the quiet ones. */
     final FileQueue.Link inQueue = new FileQueue.Link(this);
-    /** Its place among the quiet files whose content is still held. */
-    final FileQueue.Link inContent = new FileQueue.Link(this);
-    /** The same places among the files of its two hosts. */
+    /** The same place among the files of its two hosts. */
     final FileQueue.Link inQueueOfPair = new FileQueue.Link(this);
 
-    final FileQueue.Link inContentOfPair = new FileQueue.Link(this);
+    /** Its place among the quiet files whose content is still held; null: it never was one, as most never are. */
+    FileQueue.Link inContent;
+
+    FileQueue.Link inContentOfPair;
 
     /** Null: its path is unknown, or another file has taken its place. */
     FileKey key;
@@ -53,7 +54,7 @@ final class FileInAssembly {
     int opens;
     /** Opens among them that wrote. */
     int writers;
-    /** The last open that wrote. */
+    /** The last open that wrote; null: nothing of it is to be told, and a file that is remembered holds no open. */
     SmbOpen writer;
 
     /** WRITEs without an answer, first to last. */

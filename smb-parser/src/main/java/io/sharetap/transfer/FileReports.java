@@ -57,7 +57,7 @@ final class FileReports {
                         verdict.missing(),
                         Cause.COPY,
                         file.path,
-                        file.content.kind() == FileContent.Kind.OTHER ? null : file.content),
+                        file.content.kind() == ContentKind.OTHER ? null : file.content),
                 now);
     }
 
@@ -127,7 +127,7 @@ final class FileReports {
                         verdict.missing(),
                         cause,
                         file.copiedFrom,
-                        written && file.content.kind() != FileContent.Kind.OTHER ? file.content : null),
+                        written && file.content.kind() != ContentKind.OTHER ? file.content : null),
                 now);
         file.renamedFrom = null;
         List<String> links = file.links;

@@ -17,10 +17,6 @@ import java.util.Map;
 final class FileTable {
     /** Quiet files looked at in one sweep, so that no second pays for all. */
     private static final int SWEEP_FILES = 64;
-    /** The share of memory that content of remembered files may take. */
-    private static final int REMEMBERED_SHARE = 4;
-    /** The share that may be more than what is worth keeping: memory in use again soon is still in the caches. */
-    private static final int WHOLE_SHARE = 16;
 
     private final AssemblyState state;
     private final Map<FileKey, FileInAssembly> byKey = new HashMap<>();
@@ -29,34 +25,24 @@ final class FileTable {
 
     private final Floors floors = new Floors();
     private final FileQueue quiet = new FileQueue();
-    /** Quiet files with all their content, and with only what is worth keeping. */
-    private final FileQueue whole = new FileQueue();
-
-    private final FileQueue named = new FileQueue();
     private final HostPair.Table pairs = new HostPair.Table();
     private final PendingWrites pending;
-    /** Who has most files, their names counted, and who has most content that is remembered. */
+    /** Who has most files, their names counted. */
     private final Shares files;
 
-    private final Shares remembered;
     /** What a file counts beside its names, so that both bounds weigh the same. */
     private final long fileWeight;
 
-    private final long memoryChunks;
     /** Files are known by the number of their tree: its share may yet be named. */
     private boolean unnamedShares;
 
     private long pathChars;
-    private long wholeChunks;
-    private long namedChunks;
 
     FileTable(AssemblyState state) {
         this.state = state;
         pending = state.pending;
         fileWeight = Math.max(1, state.limits.filePathCharsMax() / state.limits.filesMax());
         files = new Shares(fileWeight * state.limits.filesMax() + state.limits.filePathCharsMax());
-        memoryChunks = state.limits.contentBytesMax() / ChunkStore.CHUNK_BYTES;
-        remembered = new Shares(memoryChunks / REMEMBERED_SHARE);
     }
 
     /** Files known. */
@@ -121,7 +107,7 @@ final class FileTable {
         file.touchNanos = now.clockNanos();
         if (!busy.holds(file.inQueue)) {
             beBusy(file, now);
-            leaveRemembered(file);
+            state.remembered.leave(file);
         }
     }
 
@@ -152,16 +138,10 @@ final class FileTable {
     void quieten(FileInAssembly file, Moment now) {
         file.quietSinceNanos = now.clockNanos();
         beQuiet(file);
-        leaveRemembered(file);
-        if (file.content.holdsChunks()) {
-            remember(file, true);
-            while (wholeChunks > memoryChunks / WHOLE_SHARE && whole.size() > 1) {
-                forgetWhole(oldestRemembered(true));
-            }
-            while (wholeChunks + namedChunks > memoryChunks / REMEMBERED_SHARE && named.size() > 0) {
-                forgetNamed(oldestRemembered(false));
-            }
+        if (file.writers == 0) {
+            file.writer = null;
         }
+        state.remembered.enter(file);
     }
 
     /** A file without a name gets one, unless another file has it. */
@@ -262,7 +242,7 @@ final class FileTable {
         FileQueue.remove(file.inQueue);
         FileQueue.remove(file.inQueueOfPair);
         leaveFloor(file);
-        leaveRemembered(file);
+        state.remembered.leave(file);
         file.pair.leaveNameless(file);
         pathChars -= file.countedChars;
         files.add(file.pair.files, -fileWeight - file.countedChars);
@@ -272,46 +252,6 @@ final class FileTable {
         if (file.number != 0) {
             state.sink.onForgotten(file.number);
         }
-    }
-
-    /**
-     * Frees content of a quiet file for two hosts that need memory: of their own, or of others unless they have more
-     * than is fair themselves; false: there is none.
-     */
-    boolean forgetContentFor(HostPair asking) {
-        boolean others = !state.store.hasMuch(asking);
-        if (asking.whole.size() > 0 || others && whole.size() > 0) {
-            forgetWhole(asking.whole.size() > 0 ? asking.whole.first() : oldestRemembered(true));
-            return true;
-        }
-        if (asking.named.size() > 0 || others && named.size() > 0) {
-            forgetNamed(asking.named.size() > 0 ? asking.named.first() : oldestRemembered(false));
-            return true;
-        }
-        return false;
-    }
-
-    /** Of the two hosts of which more is remembered than is fair, or of all, the file that rests longest. */
-    private FileInAssembly oldestRemembered(boolean all) {
-        HostPair.Part largest = (HostPair.Part) remembered.largest();
-        FileInAssembly file = null;
-        if (largest != null) {
-            file = (all ? largest.pair.whole : largest.pair.named).first();
-        }
-        return file != null ? file : (all ? whole : named).first();
-    }
-
-    private void forgetWhole(FileInAssembly file) {
-        file.content.forgetContent(false);
-        leaveRemembered(file);
-        if (file.content.holdsChunks()) {
-            remember(file, false);
-        }
-    }
-
-    private void forgetNamed(FileInAssembly file) {
-        file.content.forgetContent(true);
-        leaveRemembered(file);
     }
 
     /**
@@ -371,28 +311,5 @@ final class FileTable {
             settle(file, now);
         }
         forget(file);
-    }
-
-    private void remember(FileInAssembly file, boolean all) {
-        file.rememberedChunks = file.content.kept().chunks();
-        (all ? whole : named).addLast(file.inContent);
-        (all ? file.pair.whole : file.pair.named).addLast(file.inContentOfPair);
-        count(file, file.rememberedChunks);
-    }
-
-    private void leaveRemembered(FileInAssembly file) {
-        count(file, -file.rememberedChunks);
-        file.rememberedChunks = 0;
-        FileQueue.remove(file.inContent);
-        FileQueue.remove(file.inContentOfPair);
-    }
-
-    private void count(FileInAssembly file, long chunks) {
-        remembered.add(file.pair.remembered, chunks);
-        if (whole.holds(file.inContent)) {
-            wholeChunks += chunks;
-        } else {
-            namedChunks += chunks;
-        }
     }
 }

@@ -29,7 +29,7 @@ final class KeptBytes {
     }
 
     /** Takes the range over from chunks that lie as in the file: whole ones without a copy, the rest copied. */
-    void adopt(ChunkMap from, long start, long end) {
+    private void adopt(ChunkMap from, long start, long end) {
         long at = start;
         while (at < end) {
             long index = at / CHUNK;
@@ -50,8 +50,17 @@ final class KeptBytes {
         }
     }
 
+    /** Takes over the first {@code count} bytes of a write, which belong at {@code offset}. */
+    void take(PendingWrite write, long offset, int count) {
+        if (write.stagedAt() == offset) {
+            adopt(write.chunks, offset, offset + count);
+        } else {
+            copy(write.chunks, write.stagedAt(), offset, count);
+        }
+    }
+
     /** Copies {@code count} bytes that lie at {@code fromAt} in other chunks to {@code to} in the file. */
-    void copy(ChunkMap from, long fromAt, long to, long count) {
+    private void copy(ChunkMap from, long fromAt, long to, long count) {
         long done = 0;
         while (done < count) {
             long source = fromAt + done;
@@ -85,7 +94,7 @@ final class KeptBytes {
             if (known == ByteStates.KEPT && owner.wantsBytes()) {
                 copy(source.kept().chunks, at, to + done, step);
             } else {
-                boolean seen = known != ByteStates.UNKNOWN && source.kind() == FileContent.Kind.OTHER;
+                boolean seen = known != ByteStates.UNKNOWN && source.kind() == ContentKind.OTHER;
                 byte here = known == ByteStates.KEPT || seen ? ByteStates.PASSED : ByteStates.UNKNOWN;
                 bytes.set(to + done, to + done + step, known == ByteStates.ZERO ? ByteStates.ZERO : here);
             }
@@ -93,21 +102,22 @@ final class KeptBytes {
         }
     }
 
-    /** Copies bytes that are kept, or zeros, from a position on until one is neither; gives how many. */
-    int readKnown(long from, byte[] target, int targetAt, int count) {
+    /** Copies bytes of a file as {@link Content#read} does. */
+    static int read(FileContent file, long fileOffset, byte[] target, int targetAt, int count) {
+        ByteStates bytes = file.bytes();
         int done = 0;
         while (done < count) {
-            long at = from + done;
-            if (at < 0 || at >= owner.size()) {
+            long at = fileOffset + done;
+            if (at < 0 || at >= file.size()) {
                 return done;
             }
             int run = bytes.runAt(at);
-            int step = (int) Math.min(count - done, Math.min(bytes.end(run), owner.size()) - at);
+            int step = (int) Math.min(count - done, Math.min(bytes.end(run), file.size()) - at);
             if (bytes.state(run) == ByteStates.ZERO) {
                 Arrays.fill(target, targetAt + done, targetAt + done + step, (byte) 0);
             } else if (bytes.state(run) == ByteStates.KEPT) {
                 step = Math.min(step, CHUNK - (int) (at % CHUNK));
-                if (!read(at, target, targetAt + done, step)) {
+                if (!file.kept().read(at, target, targetAt + done, step)) {
                     return done;
                 }
             } else {

@@ -246,7 +246,7 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         }
         boolean chunkFull = position % ChunkStore.CHUNK_BYTES < count;
         if (chunkFull || next == dataBytes) {
-            file.content.hash().advance(this);
+            file.content.hashAhead(this);
         }
     }
 

@@ -157,7 +157,7 @@ final class PrefixHash {
             return true;
         }
         long at = reached();
-        boolean ofProgram = last >= 0 || content.kind() == FileContent.Kind.PROGRAM || write.beginsProgram();
+        boolean ofProgram = last >= 0 || content.kind() == ContentKind.PROGRAM || write.beginsProgram();
         if (!ofProgram || write.offset != at || write.dataBytes < AHEAD_BYTES_MIN) {
             return false;
         }

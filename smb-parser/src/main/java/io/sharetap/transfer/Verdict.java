@@ -9,6 +9,9 @@ import java.util.List;
 /** Holds what is said of a file's content in a report: its hashes and what is missing. */
 record Verdict(byte[] sha256, byte[] headSha256, List<Range> missing) {
 
+    /** What is said of most files: no byte is lacking, and none of them needs a hash. */
+    private static final Verdict WHOLE = new Verdict(null, null, List.of());
+
     /** What is said of a content of which no byte is certain. */
     static Verdict ofNothing(long size) {
         return new Verdict(null, null, List.of(new Range(0, Math.max(1, size))));
@@ -27,6 +30,9 @@ record Verdict(byte[] sha256, byte[] headSha256, List<Range> missing) {
 
     static Verdict of(FileContent content, long hashedBytes, byte[] sha256, byte[] head, AssemblyState state) {
         ByteStates bytes = content.bytes();
+        if (sha256 == null && head == null && !lacks(content, hashedBytes)) {
+            return WHOLE;
+        }
         List<Range> missing = new ArrayList<>(2);
         for (int run = 0; run < bytes.runs() && bytes.start(run) < content.size(); run++) {
             long from = lackingFrom(content, run, hashedBytes);
@@ -52,7 +58,7 @@ record Verdict(byte[] sha256, byte[] headSha256, List<Range> missing) {
             case ByteStates.KEPT, ByteStates.ZERO -> ByteStates.END;
             // What a program's digest has taken is known though it is not kept; other files need no content.
             case ByteStates.PASSED ->
-                content.kind() == FileContent.Kind.PROGRAM ? Math.max(bytes.start(run), hashedBytes) : ByteStates.END;
+                content.kind() == ContentKind.PROGRAM ? Math.max(bytes.start(run), hashedBytes) : ByteStates.END;
             default -> bytes.start(run);
         };
     }
