@@ -1,20 +1,27 @@
 package io.sharetap.event;
 
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.Arrays;
 
 /**
  * Makes {@code event.id}: 32 hexadecimal digits that depend on what happened alone, so the same capture gives the same.
  *
  * <p>They are the first half of the SHA-256 over action, time, hosts and the further facts, each with its length before
- * it, so that no two lists of facts read alike.
+ * it, so that no two lists of facts read alike. Who makes many has one of these, which makes one behind the other on
+ * one thread; who makes few uses {@link #of}.
  */
 public final class EventId {
     private static final int ID_BYTES = 16;
     private static final int ABSENT = -1;
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
-    private EventId() {}
+    private final MessageDigest sha256 = Digests.sha256();
+    private final byte[] digest = new byte[sha256.getDigestLength()];
+    private final byte[] text = new byte[2 * ID_BYTES];
+    private byte[] facts = new byte[512];
+    private int length;
 
     /**
      * The id of one event.
@@ -23,37 +30,88 @@ public final class EventId {
      * @param facts what tells the event from others of the same moment: session id, file id, path; null: unknown
      */
     public static String of(String action, long epochNanos, IpAddress client, IpAddress destination, String... facts) {
-        int length = 5 * Long.BYTES + lengthOf(action);
+        EventId id = new EventId().begin(action, epochNanos, client, destination);
         for (String fact : facts) {
-            length += lengthOf(fact);
+            id.with(fact);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        bytes.putLong(epochNanos).putLong(client.high()).putLong(client.low());
-        bytes.putLong(destination.high()).putLong(destination.low());
-        put(bytes, action);
-        for (String fact : facts) {
-            put(bytes, fact);
-        }
-        MessageDigest sha256 = Digests.sha256();
-        sha256.update(bytes.array());
-        return HexFormat.of().formatHex(sha256.digest(), 0, ID_BYTES);
+        return id.text();
     }
 
-    private static int lengthOf(String fact) {
-        return Integer.BYTES + (fact == null ? 0 : fact.length() * Character.BYTES);
+    /** Begins the id of another event. */
+    public EventId begin(String action, long epochNanos, IpAddress client, IpAddress destination) {
+        length = 0;
+        put(epochNanos);
+        put(client.high());
+        put(client.low());
+        put(destination.high());
+        put(destination.low());
+        return with(action);
     }
 
-    /** Characters as UTF-16, since a name off the wire may hold lone surrogates, which UTF-8 would make alike. */
-    private static void put(ByteBuffer bytes, String fact) {
-        int length = fact == null ? ABSENT : fact.length();
-        bytes.putInt(length);
-        byte[] array = bytes.array();
-        int at = bytes.position();
-        for (int i = 0; i < length; i++) {
-            char each = fact.charAt(i);
-            array[at++] = (byte) (each >>> 8);
-            array[at++] = (byte) each;
+    /**
+     * Takes on one more fact; null: unknown. Characters go in as UTF-16, since a name off the wire may hold lone
+     * surrogates, which UTF-8 would make alike.
+     */
+    public EventId with(String fact) {
+        int count = fact == null ? 0 : fact.length();
+        room(Integer.BYTES + count * Character.BYTES);
+        putInt(fact == null ? ABSENT : count);
+        for (int i = 0; i < count; i++) {
+            putChar(fact.charAt(i));
         }
-        bytes.position(at);
+        return this;
+    }
+
+    /** Takes on the decimal digits of a number, which is not negative, as {@link #with(String)} does a text. */
+    public EventId with(long number) {
+        int count = 1;
+        for (long left = number / 10; left > 0; left /= 10) {
+            count++;
+        }
+        room(Integer.BYTES + count * Character.BYTES);
+        putInt(count);
+        length += count * Character.BYTES;
+        long left = number;
+        for (int at = length; at > length - count * Character.BYTES; left /= 10) {
+            facts[--at] = (byte) ('0' + left % 10);
+            facts[--at] = 0;
+        }
+        return this;
+    }
+
+    /** The id of all that was taken on. */
+    public String text() {
+        sha256.update(facts, 0, length);
+        try {
+            sha256.digest(digest, 0, digest.length);
+        } catch (DigestException e) {
+            throw new IllegalStateException("a digest is longer than it says", e);
+        }
+        for (int i = 0; i < ID_BYTES; i++) {
+            text[2 * i] = HEX[digest[i] >> 4 & 0xF];
+            text[2 * i + 1] = HEX[digest[i] & 0xF];
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private void room(int bytes) {
+        if (length + bytes > facts.length) {
+            facts = Arrays.copyOf(facts, Math.max(length + bytes, 2 * facts.length));
+        }
+    }
+
+    private void put(long value) {
+        putInt((int) (value >>> Integer.SIZE));
+        putInt((int) value);
+    }
+
+    private void putInt(int value) {
+        putChar(value >>> Character.SIZE);
+        putChar(value);
+    }
+
+    private void putChar(int value) {
+        facts[length++] = (byte) (value >>> Byte.SIZE);
+        facts[length++] = (byte) value;
     }
 }

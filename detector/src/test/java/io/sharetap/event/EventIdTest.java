@@ -26,6 +26,21 @@ class EventIdTest {
         assertNotEquals(EventId.of("a", 1, CLIENT, SERVER, "\ud800"), EventId.of("a", 1, CLIENT, SERVER, "\ud801"));
     }
 
+    @Test
+    void isTheSameWhateverWasMadeBefore() {
+        EventId ids = new EventId();
+        for (long number : new long[] {0, 7, 10, 1_234_567_890_123L, Long.MAX_VALUE}) {
+            String path = "p".repeat((int) (number % 1_000));
+            assertEquals(
+                    EventId.of("a", 1, CLIENT, SERVER, path, null, Long.toString(number)),
+                    ids.begin("a", 1, CLIENT, SERVER)
+                            .with(path)
+                            .with(null)
+                            .with(number)
+                            .text());
+        }
+    }
+
     /** Scripts keep ids: they must not change from one version to the next. */
     @Test
     void staysWhatItIs() {

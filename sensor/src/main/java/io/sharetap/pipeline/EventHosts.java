@@ -7,7 +7,7 @@ import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbSession;
 import io.sharetap.smb.SmbTree;
 import io.sharetap.tcp.Connection;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Names the hosts and the session of an event, in the words of the records. Belongs to one lane. */
@@ -15,7 +15,14 @@ final class EventHosts {
     private static final int MAC_BYTES = 6;
     private static final String SMB1 = "1";
 
+    /** Sessions whose id was written out last, each in its place. */
+    private static final int SESSIONS = 1_024;
+
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
     private final KnownEndpoints known = new KnownEndpoints();
+    private final long[] sessionIds = new long[SESSIONS];
+    private final String[] sessionTexts = new String[SESSIONS];
 
     Endpoints endpointsOf(Connection connection, SmbSession session) {
         return known.of(connection, session);
@@ -29,10 +36,10 @@ final class EventHosts {
         return contextOf(session, null, null, false);
     }
 
-    private static SmbContext contextOf(SmbSession session, SmbTree tree, String fileId, boolean encrypted) {
+    private SmbContext contextOf(SmbSession session, SmbTree tree, String fileId, boolean encrypted) {
         return new SmbContext(
                 session.dialect(),
-                hex(session.sessionId()),
+                sessionIdOf(session),
                 fileId,
                 tree == null ? null : tree.path(),
                 tree == null ? null : tree.share(),
@@ -41,6 +48,17 @@ final class EventHosts {
                 encrypted,
                 session.logonKind() == null ? null : session.logonKind().shown(),
                 session.logonSeen());
+    }
+
+    /** {@link #hex} of the session's id; many events are of few sessions. */
+    private String sessionIdOf(SmbSession session) {
+        long id = session.sessionId();
+        int place = (int) (id * 0x9E37_79B9_7F4A_7C15L >>> 32) & SESSIONS - 1;
+        if (sessionTexts[place] == null || sessionIds[place] != id) {
+            sessionIds[place] = id;
+            sessionTexts[place] = hex(id);
+        }
+        return sessionTexts[place];
     }
 
     static IpAddress clientOf(Connection connection) {
@@ -59,9 +77,16 @@ final class EventHosts {
         if (SMB1.equals(open.session().dialect())) {
             return hex(open.volatileFileId());
         }
-        byte[] both = new byte[2 * Long.BYTES];
-        ByteBuffer.wrap(both).putLong(open.persistentFileId()).putLong(open.volatileFileId());
-        return HexFormat.of().formatHex(both);
+        byte[] digits = new byte[4 * Long.BYTES];
+        putHex(digits, 0, open.persistentFileId());
+        putHex(digits, 2 * Long.BYTES, open.volatileFileId());
+        return new String(digits, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void putHex(byte[] digits, int at, long id) {
+        for (int i = 0; i < 2 * Long.BYTES; i++) {
+            digits[at + i] = HEX[(int) (id >>> Long.SIZE - 4 - 4 * i) & 0xF];
+        }
     }
 
     static String hex(long id) {

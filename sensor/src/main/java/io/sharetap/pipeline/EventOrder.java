@@ -166,7 +166,7 @@ final class EventOrder {
     private void enqueue(int lane, Report report) {
         pending[lane].add(report);
         if (report instanceof Report.Happened happened) {
-            pendingBytes += EventWeight.of(happened.event());
+            pendingBytes += happened.weight();
         }
     }
 
@@ -235,7 +235,7 @@ final class EventOrder {
 
     private void merge(Report report) {
         if (report instanceof Report.Happened happened) {
-            HeldEvent one = new HeldEvent(happened.event(), arrivals++, false);
+            HeldEvent one = new HeldEvent(happened, arrivals++);
             pendingBytes -= one.weight();
             hold(one);
         } else if (report instanceof Report.SmbSeen seen) {

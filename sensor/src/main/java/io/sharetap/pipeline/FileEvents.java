@@ -3,11 +3,13 @@ package io.sharetap.pipeline;
 import io.sharetap.base.Moment;
 import io.sharetap.event.CodeSignature;
 import io.sharetap.event.CopySource;
+import io.sharetap.event.Endpoints;
 import io.sharetap.event.EventId;
 import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.PeSummary;
 import io.sharetap.event.SensorEvent;
+import io.sharetap.event.SmbContext;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeFacts;
 import io.sharetap.rpc.RpcDecoder;
@@ -36,6 +38,7 @@ final class FileEvents implements ExecutableSink {
     private final RpcDecoder calls;
     private final ReportSink reports;
     private final FurtherHashes furtherHashes;
+    private final EventId ids = new EventId();
     /** The last event of each file that the client may go on with. */
     private final Map<Long, String> idOfFile = new HashMap<>();
 
@@ -93,7 +96,9 @@ final class FileEvents implements ExecutableSink {
         SmbOpen open = file.open();
         String path = pathOf(file.path());
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
-        String id = idOf(copyOf == null ? WRITE : COPY, file, epochNanos, path);
+        Endpoints endpoints = hosts.endpointsOf(open.connection(), open.session());
+        SmbContext smb = hosts.contextOf(open);
+        String id = idOf(copyOf == null ? WRITE : COPY, file, epochNanos, endpoints, smb, path);
         String before = file.number() == 0 ? null : idOfFile.put(file.number(), id);
         FurtherHashes.Hashes further = pe == null ? FurtherHashes.Hashes.NONE : furtherHashes.of(file);
         return new FileWrite(
@@ -103,15 +108,13 @@ final class FileEvents implements ExecutableSink {
                 file.startNanos(),
                 epochNanos,
                 FileWrite.Outcome.valueOf(file.outcome().name()),
-                hosts.endpointsOf(open.connection(), open.session()),
-                hosts.contextOf(open),
+                endpoints,
+                smb,
                 path,
                 file.size(),
                 file.sha256(),
                 file.headSha256(),
-                file.missing().stream()
-                        .map(range -> new FileWrite.Range(range.from(), range.to()))
-                        .toList(),
+                missingOf(file),
                 file.closeNanos() >= 0,
                 open.createSeen(),
                 file.deleted(),
@@ -128,28 +131,35 @@ final class FileEvents implements ExecutableSink {
         SmbOpen open = file.open();
         String path = pathOf(file.path());
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
+        Endpoints endpoints = hosts.endpointsOf(open.connection(), open.session());
+        SmbContext smb = hosts.contextOf(open);
         return new FileRename(
                 epochNanos,
                 file.frameNumber(),
-                idOf(RENAME, file, epochNanos, path),
-                hosts.endpointsOf(open.connection(), open.session()),
-                hosts.contextOf(open),
+                idOf(RENAME, file, epochNanos, endpoints, smb, path),
+                endpoints,
+                smb,
                 path,
                 pathOf(file.renamedFrom()),
                 file.sha256());
     }
 
-    private static String idOf(String action, AssembledFile file, long epochNanos, String path) {
-        SmbOpen open = file.open();
-        return EventId.of(
-                action,
-                epochNanos,
-                EventHosts.clientOf(open.connection()),
-                EventHosts.serverOf(open.connection()),
-                EventHosts.hex(open.session().sessionId()),
-                EventHosts.fileIdOf(open),
-                path,
-                Long.toString(file.frameNumber()));
+    private static List<FileWrite.Range> missingOf(AssembledFile file) {
+        return file.complete()
+                ? List.of()
+                : file.missing().stream()
+                        .map(range -> new FileWrite.Range(range.from(), range.to()))
+                        .toList();
+    }
+
+    private String idOf(
+            String action, AssembledFile file, long epochNanos, Endpoints endpoints, SmbContext smb, String path) {
+        return ids.begin(action, epochNanos, endpoints.client(), endpoints.destination())
+                .with(smb.sessionId())
+                .with(smb.fileId())
+                .with(path)
+                .with(file.frameNumber())
+                .text();
     }
 
     /** The path as records show it: none of {@code \} in front, the type of a data stream not named. */

@@ -30,6 +30,10 @@ record HeldEvent(SensorEvent event, long epochNanos, int weight, long arrival, b
         this(event, event.epochNanos(), EventWeight.of(event), arrival, sight);
     }
 
+    HeldEvent(Report.Happened happened, long arrival) {
+        this(happened.event(), happened.event().epochNanos(), happened.weight(), arrival, false);
+    }
+
     /**
      * Files whose writing rests are told when a lane comes to look for them: among themselves in no set order. Records
      * that are read have no place in a capture, and may come in any order.

@@ -5,8 +5,16 @@ import io.sharetap.event.SensorEvent;
 
 /** Is one piece of news from a lane. */
 sealed interface Report {
-    /** Something happened. */
-    record Happened(SensorEvent event) implements Report {}
+    /**
+     * Something happened.
+     *
+     * @param weight as {@link EventWeight} has it
+     */
+    record Happened(SensorEvent event, int weight) implements Report {
+        Happened(SensorEvent event) {
+            this(event, EventWeight.of(event));
+        }
+    }
 
     /** SMB was seen at this time. */
     record SmbSeen(long epochNanos) implements Report {}
