@@ -45,6 +45,17 @@ final class WirePath {
         }
         byte[] copy = new byte[bytes & ~1];
         window.copyTo(at, copy, 0, copy.length);
+        // Nearly all names are of characters below 256, which need no decoder.
+        int count = 0;
+        while (2 * count < copy.length && copy[2 * count + 1] == 0 && copy[2 * count] != 0) {
+            count++;
+        }
+        if (2 * count == copy.length || copy[2 * count] == 0 && copy[2 * count + 1] == 0) {
+            for (int i = 1; i < count; i++) {
+                copy[i] = copy[2 * i];
+            }
+            return new String(copy, 0, count, StandardCharsets.ISO_8859_1);
+        }
         String text = new String(copy, StandardCharsets.UTF_16LE);
         int end = text.indexOf('\0');
         return end < 0 ? text : text.substring(0, end);

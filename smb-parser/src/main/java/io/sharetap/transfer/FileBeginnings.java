@@ -15,7 +15,7 @@ final class FileBeginnings {
     void named(OpenFile at, SmbOpen open, Moment now) {
         FileInAssembly file = at.file();
         FileKey key = FileKey.of(open, open.path());
-        FileInAssembly known = state.table.find(open, open.path(), now);
+        FileInAssembly known = state.table.find(open, open.path(), key, now);
         if (known != null && !file.written()) {
             state.table.settleIfIdle(known, now);
             state.pending.move(file, known);
@@ -49,10 +49,11 @@ final class FileBeginnings {
 
     /** An open is about to change a file to which it did not lead until now. */
     OpenFile met(SmbOpen open, Moment now) {
-        FileInAssembly file = state.table.find(open, open.path(), now);
+        FileKey key = FileKey.of(open, open.path());
+        FileInAssembly file = state.table.find(open, open.path(), key, now);
         boolean known = file != null;
         if (!known) {
-            file = state.table.add(FileKey.of(open, open.path()), open.path(), open.connection(), now);
+            file = state.table.add(key, open.path(), open.connection(), now);
             file.seenFrame = open.firstFrame();
             file.begin(open);
         }

@@ -91,7 +91,7 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
     }
 
     private static String shareOf(SmbOpen open) {
-        return namesShare(open) ? open.tree().share().toLowerCase(Locale.ROOT) : treeOf(open);
+        return namesShare(open) ? open.tree().shareLowerCase() : treeOf(open);
     }
 
     /** Stands for a share without a name: a tree is one of its session. */

@@ -62,12 +62,13 @@ final class FileTable {
 
     /** The file that a path of an open's tree leads to; null: none that the client could be going on with. */
     FileInAssembly find(SmbOpen at, String path, Moment now) {
-        if (path == null || byKey.isEmpty()) {
-            return null;
-        }
-        FileKey key = FileKey.of(at, path);
+        return path == null || byKey.isEmpty() ? null : find(at, path, FileKey.of(at, path), now);
+    }
+
+    /** The same, where the key of the path was made already; null: the path is unknown. */
+    FileInAssembly find(SmbOpen at, String path, FileKey key, Moment now) {
         FileInAssembly file = find(key, now);
-        if (file == null && unnamedShares && FileKey.namesShare(at)) {
+        if (file == null && key != null && unnamedShares && FileKey.namesShare(at)) {
             file = find(FileKey.ofUnnamedShare(at, path), now);
             if (file != null) {
                 byKey.remove(file.key, file);

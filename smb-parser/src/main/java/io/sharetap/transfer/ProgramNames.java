@@ -11,6 +11,9 @@ final class ProgramNames {
         ".exe", ".dll", ".sys", ".scr", ".com", ".cpl", ".ocx", ".drv", ".pif", ".efi", ".mui"
     };
 
+    /** Characters of each of these, the dot counted. */
+    private static final int EXTENSION_CHARS = 4;
+
     private ProgramNames() {}
 
     /** True: the client has made the file, or emptied it, or nobody has told yet; what is opened as it is was there. */
@@ -20,9 +23,12 @@ final class ProgramNames {
     }
 
     static boolean isProgram(String path) {
+        int at = path.length() - EXTENSION_CHARS;
+        if (at <= 0 || path.charAt(at) != '.') {
+            return false;
+        }
         for (String extension : EXTENSIONS) {
-            int at = path.length() - extension.length();
-            if (at > 0 && path.regionMatches(true, at, extension, 0, extension.length())) {
+            if (path.regionMatches(true, at, extension, 0, EXTENSION_CHARS)) {
                 return true;
             }
         }
