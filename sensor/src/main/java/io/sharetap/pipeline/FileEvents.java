@@ -16,11 +16,9 @@ import io.sharetap.rpc.RpcDecoder;
 import io.sharetap.signature.SignatureFacts;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.transfer.AssembledFile;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Is the one place where a file becomes an event: takes assembled files, told apart by their content, and reports them
@@ -39,8 +37,6 @@ final class FileEvents implements ExecutableSink {
     private final ReportSink reports;
     private final FurtherHashes furtherHashes;
     private final EventId ids = new EventId();
-    /** The last event of each file that the client may go on with. */
-    private final Map<Long, String> idOfFile = new HashMap<>();
 
     /**
      * Makes the events of one lane.
@@ -75,11 +71,6 @@ final class FileEvents implements ExecutableSink {
         }
     }
 
-    @Override
-    public void onForgotten(long number) {
-        idOfFile.remove(number);
-    }
-
     private void report(AssembledFile file, PeSummary pe) {
         // A name alone: nothing of the content was seen, so there is no write to tell again under the new name.
         boolean nameOnly = file.cause() == AssembledFile.Cause.RENAME && file.writtenBytes() == 0 && pe == null;
@@ -99,7 +90,10 @@ final class FileEvents implements ExecutableSink {
         Endpoints endpoints = hosts.endpointsOf(open.connection(), open.session());
         SmbContext smb = hosts.contextOf(open);
         String id = idOf(copyOf == null ? WRITE : COPY, file, epochNanos, endpoints, smb, path);
-        String before = file.number() == 0 ? null : idOfFile.put(file.number(), id);
+        String before = lastIdOf(file);
+        if (file.mark() != null) {
+            file.mark().attachment = id;
+        }
         FurtherHashes.Hashes further = pe == null ? FurtherHashes.Hashes.NONE : furtherHashes.of(file);
         return new FileWrite(
                 epochNanos,
@@ -142,6 +136,11 @@ final class FileEvents implements ExecutableSink {
                 path,
                 pathOf(file.renamedFrom()),
                 file.sha256());
+    }
+
+    /** The id of the event that told of the file before; null: none did. */
+    private static String lastIdOf(AssembledFile file) {
+        return file.mark() == null ? null : (String) file.mark().attachment;
     }
 
     private static List<FileWrite.Range> missingOf(AssembledFile file) {

@@ -10,9 +10,4 @@ public interface ExecutableSink {
 
     /** The file is none, or it cannot be told. */
     void onOtherFile(AssembledFile file, Moment now);
-
-    /**
-     * Nothing more will be told of the file that was told under this number; who keeps nothing of files need not know.
-     */
-    default void onForgotten(long number) {}
 }

@@ -95,11 +95,6 @@ public final class PeInspector implements FileSink {
         }
     }
 
-    @Override
-    public void onForgotten(long number) {
-        sink.onForgotten(number);
-    }
-
     /**
      * What the image says; null: the content is none, or cannot be told to be one.
      *

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param number from 1 a worker; the same number again: the client went on with the file of an earlier report; 0:
  *     nothing more will be told of it
+ * @param mark the file's; null: nothing more will be told of it
  * @param continues true: an earlier report of this file was made, this one supersedes it
  * @param open the open that ended the writing, with session, tree and connection
  * @param path the path it has now, null: unknown; a stream as {@code name:stream}
@@ -26,6 +27,7 @@ import java.util.List;
  */
 public record AssembledFile(
         long number,
+        FileMark mark,
         boolean continues,
         SmbOpen open,
         String path,

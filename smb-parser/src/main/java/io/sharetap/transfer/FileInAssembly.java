@@ -84,6 +84,8 @@ final class FileInAssembly {
     boolean refused;
     /** Number of the reports of this file; 0: none was made. */
     long number;
+    /** Null: none was made. */
+    FileMark mark;
 
     String copiedFrom;
     boolean copied;
@@ -125,8 +127,8 @@ final class FileInAssembly {
     /** Characters of all names that are remembered for it. */
     int chars() {
         int chars = lengthOf(path) + lengthOf(renamedFrom) + lengthOf(copiedFrom);
-        for (String link : links) {
-            chars += lengthOf(link);
+        for (int i = 0; i < links.size(); i++) {
+            chars += lengthOf(links.get(i));
         }
         return chars;
     }

@@ -40,6 +40,7 @@ final class FileReports {
         send(
                 new AssembledFile(
                         0,
+                        null,
                         false,
                         open,
                         path,
@@ -66,6 +67,7 @@ final class FileReports {
         send(
                 new AssembledFile(
                         0,
+                        null,
                         false,
                         open,
                         newPath,
@@ -102,6 +104,7 @@ final class FileReports {
         boolean continues = file.number != 0;
         if (!continues) {
             file.number = ++files;
+            file.mark = new FileMark();
         }
         file.changed = false;
         file.refused = false;
@@ -110,6 +113,7 @@ final class FileReports {
         send(
                 new AssembledFile(
                         file.number,
+                        file.mark,
                         continues,
                         open,
                         file.path,
@@ -132,10 +136,8 @@ final class FileReports {
         file.renamedFrom = null;
         List<String> links = file.links;
         file.links = List.of();
-        if (written && !deleted) {
-            for (String link : links) {
-                linked(file, open, link, now);
-            }
+        for (int i = 0; i < links.size() && written && !deleted; i++) {
+            linked(file, open, links.get(i), now);
         }
         state.table.recount(file);
     }

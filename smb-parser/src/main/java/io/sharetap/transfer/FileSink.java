@@ -14,9 +14,4 @@ public interface FileSink {
 
     /** A file was written, as it stands; valid during the call. */
     void onFile(AssembledFile file, Moment now);
-
-    /**
-     * Nothing more will be told of the file that was told under this number; who keeps nothing of files need not know.
-     */
-    default void onForgotten(long number) {}
 }

@@ -250,9 +250,6 @@ final class FileTable {
         file.lead.forget();
         file.content.release();
         pairs.leave(file.pair);
-        if (file.number != 0) {
-            state.sink.onForgotten(file.number);
-        }
     }
 
     /**

@@ -39,6 +39,7 @@ public final class PeFuzzer {
     private static AssembledFile file(Content content) {
         return new AssembledFile(
                 1,
+                null,
                 false,
                 null,
                 null,

@@ -278,6 +278,7 @@ class PeInspectorTest {
     private static AssembledFile file(Content content) {
         return new AssembledFile(
                 1,
+                null,
                 false,
                 null,
                 "a.exe",

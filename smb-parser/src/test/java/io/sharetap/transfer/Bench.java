@@ -35,9 +35,6 @@ final class Bench implements FileSink, AutoCloseable {
     /** Bytes that a piece of a WRITE has at most. */
     int pieceBytes = 1_460;
 
-    /** Numbers of files of which nothing more will be told. */
-    final List<Long> forgotten = new ArrayList<>();
-
     private final Moment now = new Moment();
     private final ByteWindow window = new ByteWindow();
     private long nanos = 1_000 * SECOND;
@@ -54,11 +51,6 @@ final class Bench implements FileSink, AutoCloseable {
     @Override
     public KeptRanges rangesToKeep(Content head) {
         return keep;
-    }
-
-    @Override
-    public void onForgotten(long number) {
-        forgotten.add(number);
     }
 
     @Override

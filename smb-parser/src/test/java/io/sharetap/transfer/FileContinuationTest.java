@@ -7,7 +7,9 @@ import static io.sharetap.transfer.Bench.sha256;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.smb.MadeOpens;
@@ -91,6 +93,7 @@ class FileContinuationTest {
         bench.write(again, 20_000, new byte[] {1});
         bench.close(again);
         assertEquals(1, bench.last().number());
+        assertSame(bench.told.get(0).file().mark(), bench.last().mark());
     }
 
     @Test
@@ -138,6 +141,7 @@ class FileContinuationTest {
         assertEquals(2, bench.told.size());
         assertFalse(bench.last().continues());
         assertEquals(2, bench.last().number());
+        assertNotSame(bench.told.get(0).file().mark(), bench.last().mark());
     }
 
     @Test

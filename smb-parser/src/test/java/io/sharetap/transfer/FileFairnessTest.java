@@ -111,7 +111,7 @@ class FileFairnessTest {
             bench.write(again, 100, new byte[] {1, 2, 3});
             bench.close(again);
             assertTrue(bench.last().continues());
-            assertEquals(21, bench.forgotten.size());
+            assertEquals(21, bench.ledger.of(Anomaly.FILE_EVICTED));
         }
     }
 
