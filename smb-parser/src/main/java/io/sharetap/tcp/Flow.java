@@ -18,11 +18,16 @@ final class Flow {
     final Direction fromLow;
     final Direction fromHigh;
 
+    /** Its last use: the how manyth of all, and what the clock showed. */
+    long useNumber;
+
+    long useNanos;
+
     /** Its place in the order of last use. */
-    final FlowQueue.Link use = new FlowQueue.Link(this);
+    final UseQueue.Place use = new UseQueue.Place(this);
 
     /** Its place in the order of last use among those of the two hosts. */
-    final FlowQueue.Link useOfPair = new FlowQueue.Link(this);
+    final UseQueue.Place useOfPair = new UseQueue.Place(this);
 
     /** Its place among the flows of the two hosts that hold segments back, and how many these are. */
     final FlowQueue.Link holding = new FlowQueue.Link(this);

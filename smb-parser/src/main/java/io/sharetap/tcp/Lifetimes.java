@@ -13,6 +13,7 @@ final class Lifetimes {
     private final FlowQueue stuck = new FlowQueue();
     private final long idleNanos;
 
+    private long uses;
     private long clockNanos;
     private long noneDueBefore;
     private long dueNanos;
@@ -29,9 +30,14 @@ final class Lifetimes {
 
     /** A segment of this flow came, or it ended. */
     void onUse(Flow flow) {
+        flow.useNumber = ++uses;
+        flow.useNanos = clockNanos;
+        UseQueue queue = used.of(flow);
+        if (!flow.use.isIn(queue)) {
+            queue.add(flow.use);
+            flow.pair.used.of(flow).add(flow.useOfPair);
+        }
         long lifeNanos = flow.closed ? CLOSED_NANOS : idleNanos;
-        used.of(flow).toLast(flow.use, clockNanos);
-        flow.pair.used.of(flow).toLast(flow.useOfPair, clockNanos);
         noneDueBefore = Math.min(noneDueBefore, clockNanos + lifeNanos);
     }
 
@@ -79,11 +85,7 @@ final class Lifetimes {
 
     /** The flow that was used longest ago of all, or null. */
     Flow longestUnused() {
-        FlowQueue.Link found = null;
-        found = earlier(found, used.closed.first());
-        found = earlier(found, used.oneSided.first());
-        found = earlier(found, used.twoSided.first());
-        return found == null ? null : found.flow;
+        return earlier(earlier(used.closed.first(), used.oneSided.first()), used.twoSided.first());
     }
 
     /** The flow whose time came first, and has come at {@code nanos}; null: none. */
@@ -91,19 +93,21 @@ final class Lifetimes {
         if (nanos < noneDueBefore) {
             return null;
         }
-        FlowQueue.Link found = null;
         dueNanos = Long.MAX_VALUE;
-        alarmDue = false;
-        found = sooner(found, used.closed.first(), CLOSED_NANOS);
+        Flow found = sooner(null, used.closed.first(), CLOSED_NANOS);
         found = sooner(found, used.oneSided.first(), idleNanos);
         found = sooner(found, used.twoSided.first(), idleNanos);
-        FlowQueue.Link alarm = sooner(found, alarmed.first(), Reassembler.PATIENCE_NANOS);
-        alarmDue = alarm != found;
+        FlowQueue.Link alarm = alarmed.first();
+        alarmDue = alarm != null && alarm.nanos + Reassembler.PATIENCE_NANOS < dueNanos;
+        if (alarmDue) {
+            dueNanos = alarm.nanos + Reassembler.PATIENCE_NANOS;
+            found = alarm.flow;
+        }
         if (dueNanos > nanos) {
             noneDueBefore = dueNanos;
             return null;
         }
-        return alarm.flow;
+        return found;
     }
 
     /** When the time of the flow that {@link #due} gave had come. */
@@ -116,15 +120,15 @@ final class Lifetimes {
         return alarmDue;
     }
 
-    private FlowQueue.Link sooner(FlowQueue.Link found, FlowQueue.Link other, long nanos) {
-        if (other == null || other.nanos + nanos >= dueNanos) {
+    private Flow sooner(Flow found, Flow other, long lifeNanos) {
+        if (other == null || other.useNanos + lifeNanos >= dueNanos) {
             return found;
         }
-        dueNanos = other.nanos + nanos;
+        dueNanos = other.useNanos + lifeNanos;
         return other;
     }
 
-    private static FlowQueue.Link earlier(FlowQueue.Link found, FlowQueue.Link other) {
-        return found == null || other != null && other.nanos < found.nanos ? other : found;
+    private static Flow earlier(Flow found, Flow other) {
+        return found == null || other != null && other.useNanos < found.useNanos ? other : found;
     }
 }

@@ -2,12 +2,12 @@ package io.sharetap.tcp;
 
 /** Keeps flows in the order of their last use, and says which of them is needed least. */
 final class UseOrder {
-    final FlowQueue closed = new FlowQueue();
-    final FlowQueue oneSided = new FlowQueue();
-    final FlowQueue twoSided = new FlowQueue();
+    final UseQueue closed = new UseQueue();
+    final UseQueue oneSided = new UseQueue();
+    final UseQueue twoSided = new UseQueue();
 
     /** The queue to which a flow belongs as it is now. */
-    FlowQueue of(Flow flow) {
+    UseQueue of(Flow flow) {
         if (flow.closed) {
             return closed;
         }
@@ -16,13 +16,10 @@ final class UseOrder {
 
     /** Who has ended, then who was heard from one side only, then who was used longest ago; null: there is no flow. */
     Flow victim() {
-        FlowQueue.Link link = closed.first();
-        if (link == null) {
-            link = oneSided.first();
+        Flow flow = closed.first();
+        if (flow == null) {
+            flow = oneSided.first();
         }
-        if (link == null) {
-            link = twoSided.first();
-        }
-        return link == null ? null : link.flow;
+        return flow == null ? twoSided.first() : flow;
     }
 }

@@ -1,0 +1,112 @@
+package io.sharetap.tcp;
+
+import java.util.Arrays;
+
+/**
+ * Gives of its flows the one that was used longest ago. A use costs nothing here, however many flows there are: a heap
+ * is sorted by the uses that it knows of, and those that came since are sorted in when their flow comes to its top. As
+ * each use is sorted in at most once, the order is exact at the cost of a heap.
+ */
+final class UseQueue {
+    private static final Place[] NONE = {};
+    private static final int FIRST_PLACES = 4;
+
+    private Place[] heap = NONE;
+    private int size;
+
+    /** A flow's place in one queue. */
+    static final class Place {
+        private final Flow flow;
+        private UseQueue queue;
+        private int at;
+        /** The use that is sorted in. */
+        private long useNumber;
+
+        Place(Flow flow) {
+            this.flow = flow;
+        }
+
+        boolean isIn(UseQueue other) {
+            return queue == other;
+        }
+
+        void leave() {
+            if (queue != null) {
+                queue.remove(this);
+            }
+        }
+    }
+
+    /** Takes a flow in that was used just now, and out of the queue in which it was. */
+    void add(Place place) {
+        place.leave();
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, Math.max(FIRST_PLACES, size * 2));
+        }
+        place.queue = this;
+        place.useNumber = place.flow.useNumber;
+        put(place, size++);
+        rise(place);
+    }
+
+    /** The flow that was used longest ago, or null. */
+    Flow first() {
+        while (size > 0) {
+            Place top = heap[0];
+            if (top.useNumber == top.flow.useNumber) {
+                return top.flow;
+            }
+            top.useNumber = top.flow.useNumber;
+            sink(top);
+        }
+        return null;
+    }
+
+    private void remove(Place place) {
+        Place last = heap[--size];
+        heap[size] = null;
+        if (last != place) {
+            put(last, place.at);
+            rise(last);
+            sink(last);
+        }
+        place.queue = null;
+    }
+
+    private void rise(Place place) {
+        while (place.at > 0) {
+            Place parent = heap[(place.at - 1) / 2];
+            if (parent.useNumber <= place.useNumber) {
+                return;
+            }
+            exchange(parent, place);
+        }
+    }
+
+    private void sink(Place place) {
+        while (true) {
+            int child = 2 * place.at + 1;
+            if (child >= size) {
+                return;
+            }
+            if (child + 1 < size && heap[child + 1].useNumber < heap[child].useNumber) {
+                child++;
+            }
+            if (heap[child].useNumber >= place.useNumber) {
+                return;
+            }
+            exchange(place, heap[child]);
+        }
+    }
+
+    private void exchange(Place upper, Place lower) {
+        int at = upper.at;
+        put(upper, lower.at);
+        put(lower, at);
+    }
+
+    private void put(Place place, int at) {
+        heap[at] = place;
+        place.at = at;
+    }
+}
