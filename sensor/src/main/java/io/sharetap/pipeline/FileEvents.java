@@ -101,7 +101,7 @@ final class FileEvents implements ExecutableSink {
                 id,
                 file.startNanos(),
                 epochNanos,
-                FileWrite.Outcome.valueOf(file.outcome().name()),
+                outcomeOf(file),
                 endpoints,
                 smb,
                 path,
@@ -141,6 +141,14 @@ final class FileEvents implements ExecutableSink {
     /** The id of the event that told of the file before; null: none did. */
     private static String lastIdOf(AssembledFile file) {
         return file.mark() == null ? null : (String) file.mark().attachment;
+    }
+
+    private static FileWrite.Outcome outcomeOf(AssembledFile file) {
+        return switch (file.outcome()) {
+            case SUCCESS -> FileWrite.Outcome.SUCCESS;
+            case UNKNOWN -> FileWrite.Outcome.UNKNOWN;
+            case FAILURE -> FileWrite.Outcome.FAILURE;
+        };
     }
 
     private static List<FileWrite.Range> missingOf(AssembledFile file) {

@@ -8,17 +8,30 @@ import java.util.Locale;
  * Names a file as one client sees it on one server. Names compare without case ([MS-FSCC] 2.1.5), and the server's
  * address stands for whatever name the client calls it by.
  */
-record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path) {
+record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path, int hash) {
     /** The type of a data stream ([MS-FSCC] 2.1.5.1), which says nothing. */
     private static final String STREAM_TYPE = ":$DATA";
 
     /** Stands between the numbers of session and tree; no share has it in its name. */
     private static final char NO_SHARE = '/';
 
-    /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+    /** Takes the hash with it: a file that is forgotten has names that no cache remembers, and needs none of them. */
+    private FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path) {
+        this(
+                clientHigh,
+                clientLow,
+                serverHigh,
+                serverLow,
+                share,
+                path,
+                hashOf(clientHigh, clientLow, serverHigh, serverLow, share, path));
+    }
+
+    /** Written out, since the one that the language makes is slow to begin with. */
     @Override
     public boolean equals(Object other) {
         return other instanceof FileKey key
+                && hash == key.hash
                 && path.equals(key.path)
                 && share.equals(key.share)
                 && clientLow == key.clientLow
@@ -29,6 +42,11 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
 
     @Override
     public int hashCode() {
+        return hash;
+    }
+
+    private static int hashOf(
+            long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path) {
         int hash = Long.hashCode(clientHigh);
         hash = 31 * hash + Long.hashCode(clientLow);
         hash = 31 * hash + Long.hashCode(serverHigh);
