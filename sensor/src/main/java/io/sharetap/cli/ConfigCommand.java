@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Shows the settings in force and where each was said; what it prints can be a settings file. */
@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 final class ConfigCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Mixin
-    private SharedOptions options;
+    private final SharedOptions options = new SharedOptions();
 
     @Option(names = "--schema", description = "Print a JSON schema of the settings file, for editors.")
     private boolean schema;
@@ -28,6 +27,10 @@ final class ConfigCommand implements Callable<Integer> {
 
     ConfigCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    CommandSpec spec() {
+        return options.addTo(CommandSpec.forAnnotatedObject(this));
     }
 
     @Override

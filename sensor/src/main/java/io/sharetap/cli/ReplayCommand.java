@@ -11,33 +11,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Reads captures and says what was written, and what of it is uncommon. */
-@Command(
-        name = "replay",
-        description = {
-            "Reads captures (pcap, pcapng; plain, .gz or .zst) and raises alerts on uncommon executables.",
-            "Without --baseline it is a hunt: it raises from the first event on."
-        },
-        mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer>, CaptureReport {
     private final Surroundings surroundings;
     private final List<String> notRead = new ArrayList<>();
 
-    @Mixin
-    private SharedOptions options;
-
-    @Parameters(
-            paramLabel = "PATH",
-            arity = "1..*",
-            description = "Captures, folders of captures, or - for standard input.")
-    private List<Path> paths;
+    private final SharedOptions options = new SharedOptions();
+    private final PositionalParamSpec paths = PositionalParamSpec.builder()
+            .paramLabel("PATH")
+            .arity("1..*")
+            .required(true)
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .description("Captures, folders of captures, or - for standard input.")
+            .build();
 
     ReplayCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    /** Without annotations, as {@link SharedOptions}. */
+    CommandSpec spec() {
+        CommandSpec spec =
+                CommandSpec.wrapWithoutInspection(this).name("replay").addPositional(paths);
+        spec.usageMessage()
+                .description(
+                        "Reads captures (pcap, pcapng; plain, .gz or .zst) and raises alerts on uncommon executables.",
+                        "Without --baseline it is a hunt: it raises from the first event on.");
+        return Sharetap.withHelp(options.addTo(spec));
     }
 
     @Override
@@ -57,7 +61,7 @@ final class ReplayCommand implements Callable<Integer>, CaptureReport {
     @Override
     public Integer call() throws IOException {
         SensorConfig config = options.config(surroundings.environment());
-        try (CaptureFiles source = CaptureFiles.open(paths, surroundings.in(), this);
+        try (CaptureFiles source = CaptureFiles.open(paths.getValue(), surroundings.in(), this);
                 DetectorOpener detectors = DetectorOpener.forReplay(config, surroundings::say);
                 RecordOutput output = new RecordOutput(config, surroundings, false);
                 ProgressLine progress = progress(config, source, output)) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
 /** Judges executable writes that are read as records: the detector without packets. */
@@ -29,14 +29,17 @@ final class ScoreCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private long refusedLines;
 
-    @Mixin
-    private SharedOptions options;
+    private final SharedOptions options = new SharedOptions();
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of JSON lines, or - for standard input.")
     private List<Path> paths;
 
     ScoreCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    CommandSpec spec() {
+        return options.addTo(CommandSpec.forAnnotatedObject(this));
     }
 
     @Override

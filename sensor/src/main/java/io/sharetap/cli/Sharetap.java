@@ -1,6 +1,9 @@
 package io.sharetap.cli;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.Slf4JLoggerFactory;
 import io.sharetap.config.WrongSetting;
+import io.sharetap.score.DetectionLists;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -8,18 +11,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Is the program: takes the arguments, gives the exit code. */
-@Command(
-        name = "sharetap",
-        description = "Finds uncommon executables written over SMB, in packets.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Sharetap.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Exit: 0 done; 1 an input was damaged or unreadable; 2 wrong usage, wrong settings, no such path."
-        })
 public final class Sharetap {
     /** All was read and written. */
     static final int DONE = 0;
@@ -33,6 +29,7 @@ public final class Sharetap {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         nameLogging();
+        readListsBeforehand();
         Surroundings surroundings = Surroundings.ofProcess();
         surroundings.stop().listen();
         int code = DAMAGED;
@@ -44,15 +41,23 @@ public final class Sharetap {
         System.exit(code); // also where it failed: threads may be left that do not end by themselves
     }
 
-    /** Else each jar is looked through for one that logs, and none does. */
+    /** They are needed once the arguments were looked at, which takes as long: who needs them first waits for them. */
+    private static void readListsBeforehand() {
+        Thread reading = new Thread(DetectionLists::shipped, "read-lists");
+        reading.setDaemon(true);
+        reading.start();
+    }
+
+    /** Else each jar is looked through for one that logs, and none does; netty would try three of them. */
     private static void nameLogging() {
         System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
+        InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
     }
 
     /** Runs a command in given surroundings. */
     static int run(Surroundings surroundings, String... arguments) {
-        CommandLine line = new CommandLine(new Sharetap());
+        CommandLine line = new CommandLine(spec());
         commandsFor(arguments, surroundings).forEach(line::addSubcommand);
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
@@ -76,20 +81,46 @@ public final class Sharetap {
         }
     }
 
+    private static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(new Sharetap())
+                .name("sharetap")
+                .versionProvider(new Version());
+        spec.usageMessage()
+                .description("Finds uncommon executables written over SMB, in packets.")
+                .synopsisSubcommandLabel("COMMAND")
+                .footer(
+                        "",
+                        "Exit: 0 done; 1 an input was damaged or unreadable;"
+                                + " 2 wrong usage, wrong settings, no such path.");
+        return withHelp(spec);
+    }
+
+    /** With the options of picocli's mixinStandardHelpOptions, which is annotated. */
+    static CommandSpec withHelp(CommandSpec spec) {
+        return spec.addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print version information and exit.")
+                        .build());
+    }
+
     /** The command that is asked for, else all: to look at one takes a tenth of the time of a short replay. */
     private static List<Object> commandsFor(String[] arguments, Surroundings surroundings) {
         return switch (arguments.length == 0 ? "" : arguments[0]) {
-            case "replay" -> List.of(new ReplayCommand(surroundings));
-            case "watch" -> List.of(new WatchCommand(surroundings));
-            case "score" -> List.of(new ScoreCommand(surroundings));
+            case "replay" -> List.of(new ReplayCommand(surroundings).spec());
+            case "watch" -> List.of(new WatchCommand(surroundings).spec());
+            case "score" -> List.of(new ScoreCommand(surroundings).spec());
             default ->
                 List.of(
-                        new ReplayCommand(surroundings),
-                        new WatchCommand(surroundings),
-                        new ScoreCommand(surroundings),
+                        new ReplayCommand(surroundings).spec(),
+                        new WatchCommand(surroundings).spec(),
+                        new ScoreCommand(surroundings).spec(),
                         new BaselineCommand(surroundings),
                         new InterfacesCommand(surroundings),
-                        new ConfigCommand(surroundings),
+                        new ConfigCommand(surroundings).spec(),
                         new RehearseCommand(surroundings));
         };
     }

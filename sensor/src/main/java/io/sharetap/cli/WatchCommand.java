@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Watches interfaces until it is stopped, and says what is written and what of it is uncommon. */
@@ -32,8 +32,7 @@ import picocli.CommandLine.Option;
 final class WatchCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Mixin
-    private SharedOptions options;
+    private final SharedOptions options = new SharedOptions();
 
     @Option(
             names = {"-i", "--interface"},
@@ -50,6 +49,10 @@ final class WatchCommand implements Callable<Integer> {
 
     WatchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    CommandSpec spec() {
+        return options.addTo(CommandSpec.forAnnotatedObject(this));
     }
 
     @Override
