@@ -35,6 +35,21 @@ final class RehearseCommand implements Callable<Integer> {
     private static final List<String> ASKED = List.of("/readyz", "/healthz", "/metrics", "/api/status", "/");
     private static final Pattern PAGE = Pattern.compile("the page is at (\\S+)");
 
+    /** What is used where a signature leads to a root that ships and has a time stamp: no sample can be made so. */
+    private static final List<String> OF_TRUSTED_SIGNATURES = List.of(
+            "io.sharetap.signature.EpochSeconds",
+            "io.sharetap.signature.KnownSignatures$Known",
+            "org.bouncycastle.asn1.LocaleUtil",
+            "org.bouncycastle.asn1.tsp.Accuracy",
+            "org.bouncycastle.asn1.tsp.MessageImprint",
+            "org.bouncycastle.asn1.tsp.TSTInfo",
+            "org.bouncycastle.asn1.x509.BasicConstraints",
+            "org.bouncycastle.asn1.x509.ExtendedKeyUsage",
+            "org.bouncycastle.asn1.x509.GeneralName",
+            "org.bouncycastle.asn1.x509.KeyUsage",
+            "org.bouncycastle.asn1.x509.X509Extension",
+            "org.bouncycastle.cms.CMSProcessableByteArray");
+
     private final Surroundings surroundings;
 
     @Parameters(arity = "1..*", paramLabel = "CAPTURE")
@@ -45,7 +60,10 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, ClassNotFoundException {
+        for (String name : OF_TRUSTED_SIGNATURES) {
+            Class.forName(name);
+        }
         Path folder = Files.createTempDirectory("sharetap-rehearsal");
         try {
             // Watching first: where rights are to be given up, the process begins anew in the midst of it.

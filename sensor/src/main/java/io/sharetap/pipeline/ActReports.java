@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Reports what clients of one lane did beside writing. What a client does again and again, such as opening the same
@@ -31,7 +32,29 @@ final class ActReports {
     private final Map<Act, Long> lastNanos = new LinkedHashMap<>();
 
     private record Act(
-            long clientHigh, long clientLow, long serverHigh, long serverLow, ClientAct.Kind kind, String what) {}
+            long clientHigh, long clientLow, long serverHigh, long serverLow, ClientAct.Kind kind, String what) {
+        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Act act
+                    && clientHigh == act.clientHigh
+                    && clientLow == act.clientLow
+                    && serverHigh == act.serverHigh
+                    && serverLow == act.serverLow
+                    && kind == act.kind
+                    && Objects.equals(what, act.what);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = Long.hashCode(clientHigh);
+            hash = 31 * hash + Long.hashCode(clientLow);
+            hash = 31 * hash + Long.hashCode(serverHigh);
+            hash = 31 * hash + Long.hashCode(serverLow);
+            hash = 31 * hash + kind.hashCode();
+            return 31 * hash + Objects.hashCode(what);
+        }
+    }
 
     /** What is forgotten before its time is counted in {@code ledger}. */
     ActReports(Limits limits, Ledger ledger, EventHosts hosts, ReportSink reports) {

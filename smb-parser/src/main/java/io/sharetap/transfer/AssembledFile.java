@@ -48,7 +48,18 @@ public record AssembledFile(
         Content content) {
 
     /** Bytes from {@code from} on, {@code to} not included. */
-    public record Range(long from, long to) {}
+    public record Range(long from, long to) {
+        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Range range && from == range.from && to == range.to;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(from) + Long.hashCode(to);
+        }
+    }
 
     /** What the server said to the writes. */
     public enum Outcome {

@@ -18,6 +18,20 @@ final class DigestMemory {
         Key(byte[] sha256, String algorithm, List<Range> leftOut) {
             this(ByteBuffer.wrap(sha256), algorithm, List.copyOf(leftOut));
         }
+
+        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && sha256.equals(key.sha256)
+                    && algorithm.equals(key.algorithm)
+                    && leftOut.equals(key.leftOut);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * sha256.hashCode() + algorithm.hashCode()) + leftOut.hashCode();
+        }
     }
 
     private final Map<Key, byte[]> digests = new LinkedHashMap<>(16, 0.75f, true) {
