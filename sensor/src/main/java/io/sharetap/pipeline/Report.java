@@ -29,8 +29,9 @@ sealed interface Report {
      */
     record OpenMet(String open, IpAddress client, IpAddress destination, long epochNanos, boolean fromStart)
             implements Report {
-        boolean isBetweenThoseOf(OpenMet other) {
-            return client.equals(other.client) && destination.equals(other.destination);
+        /** True: between the same hosts, and as certain. */
+        boolean isLike(OpenMet other) {
+            return client.equals(other.client) && destination.equals(other.destination) && fromStart == other.fromStart;
         }
 
         boolean isBetweenOthersThan(SensorEvent event) {

@@ -25,7 +25,7 @@ final class UsedApart {
     private static final String ENCRYPTED = "encrypted";
 
     private final Ledger ledger;
-    /** By open, the first use between each two hosts. */
+    /** By open, the first use between each two hosts, and the first by a connection that was seen from its start. */
     private final Map<String, List<Report.OpenMet>> met = latest();
 
     private final Map<String, BlindSession> unread = latest();
@@ -54,7 +54,7 @@ final class UsedApart {
     void note(Report.OpenMet use) {
         List<Report.OpenMet> uses = met.computeIfAbsent(use.open(), open -> new ArrayList<>(1));
         for (int i = 0; i < uses.size(); i++) {
-            if (uses.get(i).isBetweenThoseOf(use)) {
+            if (uses.get(i).isLike(use)) {
                 uses.set(i, uses.get(i).epochNanos() <= use.epochNanos() ? uses.get(i) : use);
                 return;
             }

@@ -63,6 +63,14 @@ class UsedApartTest {
     }
 
     @Test
+    void anEarlierUseByAConnectionPickedUpInTheMiddleHidesNoneFromTheStart() {
+        IpAddress server = IpAddress.parse("10.0.0.99");
+        apart.note(new Report.OpenMet(open, OTHER, server, write.epochNanos() - 5, false));
+        apart.note(new Report.OpenMet(open, OTHER, server, write.epochNanos(), true));
+        assertFalse(((FileWrite) apart.judged(write)).complete());
+    }
+
+    @Test
     void whatGoesOnFromSuchAFileIsIncompleteToo() {
         apart.note(new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos(), true));
         apart.judged(write);
