@@ -49,7 +49,8 @@ public class LinearityBenchmark {
     /** Bounds in which so many files and connections find room. */
     static Limits roomFor(int count) {
         List<SensorConfig.Option> options =
-                List.of("files-max", "opens-max", "connections-max", "half-open-max", "sessions-max").stream()
+                List.of("files-max", "opens-max", "connections-max", "half-open-max", "sessions-max", "trees-max")
+                        .stream()
                         .map(name -> new SensorConfig.Option("limits." + name, String.valueOf(2 * count), "benchmark"))
                         .toList();
         return SensorConfig.of(options, Map.of(), null).limits();
