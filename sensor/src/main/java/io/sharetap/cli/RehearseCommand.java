@@ -38,7 +38,6 @@ final class RehearseCommand implements Callable<Integer> {
     /** What is used where a signature leads to a root that ships and has a time stamp: no sample can be made so. */
     private static final List<String> OF_TRUSTED_SIGNATURES = List.of(
             "io.sharetap.signature.EpochSeconds",
-            "io.sharetap.signature.KnownSignatures$Known",
             "org.bouncycastle.asn1.LocaleUtil",
             "org.bouncycastle.asn1.tsp.Accuracy",
             "org.bouncycastle.asn1.tsp.MessageImprint",

@@ -4,6 +4,7 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Moment;
 import io.sharetap.signature.Authenticode;
+import io.sharetap.signature.HoldingTime;
 import io.sharetap.signature.SignatureFacts;
 import io.sharetap.signature.TrustedRoots;
 import io.sharetap.transfer.AssembledFile;
@@ -47,6 +48,14 @@ public final class PeInspector implements FileSink {
     /** Made for the first signature: what it needs takes longer to load than many a capture takes to replay. */
     private Authenticode authenticode;
 
+    private final KnownImages known = new KnownImages();
+    /** Of the image at hand, as what stands below. */
+    private AskedDigests digests;
+    /** When the same would be found of it. */
+    private HoldingTime holdingTime;
+    /** True: something about it was counted, and is again each time that it comes. */
+    private boolean noted;
+
     /** An inspector that knows Microsoft's roots. */
     public PeInspector(Ledger ledger, ExecutableSink sink) {
         this(ledger, sink, TrustedRoots.shipped());
@@ -86,13 +95,29 @@ public final class PeInspector implements FileSink {
     public void onFile(AssembledFile file, Moment now) {
         // Not now: when a writing that rests is told depends on who looks.
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
-        PeFacts facts =
-                file.content() == null ? null : inspect(file.content(), Math.floorDiv(epochNanos, 1_000_000_000L));
+        PeFacts facts = file.content() == null
+                ? null
+                : knownOrInspected(file.content(), file.sha256(), Math.floorDiv(epochNanos, 1_000_000_000L));
         if (facts == null) {
             sink.onOtherFile(file, now);
         } else {
             sink.onExecutable(file, facts, now);
         }
+    }
+
+    private PeFacts knownOrInspected(Content content, byte[] sha256, long captureEpochSeconds) {
+        if (sha256 == null || !content.whole()) {
+            return inspect(content, captureEpochSeconds);
+        }
+        digests = new AskedDigests(content);
+        PeFacts facts = known.find(sha256, digests, captureEpochSeconds);
+        if (facts == null) {
+            facts = look(content, captureEpochSeconds);
+            if (facts != null && !facts.truncated() && !noted && holdingTime.holdsAt(captureEpochSeconds)) {
+                known.remember(sha256, facts, digests, holdingTime);
+            }
+        }
+        return facts;
     }
 
     /**
@@ -101,6 +126,13 @@ public final class PeInspector implements FileSink {
      * @param captureEpochSeconds the time at which its signature is looked at
      */
     PeFacts inspect(Content content, long captureEpochSeconds) {
+        digests = new AskedDigests(content);
+        return look(content, captureEpochSeconds);
+    }
+
+    private PeFacts look(Content content, long captureEpochSeconds) {
+        noted = false;
+        holdingTime = HoldingTime.ALWAYS;
         image.wrap(content);
         try {
             return headers.wrap(image) ? facts(content, captureEpochSeconds) : null;
@@ -109,20 +141,25 @@ public final class PeInspector implements FileSink {
         }
     }
 
+    private void note(Anomaly anomaly) {
+        ledger.note(anomaly);
+        noted = true;
+    }
+
     private PeFacts facts(Content content, long captureEpochSeconds) {
         long offset = headers.peOffset();
         if (offset < PE_OFFSET_USUAL_MIN || offset > PE_OFFSET_USUAL_MAX) {
-            ledger.note(Anomaly.PE_OFFSET_UNUSUAL);
+            note(Anomaly.PE_OFFSET_UNUSUAL);
         }
         if (headers.tooManySections()) {
-            ledger.note(Anomaly.PE_SECTIONS_EXCEEDED);
+            note(Anomaly.PE_SECTIONS_EXCEEDED);
         }
         List<PeFacts.Section> sections = headers.sections().stream()
                 .map(section -> new PeFacts.Section(section.name(), section.virtualSize(), section.rawBytes()))
                 .toList();
         String imphash = imports.hash(image, headers);
         if (imports.bounded()) {
-            ledger.note(Anomaly.PE_IMPORTS_EXCEEDED);
+            note(Anomaly.PE_IMPORTS_EXCEEDED);
         }
         version.read(image, headers);
         String pdbPath = pdbPath();
@@ -151,21 +188,24 @@ public final class PeInspector implements FileSink {
 
     private SignatureFacts signature(Content content, long captureEpochSeconds) {
         if (headers.directoryBytes(PeHeaders.CERTIFICATE_TABLE) > CertificateTable.BYTES_MAX) {
-            ledger.note(Anomaly.PE_CERTIFICATES_EXCEEDED);
+            note(Anomaly.PE_CERTIFICATES_EXCEEDED);
         }
         List<byte[]> signatures = CertificateTable.read(headers, content);
         if (signatures == null) {
             return SignatureFacts.unread(SignatureFacts.Status.NOT_COMPUTED);
         }
         if (signatures.isEmpty()) {
-            ledger.note(Anomaly.SIGNATURE_MALFORMED);
+            note(Anomaly.SIGNATURE_MALFORMED);
             return SignatureFacts.unread(SignatureFacts.Status.MALFORMED);
         }
         if (authenticode == null) {
             authenticode = new Authenticode(ledger, roots);
         }
         List<Range> leftOut = CertificateTable.leftOut(headers);
-        return authenticode.check(signatures, algorithm -> content.digest(algorithm, leftOut), captureEpochSeconds);
+        SignatureFacts facts =
+                authenticode.check(signatures, algorithm -> digests.of(algorithm, leftOut), captureEpochSeconds);
+        holdingTime = authenticode.holdingTime();
+        return facts;
     }
 
     /** The path in the first CodeView record that has one; null: there is none. */

@@ -3,7 +3,6 @@ package io.sharetap.signature;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.signature.SignatureFacts.Status;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
@@ -31,12 +30,10 @@ public final class Authenticode {
     private final Ledger ledger;
     private final Issuers issuers;
     private final TimeStamps timeStamps;
-    private final KnownSignatures known = new KnownSignatures();
     private final Map<DigestName, byte[]> digests = new EnumMap<>(DigestName.class);
     private ImageDigests image;
     private long captureEpochSeconds;
-    /** What is found holds for this check only: it depends on the time, or something is counted. */
-    private boolean onlyNow;
+    private HoldingTime holdingTime = HoldingTime.ALWAYS;
 
     /** A checker that follows certificates to these roots. */
     public Authenticode(Ledger ledger, TrustedRoots roots) {
@@ -52,20 +49,8 @@ public final class Authenticode {
      * @param captureEpochSeconds the time at which certificates must be valid, where no time stamp tells another
      */
     public SignatureFacts check(List<byte[]> signatures, ImageDigests digestsOfImage, long captureEpochSeconds) {
-        ByteBuffer key = KnownSignatures.keyOf(signatures);
-        SignatureFacts facts = known.find(key, digestsOfImage);
-        if (facts == null) {
-            facts = checkAnew(signatures, digestsOfImage, captureEpochSeconds);
-            if (!onlyNow) {
-                known.remember(key, digests, facts);
-            }
-        }
-        return facts;
-    }
-
-    private SignatureFacts checkAnew(List<byte[]> signatures, ImageDigests digestsOfImage, long captureEpochSeconds) {
         image = digestsOfImage;
-        onlyNow = false;
+        holdingTime = HoldingTime.ALWAYS;
         digests.clear();
         this.captureEpochSeconds = captureEpochSeconds;
         SignatureFacts best = null;
@@ -86,9 +71,17 @@ public final class Authenticode {
         return best.with(digests.get(DigestName.SHA256));
     }
 
+    /**
+     * The capture's times at which the same would be found of the same signatures and digests as the last check found;
+     * none at all where something was counted or a digest was not to be had.
+     */
+    public HoldingTime holdingTime() {
+        return holdingTime;
+    }
+
     private void note(Anomaly anomaly) {
         ledger.note(anomaly);
-        onlyNow = true;
+        holdingTime = HoldingTime.NEVER;
     }
 
     private static SignatureFacts better(SignatureFacts one, SignatureFacts other) {
@@ -127,13 +120,15 @@ public final class Authenticode {
             return new SignatureFacts(subject, digest.label(), null, valid, null, failure, -1, null, false);
         }
         long stamped = timeStamps.timeOf(blob);
-        onlyNow |= stamped == TimeStamps.NONE;
         CertificatePath path = new CertificatePath(
                 issuers,
                 blob.certificates(),
                 KeyPurposeId.id_kp_codeSigning,
                 stamped == TimeStamps.NONE ? captureEpochSeconds : stamped);
         CertificatePath.Found found = path.from(certificate);
+        if (stamped == TimeStamps.NONE) {
+            holdingTime = holdingTime.and(path.holdingTime());
+        }
         if (path.gaveUp()) {
             note(Anomaly.SIGNATURES_EXCEEDED);
         }
@@ -156,7 +151,7 @@ public final class Authenticode {
     private Status failure(SignedBlob blob, X509CertificateHolder certificate, DigestName digest, byte[] signed) {
         byte[] computed = digests.computeIfAbsent(digest, name -> image.digest(name.javaName()));
         if (computed == null) {
-            onlyNow = true;
+            holdingTime = HoldingTime.NEVER;
             return Status.NOT_COMPUTED;
         }
         if (!MessageDigest.isEqual(computed, signed)) {

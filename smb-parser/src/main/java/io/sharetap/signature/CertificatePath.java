@@ -42,6 +42,7 @@ final class CertificatePath {
     private final KeyPurposeId purpose;
     private final long epochSeconds;
     private final List<X509CertificateHolder> way = new ArrayList<>();
+    private HoldingTime holdingTime = HoldingTime.ALWAYS;
     private int ways;
     private Found best = new Found(Status.UNTRUSTED_ROOT, null);
 
@@ -61,6 +62,11 @@ final class CertificatePath {
     /** True: more ways were there than are tried. */
     boolean gaveUp() {
         return ways > WAYS_MAX;
+    }
+
+    /** When the same would be found. */
+    HoldingTime holdingTime() {
+        return holdingTime;
     }
 
     private void follow(X509CertificateHolder certificate) {
@@ -110,8 +116,18 @@ final class CertificatePath {
 
     private boolean isInTime(X509CertificateHolder certificate) {
         Certificate content = certificate.toASN1Structure();
-        return epochSeconds >= EpochSeconds.of(content.getStartDate().toASN1Primitive())
-                && epochSeconds <= EpochSeconds.of(content.getEndDate().toASN1Primitive());
+        long validFrom = EpochSeconds.of(content.getStartDate().toASN1Primitive());
+        if (epochSeconds < validFrom) {
+            holdingTime = holdingTime.and(new HoldingTime(Long.MIN_VALUE, validFrom - 1));
+            return false;
+        }
+        long validTo = EpochSeconds.of(content.getEndDate().toASN1Primitive());
+        if (epochSeconds > validTo) {
+            holdingTime = holdingTime.and(new HoldingTime(validTo + 1, Long.MAX_VALUE));
+            return false;
+        }
+        holdingTime = holdingTime.and(new HoldingTime(validFrom, validTo));
+        return true;
     }
 
     private boolean mayBeUsed(X509CertificateHolder certificate) {

@@ -7,6 +7,9 @@ public interface Content {
     /** Size of the file in bytes. */
     long size();
 
+    /** True: all bytes are to be had. */
+    boolean whole();
+
     /**
      * Copies bytes from {@code fileOffset} on until {@code count} are there, the file ends, or a byte is not to be had.
      *

@@ -52,6 +52,11 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         return size;
     }
 
+    @Override
+    public boolean whole() {
+        return keptEnd(0) == size; // one with zeros that nobody wrote may be whole too, and is rare
+    }
+
     /** True: what lies behind the size is not there, and not only not known. */
     boolean sizeKnown() {
         return sizeKnown;

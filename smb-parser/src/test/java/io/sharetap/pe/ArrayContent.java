@@ -18,6 +18,11 @@ record ArrayContent(byte[] bytes, int lackingFrom, int lackingTo) implements Con
     }
 
     @Override
+    public boolean whole() {
+        return lackingFrom >= lackingTo;
+    }
+
+    @Override
     public int read(long fileOffset, byte[] target, int targetAt, int count) {
         if (fileOffset < 0 || fileOffset >= bytes.length || fileOffset >= lackingFrom && fileOffset < lackingTo) {
             return 0;

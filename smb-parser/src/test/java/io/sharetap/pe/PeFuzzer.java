@@ -88,6 +88,11 @@ public final class PeFuzzer {
         }
 
         @Override
+        public boolean whole() {
+            return false;
+        }
+
+        @Override
         public int read(long fileOffset, byte[] target, int targetAt, int count) {
             require(
                     fileOffset >= 0 && count >= 0 && targetAt >= 0 && targetAt + count <= target.length,

@@ -300,7 +300,7 @@ class SignedImageTest {
     }
 
     /** One row of the table, padded to 8 bytes. */
-    private static byte[] entry(byte[] content, int type) {
+    static byte[] entry(byte[] content, int type) {
         int length = content.length + 8;
         ByteBuffer row = ByteBuffer.allocate(length + 7 & -8).order(ByteOrder.LITTLE_ENDIAN);
         row.putInt(length).putShort((short) 0x200).putShort((short) type).put(content);

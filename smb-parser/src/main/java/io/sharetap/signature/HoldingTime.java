@@ -1,0 +1,22 @@
+package io.sharetap.signature;
+
+/**
+ * Says at which times what was found of a signature would be found again: what depends on the time changes only where a
+ * certificate begins or ends to be valid.
+ *
+ * @param fromSeconds the first of them, seconds since 1970
+ * @param toSeconds the last of them; earlier than the first: there are none
+ */
+public record HoldingTime(long fromSeconds, long toSeconds) {
+    public static final HoldingTime ALWAYS = new HoldingTime(Long.MIN_VALUE, Long.MAX_VALUE);
+    static final HoldingTime NEVER = new HoldingTime(Long.MAX_VALUE, Long.MIN_VALUE);
+
+    public boolean holdsAt(long epochSeconds) {
+        return fromSeconds <= epochSeconds && epochSeconds <= toSeconds;
+    }
+
+    /** When both hold. */
+    HoldingTime and(HoldingTime other) {
+        return new HoldingTime(Math.max(fromSeconds, other.fromSeconds), Math.min(toSeconds, other.toSeconds));
+    }
+}
