@@ -29,6 +29,7 @@ public final class Sharetap {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         nameLogging();
+        keepPicocliShort();
         readListsBeforehand();
         Surroundings surroundings = Surroundings.ofProcess();
         surroundings.stop().listen();
@@ -53,6 +54,12 @@ public final class Sharetap {
         System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
         InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
+    }
+
+    /** Else it asks all jars for Groovy, which opens each, and loads what reads kinds of values that no option has. */
+    private static void keepPicocliShort() {
+        System.setProperty("picocli.disable.closures", "true");
+        System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
     }
 
     /** Runs a command in given surroundings. */

@@ -4,7 +4,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -135,8 +134,22 @@ final class RecordSettings {
      * {@code connectionIdleNanos} of {@code limits} is {@code limits.connection-idle}, or what it is called instead.
      */
     private static String keyOf(String prefix, RecordComponent component, Map<String, String> otherNames) {
-        String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        String name = withHyphens(component.getName());
         String key = prefix + "." + (name.endsWith(NANOS) ? name.substring(0, name.length() - NANOS.length()) : name);
         return otherNames.getOrDefault(key, key);
+    }
+
+    /** {@code connectionIdle} as {@code connection-idle}. */
+    private static String withHyphens(String name) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            if (letter >= 'A' && letter <= 'Z') {
+                text.append('-').append((char) (letter + 'a' - 'A'));
+            } else {
+                text.append(letter);
+            }
+        }
+        return text.toString();
     }
 }

@@ -5,7 +5,8 @@ import io.sharetap.frame.Segment;
 
 /**
  * Is one slot of a lane's ring: some segments and ticks in the order of capture, so that a step of the ring is paid
- * once for many frames. Everything in it is made once and used over and over; payloads lie where the source has them.
+ * once for many frames. What it holds is made when it is first needed and used over and over; payloads lie where the
+ * source has them.
  */
 final class SegmentBatch {
     static final int SEGMENTS_MAX = 128;
@@ -29,27 +30,30 @@ final class SegmentBatch {
         TICK
     }
 
-    SegmentBatch() {
-        for (int i = 0; i < SEGMENTS_MAX; i++) {
-            segments[i] = new Segment();
-        }
-    }
-
     void begin() {
         count = 0;
         end = false;
     }
 
     void add(Segment segment, Kind kind) {
-        segments[count].copyFrom(segment);
-        kinds[count++] = kind;
+        next(kind).copyFrom(segment);
     }
 
     void addTick(long epochNanos, long frameNumber, long clockNanos) {
-        segments[count].epochNanos = epochNanos;
-        segments[count].frameNumber = frameNumber;
-        segments[count].clockNanos = clockNanos;
-        kinds[count++] = Kind.TICK;
+        Segment tick = next(Kind.TICK);
+        tick.epochNanos = epochNanos;
+        tick.frameNumber = frameNumber;
+        tick.clockNanos = clockNanos;
+    }
+
+    private Segment next(Kind kind) {
+        Segment segment = segments[count];
+        if (segment == null) {
+            // A short capture needs few, and all of them take as long as its reading.
+            segment = segments[count] = new Segment();
+        }
+        kinds[count++] = kind;
+        return segment;
     }
 
     void setEnd(long epochNanos, long clockNanos) {

@@ -20,7 +20,6 @@ final class ImportTable {
     private static final int LIBRARY_NAME_MAX = 512;
     private static final int FUNCTION_NAME_MAX = 1_024;
 
-    private final OrdinalNames ordinals = new OrdinalNames();
     private final MessageDigest md5;
     private ImageBytes image;
     private PeHeaders headers;
@@ -111,7 +110,7 @@ final class ImportTable {
     private String functionOf(String library, long thunk) {
         boolean byOrdinal = headers.wide() ? thunk < 0 : (thunk & 0x8000_0000L) != 0;
         if (byOrdinal) {
-            return ordinals.nameOf(library, (int) thunk & 0xFFFF);
+            return OrdinalNames.nameOf(library, (int) thunk & 0xFFFF);
         }
         return text((thunk & 0x7FFF_FFFFL) + 2, FUNCTION_NAME_MAX); // behind Hint, u16
     }

@@ -14,9 +14,15 @@ import java.util.Map;
  * makers of import hashes do, and {@code ord} with the number for the others.
  */
 final class OrdinalNames {
-    private final Map<String, Map<Integer, String>> libraries = new HashMap<>();
+    /** Read when the first program asks; no thread changes them. */
+    private static final class Libraries {
+        private static final Map<String, Map<Integer, String>> BY_NAME = read();
+    }
 
-    OrdinalNames() {
+    private OrdinalNames() {}
+
+    private static Map<String, Map<Integer, String>> read() {
+        Map<String, Map<Integer, String>> libraries = new HashMap<>();
         try (InputStream resource = OrdinalNames.class.getResourceAsStream("ordinals.txt");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.US_ASCII))) {
             Map<Integer, String> names = Map.of();
@@ -32,11 +38,12 @@ final class OrdinalNames {
         } catch (IOException impossible) {
             throw new UncheckedIOException("ordinals.txt is part of this library", impossible);
         }
+        return libraries;
     }
 
     /** The name of a function; {@code library} in lower case, with its extension. */
-    String nameOf(String library, int ordinal) {
-        String name = libraries.getOrDefault(library, Map.of()).get(ordinal);
+    static String nameOf(String library, int ordinal) {
+        String name = Libraries.BY_NAME.getOrDefault(library, Map.of()).get(ordinal);
         return name != null ? name : "ord" + ordinal;
     }
 }

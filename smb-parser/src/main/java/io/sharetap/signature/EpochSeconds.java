@@ -47,14 +47,17 @@ final class EpochSeconds {
     }
 
     /**
-     * Of {@code yyyyMMddHHmmssGMT+00:00}; {@link #NONE}: it is of another form, or no day or time has these numbers.
+     * Of {@code yyyyMMddHHmmssGMT+00:00}, with or without a fraction of a second before the {@code GMT}; {@link #NONE}:
+     * it is of another form, or no day or time has these numbers.
      */
     private static long plain(String text) {
-        if (text.length() != DIGITS + GREENWICH.length() || !text.endsWith(GREENWICH)) {
+        int end = text.length() - GREENWICH.length();
+        if (end < DIGITS || end == DIGITS + 1 || !text.endsWith(GREENWICH)) {
             return NONE;
         }
-        for (int i = 0; i < DIGITS; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        for (int i = 0; i < end; i++) {
+            boolean expected = i == DIGITS ? text.charAt(i) == '.' : text.charAt(i) >= '0' && text.charAt(i) <= '9';
+            if (!expected) {
                 return NONE;
             }
         }

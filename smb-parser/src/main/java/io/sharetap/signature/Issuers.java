@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 
 /** Knows the roots, and remembers who was found to have issued whom: most signers have few issuers. */
 final class Issuers {
@@ -43,11 +41,10 @@ final class Issuers {
             if (issued.containsKey(both)) {
                 return issued.get(both);
             }
-            boolean holds = certificate.isSignatureValid(
-                    new JcaContentVerifierProviderBuilder().build(issuer.getSubjectPublicKeyInfo()));
+            boolean holds = certificate.isSignatureValid(new KeyVerifiers(issuer));
             issued.put(both, holds);
             return holds;
-        } catch (CertException | OperatorCreationException | IOException | NoSuchAlgorithmException unreadable) {
+        } catch (CertException | IOException | NoSuchAlgorithmException unreadable) {
             return false;
         }
     }

@@ -2,11 +2,9 @@ package io.sharetap.signature;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,13 +19,15 @@ import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.DefaultCMSSignatureAlgorithmNameGenerator;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.cms.SignerInformationVerifier;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /** Holds one PKCS #7 SignedData (RFC 2315, 9.1; RFC 5652, 5.1) with one signer. */
 final class SignedBlob {
@@ -125,11 +125,17 @@ final class SignedBlob {
         return signer.getCounterSignatures().getSigners();
     }
 
-    /** True: the signature was made with the certificate's key over what it signs. */
+    /**
+     * True: the signature was made with the certificate's key over what it signs; as the library's own builder puts it.
+     */
     static boolean holds(SignerInformation signer, X509CertificateHolder certificate) {
         try {
-            return signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(keyOf(certificate)));
-        } catch (CMSException | OperatorCreationException | GeneralSecurityException | IOException e) {
+            return signer.verify(new SignerInformationVerifier(
+                    new DefaultCMSSignatureAlgorithmNameGenerator(),
+                    new DefaultSignatureAlgorithmIdentifierFinder(),
+                    new KeyVerifiers(certificate),
+                    new JcaDigestCalculatorProviderBuilder().build()));
+        } catch (CMSException | OperatorCreationException e) {
             return false;
         }
     }
@@ -152,7 +158,7 @@ final class SignedBlob {
             byte[] expected = MessageDigest.getInstance(digest.javaName()).digest(signer.getSignature());
             byte[] found = ASN1OctetString.getInstance(said.getAttrValues().getObjectAt(0))
                     .getOctets();
-            PublicKey key = keyOf(certificate);
+            PublicKey key = KeyVerifiers.keyOf(certificate.getSubjectPublicKeyInfo());
             String cipher = key.getAlgorithm().equals("EC") ? "ECDSA" : key.getAlgorithm();
             Signature signature = Signature.getInstance(digest.javaName().replace("-", "") + "with" + cipher);
             signature.initVerify(key);
@@ -161,11 +167,5 @@ final class SignedBlob {
         } catch (GeneralSecurityException | IOException e) {
             return false;
         }
-    }
-
-    private static PublicKey keyOf(X509CertificateHolder certificate) throws GeneralSecurityException, IOException {
-        SubjectPublicKeyInfo key = certificate.getSubjectPublicKeyInfo();
-        return KeyFactory.getInstance(key.getAlgorithm().getAlgorithm().getId())
-                .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
     }
 }

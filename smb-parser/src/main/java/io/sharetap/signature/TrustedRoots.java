@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ public final class TrustedRoots {
             "microsoft-root-certificate-authority-2001.pem",
             "microsoft-root-certificate-authority-2010.pem",
             "microsoft-root-certificate-authority-2011.pem");
+
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
 
     /** A root, and whether it ships as one of Microsoft's. */
     record Root(X509CertificateHolder certificate, boolean microsoft) {}
@@ -68,18 +73,23 @@ public final class TrustedRoots {
         try {
             for (String name : SHIPPED) {
                 try (InputStream in = TrustedRoots.class.getResourceAsStream(name)) {
-                    for (byte[] certificate : certificatesIn(in)) {
-                        add(roots, certificate, true);
-                    }
+                    add(roots, shippedCertificate(in.readAllBytes()), true);
                 }
             }
             for (byte[] certificate : further) {
                 add(roots, certificate, false);
             }
-        } catch (IOException | CertificateException impossible) {
+        } catch (IOException impossible) {
             throw new UncheckedIOException(new IOException("Roots are part of this library", impossible));
         }
         return roots;
+    }
+
+    /** The one in a text (RFC 7468) that ships: Java's own factory reads all of a certificate, and logs. */
+    private static byte[] shippedCertificate(byte[] text) {
+        String lines = new String(text, StandardCharsets.US_ASCII);
+        int from = lines.indexOf(BEGIN) + BEGIN.length();
+        return Base64.getMimeDecoder().decode(lines.substring(from, lines.indexOf(END)));
     }
 
     private static void add(Map<ByteBuffer, List<Root>> roots, byte[] certificate, boolean microsoft)

@@ -60,13 +60,14 @@ class EpochSecondsTest {
         Random random = new Random(6);
         for (int i = 0; i < 2_000; i++) {
             String text = String.format(
-                    "%04d%02d%02d%02d%02d%02dZ",
+                    "%04d%02d%02d%02d%02d%02d%sZ",
                     random.nextInt(1_500, 2_200),
                     random.nextInt(1, 13),
                     random.nextInt(1, 32),
                     random.nextInt(24),
                     random.nextInt(60),
-                    random.nextInt(60));
+                    random.nextInt(60),
+                    random.nextBoolean() ? "" : "." + random.nextInt(100_000));
             ASN1GeneralizedTime time = new ASN1GeneralizedTime(text);
             assertEquals(Math.floorDiv(time.getDate().getTime(), 1_000), EpochSeconds.of(time), text);
         }

@@ -1,0 +1,94 @@
+package io.sharetap.signature;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.jcajce.io.OutputStreamFactory;
+import org.bouncycastle.operator.ContentVerifier;
+import org.bouncycastle.operator.ContentVerifierProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.RuntimeOperatorException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+
+/**
+ * Verifies signatures by one public key. Those of RSA with padding of PKCS #1, which nearly all are, go to Java at
+ * once; for the others BouncyCastle asks Java, and for a cipher besides, for which Java loads all the providers that it
+ * has.
+ */
+final class KeyVerifiers implements ContentVerifierProvider {
+    private static final Map<ASN1ObjectIdentifier, String> RSA = Map.of(
+            PKCSObjectIdentifiers.sha1WithRSAEncryption, "SHA1withRSA",
+            PKCSObjectIdentifiers.sha256WithRSAEncryption, "SHA256withRSA",
+            PKCSObjectIdentifiers.sha384WithRSAEncryption, "SHA384withRSA",
+            PKCSObjectIdentifiers.sha512WithRSAEncryption, "SHA512withRSA");
+
+    private final SubjectPublicKeyInfo key;
+
+    KeyVerifiers(X509CertificateHolder certificate) {
+        key = certificate.getSubjectPublicKeyInfo();
+    }
+
+    static PublicKey keyOf(SubjectPublicKeyInfo key) throws GeneralSecurityException, IOException {
+        return KeyFactory.getInstance(key.getAlgorithm().getAlgorithm().getId())
+                .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+    }
+
+    @Override
+    public boolean hasAssociatedCertificate() {
+        return false;
+    }
+
+    @Override
+    public X509CertificateHolder getAssociatedCertificate() {
+        return null;
+    }
+
+    @Override
+    public ContentVerifier get(AlgorithmIdentifier algorithm) throws OperatorCreationException {
+        String name = RSA.get(algorithm.getAlgorithm());
+        if (name == null
+                || !PKCSObjectIdentifiers.rsaEncryption.equals(
+                        key.getAlgorithm().getAlgorithm())) {
+            return new JcaContentVerifierProviderBuilder().build(key).get(algorithm);
+        }
+        try {
+            Signature signature = Signature.getInstance(name);
+            signature.initVerify(keyOf(key));
+            return new Verifier(algorithm, signature);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new OperatorCreationException("no key to verify with: " + e.getMessage(), e);
+        }
+    }
+
+    private record Verifier(AlgorithmIdentifier algorithm, Signature signature) implements ContentVerifier {
+        @Override
+        public AlgorithmIdentifier getAlgorithmIdentifier() {
+            return algorithm;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return OutputStreamFactory.createStream(signature);
+        }
+
+        @Override
+        public boolean verify(byte[] expected) {
+            try {
+                return signature.verify(expected);
+            } catch (SignatureException e) {
+                throw new RuntimeOperatorException("not to be verified: " + e.getMessage(), e);
+            }
+        }
+    }
+}
