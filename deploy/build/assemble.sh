@@ -26,7 +26,7 @@ mkdir -p "$home/lib" "$target/classes" # which jib looks for
 "$java_home/bin/jlink" --add-modules "$modules" --strip-debug --no-man-pages --no-header-files --compress=2 \
     --output "$home/runtime"
 rm -f "$home/runtime/lib/libjsig.so"
-"$home/runtime/bin/java" -XX:+UseSerialGC -Xmx256m -Xshare:dump >/dev/null 2>&1
+"$home/runtime/bin/java" -XX:+UseSerialGC -Xmx320m -Xshare:dump >/dev/null 2>&1
 cp "$top/sensor/target/sensor.jar" "$home/lib/"
 cp -r "$top/sensor/target/lib" "$home/lib/"
 # As the launcher of the source tree: from Java 24 on the machine warns of what is meant.
