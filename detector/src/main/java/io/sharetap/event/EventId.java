@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Makes {@code event.id}: 32 hexadecimal digits that depend on what happened alone, so the same capture gives the same.
@@ -92,6 +93,30 @@ public final class EventId {
             text[2 * i + 1] = HEX[digest[i] & 0xF];
         }
         return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The first half of the id that was made last, as a number: who remembers many needs no text of each. */
+    public long first() {
+        return number(0);
+    }
+
+    /** The second half of it. */
+    public long second() {
+        return number(Long.BYTES);
+    }
+
+    /** The id of these halves. */
+    public static String text(long first, long second) {
+        HexFormat format = HexFormat.of();
+        return format.toHexDigits(first) + format.toHexDigits(second);
+    }
+
+    private long number(int at) {
+        long number = 0;
+        for (int i = at; i < at + Long.BYTES; i++) {
+            number = number << Byte.SIZE | digest[i] & 0xFF;
+        }
+        return number;
     }
 
     private void room(int bytes) {

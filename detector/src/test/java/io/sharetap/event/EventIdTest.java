@@ -41,6 +41,15 @@ class EventIdTest {
         }
     }
 
+    @Test
+    void isMadeAgainOfItsHalves() {
+        EventId ids = new EventId();
+        for (int number = 0; number < 300; number++) {
+            String id = ids.begin("a", number, CLIENT, SERVER).text();
+            assertEquals(id, EventId.text(ids.first(), ids.second()));
+        }
+    }
+
     /** Scripts keep ids: they must not change from one version to the next. */
     @Test
     void staysWhatItIs() {

@@ -16,6 +16,7 @@ import io.sharetap.rpc.RpcDecoder;
 import io.sharetap.signature.SignatureFacts;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.transfer.AssembledFile;
+import io.sharetap.transfer.FileMark;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -90,9 +91,11 @@ final class FileEvents implements ExecutableSink {
         Endpoints endpoints = hosts.endpointsOf(open.connection(), open.session());
         SmbContext smb = hosts.contextOf(open);
         String id = idOf(copyOf == null ? WRITE : COPY, file, epochNanos, endpoints, smb, path);
-        String before = lastIdOf(file);
+        String before = file.continues() ? lastIdOf(file) : null;
         if (file.mark() != null) {
-            file.mark().attachment = id;
+            file.mark().set = true;
+            file.mark().first = ids.first();
+            file.mark().second = ids.second();
         }
         FurtherHashes.Hashes further = pe == null ? FurtherHashes.Hashes.NONE : furtherHashes.of(file);
         return new FileWrite(
@@ -115,7 +118,7 @@ final class FileEvents implements ExecutableSink {
                 pathOf(file.renamedFrom()),
                 copyOf,
                 streamOf(path),
-                file.continues() ? before : null,
+                before,
                 pe,
                 further.sha1(),
                 further.md5());
@@ -140,7 +143,8 @@ final class FileEvents implements ExecutableSink {
 
     /** The id of the event that told of the file before; null: none did. */
     private static String lastIdOf(AssembledFile file) {
-        return file.mark() == null ? null : (String) file.mark().attachment;
+        FileMark mark = file.mark();
+        return mark == null || !mark.set ? null : EventId.text(mark.first, mark.second);
     }
 
     private static FileWrite.Outcome outcomeOf(AssembledFile file) {

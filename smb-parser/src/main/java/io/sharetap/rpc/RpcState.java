@@ -22,7 +22,7 @@ final class RpcState {
 
     final KnownServices services;
     /** When clients last wrote a file to servers, by the capture's clock. */
-    private final Latest<Hosts, Long> written;
+    private final Latest<Hosts, Time> written;
 
     final KnownServices tasks;
     /** The class that a client had a server activate last. */
@@ -30,6 +30,11 @@ final class RpcState {
 
     /** Handles that are remembered in all associations. */
     int handles;
+
+    /** A time that is set anew with each file. */
+    private static final class Time {
+        private long nanos;
+    }
 
     private final ServiceCalls serviceCalls;
     private final TaskCalls taskCalls;
@@ -67,12 +72,17 @@ final class RpcState {
 
     /** The client of this connection wrote a file to its server. */
     void onWrite(Connection connection, Moment now) {
-        written.put(connection.home(), now.clockNanos());
+        Time last = written.get(connection.home());
+        if (last == null) {
+            last = new Time();
+            written.put(connection.home(), last);
+        }
+        last.nanos = now.clockNanos();
     }
 
     private boolean wroteOfLate(Connection connection, Moment now) {
-        Long last = written.get(connection.home());
-        return last != null && now.clockNanos() - last <= OF_LATE_NANOS;
+        Time last = written.get(connection.home());
+        return last != null && now.clockNanos() - last.nanos <= OF_LATE_NANOS;
     }
 
     /** What comes over TCP without SMB is told where the client wrote files to the server minutes ago. */

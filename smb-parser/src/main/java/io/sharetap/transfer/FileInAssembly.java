@@ -4,28 +4,13 @@ import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.UnseenChanges;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** Holds one file between the first write that was seen of it and the time when it is forgotten. */
 final class FileInAssembly {
     /** Extensions of PE images; what has one is kept whatever it begins with, as headers may come last. */
-    private static final Set<String> PROGRAM_EXTENSIONS = Set.of(
-            "exe",
-            "dll",
-            "sys",
-            "scr",
-            "cpl",
-            "com",
-            "pif",
-            "ocx",
-            "drv",
-            "efi",
-            "mui",
-            "ax",
-            "tsp",
-            "acm",
-            "msstyles");
+    private static final String[] PROGRAM_EXTENSIONS = {
+        "exe", "dll", "sys", "scr", "cpl", "com", "pif", "ocx", "drv", "efi", "mui", "ax", "tsp", "acm", "msstyles"
+    };
 
     private static final int LINKS_MAX = 16;
 
@@ -333,24 +318,46 @@ final class FileInAssembly {
         return text == null ? 0 : text.length();
     }
 
-    private static boolean programByName(String path) {
+    /** True: the file or its stream has the extension of a program; null: the path is not known. */
+    static boolean programByName(String path) {
         if (path == null) {
             return false;
         }
-        String name = path.substring(path.lastIndexOf('\\') + 1);
-        int stream = name.indexOf(':');
+        int from = path.lastIndexOf('\\') + 1;
+        int stream = path.indexOf(':', from);
         return stream < 0
-                ? programExtension(name)
-                : programExtension(name.substring(0, stream)) || programExtension(name.substring(stream + 1));
+                ? programExtension(path, from, path.length())
+                : programExtension(path, from, stream) || programExtension(path, stream + 1, path.length());
     }
 
-    private static boolean programExtension(String name) {
-        int end = name.length();
-        while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) {
+    private static boolean programExtension(String path, int from, int to) {
+        int end = to;
+        while (end > from && (path.charAt(end - 1) == '.' || path.charAt(end - 1) == ' ')) {
             end--; // Windows drops these
         }
-        int dot = name.lastIndexOf('.', end - 1);
-        return dot >= 0
-                && PROGRAM_EXTENSIONS.contains(name.substring(dot + 1, end).toLowerCase(Locale.ROOT));
+        int dot = path.lastIndexOf('.', end - 1);
+        if (dot < from) {
+            return false;
+        }
+        for (int i = 0; i < PROGRAM_EXTENSIONS.length; i++) {
+            if (is(path, dot + 1, end, PROGRAM_EXTENSIONS[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True: between these places stands the extension, in letters of either case. */
+    private static boolean is(String path, int from, int to, String extension) {
+        if (to - from != extension.length()) {
+            return false;
+        }
+        for (int i = 0; i < extension.length(); i++) {
+            char here = path.charAt(from + i);
+            if ((here >= 'A' && here <= 'Z' ? here - 'A' + 'a' : here) != extension.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -6,9 +6,7 @@ import io.sharetap.base.Shares;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.tcp.Connection;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Holds all files of one worker, bounded: busy ones, which have something to report or wait for an answer, and quiet
@@ -19,7 +17,7 @@ final class FileTable {
     private static final int SWEEP_FILES = 64;
 
     private final AssemblyState state;
-    private final Map<FileKey, FileInAssembly> byKey = new HashMap<>();
+    private final FilesByKey byKey = new FilesByKey();
     /** In the order in which they got on. */
     private final FileQueue busy = new FileQueue();
 
@@ -52,7 +50,7 @@ final class FileTable {
 
     /** The file under a key; null: none that the client could be going on with. */
     FileInAssembly find(FileKey key, Moment now) {
-        FileInAssembly file = key == null || byKey.isEmpty() ? null : byKey.get(key);
+        FileInAssembly file = key == null || byKey.size() == 0 ? null : byKey.get(key);
         if (file != null && expired(file, now.clockNanos())) {
             forget(file);
             return null;
@@ -62,7 +60,7 @@ final class FileTable {
 
     /** The file that a path of an open's tree leads to; null: none that the client could be going on with. */
     FileInAssembly find(SmbOpen at, String path, Moment now) {
-        return path == null || byKey.isEmpty() ? null : find(at, path, FileKey.of(at, path), now);
+        return path == null || byKey.size() == 0 ? null : find(at, path, FileKey.of(at, path), now);
     }
 
     /** The same, where the key of the path was made already; null: the path is unknown. */
@@ -71,9 +69,9 @@ final class FileTable {
         if (file == null && key != null && unnamedShares && FileKey.namesShare(at)) {
             file = find(FileKey.ofUnnamedShare(at, path), now);
             if (file != null) {
-                byKey.remove(file.key, file);
+                byKey.remove(file);
                 file.key = key;
-                byKey.put(key, file);
+                byKey.put(file);
             }
         }
         return file;
@@ -88,7 +86,7 @@ final class FileTable {
         files.add(file.pair.files, fileWeight);
         recount(file);
         if (key != null) {
-            byKey.put(key, file);
+            byKey.put(file);
             unnamedShares |= key.ofUnnamedShare();
         }
         quieten(file, now);
@@ -150,22 +148,23 @@ final class FileTable {
         file.name(path);
         file.pair.named(file);
         recount(file);
-        if (byKey.putIfAbsent(key, file) == null) {
+        if (byKey.get(key) == null) {
             file.key = key;
+            byKey.put(file);
         }
     }
 
     /** Gives the file another path. */
     void rename(FileInAssembly file, FileKey key, String path, Moment now) {
         if (file.key != null) {
-            byKey.remove(file.key, file);
+            byKey.remove(file);
         }
         file.rename(path);
         file.pair.named(file);
         recount(file);
         file.key = key;
         replaced(key, file, now);
-        byKey.put(key, file);
+        byKey.put(file);
     }
 
     /** What had this path is no more: another file has taken its place, which is null where nothing is known of it. */
@@ -177,7 +176,7 @@ final class FileTable {
         if (by != null && now.frameNumber() < Math.max(replaced.seenFrame, replaced.changedFrame)) {
             by.doubt(); // told late: what had the name may have been this file already
         }
-        byKey.remove(key);
+        byKey.remove(replaced);
         replaced.key = null;
         settle(replaced, now);
         forget(replaced);
@@ -238,7 +237,7 @@ final class FileTable {
     void forget(FileInAssembly file) {
         pending.drop(file);
         if (file.key != null) {
-            byKey.remove(file.key, file);
+            byKey.remove(file);
         }
         FileQueue.remove(file.inQueue);
         FileQueue.remove(file.inQueueOfPair);
