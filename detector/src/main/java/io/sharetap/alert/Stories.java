@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -31,7 +32,20 @@ final class Stories {
     private final LinkedHashSet<Story> untold = new LinkedHashSet<>();
     private long evictions;
 
-    private record Pair(IpAddress client, IpAddress destination) {}
+    private record Pair(IpAddress client, IpAddress destination) {
+        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Pair pair
+                    && Objects.equals(client, pair.client)
+                    && Objects.equals(destination, pair.destination);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Objects.hashCode(client) + Objects.hashCode(destination);
+        }
+    }
 
     /**
      * Stories that take writes for so long, up to so many.

@@ -7,6 +7,7 @@ import io.sharetap.event.IpAddress;
 import io.sharetap.score.Circumstances.Execution;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 /** Remembers what clients made destinations run within the last minutes, the last few of each pair. */
 final class Executions {
@@ -21,6 +22,19 @@ final class Executions {
     record HostPair(IpAddress client, IpAddress destination) {
         static HostPair of(Endpoints hosts) {
             return new HostPair(hosts.clientIdentity(), hosts.destinationIdentity());
+        }
+
+        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof HostPair pair
+                    && Objects.equals(client, pair.client)
+                    && Objects.equals(destination, pair.destination);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Objects.hashCode(client) + Objects.hashCode(destination);
         }
     }
 

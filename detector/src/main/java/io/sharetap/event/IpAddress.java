@@ -40,6 +40,17 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         return (int) (half >>> 48 - index % 4 * 16) & 0xFFFF;
     }
 
+    /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IpAddress address && low == address.low && high == address.high;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
+    }
+
     @Override
     public int compareTo(IpAddress other) {
         int byHigh = Long.compareUnsigned(high, other.high);

@@ -35,9 +35,18 @@ final class RehearseCommand implements Callable<Integer> {
     private static final List<String> ASKED = List.of("/readyz", "/healthz", "/metrics", "/api/status", "/");
     private static final Pattern PAGE = Pattern.compile("the page is at (\\S+)");
 
-    /** What is used where a signature leads to a root that ships and has a time stamp: no sample can be made so. */
-    private static final List<String> OF_TRUSTED_SIGNATURES = List.of(
+    /**
+     * What the samples do not come to: signatures that lead to a root that ships and have a time stamp, as no sample
+     * can be made so, and connections that were open before.
+     */
+    private static final List<String> BEYOND_THE_SAMPLES = List.of(
+            "io.netty.buffer.HeapByteBufUtil",
+            "io.sharetap.rpc.RpcStreams$Either",
             "io.sharetap.signature.EpochSeconds",
+            "io.sharetap.tcp.HeldSegment",
+            "io.sharetap.tcp.Pickup",
+            "io.sharetap.tcp.SmbPorts",
+            "org.bouncycastle.asn1.ASN1Set$2",
             "org.bouncycastle.asn1.LocaleUtil",
             "org.bouncycastle.asn1.tsp.Accuracy",
             "org.bouncycastle.asn1.tsp.MessageImprint",
@@ -47,7 +56,8 @@ final class RehearseCommand implements Callable<Integer> {
             "org.bouncycastle.asn1.x509.GeneralName",
             "org.bouncycastle.asn1.x509.KeyUsage",
             "org.bouncycastle.asn1.x509.X509Extension",
-            "org.bouncycastle.cms.CMSProcessableByteArray");
+            "org.bouncycastle.cms.CMSProcessableByteArray",
+            "sun.security.rsa.RSASignature$SHA1withRSA");
 
     private final Surroundings surroundings;
 
@@ -60,7 +70,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ClassNotFoundException {
-        for (String name : OF_TRUSTED_SIGNATURES) {
+        for (String name : BEYOND_THE_SAMPLES) {
             Class.forName(name);
         }
         Path folder = Files.createTempDirectory("sharetap-rehearsal");

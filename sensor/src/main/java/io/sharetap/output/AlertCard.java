@@ -92,7 +92,7 @@ final class AlertCard {
         }
         for (Score.Reason reason : score.reasons()) {
             lines.add(String.format(
-                    Locale.ROOT, "+%d %s: %s", reason.weight(), reason.id(), VisibleText.of(reason.detail())));
+                    TextOf.PLAIN, "+%d %s: %s", reason.weight(), reason.id(), VisibleText.of(reason.detail())));
         }
         lines.add("score " + score.total() + ", high from " + score.highFrom() + "; baseline "
                 + rarity.baseline().state().name().toLowerCase(Locale.ROOT) + " ("
@@ -103,7 +103,7 @@ final class AlertCard {
 
     private static String executable(Rarity.ExecutableHistory executable, Score score) {
         return String.format(
-                Locale.ROOT,
+                TextOf.PLAIN,
                 "executable: written to %,d of %,d known destinations in the window%s, %,d would be usual%s",
                 executable.destinations(),
                 executable.knownDestinations(),
@@ -114,7 +114,7 @@ final class AlertCard {
 
     private static String destination(Rarity rarity, Score score) {
         return String.format(
-                Locale.ROOT,
+                TextOf.PLAIN,
                 "destination: such a write on %d of %d observed days, %d would be usual",
                 rarity.destination().similarDays(),
                 rarity.baseline().observedDays(),

@@ -16,10 +16,13 @@ final class TextOf {
     private static final int MILLIS_END = 23;
     private static final long KILO = 1_000;
 
+    /** As no language; of this one alone Java knows points and commas without looking through all languages. */
+    static final Locale PLAIN = Locale.US;
+
     private TextOf() {}
 
     static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return String.format(PLAIN, "%,d", number);
     }
 
     /** {@code 1 file}, {@code 2 files}. */
@@ -40,7 +43,7 @@ final class TextOf {
             unit++;
         }
         String format = scaled < 10 ? "%.2f %s" : scaled < 100 ? "%.1f %s" : "%.0f %s";
-        return String.format(Locale.ROOT, format, scaled, units[unit]);
+        return String.format(PLAIN, format, scaled, units[unit]);
     }
 
     /** {@code 2016-05-06 12:33:05.123}, UTC. */

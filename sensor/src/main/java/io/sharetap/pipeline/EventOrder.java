@@ -252,6 +252,9 @@ final class EventOrder {
      * wait for the day's close. The earliest sight counts, whichever lane had it.
      */
     private void noteDomainControllers() {
+        if (served.isEmpty()) {
+            return;
+        }
         served.sort(Comparator.comparingLong(Report.ServedDomain::epochNanos)
                 .thenComparingLong(Report.ServedDomain::frameNumber));
         for (Report.ServedDomain domain : served) {

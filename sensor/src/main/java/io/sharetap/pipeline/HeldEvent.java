@@ -16,15 +16,18 @@ import java.util.Comparator;
  * @param sight only the detector learns of it: a host showed itself a domain controller
  */
 record HeldEvent(SensorEvent event, long epochNanos, int weight, long arrival, boolean sight) {
-    private static final Comparator<HeldEvent> BY_ALL = Comparator.comparing(HeldEvent::event, SensorEvent.ORDER)
-            .thenComparing(HeldEvent::tie)
-            .thenComparingLong(HeldEvent::arrival);
-    /** The same; nearly always the time decides, which the order looks at first. */
+    /** That of events; nearly always the time decides, which is looked at first. */
     static final Comparator<HeldEvent> BY_ORDER = (one, other) -> one.epochNanos == other.epochNanos
-            ? BY_ALL.compare(one, other)
+            ? compareAll(one, other)
             : Long.compare(one.epochNanos, other.epochNanos);
 
     private static final String NO_TIE = "~"; // behind all ids, which are hexadecimal
+
+    private static int compareAll(HeldEvent one, HeldEvent other) {
+        int order = SensorEvent.ORDER.compare(one.event, other.event);
+        order = order != 0 ? order : one.tie().compareTo(other.tie());
+        return order != 0 ? order : Long.compare(one.arrival, other.arrival);
+    }
 
     HeldEvent(SensorEvent event, long arrival, boolean sight) {
         this(event, event.epochNanos(), EventWeight.of(event), arrival, sight);

@@ -17,6 +17,10 @@ final class RingInlet implements LaneInlet {
     private static final long NONE = -1;
     /** A full ring keeps its lane busy for several times as long. */
     private static final long PAUSE_NANOS = 200_000;
+    /**
+     * Where a lane does not finish one batch in that time, as while all is new to it, it is looked after less often.
+     */
+    private static final long LONG_PAUSE_NANOS = 8 * PAUSE_NANOS;
 
     private final Disruptor<SegmentBatch> disruptor;
     private final RingBuffer<SegmentBatch> ring;
@@ -75,8 +79,10 @@ final class RingInlet implements LaneInlet {
             handOver(frameNumber - 1);
         }
         if (batch == null) {
+            long pause = PAUSE_NANOS;
             while (!ring.hasAvailableCapacity(1)) {
-                LockSupport.parkNanos(PAUSE_NANOS); // the ring itself would wake up all the time
+                LockSupport.parkNanos(pause); // the ring itself would wake up all the time
+                pause = Math.min(2 * pause, LONG_PAUSE_NANOS);
             }
             claimed = ring.next();
             batch = ring.get(claimed);

@@ -138,7 +138,19 @@ final class CallPorts {
         for (int i = 0; i < count; i++) {
             add(ports[i]);
         }
-        inOrder = Arrays.stream(ports, 0, count).distinct().sorted().toArray();
+        inOrder = different(Arrays.copyOf(ports, count));
+    }
+
+    /** In their order, each once. */
+    private static int[] different(int[] numbers) {
+        Arrays.sort(numbers);
+        int kept = 0;
+        for (int number : numbers) {
+            if (kept == 0 || number != numbers[kept - 1]) {
+                numbers[kept++] = number;
+            }
+        }
+        return Arrays.copyOf(numbers, kept);
     }
 
     /** The ports that were learnt; another array when they changed. */

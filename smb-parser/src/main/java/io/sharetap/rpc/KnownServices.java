@@ -16,6 +16,17 @@ final class KnownServices {
         static Key of(Connection connection, String name) {
             return new Key(connection.home(), name.toLowerCase(Locale.ROOT));
         }
+
+        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && hosts.equals(key.hosts) && name.equals(key.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * hosts.hashCode() + name.hashCode();
+        }
     }
 
     /**

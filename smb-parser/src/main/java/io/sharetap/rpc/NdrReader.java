@@ -236,5 +236,19 @@ final class NdrReader {
     }
 
     /** Stands for something that the server keeps for the client. */
-    record Handle(long attributes, long high, long low) {}
+    record Handle(long attributes, long high, long low) {
+        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Handle handle
+                    && low == handle.low
+                    && high == handle.high
+                    && attributes == handle.attributes;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * Long.hashCode(attributes) + Long.hashCode(high)) + Long.hashCode(low);
+        }
+    }
 }

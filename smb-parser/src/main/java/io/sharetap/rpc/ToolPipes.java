@@ -15,7 +15,18 @@ final class ToolPipes {
     private final RpcState shared;
     private final Latest<Seen, Long> lastNanos;
 
-    private record Seen(Hosts hosts, RemoteTools.ToolPipe tool) {}
+    private record Seen(Hosts hosts, RemoteTools.ToolPipe tool) {
+        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Seen seen && hosts.equals(seen.hosts) && tool.equals(seen.tool);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * hosts.hashCode() + tool.hashCode();
+        }
+    }
 
     ToolPipes(RpcState shared) {
         this.shared = shared;

@@ -1,8 +1,8 @@
 package io.sharetap.signature;
 
 import java.text.ParseException;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -67,15 +67,15 @@ final class EpochSeconds {
         int hour = number(text, 8, 10);
         int minute = number(text, 10, 12);
         int second = number(text, 12, 14);
-        boolean isDay = year > 1582
-                && month >= 1
-                && month <= 12
-                && day >= 1
-                && day <= YearMonth.of(year, month).lengthOfMonth();
-        if (!isDay || hour > 23 || minute > 59 || second > 59) {
+        if (year <= 1582 || hour > 23 || minute > 59 || second > 59) {
             return NONE;
         }
-        return LocalDate.of(year, month, day).toEpochDay() * SECONDS_OF_DAY + hour * 3_600L + minute * 60L + second;
+        try {
+            long days = LocalDate.of(year, month, day).toEpochDay();
+            return days * SECONDS_OF_DAY + hour * 3_600L + minute * 60L + second;
+        } catch (DateTimeException noSuchDay) {
+            return NONE;
+        }
     }
 
     private static int number(String text, int from, int to) {
