@@ -23,17 +23,16 @@ final class ByteStates {
 
     private static final int RUNS_PER_FILE_FREE = 16;
 
-    /** What a file begins with, and never changed: most have two runs in all their life. */
-    private static final long[] NO_STARTS = {0};
-
-    private static final byte[] NO_STATES = {UNKNOWN};
-    private static final int SMALLEST = 2;
-
     private final RunBudget budget;
     private final Share share;
-    private long[] starts = NO_STARTS;
-    private byte[] states = NO_STATES;
+    /** Null: there were never more than two runs, as of most files, and these stand in the fields below. */
+    private long[] starts;
+
+    private byte[] states;
     private int runs = 1;
+    private long second;
+    private byte firstState = UNKNOWN;
+    private byte secondState;
 
     /** Makes the states of a file whose runs count to {@code share}. */
     ByteStates(RunBudget budget, Share share) {
@@ -68,24 +67,33 @@ final class ByteStates {
     }
 
     long start(int run) {
-        return starts[run];
+        if (starts != null) {
+            return starts[run];
+        }
+        return run == 0 ? 0 : second;
     }
 
     /** Where the run ends, {@link #END} for the last. */
     long end(int run) {
-        return run + 1 < runs ? starts[run + 1] : END;
+        return run + 1 < runs ? start(run + 1) : END;
     }
 
     byte state(int run) {
-        return states[run];
+        if (states != null) {
+            return states[run];
+        }
+        return run == 0 ? firstState : secondState;
     }
 
     byte at(long position) {
-        return states[runAt(position)];
+        return state(runAt(position));
     }
 
     /** The run in which the position lies. */
     int runAt(long position) {
+        if (starts == null) {
+            return runs > 1 && second <= position ? 1 : 0;
+        }
         int low = 0;
         int high = runs - 1;
         if (starts[high] <= position) {
@@ -104,8 +112,8 @@ final class ByteStates {
 
     /** True: a byte of the range has the state. */
     boolean any(long from, long to, byte state) {
-        for (int run = runAt(from); run < runs && starts[run] < to; run++) {
-            if (states[run] == state && from < to) {
+        for (int run = runAt(from); run < runs && start(run) < to; run++) {
+            if (state(run) == state && from < to) {
                 return true;
             }
         }
@@ -123,14 +131,18 @@ final class ByteStates {
             return;
         }
         int last = runs - 1;
-        if (last == 0 && states[0] == state) {
+        if (last == 0 && state(0) == state) {
             return;
         }
-        if (starts[last] == from && last > 0 && states[last - 1] == state && to != END) {
-            starts[last] = to; // the file grows at its end
+        if (last > 0 && to != END && start(last) == from && state(last - 1) == state) {
+            startLast(to); // the file grows at its end
             return;
         }
-        splice(from, to, state);
+        if (last == 0 && from == 0 && starts == null) {
+            begin(to, state);
+        } else {
+            splice(from, to, state);
+        }
         if (runs > budget.perFileMax || runs > RUNS_PER_FILE_FREE && !budget.shares.hasRoomFor(share, 0)) {
             forgetShortest();
         }
@@ -142,7 +154,7 @@ final class ByteStates {
         while (position < to) {
             int run = runAt(position);
             long end = Math.min(end(run), to);
-            if (states[run] == before) {
+            if (state(run) == before) {
                 splice(position, end, after);
             }
             position = end;
@@ -153,11 +165,35 @@ final class ByteStates {
     void release() {
         budget.shares.add(share, 1 - runs);
         runs = 1;
-        starts = NO_STARTS;
-        states = NO_STATES;
+        starts = null;
+        states = null;
+        firstState = UNKNOWN;
+    }
+
+    private void startLast(long position) {
+        if (starts != null) {
+            starts[runs - 1] = position;
+        } else {
+            second = position;
+        }
+    }
+
+    /** The first range of a file, from its beginning on. */
+    private void begin(long to, byte state) {
+        if (to != END) {
+            second = to;
+            secondState = firstState;
+            budget.shares.add(share, 1);
+            runs = 2;
+        }
+        firstState = state;
     }
 
     private void splice(long from, long to, byte state) {
+        if (starts == null) {
+            starts = new long[] {0, second, 0, 0}; // room for one range in the middle of another
+            states = new byte[] {firstState, secondState, 0, 0};
+        }
         int first = runAt(from);
         int last = to == END ? runs - 1 : runAt(to);
         byte after = states[last];
@@ -188,8 +224,8 @@ final class ByteStates {
     }
 
     private void ensure(int wanted) {
-        if (wanted > starts.length || starts == NO_STARTS) {
-            int capacity = Math.max(Math.max(wanted, SMALLEST), starts.length * 2);
+        if (wanted > starts.length) {
+            int capacity = Math.max(wanted, starts.length * 2);
             starts = Arrays.copyOf(starts, capacity);
             states = Arrays.copyOf(states, capacity);
         }
