@@ -340,24 +340,10 @@ final class FileInAssembly {
             return false;
         }
         for (int i = 0; i < PROGRAM_EXTENSIONS.length; i++) {
-            if (is(path, dot + 1, end, PROGRAM_EXTENSIONS[i])) {
+            if (ProgramNames.is(path, dot + 1, end, PROGRAM_EXTENSIONS[i])) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** True: between these places stands the extension, in letters of either case. */
-    private static boolean is(String path, int from, int to, String extension) {
-        if (to - from != extension.length()) {
-            return false;
-        }
-        for (int i = 0; i < extension.length(); i++) {
-            char here = path.charAt(from + i);
-            if ((here >= 'A' && here <= 'Z' ? here - 'A' + 'a' : here) != extension.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

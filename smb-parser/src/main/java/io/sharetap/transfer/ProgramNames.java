@@ -28,10 +28,24 @@ final class ProgramNames {
             return false;
         }
         for (String extension : EXTENSIONS) {
-            if (path.regionMatches(true, at, extension, 0, EXTENSION_CHARS)) {
+            if (is(path, at, path.length(), extension)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** True: between these places stands the extension, in letters of either case. */
+    static boolean is(String path, int from, int to, String extension) {
+        if (to - from != extension.length()) {
+            return false;
+        }
+        for (int i = 0; i < extension.length(); i++) {
+            char here = path.charAt(from + i);
+            if ((here >= 'A' && here <= 'Z' ? here - 'A' + 'a' : here) != extension.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
