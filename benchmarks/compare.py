@@ -1,11 +1,12 @@
 """Measures Sharetap beside tcpdump (and Suricata, Zeek and tshark where they are) on captures of traffic.sh.
 
-compare.py [--runs N] [--kinds KIND,…] [--write DOCS] [--figures FILE] DIR
+compare.py [--runs N] [--gigabytes G] [--kinds KIND,…] [--write DOCS] [--figures FILE] DIR
 
 Programs run one after the other, in turn, N times each (5), so that what else the machine does hits all alike; of each
-figure the least and the median are given. CPU is user and system time of the whole process with all its threads, less
-that of the same program on the first 500 frames (its start). Every answer of Sharetap is checked: the hashes of all
-programs written, each as often as there are rounds; a wrong answer ends the measurement with 1.
+figure the least and the median are given. Each reads its capture as often as makes G gigabytes (10), in one run where it
+takes several captures, else in as many runs. CPU is user and system time of the whole process with all its threads,
+less that of the same program on the first 500 frames (its start). Every answer of Sharetap is checked: the hashes of
+all programs written, each as often as there are rounds; a wrong answer ends the measurement with 1.
 """
 
 import argparse
@@ -32,19 +33,21 @@ Run = collections.namedtuple("Run", "cpu wall anonymous mapped")
 
 
 def programs():
-    """Names, and the commands that read a capture and write their answer to a folder."""
+    """Names, and the commands that read a capture several times and write their answer to a folder."""
     sharetap = [os.path.join(HERE, "..", "sharetap"), "replay", "--no-progress", "--format", "json"]
     found = {
-        "tcpdump": lambda capture, out: ["tcpdump", "-r", capture, "-w", "/dev/null"],
-        "sharetap": lambda capture, out: [*sharetap, capture],
-        "sharetap, one thread": lambda capture, out: [*sharetap, "--workers", "0", capture],
+        "tcpdump": lambda capture, times, out: [["tcpdump", "-r", capture, "-w", "/dev/null"]] * times,
+        "sharetap": lambda capture, times, out: [[*sharetap, *[capture] * times]],
+        "sharetap, one thread": lambda capture, times, out: [[*sharetap, "--workers", "0", *[capture] * times]],
     }
     if shutil.which("tshark"):
-        found["tshark"] = lambda capture, out: ["tshark", "-q", "-r", capture, "-z", "smb2,srt"]
+        found["tshark"] = lambda capture, times, out: [["tshark", "-q", "-r", capture, "-z", "smb2,srt"]] * times
     if shutil.which("suricata"):
-        found["suricata"] = lambda capture, out: ["suricata", "--runmode", "single", "-k", "none", "-l", out, "-r", capture]
+        found["suricata"] = lambda capture, times, out: [
+            ["suricata", "--runmode", "single", "-k", "none", "-l", out, "-r", capture]] * times
     if shutil.which("zeek"):
-        found["zeek"] = lambda capture, out: ["zeek", "-C", "-r", capture, f"Log::default_logdir={out}"]
+        found["zeek"] = lambda capture, times, out: [
+            ["zeek", "-C", "-r", capture, f"Log::default_logdir={out}"]] * times
     return found
 
 
@@ -70,7 +73,14 @@ class Watch(threading.Thread):
 SLOW = ("tshark",)
 
 
-def run(command, answer):
+def run(commands, answer):
+    """All one after the other: CPU and wall time together, the most memory of any."""
+    runs = [run_one(command, answer) for command in commands]
+    return Run(sum(each.cpu for each in runs), sum(each.wall for each in runs), max(each.anonymous for each in runs),
+               max(each.mapped for each in runs))
+
+
+def run_one(command, answer):
     with open(answer, "wb") as out:
         begun = time.monotonic()
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
@@ -85,12 +95,12 @@ def run(command, answer):
     return Run(usage.ru_utime + usage.ru_stime, wall, watch.anonymous, watch.mapped)
 
 
-def check(answer, kind, folder):
+def check(answer, kind, folder, times):
     """All programs written, with the hash that the server's disk holds, once a round."""
     with open(os.path.join(folder, kind + ".sha256")) as lines:
         once = collections.Counter(line.strip() for line in lines)
     with open(os.path.join(folder, kind + ".rounds")) as lines:
-        rounds = int(lines.read())
+        rounds = int(lines.read()) * times
     told = collections.Counter()
     with open(answer) as lines:
         for line in lines:
@@ -112,37 +122,55 @@ def measured_capture(name, kind, folder):
     return os.path.join(folder, kind + ("-round" if name in SLOW else "") + ".pcap")
 
 
-def measure(kind, folder, runs):
-    """For each program its runs beyond the start, and its starts."""
+def times_of(name, kind, folder, least_bytes):
+    """How often a capture is read; once where that takes long already."""
+    if name in SLOW:
+        return 1
+    return -(-least_bytes // os.path.getsize(measured_capture(name, kind, folder)))
+
+
+def into_page_cache(capture):
+    """Read anew from the disk: in what order a file came into the cache decides how large the pieces are that it lies
+    in, and reading it from small ones takes up to twice as long."""
+    with open(capture, "rb") as data:
+        os.fsync(data.fileno())
+        os.posix_fadvise(data.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while data.read(1 << 24):
+            pass
+
+
+def measure(kind, folder, runs, least_bytes):
+    """For each program its runs, and its starts."""
     capture = measured_capture("tcpdump", kind, folder)
     start = os.path.join(folder, kind + "-start.pcap")
     out = os.path.join(folder, "answers")
     os.makedirs(out, exist_ok=True)
     first_frames(capture, start)
-    with open(capture, "rb") as data:  # into the page cache, for the first as for the last
-        while data.read(1 << 24):
-            pass
+    into_page_cache(capture)
     starts, wholes = collections.defaultdict(list), collections.defaultdict(list)
     for turn in range(runs):
         for name, command in programs().items():
             if name in SLOW and turn > 0:
                 continue
             answer = os.path.join(out, "answer")
-            starts[name].append(run(command(start, out), answer))
-            wholes[name].append(run(command(measured_capture(name, kind, folder), out), answer))
+            times = times_of(name, kind, folder, least_bytes)
+            starts[name].append(run(command(start, 1, out), answer))
+            wholes[name].append(run(command(measured_capture(name, kind, folder), times, out), answer))
             if name.startswith("sharetap"):
-                check(answer, kind, folder)
+                check(answer, kind, folder, times)
             print(f"{kind}: {turn + 1} of {runs}, {name}: {wholes[name][-1].cpu:.2f} s", file=sys.stderr)
     return starts, wholes
 
 
-def figures_of(kind, folder, runs):
-    starts, wholes = measure(kind, folder, runs)
+def figures_of(kind, folder, runs, least_bytes):
+    starts, wholes = measure(kind, folder, runs, least_bytes)
     figures = {}
-    for name in wholes:
-        size = os.path.getsize(measured_capture(name, kind, folder))
+    for name, command in programs().items():
+        capture = measured_capture(name, kind, folder)
+        times = times_of(name, kind, folder, least_bytes)
+        size = os.path.getsize(capture) * times
         start = statistics.median(each.cpu for each in starts[name])
-        beyond = [each.cpu - start for each in wholes[name]]
+        beyond = [each.cpu - start * len(command(capture, times, folder)) for each in wholes[name]]
         figures[name] = {
             "cpu_start": round(start, 3),
             "cpu_least_per_gb": round(min(beyond) / size * GIGABYTE, 3),
@@ -154,7 +182,8 @@ def figures_of(kind, folder, runs):
     floor = figures["tcpdump"]["cpu_least_per_gb"]  # the least is what other work on the machine has not lengthened
     for name in figures:
         figures[name]["ratio"] = round(figures[name]["cpu_least_per_gb"] / floor, 2)
-    figures["tcpdump"]["bytes"] = os.path.getsize(measured_capture("tcpdump", kind, folder))
+    figures["tcpdump"]["bytes"] = os.path.getsize(measured_capture("tcpdump", kind, folder)) * times_of(
+        "tcpdump", kind, folder, least_bytes)
     return figures
 
 
@@ -234,12 +263,14 @@ def plot(all_figures):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--gigabytes", type=float, default=10)
     options.add_argument("--kinds", default=",".join(KINDS))
     options.add_argument("--write", metavar="DOCS")
     options.add_argument("--figures", metavar="FILE")
     options.add_argument("folder")
     given = options.parse_args()
-    measured = {kind: figures_of(kind, given.folder, given.runs) for kind in given.kinds.split(",")}
+    least_bytes = int(given.gigabytes * GIGABYTE)
+    measured = {kind: figures_of(kind, given.folder, given.runs, least_bytes) for kind in given.kinds.split(",")}
     print(page(measured))
     if given.write:
         write(measured, given.write)
