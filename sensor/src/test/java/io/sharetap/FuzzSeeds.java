@@ -108,7 +108,7 @@ public final class FuzzSeeds {
         write("capture", name, 0, Arrays.copyOf(file, Math.min(file.length, CAPTURE_KEPT_BYTES)));
         Ledger ledger = new Ledger();
         Limits limits = Limits.defaults();
-        FileAssembler assembler = new FileAssembler(limits, ledger, new Programs(), null);
+        FileAssembler assembler = new FileAssembler(limits, ledger, new Programs(), null, null);
         FileOpSink operations = assembler;
         SmbDecoder decoder = new SmbDecoder(limits, ledger, operations, new NoNews());
         StreamSink.Opener framer = new NbssFramer(ledger, (connection, now) -> {

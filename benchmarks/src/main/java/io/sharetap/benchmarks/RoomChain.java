@@ -80,7 +80,8 @@ final class RoomChain implements MadeMessage.Sink, AutoCloseable {
                     limits,
                     ledger,
                     last == 4 ? sinks.files : new PeInspector(ledger, sinks.executables),
-                    Path.of(System.getProperty("java.io.tmpdir")));
+                    Path.of(System.getProperty("java.io.tmpdir")),
+                    null);
         }
         FileOpSink operations = last == 3 ? sinks.operations : assembler;
         smb = new SmbDecoder(limits, ledger, operations, sinks.sessions, PipeSink.NONE, secrets);

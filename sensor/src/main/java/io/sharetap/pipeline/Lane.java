@@ -42,6 +42,14 @@ interface Lane {
         // What knows no connections has none to begin.
     }
 
+    /**
+     * Does a little of the lane's work that any thread may do, for less than 100 microseconds; false: there is none.
+     * Called while the lane is at work on its own thread; never throws.
+     */
+    default boolean help() {
+        return false;
+    }
+
     Ledger ledger();
 
     /** Bytes in which segments, heads of messages and content wait. */

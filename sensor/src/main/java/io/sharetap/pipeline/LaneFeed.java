@@ -82,6 +82,11 @@ final class LaneFeed {
         reports.onReport(new Report.End(now.epochNanos()));
     }
 
+    /** As {@link Lane#help}. */
+    boolean help() {
+        return lane.help();
+    }
+
     /** Capture time of its last tick; 0: none yet. Any thread may ask, also for what follows. */
     long tickedNanos() {
         return tickedNanos;

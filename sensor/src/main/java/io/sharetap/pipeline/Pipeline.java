@@ -8,6 +8,7 @@ import io.sharetap.frame.FrameDecoder;
 import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.RecordSink;
 import io.sharetap.pe.ExecutableSink;
+import io.sharetap.transfer.HashRing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +58,7 @@ public final class Pipeline {
                         config.hashes(),
                         store,
                         programs,
+                        workers == 0 ? null : new HashRing(),
                         reports),
                 (sink, ledger) -> new PortsInForce(
                         new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink), wanted, ports),

@@ -10,10 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Hands segments to a lane on its own thread, through a ring of batches. The reader waits when the ring is full, which
- * is right for a file.
+ * is right for a file, and does some of the lane's work meanwhile.
  */
 final class RingInlet implements LaneInlet {
-    private static final int BATCHES = 32;
+    private static final int BATCHES = 64;
     private static final long NONE = -1;
     /** A full ring keeps its lane busy for several times as long. */
     private static final long PAUSE_NANOS = 200_000;
@@ -22,24 +22,32 @@ final class RingInlet implements LaneInlet {
      */
     private static final long LONG_PAUSE_NANOS = 8 * PAUSE_NANOS;
 
+    /** Who sleeps wakes too late to be of help. */
+    private static final int YIELDS = 200;
+
+    private final LaneFeed lane;
     private final Disruptor<SegmentBatch> disruptor;
     private final RingBuffer<SegmentBatch> ring;
     private final CountDownLatch ended = new CountDownLatch(1);
     private long claimed = NONE;
     private SegmentBatch batch;
+    /** The lane had work to give away when the ring was full the last time. */
+    private boolean helped;
+
     private long handedOver;
     private volatile long played;
     private volatile long playedUpToFrame;
 
     RingInlet(LaneFeed lane, String threadName, Faults faults) {
+        this.lane = lane;
         disruptor = new Disruptor<>(
                 SegmentBatch::new, BATCHES, Threads.named(threadName), ProducerType.SINGLE, new BlockingWaitStrategy());
         disruptor.setDefaultExceptionHandler(new CountAndCarryOn<>(threadName, faults));
-        disruptor.handleEventsWith((slot, sequence, endOfBatch) -> play(slot, lane));
+        disruptor.handleEventsWith((slot, sequence, endOfBatch) -> play(slot));
         ring = disruptor.start();
     }
 
-    private void play(SegmentBatch slot, LaneFeed lane) {
+    private void play(SegmentBatch slot) {
         boolean last = slot.end();
         try {
             slot.playInto(lane);
@@ -79,16 +87,30 @@ final class RingInlet implements LaneInlet {
             handOver(frameNumber - 1);
         }
         if (batch == null) {
-            long pause = PAUSE_NANOS;
-            while (!ring.hasAvailableCapacity(1)) {
-                LockSupport.parkNanos(pause); // the ring itself would wake up all the time
-                pause = Math.min(2 * pause, LONG_PAUSE_NANOS);
-            }
+            waitForRoom();
             claimed = ring.next();
             batch = ring.get(claimed);
             batch.begin();
         }
         return batch;
+    }
+
+    private void waitForRoom() {
+        int idle = helped ? 0 : YIELDS;
+        long pause = PAUSE_NANOS;
+        helped = false;
+        while (!ring.hasAvailableCapacity(1)) {
+            if (lane.help()) {
+                helped = true;
+                idle = 0;
+                pause = PAUSE_NANOS;
+            } else if (idle++ < YIELDS) {
+                Thread.yield();
+            } else {
+                LockSupport.parkNanos(pause); // the ring itself would wake up all the time
+                pause = Math.min(2 * pause, LONG_PAUSE_NANOS);
+            }
+        }
     }
 
     private void handOver(long lastFrameNumber) {

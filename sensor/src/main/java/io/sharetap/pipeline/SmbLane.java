@@ -13,6 +13,7 @@ import io.sharetap.signature.TrustedRoots;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
 import io.sharetap.transfer.FileAssembler;
+import io.sharetap.transfer.HashRing;
 import io.sharetap.unseal.Secrets;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,9 @@ final class SmbLane implements Lane {
     private final RpcDecoder calls;
     private final FileAssembler assembler;
     private final ProgramPairs programs;
+    /** Null: nobody helps. */
+    private final HashRing beside;
+
     private long programSigns;
 
     /**
@@ -37,6 +41,7 @@ final class SmbLane implements Lane {
      * @param roots to which the certificates of a signature may lead
      * @param secrets by which encrypted sessions are seen into; gives null where there are none
      * @param spoolFolder where file content goes that finds no room in memory
+     * @param beside keeps content that another thread may hash; null: none may
      */
     SmbLane(
             Limits limits,
@@ -46,14 +51,16 @@ final class SmbLane implements Lane {
             List<String> hashes,
             ExecutableSink store,
             ProgramPairs programs,
+            HashRing beside,
             ReportSink reports) {
         this.programs = programs;
+        this.beside = beside;
         EventHosts hosts = new EventHosts();
         ActReports acts = new ActReports(limits, ledger, hosts, reports);
         this.calls = new RpcDecoder(limits, ledger, new ExecutionEvents(hosts, acts, reports));
         FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, calls, reports);
         SessionEvents sessions = new SessionEvents(hosts, acts, reports);
-        this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder);
+        this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder, beside);
         this.decoder = new SmbDecoder(limits, ledger, assembler, sessions, calls, secrets);
         this.reassembler = new Reassembler(limits, ledger, new RpcStreams(calls, new NbssFramer(ledger, decoder)));
     }
@@ -101,6 +108,11 @@ final class SmbLane implements Lane {
         reassembler.onEndOfInput();
         assembler.onEndOfInput(now);
         assembler.close();
+    }
+
+    @Override
+    public boolean help() {
+        return beside != null && beside.help();
     }
 
     @Override

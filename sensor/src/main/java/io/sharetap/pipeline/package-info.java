@@ -16,6 +16,9 @@
  * <p>Takes a {@link io.sharetap.capture.PacketSource}. Gives events in order to the detector and its records to
  * {@code output}. With 0 workers the same steps run on the caller's thread, without a ring.
  *
+ * <p>While the reader waits for room in a lane's ring, it hashes what that lane has put by
+ * ({@link io.sharetap.transfer.HashRing}).
+ *
  * <p>Keeps rings and threads. Never reads a wire format, never decides what is an alert.
  */
 package io.sharetap.pipeline;

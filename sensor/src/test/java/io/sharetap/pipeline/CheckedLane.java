@@ -26,6 +26,7 @@ final class CheckedLane implements Lane {
                 List.of(),
                 new ExtractedExecutables(null),
                 new ProgramPairs(),
+                null,
                 reports);
     }
 

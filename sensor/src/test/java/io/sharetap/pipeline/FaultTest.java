@@ -99,6 +99,7 @@ class FaultTest {
                         List.of(),
                         failing,
                         new ProgramPairs(),
+                        null,
                         reports),
                 (sink, ledger) -> new FrameDecoder(Limits.defaults(), ledger, new int[0], false, sink)::onFrame,
                 sink -> events,

@@ -35,6 +35,7 @@ class ProgramPairsTest {
                 List.of(),
                 new ExtractedExecutables(null),
                 programs,
+                null,
                 report -> {});
         FrameDecoder decoder =
                 new FrameDecoder(Limits.defaults(), new Ledger(), new int[0], segment -> take(lane, segment));

@@ -10,7 +10,7 @@ final class AssemblyState {
     final Ledger ledger;
     final FileSink sink;
     final ByteStates.RunBudget runs;
-    final DigestPool digests = new DigestPool();
+    final DigestPool digests;
     /** Into which single bytes are read. */
     final byte[] oneByte = new byte[1];
 
@@ -25,7 +25,8 @@ final class AssemblyState {
     final RememberedContent remembered;
     final FileReports reports;
 
-    AssemblyState(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory) {
+    AssemblyState(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory, HashRing ring) {
+        digests = new DigestPool(ring);
         this.limits = limits;
         this.ledger = ledger;
         this.sink = sink;

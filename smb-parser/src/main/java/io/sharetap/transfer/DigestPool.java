@@ -14,6 +14,16 @@ final class DigestPool {
     private final ArrayDeque<MessageDigest> idle = new ArrayDeque<>();
     /** Where bytes stand between the content's memory and the digest. */
     final byte[] between = new byte[ChunkStore.CHUNK_BYTES];
+    /** Hashes beside; null: nobody does. */
+    final HashRing ring;
+
+    DigestPool(HashRing ring) {
+        this.ring = ring;
+    }
+
+    RunningDigest running(MessageDigest digest) {
+        return new RunningDigest(digest, ring);
+    }
 
     MessageDigest take() {
         MessageDigest digest = idle.pollLast();

@@ -28,18 +28,18 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     /**
      * Makes an assembler for one worker.
      *
-     * @param spoolDirectory where content goes that memory has no room for; null: nowhere, it is missing then
+     * @param spoolDirectory where content goes that memory has no room for; null: nowhere
+     * @param ring has content hashed beside; null: nobody does
      */
-    public FileAssembler(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory) {
-        state = new AssemblyState(limits, ledger, sink, spoolDirectory);
+    public FileAssembler(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory, HashRing ring) {
+        state = new AssemblyState(limits, ledger, sink, spoolDirectory, ring);
         table = state.table;
         beginnings = new FileBeginnings(state);
     }
 
     /**
      * A second went by: files whose writing rests are reported. Others are when next something is done to them, so that
-     * what is reported does not depend on what other files there are. Memory that was not needed for a while goes back
-     * to the machine.
+     * what is reported does not depend on other files. Memory that was not needed for a while goes back to the machine.
      */
     public void sweep(Moment now) {
         table.sweep(now);

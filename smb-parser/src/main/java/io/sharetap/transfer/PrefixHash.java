@@ -26,11 +26,14 @@ final class PrefixHash {
     /** Bytes of a WRITE that is worth a copy of the digest; a smaller one is answered before the caches forget it. */
     static final int AHEAD_BYTES_MIN = (64 << 10) + 1;
 
+    /** From here on bytes are hashed beside: a small file is at its end before another thread has begun. */
+    private static final long BESIDE_FROM = 128 << 10;
+
     private final FileContent content;
     private final DigestPool digests;
     private final DigestMemory memory;
     private final Ledger ledger;
-    private MessageDigest digest;
+    private RunningDigest digest;
     private long hashed;
     private byte[] head;
     private boolean dirty;
@@ -55,7 +58,7 @@ final class PrefixHash {
      * @param from where it begins in the file
      * @param before the digest without it; null: nothing comes before
      */
-    private record Ahead(PendingWrite write, long from, MessageDigest before) {}
+    private record Ahead(PendingWrite write, long from, RunningDigest before) {}
 
     PrefixHash(FileContent content, AssemblyState state) {
         this.content = content;
@@ -127,14 +130,33 @@ final class PrefixHash {
             return from;
         }
         if (digest == null) {
-            digest = digests.take();
+            digest = digests.running(digests.take());
         }
         long at = from;
         if (at < FileContent.HEAD_BYTES && to >= FileContent.HEAD_BYTES) {
-            at = feed(digest, null, source, at, FileContent.HEAD_BYTES);
-            head = at == FileContent.HEAD_BYTES ? DigestPool.copyOf(digest).digest() : null;
+            at = feed(digest.settled(), null, source, at, FileContent.HEAD_BYTES);
+            head = at == FileContent.HEAD_BYTES
+                    ? DigestPool.copyOf(digest.settled()).digest()
+                    : null;
         }
-        return feed(digest, null, source, at, to);
+        boolean beside = digests.ring != null && (at >= BESIDE_FROM || !digest.isSettled());
+        return beside ? handOver(source, at, to) : feed(digest.settled(), null, source, at, to);
+    }
+
+    /** Has bytes hashed beside; gives how far. */
+    private long handOver(ByteSource source, long from, long to) {
+        long at = from;
+        while (at < to) {
+            byte[] piece = digests.ring.claim().bytes;
+            int step = (int) Math.min(piece.length - at % piece.length, to - at);
+            int count = source.read(at, piece, 0, step);
+            digest.handOver(count);
+            at += count;
+            if (count < step) {
+                return at;
+            }
+        }
+        return at;
     }
 
     /** Takes on what has come of a WRITE that waits for its answer, if it is the next part of a program. */
@@ -165,7 +187,7 @@ final class PrefixHash {
             ahead = ahead instanceof ArrayList ? ahead : new ArrayList<>(2);
             aheadTo = hashed;
         }
-        ahead.add(new Ahead(write, at, at == 0 ? null : DigestPool.copyOf(digest)));
+        ahead.add(new Ahead(write, at, at == 0 ? null : digest.copy()));
         return true;
     }
 
@@ -196,7 +218,7 @@ final class PrefixHash {
     /** The digest is as if nothing had been taken on ahead. */
     private void goBack() {
         if (!ahead.isEmpty()) {
-            digests.giveBack(digest);
+            digest.giveBackTo(digests);
             digest = ahead.get(0).before();
             head = hashed < FileContent.HEAD_BYTES ? null : head;
             ahead.clear();
@@ -222,7 +244,7 @@ final class PrefixHash {
         if (!affordable(size - hashed, takenBytes)) {
             return null;
         }
-        MessageDigest whole = digest == null ? digests.take() : DigestPool.copyOf(digest);
+        MessageDigest whole = digest == null ? digests.take() : DigestPool.copyOf(digest.settled());
         byte[] result = feed(whole, null, content, hashed, size) == size ? whole.digest() : null;
         if (digest == null) {
             digests.giveBack(whole);
@@ -292,7 +314,7 @@ final class PrefixHash {
         ahead = List.of();
         aheadTo = 0;
         if (digest != null) {
-            digests.giveBack(digest);
+            digest.giveBackTo(digests);
             digest = null;
         }
         if (part != null) {

@@ -45,7 +45,11 @@ final class Bench implements FileSink, AutoCloseable {
     }
 
     Bench(Limits limits, Path spool) {
-        assembler = new FileAssembler(limits, ledger, this, spool);
+        this(limits, spool, null);
+    }
+
+    Bench(Limits limits, Path spool, HashRing ring) {
+        assembler = new FileAssembler(limits, ledger, this, spool, ring);
     }
 
     @Override

@@ -49,6 +49,21 @@ class FileAssemblerModelTest {
     }
 
     @Test
+    void holdsTheSameOfLargeWritesHashedBeside() throws InterruptedException {
+        HashRing ring = new HashRing();
+        try (HashingThread helper = new HashingThread(ring)) {
+            for (int seed = 0; seed < SEEDS / 4; seed++) {
+                new Run(seed, "a.exe", Limits.defaults(), null, LARGE, ring).exactly();
+            }
+            assertTrue(helper.helped() > 0);
+        }
+        Limits small = MadeLimits.content(1 << 20, 12 * ChunkStore.CHUNK_BYTES, 0);
+        for (int seed = 0; seed < SEEDS / 6; seed++) {
+            new Run(seed, "a.exe", small, null, LARGE, new HashRing()).honestly();
+        }
+    }
+
+    @Test
     void holdsTheSameOfLargeWritesWithMostContentOnDisk() {
         Limits small = MadeLimits.content(4 << 20, 6 * ChunkStore.CHUNK_BYTES, 4 << 20);
         for (int seed = 0; seed < SEEDS / 12; seed++) {
@@ -127,10 +142,14 @@ class FileAssemblerModelTest {
         }
 
         Run(int seed, String path, Limits limits, Path spool, int scale) {
+            this(seed, path, limits, spool, scale, null);
+        }
+
+        Run(int seed, String path, Limits limits, Path spool, int scale, HashRing ring) {
             this.seed = seed;
             this.scale = scale;
             random = new Random(seed);
-            bench = new Bench(limits, spool);
+            bench = new Bench(limits, spool, ring);
             bench.pieceBytes = scale * (500 + random.nextInt(5_000));
             int base = random.nextInt(4);
             int size = base == 1 ? random.nextInt(scale * OFFSETS / 2) : 0;

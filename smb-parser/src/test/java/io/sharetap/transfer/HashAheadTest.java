@@ -4,6 +4,7 @@ import static io.sharetap.transfer.Bench.hex;
 import static io.sharetap.transfer.Bench.sha256;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sharetap.base.Limits;
 import io.sharetap.smb.MadeOpens;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbWrite;
@@ -17,9 +18,15 @@ class HashAheadTest {
     private static final int CHUNK = ChunkStore.CHUNK_BYTES;
     private static final int LARGE = 20 * CHUNK;
 
-    private final Bench bench = new Bench();
+    final HashRing ring = ring();
+    private final Bench bench = new Bench(Limits.defaults(), null, ring);
     private final byte[] program = Bench.program(2 * LARGE + 100, 1);
     private SmbOpen open;
+
+    /** Null: nobody hashes beside. */
+    HashRing ring() {
+        return null;
+    }
 
     @BeforeEach
     void create() {
@@ -202,7 +209,7 @@ class HashAheadTest {
 
     @Test
     void whatMemoryHasNoRoomForIsNotTakenForHashed() {
-        try (Bench small = new Bench(MadeLimits.content(1 << 20, 8 * CHUNK, 0), null)) {
+        try (Bench small = new Bench(MadeLimits.content(1 << 20, 8 * CHUNK, 0), null, ring)) {
             SmbOpen first = small.create("a.exe");
             SmbWrite write = small.send(first, 0, part(0, 7 * CHUNK));
             // Another pair of hosts has less, so that this one has to give.
