@@ -1,5 +1,6 @@
 package io.sharetap.alert;
 
+import io.sharetap.event.IdentityPair;
 import io.sharetap.event.IpAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +23,7 @@ final class Stories {
     private final int storiesMax;
     private final Consumer<Story> beforeRemoval;
 
-    private final Map<Pair, Map<Variation, Story>> byPair = new HashMap<>();
+    private final Map<IdentityPair, Map<Variation, Story>> byPair = new HashMap<>();
     private final Map<IpAddress, Map<Severity, Story>> byClient = new HashMap<>();
     private final Map<String, Map<Severity, Story>> byExecutable = new HashMap<>();
     /** Both in the order in which they were raised. */
@@ -31,21 +31,6 @@ final class Stories {
 
     private final LinkedHashSet<Story> untold = new LinkedHashSet<>();
     private long evictions;
-
-    private record Pair(IpAddress client, IpAddress destination) {
-        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Pair pair
-                    && Objects.equals(client, pair.client)
-                    && Objects.equals(destination, pair.destination);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * Objects.hashCode(client) + Objects.hashCode(destination);
-        }
-    }
 
     /**
      * Stories that take writes for so long, up to so many.
@@ -95,7 +80,7 @@ final class Stories {
     }
 
     private Map<Variation, Story> ofPair(Story.Scope write) {
-        return byPair.getOrDefault(new Pair(write.client(), write.destination()), Map.of());
+        return byPair.getOrDefault(new IdentityPair(write.client(), write.destination()), Map.of());
     }
 
     private Map<Severity, Story> ofClient(Story.Scope write) {
@@ -141,7 +126,8 @@ final class Stories {
     private void put(Story story) {
         Story.Scope scope = story.scope;
         current.add(story);
-        byPair.computeIfAbsent(new Pair(scope.client(), scope.destination()), pair -> new EnumMap<>(Variation.class))
+        byPair.computeIfAbsent(
+                        new IdentityPair(scope.client(), scope.destination()), pair -> new EnumMap<>(Variation.class))
                 .put(scope.variation(), story);
         if (scope.ofClient()) {
             byClient.computeIfAbsent(scope.client(), client -> new EnumMap<>(Severity.class))
@@ -200,7 +186,7 @@ final class Stories {
         current.remove(story);
         untold.remove(story);
         Story.Scope scope = story.scope;
-        forget(byPair, new Pair(scope.client(), scope.destination()), scope.variation(), story);
+        forget(byPair, new IdentityPair(scope.client(), scope.destination()), scope.variation(), story);
         forgetWide(story);
     }
 

@@ -1,13 +1,11 @@
 package io.sharetap.detect;
 
-import io.sharetap.event.Endpoints;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
-import io.sharetap.event.IpAddress;
+import io.sharetap.event.IdentityPair;
 import io.sharetap.score.Circumstances.Execution;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 
 /** Remembers what clients made destinations run within the last minutes, the last few of each pair. */
 final class Executions {
@@ -16,27 +14,7 @@ final class Executions {
 
     private static final String PIPE = "pipe";
 
-    private final RecentOf<HostPair, ExecutionObserved> recent;
-
-    /** A client and a destination. */
-    record HostPair(IpAddress client, IpAddress destination) {
-        static HostPair of(Endpoints hosts) {
-            return new HostPair(hosts.clientIdentity(), hosts.destinationIdentity());
-        }
-
-        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof HostPair pair
-                    && Objects.equals(client, pair.client)
-                    && Objects.equals(destination, pair.destination);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * Objects.hashCode(client) + Objects.hashCode(destination);
-        }
-    }
+    private final RecentOf<IdentityPair, ExecutionObserved> recent;
 
     Executions(long windowNanos, int max) {
         recent = new RecentOf<>(windowNanos, max, OF_PAIR_MAX);
@@ -48,7 +26,7 @@ final class Executions {
     }
 
     void add(ExecutionObserved execution) {
-        recent.add(HostPair.of(execution.endpoints()), execution);
+        recent.add(IdentityPair.of(execution.endpoints()), execution);
     }
 
     void clear() {
@@ -60,7 +38,7 @@ final class Executions {
      */
     Execution before(FileWrite write) {
         Iterator<ExecutionObserved> latest =
-                recent.of(HostPair.of(write.endpoints())).descendingIterator();
+                recent.of(IdentityPair.of(write.endpoints())).descendingIterator();
         while (latest.hasNext()) {
             ExecutionObserved execution = latest.next();
             // A tool opens its service's pipe after it wrote and started that: what it writes later is something else.

@@ -1,9 +1,9 @@
 package io.sharetap.detect;
 
 import io.sharetap.baseline.Rarity;
-import io.sharetap.detect.Executions.HostPair;
 import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
+import io.sharetap.event.IdentityPair;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.score.Circumstances;
 import java.util.ArrayDeque;
@@ -22,7 +22,7 @@ final class JudgedWrites {
     private long windowNanos;
     private final int max;
     private final ArrayDeque<Judged> inOrder = new ArrayDeque<>();
-    private final Map<HostPair, ArrayDeque<Judged>> byPair = new HashMap<>();
+    private final Map<IdentityPair, ArrayDeque<Judged>> byPair = new HashMap<>();
     private long evictions;
 
     /** A write with all that it was judged by. */
@@ -45,8 +45,8 @@ final class JudgedWrites {
             this.open = open;
         }
 
-        private HostPair pair() {
-            return HostPair.of(write.endpoints());
+        private IdentityPair pair() {
+            return IdentityPair.of(write.endpoints());
         }
     }
 
@@ -84,7 +84,7 @@ final class JudgedWrites {
 
     /** An older one of a pair always stands before the younger ones. */
     private void forgetFirst() {
-        HostPair pair = inOrder.removeFirst().pair();
+        IdentityPair pair = inOrder.removeFirst().pair();
         ArrayDeque<Judged> ofPair = byPair.get(pair);
         ofPair.removeFirst();
         if (ofPair.isEmpty()) {
@@ -95,7 +95,7 @@ final class JudgedWrites {
     /** The writes of the pair of an execution that may be what is run, the latest first. */
     List<Judged> concernedBy(ExecutionObserved execution) {
         removeFarFrom(execution.epochNanos());
-        ArrayDeque<Judged> ofPair = byPair.get(HostPair.of(execution.endpoints()));
+        ArrayDeque<Judged> ofPair = byPair.get(IdentityPair.of(execution.endpoints()));
         if (ofPair == null) {
             return List.of();
         }
