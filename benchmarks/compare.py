@@ -6,7 +6,8 @@ Programs run one after the other, in turn, N times each (5), so that what else t
 figure the least and the median are given. Each reads its capture as often as makes G gigabytes (10), in one run where it
 takes several captures, else in as many runs. CPU is user and system time of the whole process with all its threads,
 less that of the same program on the first 500 frames (its start). Every answer of Sharetap is checked: the hashes of
-all programs written, each as often as there are rounds; a wrong answer ends the measurement with 1.
+all programs written, each as often as there are rounds; a wrong answer ends the measurement with 1. Figures of kinds
+that are not measured now are kept as they stand in FILE.
 """
 
 import argparse
@@ -260,6 +261,14 @@ def plot(all_figures):
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
+def kept(figures):
+    """Of the kinds that were measured before: a disk need not hold all captures at a time."""
+    if not figures or not os.path.exists(figures) or os.path.getsize(figures) == 0:
+        return {}
+    with open(figures) as lines:
+        return json.load(lines)
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--runs", type=int, default=5)
@@ -272,6 +281,8 @@ def main():
     least_bytes = int(given.gigabytes * GIGABYTE)
     measured = {kind: figures_of(kind, given.folder, given.runs, least_bytes) for kind in given.kinds.split(",")}
     print(page(measured))
+    measured = {**kept(given.figures), **measured}
+    measured = {kind: measured[kind] for kind in KINDS if kind in measured}
     if given.write:
         write(measured, given.write)
     if given.figures:

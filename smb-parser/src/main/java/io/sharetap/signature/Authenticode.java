@@ -116,7 +116,7 @@ public final class Authenticode {
         }
         Status failure = failure(blob, certificate, digest, signed.getDigest());
         if (failure != null) {
-            Boolean valid = failure == Status.NOT_COMPUTED ? null : Boolean.FALSE;
+            Boolean valid = failure == Status.NOT_COMPUTED || failure == Status.UNSUPPORTED ? null : Boolean.FALSE;
             return new SignatureFacts(subject, digest.label(), null, valid, null, failure, -1, null, false);
         }
         long stamped = timeStamps.timeOf(blob);
@@ -157,6 +157,6 @@ public final class Authenticode {
         if (!MessageDigest.isEqual(computed, signed)) {
             return Status.DIGEST_MISMATCH;
         }
-        return SignedBlob.holds(blob.signer(), certificate) ? null : Status.SIGNATURE_MISMATCH;
+        return SignedBlob.failure(blob.signer(), certificate);
     }
 }

@@ -13,6 +13,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jcajce.io.OutputStreamFactory;
 import org.bouncycastle.operator.ContentVerifier;
@@ -33,6 +34,10 @@ final class KeyVerifiers implements ContentVerifierProvider {
             PKCSObjectIdentifiers.sha384WithRSAEncryption, "SHA384withRSA",
             PKCSObjectIdentifiers.sha512WithRSAEncryption, "SHA512withRSA");
 
+    /** Java knows most kinds of keys by their identifier; these it knows by name alone. */
+    private static final Map<ASN1ObjectIdentifier, String> KEYS =
+            Map.of(X9ObjectIdentifiers.id_ecPublicKey, "EC", PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS");
+
     private final SubjectPublicKeyInfo key;
 
     KeyVerifiers(X509CertificateHolder certificate) {
@@ -40,7 +45,8 @@ final class KeyVerifiers implements ContentVerifierProvider {
     }
 
     static PublicKey keyOf(SubjectPublicKeyInfo key) throws GeneralSecurityException, IOException {
-        return KeyFactory.getInstance(key.getAlgorithm().getAlgorithm().getId())
+        ASN1ObjectIdentifier kind = key.getAlgorithm().getAlgorithm();
+        return KeyFactory.getInstance(KEYS.getOrDefault(kind, kind.getId()))
                 .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
     }
 
@@ -57,14 +63,15 @@ final class KeyVerifiers implements ContentVerifierProvider {
     @Override
     public ContentVerifier get(AlgorithmIdentifier algorithm) throws OperatorCreationException {
         String name = RSA.get(algorithm.getAlgorithm());
-        if (name == null
-                || !PKCSObjectIdentifiers.rsaEncryption.equals(
-                        key.getAlgorithm().getAlgorithm())) {
-            return new JcaContentVerifierProviderBuilder().build(key).get(algorithm);
-        }
+        boolean plain = name != null
+                && PKCSObjectIdentifiers.rsaEncryption.equals(key.getAlgorithm().getAlgorithm());
         try {
+            PublicKey publicKey = keyOf(key);
+            if (!plain) {
+                return new JcaContentVerifierProviderBuilder().build(publicKey).get(algorithm);
+            }
             Signature signature = Signature.getInstance(name);
-            signature.initVerify(keyOf(key));
+            signature.initVerify(publicKey);
             return new Verifier(algorithm, signature);
         } catch (GeneralSecurityException | IOException e) {
             throw new OperatorCreationException("no key to verify with: " + e.getMessage(), e);

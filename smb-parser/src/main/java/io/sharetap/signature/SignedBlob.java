@@ -1,8 +1,10 @@
 package io.sharetap.signature;
 
+import io.sharetap.signature.SignatureFacts.Status;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.ArrayList;
@@ -125,19 +127,31 @@ final class SignedBlob {
         return signer.getCounterSignatures().getSigners();
     }
 
-    /**
-     * True: the signature was made with the certificate's key over what it signs; as the library's own builder puts it.
-     */
+    /** True: the signature was made with the certificate's key over what it signs. */
     static boolean holds(SignerInformation signer, X509CertificateHolder certificate) {
+        return failure(signer, certificate) == null;
+    }
+
+    /** Why {@link #holds} is not true; null: it is. As the library's own builder puts it. */
+    static Status failure(SignerInformation signer, X509CertificateHolder certificate) {
         try {
-            return signer.verify(new SignerInformationVerifier(
+            boolean holds = signer.verify(new SignerInformationVerifier(
                     new DefaultCMSSignatureAlgorithmNameGenerator(),
                     new DefaultSignatureAlgorithmIdentifierFinder(),
                     new KeyVerifiers(certificate),
                     new JcaDigestCalculatorProviderBuilder().build()));
+            return holds ? null : Status.SIGNATURE_MISMATCH;
         } catch (CMSException | OperatorCreationException e) {
-            return false;
+            return isUnsupported(e) ? Status.UNSUPPORTED : Status.SIGNATURE_MISMATCH;
         }
+    }
+
+    private static boolean isUnsupported(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof NoSuchAlgorithmException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /**

@@ -35,7 +35,9 @@ class KeyVerifiersTest {
         "RSA, 2048, SHA384withRSA",
         "RSA, 2048, SHA512withRSA",
         "RSA, 2048, SHA224withRSA",
-        "DSA, 2048, SHA256withDSA"
+        "DSA, 2048, SHA256withDSA",
+        "EC, 256, SHA256withECDSA",
+        "EC, 384, SHA384withECDSA"
     })
     void aSignatureHoldsForItsTextAlone(String kind, int bits, String algorithm) throws Exception {
         Signer signer = new Signer(kind, bits, algorithm);

@@ -25,15 +25,17 @@ public final class MadeAuthority {
     public static final long FROM = 1_577_836_800;
 
     public static final long TO = 1_893_456_000;
-    private static final KeyPairGenerator KEYS = generator();
+    private static final KeyPairGenerator KEYS = generator("RSA", 1_024); // made in no time
+    private static final KeyPairGenerator ELLIPTIC_KEYS = generator("EC", 256);
     private static int serial = 1;
 
-    final KeyPair keys = KEYS.generateKeyPair();
+    final KeyPair keys;
     final X500Name name;
     final X509CertificateHolder certificate;
 
     private MadeAuthority(X500Name name, Order order, MadeAuthority issuer) {
         this.name = name;
+        keys = (order.elliptic ? ELLIPTIC_KEYS : KEYS).generateKeyPair();
         certificate = order.make(this, issuer == null ? this : issuer);
     }
 
@@ -45,7 +47,8 @@ public final class MadeAuthority {
         private BasicConstraints constraints;
         private KeyPurposeId purpose;
         private ASN1ObjectIdentifier critical;
-        private String algorithm = "SHA256withRSA";
+        private String algorithm;
+        private boolean elliptic;
 
         private Order(String name) {
             this.name = name;
@@ -76,6 +79,12 @@ public final class MadeAuthority {
 
         public Order algorithm(String javaName) {
             algorithm = javaName;
+            return this;
+        }
+
+        /** With a key on an elliptic curve. */
+        public Order elliptic() {
+            elliptic = true;
             return this;
         }
 
@@ -113,7 +122,8 @@ public final class MadeAuthority {
                 if (critical != null) {
                     builder.addExtension(critical, true, DERNull.INSTANCE);
                 }
-                return builder.build(new JcaContentSignerBuilder(algorithm).build(issuer.keys.getPrivate()));
+                return builder.build(new JcaContentSignerBuilder(algorithm != null ? algorithm : issuer.with("SHA256"))
+                        .build(issuer.keys.getPrivate()));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -141,10 +151,15 @@ public final class MadeAuthority {
         return keys;
     }
 
-    private static KeyPairGenerator generator() {
+    /** How signatures of its key over a digest are named. */
+    String with(String digest) {
+        return digest + "with" + (keys.getPrivate().getAlgorithm().equals("EC") ? "ECDSA" : "RSA");
+    }
+
+    private static KeyPairGenerator generator(String kind, int bits) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(1_024); // made in no time
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+            generator.initialize(bits);
             return generator;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);

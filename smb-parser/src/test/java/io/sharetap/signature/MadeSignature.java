@@ -52,12 +52,13 @@ public final class MadeSignature {
     private final MadeAuthority signer;
     private final List<X509CertificateHolder> certificates = new ArrayList<>();
     private final ASN1EncodableVector unsigned = new ASN1EncodableVector();
-    private String algorithm = "SHA256withRSA";
+    private String algorithm;
     private DigestName digestName = DigestName.SHA256;
     private CMSSignedData signed;
 
     public MadeSignature(MadeAuthority signer, MadeAuthority... between) {
         this.signer = signer;
+        algorithm = signer.with("SHA256");
         certificates.add(signer.certificate);
         for (MadeAuthority each : between) {
             certificates.add(each.certificate);
@@ -70,7 +71,7 @@ public final class MadeSignature {
                 digestName = each;
             }
         }
-        algorithm = javaName.replace("-", "") + "withRSA";
+        algorithm = signer.with(javaName.replace("-", ""));
         return this;
     }
 
@@ -133,7 +134,7 @@ public final class MadeSignature {
                     null,
                     null);
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(signerInfo(by, "SHA256withRSA", null));
+            generator.addSignerInfoGenerator(signerInfo(by, by.with("SHA256"), null));
             List<X509CertificateHolder> theirs = new ArrayList<>(List.of(by.certificate));
             for (MadeAuthority each : between) {
                 theirs.add(each.certificate);
@@ -155,7 +156,7 @@ public final class MadeSignature {
             Attribute time = new Attribute(
                     CMSAttributes.signingTime, new DERSet(new DERUTCTime(new Date(epochSeconds * 1_000))));
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(signerInfo(by, "SHA256withRSA", time));
+            generator.addSignerInfoGenerator(signerInfo(by, by.with("SHA256"), time));
             SignerInformationStore counters = generator.generateCounterSigners(signerInformation());
             return attribute(
                     CMSAttributes.counterSignature.getId(),
