@@ -6,8 +6,9 @@ Programs run one after the other, in turn, N times each (5), so that what else t
 figure the least and the median are given. Each reads its capture as often as makes G gigabytes (10), in one run where it
 takes several captures, else in as many runs. CPU is user and system time of the whole process with all its threads,
 less that of the same program on the first 500 frames (its start). Every answer of Sharetap is checked: the hashes of
-all programs written, each as often as there are rounds; a wrong answer ends the measurement with 1. Figures of kinds
-that are not measured now are kept as they stand in FILE.
+all programs written, each as often as there are rounds; a wrong answer ends the measurement with 1. A capture that DIR
+does not have is made with G gigabytes by traffic.sh, and removed when it was measured. Figures of kinds that are not
+measured now are kept as they stand in FILE.
 """
 
 import argparse
@@ -164,6 +165,19 @@ def measure(kind, folder, runs, least_bytes):
 
 
 def figures_of(kind, folder, runs, least_bytes):
+    capture = measured_capture("tcpdump", kind, folder)
+    made = not os.path.exists(capture)
+    if made:
+        subprocess.run([os.path.join(HERE, "traffic.sh"), kind, folder, str(least_bytes)], check=True,
+                       stdout=sys.stderr)
+    try:
+        return figures_of_capture(kind, folder, runs, least_bytes)
+    finally:
+        if made:
+            os.remove(capture)
+
+
+def figures_of_capture(kind, folder, runs, least_bytes):
     starts, wholes = measure(kind, folder, runs, least_bytes)
     figures = {}
     for name, command in programs().items():
@@ -262,7 +276,7 @@ def plot(all_figures):
 
 
 def kept(figures):
-    """Of the kinds that were measured before: a disk need not hold all captures at a time."""
+    """Of the kinds that were measured before."""
     if not figures or not os.path.exists(figures) or os.path.getsize(figures) == 0:
         return {}
     with open(figures) as lines:
