@@ -3,12 +3,16 @@ package io.sharetap.transfer;
 import io.sharetap.base.Hosts;
 import io.sharetap.smb.SmbOpen;
 import java.util.Locale;
+import java.util.SplittableRandom;
 
 /**
  * Names a file as one client sees it on one server. Names compare without case ([MS-FSCC] 2.1.5), and the server's
  * address stands for whatever name the client calls it by.
  */
 record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path, int hash) {
+    /** Clients choose names: of a hash without it they could choose as many as they like that share one. */
+    private static final long SEED = new SplittableRandom().nextLong();
+
     /** The type of a data stream ([MS-FSCC] 2.1.5.1), which says nothing. */
     private static final String STREAM_TYPE = ":$DATA";
 
@@ -47,12 +51,20 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
 
     private static int hashOf(
             long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path) {
-        int hash = Long.hashCode(clientHigh);
-        hash = 31 * hash + Long.hashCode(clientLow);
-        hash = 31 * hash + Long.hashCode(serverHigh);
-        hash = 31 * hash + Long.hashCode(serverLow);
-        hash = 31 * hash + share.hashCode();
-        return 31 * hash + path.hashCode();
+        long hash = mix(SEED ^ clientHigh);
+        hash = mix(hash ^ clientLow);
+        hash = mix(hash ^ serverHigh);
+        hash = mix(hash ^ serverLow);
+        hash = mix(hash ^ share.hashCode());
+        for (int i = 0; i < path.length(); i++) {
+            hash = mix(hash ^ path.charAt(i));
+        }
+        return (int) (hash >>> 32);
+    }
+
+    private static long mix(long value) {
+        long mixed = value * 0x9E37_79B9_7F4A_7C15L;
+        return mixed ^ mixed >>> 32;
     }
 
     /** Null: the path is unknown, so no other open can be known to be of the same file. */

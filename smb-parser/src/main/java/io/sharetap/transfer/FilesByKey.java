@@ -1,13 +1,9 @@
 package io.sharetap.transfer;
 
-import java.util.SplittableRandom;
-
 /**
  * Takes files under their keys and finds them again. The hashes stand side by side in an array of their own, so that a
  * file that is not the one is hardly ever looked at, nor are those around a file that leaves: most of them were last
  * touched thousands of files ago, and lie in no cache.
- *
- * <p>Keys come from the wire: the places are seeded, so that nobody can choose keys whose places follow each other.
  */
 final class FilesByKey {
     private static final int FIRST_PLACES = 64;
@@ -18,7 +14,6 @@ final class FilesByKey {
     /** Stands for the hash of an empty place. */
     private static final int EMPTY = 0;
 
-    private final int seed = new SplittableRandom().nextInt();
     private int[] hashes = new int[FIRST_PLACES];
     private FileInAssembly[] files = new FileInAssembly[FIRST_PLACES];
     private int size;
@@ -112,8 +107,7 @@ final class FilesByKey {
     }
 
     private int hashOf(FileKey key) {
-        int mixed = (key.hashCode() ^ seed) * 0x9E37_79B9;
-        mixed ^= mixed >>> 15;
-        return mixed == EMPTY ? 1 : mixed;
+        int hash = key.hashCode();
+        return hash == EMPTY ? 1 : hash;
     }
 }

@@ -3,9 +3,12 @@ package io.sharetap.transfer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.smb.MadeOpens;
 import io.sharetap.smb.SmbSession;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FileKeyTest {
@@ -36,6 +39,22 @@ class FileKeyTest {
     @Test
     void hasNoKeyForAnUnknownPath() {
         assertNull(key("C$", null));
+    }
+
+    @Test
+    void namesWithOneHashOfStringsHaveManyHashes() {
+        Set<Integer> ofStrings = new HashSet<>();
+        Set<Integer> ofKeys = new HashSet<>();
+        for (int number = 0; number < 1 << 10; number++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 10; bit++) {
+                name.append((number >> bit & 1) == 0 ? "az" : "b[");
+            }
+            ofStrings.add(name.toString().hashCode());
+            ofKeys.add(key("C$", name.toString()).hashCode());
+        }
+        assertEquals(1, ofStrings.size());
+        assertTrue(ofKeys.size() > 1_000, ofKeys.size() + " hashes");
     }
 
     private FileKey key(String share, String path) {
