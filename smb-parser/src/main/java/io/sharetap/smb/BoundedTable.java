@@ -1,5 +1,6 @@
 package io.sharetap.smb;
 
+import io.sharetap.base.KeyMixing;
 import io.sharetap.base.Shares;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -209,15 +210,10 @@ final class BoundedTable<E extends TableEntry> {
 
     private int bucketOf(long key0, long key1, long key2, long key3) {
         long mixed = seed;
-        mixed = mix(mixed ^ key0);
-        mixed = mix(mixed ^ key1);
-        mixed = mix(mixed ^ key2);
-        mixed = mix(mixed ^ key3);
+        mixed = KeyMixing.mix(mixed ^ key0);
+        mixed = KeyMixing.mix(mixed ^ key1);
+        mixed = KeyMixing.mix(mixed ^ key2);
+        mixed = KeyMixing.mix(mixed ^ key3);
         return (int) (mixed >>> 33) & (buckets.length - 1);
-    }
-
-    private static long mix(long value) {
-        long mixed = value * 0x9E37_79B9_7F4A_7C15L;
-        return mixed ^ mixed >>> 32;
     }
 }

@@ -1,5 +1,6 @@
 package io.sharetap.tcp;
 
+import io.sharetap.base.KeyMixing;
 import io.sharetap.frame.Segment;
 
 /**
@@ -76,16 +77,11 @@ final class FlowKey {
 
     /** A number made of all of the key and of {@code seed}. */
     int hash(long seed) {
-        long mixed = mix(seed ^ lowHigh);
-        mixed = mix(mixed ^ lowLow);
-        mixed = mix(mixed ^ highHigh);
-        mixed = mix(mixed ^ highLow);
-        mixed = mix(mixed ^ ports());
+        long mixed = KeyMixing.mix(seed ^ lowHigh);
+        mixed = KeyMixing.mix(mixed ^ lowLow);
+        mixed = KeyMixing.mix(mixed ^ highHigh);
+        mixed = KeyMixing.mix(mixed ^ highLow);
+        mixed = KeyMixing.mix(mixed ^ ports());
         return (int) (mixed >>> 32);
-    }
-
-    private static long mix(long value) {
-        long mixed = value * 0x9E37_79B9_7F4A_7C15L;
-        return mixed ^ mixed >>> 32;
     }
 }

@@ -1,6 +1,7 @@
 package io.sharetap.transfer;
 
 import io.sharetap.base.Hosts;
+import io.sharetap.base.KeyMixing;
 import io.sharetap.smb.SmbOpen;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -51,20 +52,15 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
 
     private static int hashOf(
             long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path) {
-        long hash = mix(SEED ^ clientHigh);
-        hash = mix(hash ^ clientLow);
-        hash = mix(hash ^ serverHigh);
-        hash = mix(hash ^ serverLow);
-        hash = mix(hash ^ share.hashCode());
+        long hash = KeyMixing.mix(SEED ^ clientHigh);
+        hash = KeyMixing.mix(hash ^ clientLow);
+        hash = KeyMixing.mix(hash ^ serverHigh);
+        hash = KeyMixing.mix(hash ^ serverLow);
+        hash = KeyMixing.mix(hash ^ share.hashCode());
         for (int i = 0; i < path.length(); i++) {
-            hash = mix(hash ^ path.charAt(i));
+            hash = KeyMixing.mix(hash ^ path.charAt(i));
         }
         return (int) (hash >>> 32);
-    }
-
-    private static long mix(long value) {
-        long mixed = value * 0x9E37_79B9_7F4A_7C15L;
-        return mixed ^ mixed >>> 32;
     }
 
     /** Null: the path is unknown, so no other open can be known to be of the same file. */

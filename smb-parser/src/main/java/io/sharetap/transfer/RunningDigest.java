@@ -24,11 +24,6 @@ final class RunningDigest {
         lastPiece = ring.handOver();
     }
 
-    /** Number of the last piece that was handed over. */
-    long lastPiece() {
-        return lastPiece;
-    }
-
     /** A copy, which takes on nothing of what this one is handed from now on. */
     RunningDigest copy() {
         if (isSettled()) {

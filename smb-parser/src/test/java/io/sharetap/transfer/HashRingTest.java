@@ -32,14 +32,13 @@ class HashRingTest {
     @Test
     void aPieceIsHashedOnceItIsNeeded() {
         Hashed file = new Hashed();
-        long first = file.more();
-        for (int piece = 1; piece < HashRing.PIECES; piece++) {
+        for (int piece = 0; piece < HashRing.PIECES; piece++) {
             file.more();
         }
-        assertFalse(ring.isHashed(first));
+        assertFalse(ring.isHashed(1));
         file.more();
-        assertTrue(ring.isHashed(first));
-        assertFalse(ring.isHashed(first + 1));
+        assertTrue(ring.isHashed(1));
+        assertFalse(ring.isHashed(2));
     }
 
     @Test
@@ -114,13 +113,12 @@ class HashRingTest {
             this.expected = expected;
         }
 
-        long more() {
+        void more() {
             HashPiece piece = ring.claim();
             random.nextBytes(piece.bytes);
             int count = 1 + random.nextInt(piece.bytes.length);
             expected.update(piece.bytes, 0, count);
             digest.handOver(count);
-            return digest.lastPiece();
         }
 
         Hashed copy() {
