@@ -9,15 +9,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -61,7 +58,10 @@ final class RehearseCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(arity = "1..*", paramLabel = "CAPTURE")
+    @Parameters(index = "0", paramLabel = "BASELINE", description = "for a baseline; the launcher removes it")
+    private Path baseline;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "CAPTURE")
     private List<Path> samples;
 
     RehearseCommand(Surroundings surroundings) {
@@ -73,15 +73,9 @@ final class RehearseCommand implements Callable<Integer> {
         for (String name : BEYOND_THE_SAMPLES) {
             Class.forName(name);
         }
-        Path folder = Files.createTempDirectory("sharetap-rehearsal");
-        try {
-            // Watching first: where rights are to be given up, the process begins anew in the midst of it.
-            Path baseline = folder.resolve("baseline");
-            watch(baseline);
-            return Math.max(replay("json"), replay("text"));
-        } finally {
-            delete(folder);
-        }
+        // Watching first: where rights are to be given up, the process begins anew in the midst of it.
+        watch();
+        return Math.max(replay("json"), replay("text"));
     }
 
     /** Each sample alone: they were made for themselves, with the same hosts and ports at different times. */
@@ -98,7 +92,7 @@ final class RehearseCommand implements Callable<Integer> {
      * Watches an interface on which little happens, the second time with a baseline that is there already, until all
      * was asked for. Where it may not capture, that is no fault.
      */
-    private void watch(Path baseline) {
+    private void watch() {
         int code = Sharetap.DONE;
         for (int run = 0; run < 2 && code == Sharetap.DONE; run++) {
             StopSignal stop = new StopSignal();
@@ -112,14 +106,6 @@ final class RehearseCommand implements Callable<Integer> {
     private static Surroundings quiet(PrintStream err, StopSignal stop) {
         return new Surroundings(
                 InputStream.nullInputStream(), OutputStream.nullOutputStream(), err, Map.of(), false, false, stop);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 
     /** Takes the messages of a live run; once that says where its page is, asks for everything there and ends it. */
