@@ -24,7 +24,7 @@ final class ByteStates {
     private static final int RUNS_PER_FILE_FREE = 16;
 
     private final RunBudget budget;
-    private final Share share;
+    private Share share;
     /** Null: there were never more than two runs, as of most files, and these stand in the fields below. */
     private long[] starts;
 
@@ -38,6 +38,11 @@ final class ByteStates {
     ByteStates(RunBudget budget, Share share) {
         this.budget = budget;
         this.share = share;
+    }
+
+    /** From now on its runs count to this share; all bytes must have one state. */
+    void belongTo(Share other) {
+        share = other;
     }
 
     /**
@@ -130,6 +135,10 @@ final class ByteStates {
         if (from >= to) {
             return;
         }
+        if (from == 0 && to == END) {
+            setAll(state);
+            return;
+        }
         int last = runs - 1;
         if (last == 0 && state(0) == state) {
             return;
@@ -161,13 +170,12 @@ final class ByteStates {
         }
     }
 
-    /** Gives back what this file's runs took of the budget. */
-    void release() {
+    private void setAll(byte state) {
         budget.shares.add(share, 1 - runs);
         runs = 1;
         starts = null;
         states = null;
-        firstState = UNKNOWN;
+        firstState = state;
     }
 
     private void startLast(long position) {
@@ -180,12 +188,10 @@ final class ByteStates {
 
     /** The first range of a file, from its beginning on. */
     private void begin(long to, byte state) {
-        if (to != END) {
-            second = to;
-            secondState = firstState;
-            budget.shares.add(share, 1);
-            runs = 2;
-        }
+        second = to;
+        secondState = firstState;
+        budget.shares.add(share, 1);
+        runs = 2;
         firstState = state;
     }
 

@@ -227,8 +227,8 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now) {
-        FileInAssembly from = source == null ? null : fileOf(source, now);
         FileInAssembly file = writing(target, now).file();
+        FileInAssembly from = source == null ? null : fileOf(source, now); // not before: one is forgotten for another
         long sizeBefore = file.content.size();
         if (!file.content.copyFrom(from == null ? null : from.content, sourceOffset, targetOffset, length)) {
             return;

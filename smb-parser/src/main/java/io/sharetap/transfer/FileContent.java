@@ -14,8 +14,8 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
     static final int HEAD_BYTES = 4_096;
 
     private final AssemblyState state;
-    private final HostPair pair;
     private final ByteStates bytes;
+    private HostPair pair;
     /** Both are the empty ones of all files until a byte is kept: most files are no programs. */
     private KeptBytes kept;
 
@@ -40,11 +40,21 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
 
     FileContent(AssemblyState state, HostPair pair, boolean programByName) {
         this.state = state;
-        this.pair = pair;
-        this.programByName = programByName;
         bytes = new ByteStates(state.runs, pair.ranges);
+        begin(pair, programByName);
+    }
+
+    /** Becomes the content of a new file, of which nothing is known; what it held must have been given back. */
+    void begin(HostPair ofPair, boolean ofProgramByName) {
+        pair = ofPair;
+        programByName = ofProgramByName;
+        bytes.belongTo(ofPair.ranges);
         kept = state.noBytes;
         hash = state.noHash;
+        size = 0;
+        sizeKnown = false;
+        takenBytes = 0;
+        otherHeads = 0;
     }
 
     @Override
@@ -307,12 +317,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
     }
 
     /** Gives back everything that is held. */
-    void release() {
-        forget();
-        bytes.release();
-    }
-
-    private void forget() {
+    void forget() {
         kept.releaseFrom(0);
         bytes.set(0, ByteStates.END, ByteStates.UNKNOWN);
         hash.restart();

@@ -14,7 +14,7 @@ final class FileInAssembly {
 
     private static final int LINKS_MAX = 16;
 
-    final HostPair pair;
+    HostPair pair;
     final FileContent content;
     /** Its place among files with something to report, or among the quiet ones. */
     final FileQueue.Link inQueue = new FileQueue.Link(this);
@@ -33,7 +33,7 @@ final class FileInAssembly {
     String renamedFrom;
 
     /** By which its opens find it. */
-    final OpenFile.Lead lead = new OpenFile.Lead(this);
+    OpenFile.Lead lead;
 
     /** Opens that lead here. */
     int opens;
@@ -47,8 +47,8 @@ final class FileInAssembly {
 
     PendingWrite lastPending;
 
-    long startNanos = -1;
-    long lastByteNanos = -1;
+    long startNanos;
+    long lastByteNanos;
     /** No report to come tells an earlier time; null: none is to come. */
     Floors.Floor floor;
     /** When, by the clock, something was last heard of its writing. */
@@ -82,8 +82,8 @@ final class FileInAssembly {
     /** The frame in which it was first seen, in which the server created it (-1: not seen), and of its last change. */
     long seenFrame;
 
-    long bornFrame = -1;
-    long changedFrame = -1;
+    long bornFrame;
+    long changedFrame;
 
     /** What its hosts do out of sight, and since which frame that puts its content in doubt. */
     private UnseenChanges unseenChanges;
@@ -91,7 +91,7 @@ final class FileInAssembly {
     private long certainFrom;
     private long certainFromLosses;
     /** The frame of the last change of which it matters what came before: an end of file, or bytes behind it. */
-    private long orderedFrame = -1;
+    private long orderedFrame;
     /** Its content is in doubt as long as it has no name: it may be the same file as another. */
     boolean nameMatters;
     /** Where messages were lost, what it was before may be among them. */
@@ -100,13 +100,50 @@ final class FileInAssembly {
     private boolean doubted;
 
     /** Further names that were given to it while it was written to. */
-    List<String> links = List.of();
+    List<String> links;
 
     FileInAssembly(AssemblyState state, HostPair pair, FileKey key, String path) {
-        this.pair = pair;
-        this.key = key;
-        this.path = path;
         content = new FileContent(state, pair, programByName(path));
+        become(pair, key, path);
+    }
+
+    /** Takes the place of a file that was forgotten, whose memory is in the caches still. */
+    void reuse(HostPair ofPair, FileKey ofKey, String ofPath) {
+        content.begin(ofPair, programByName(ofPath));
+        become(ofPair, ofKey, ofPath);
+    }
+
+    /** All is as of a file of which nothing was seen yet, but for the places in queues, of which it is in none. */
+    private void become(HostPair ofPair, FileKey ofKey, String ofPath) {
+        pair = ofPair;
+        key = ofKey;
+        path = ofPath;
+        renamedFrom = null;
+        lead = new OpenFile.Lead(this);
+        opens = 0;
+        writers = 0;
+        writer = null;
+        floor = null;
+        touchNanos = 0;
+        frameNumber = 0;
+        quietSinceNanos = 0;
+        countedChars = 0;
+        rememberedChunks = 0;
+        number = 0;
+        mark = null;
+        deletePending = false;
+        seenFrame = 0;
+        bornFrame = -1;
+        changedFrame = -1;
+        unseenChanges = null;
+        certainFrom = 0;
+        certainFromLosses = 0;
+        orderedFrame = -1;
+        nameMatters = false;
+        beginningUnseen = false;
+        doubted = false;
+        links = List.of();
+        startOver();
     }
 
     /** Characters of all names that are remembered for it. */

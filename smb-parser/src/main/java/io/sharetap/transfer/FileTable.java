@@ -36,6 +36,9 @@ final class FileTable {
 
     private long pathChars;
 
+    /** The file that was forgotten last: where the table is full, the next takes its place. Null: it was taken. */
+    private FileInAssembly forgotten;
+
     FileTable(AssemblyState state) {
         this.state = state;
         pending = state.pending;
@@ -81,7 +84,7 @@ final class FileTable {
         while (size() >= state.limits.filesMax() || size() > 0 && pathChars > state.limits.filePathCharsMax()) {
             evict(now);
         }
-        FileInAssembly file = new FileInAssembly(state, pairs.enter(at), key, path);
+        FileInAssembly file = made(pairs.enter(at), key, path);
         file.seenFrame = now.frameNumber();
         files.add(file.pair.files, fileWeight);
         recount(file);
@@ -90,6 +93,16 @@ final class FileTable {
             unnamedShares |= key.ofUnnamedShare();
         }
         quieten(file, now);
+        return file;
+    }
+
+    private FileInAssembly made(HostPair pair, FileKey key, String path) {
+        FileInAssembly file = forgotten;
+        if (file == null) {
+            return new FileInAssembly(state, pair, key, path);
+        }
+        forgotten = null;
+        file.reuse(pair, key, path);
         return file;
     }
 
@@ -247,8 +260,9 @@ final class FileTable {
         pathChars -= file.countedChars;
         files.add(file.pair.files, -fileWeight - file.countedChars);
         file.lead.forget();
-        file.content.release();
+        file.content.forget();
         pairs.leave(file.pair);
+        forgotten = file;
     }
 
     /**

@@ -7,8 +7,9 @@ import java.util.List;
  * said of that one holds for this one too, though its bytes are no longer kept.
  */
 final class WholeCopy {
-    private FileContent source;
-    /** What was said of the source when the copying began; another one is made when it changes. */
+    /**
+     * What was said of the source when the copying began; of one with a hash it is no other file's, nor of a change.
+     */
     private Verdict said;
 
     private long copiedTo;
@@ -21,11 +22,10 @@ final class WholeCopy {
             return;
         }
         if (offset == 0) {
-            source = from;
             said = from.verdict();
             copiedTo = 0;
         }
-        if (from != source || offset != copiedTo || from.verdict() != said) {
+        if (offset != copiedTo || from.verdict() != said) {
             restart();
             return;
         }
@@ -35,7 +35,6 @@ final class WholeCopy {
 
     /** The file was changed in another way. */
     void restart() {
-        source = null;
         said = null;
         copiedTo = 0;
         whole = false;
