@@ -80,6 +80,19 @@ final class BoundedTable<E extends TableEntry> {
         return (E) oldest;
     }
 
+    /** The entry of two hosts that was touched last; null: they have none. */
+    @SuppressWarnings("unchecked")
+    E newestOf(HostPairs.Pair hosts) {
+        HostPairs.Part part = hosts.part(number);
+        return part == null ? null : (E) part.newest;
+    }
+
+    /** The entry of the same hosts that was touched before this one; null: there is none. */
+    @SuppressWarnings("unchecked")
+    E olderOf(E entry) {
+        return (E) entry.olderOfPart;
+    }
+
     /** The entry under this key, or null. */
     @SuppressWarnings("unchecked")
     E find(long key0, long key1, long key2, long key3) {

@@ -169,21 +169,16 @@ final class OpenTable {
     }
 
     /**
-     * A file or directory of a share has another path: so have its other opens, and those of what lies below, at least
-     * the first so many of the session.
+     * A file or directory of a share has another path: so have its other opens, and those of what lies below, in
+     * whichever session of its two hosts, at least those of the so many opens that were used last.
      */
     void renameAll(TreeConnect in, String oldPath, String newPath) {
         int looks = RENAMED_MAX;
-        for (TreeConnect tree = in.session.firstTree; tree != null; tree = tree.nextInSession) {
-            if (!tree.isOfSameShare(in)) {
-                continue;
-            }
-            for (SmbOpen open = tree.firstOpen; open != null && looks-- > 0; open = open.nextInTree) {
-                String path = open.path == null ? null : WirePath.moved(open.path, oldPath, newPath);
-                if (path != null) {
-                    open.path = path;
-                    table.recount(open);
-                }
+        for (SmbOpen open = table.newestOf(in.session.hosts); open != null && looks-- > 0; open = table.olderOf(open)) {
+            String path = open.path == null ? null : WirePath.moved(open.path, oldPath, newPath);
+            if (path != null && open.in.isOfSameShare(in)) {
+                open.path = path;
+                table.recount(open);
             }
         }
     }

@@ -176,6 +176,8 @@ final class FileInAssembly {
         if (renamedFrom == null) {
             renamedFrom = path;
         }
+        // What is to go goes under the name that it had: Windows renames no such file, Samba forgets that it was to go.
+        deletePending &= newPath.equalsIgnoreCase(path);
         path = newPath;
         content.named(programByName(newPath));
     }

@@ -55,17 +55,21 @@ final class KeptBytes {
         if (write.stagedAt() == offset) {
             adopt(write.chunks, offset, offset + count);
         } else {
-            copy(write.chunks, write.stagedAt(), offset, count);
+            copy(write.chunks, write.stagedAt(), offset, count, false);
         }
     }
 
-    /** Copies {@code count} bytes that lie at {@code fromAt} in other chunks to {@code to} in the file. */
-    private void copy(ChunkMap from, long fromAt, long to, long count) {
+    /**
+     * Copies {@code count} bytes that lie at {@code fromAt} in chunks to {@code to} in the file, the last ones first.
+     */
+    private void copy(ChunkMap from, long fromAt, long to, long count, boolean lastFirst) {
         long done = 0;
         while (done < count) {
-            long source = fromAt + done;
-            long target = to + done;
-            int step = (int) Math.min(CHUNK - Math.max(source % CHUNK, target % CHUNK), count - done);
+            long left = count - done;
+            int step = lastFirst ? upTo(fromAt + left, to + left, left) : from(fromAt + done, to + done, left);
+            long at = lastFirst ? left - step : done;
+            long source = fromAt + at;
+            long target = to + at;
             boolean copied = ensure(target / CHUNK)
                     && from.get(source / CHUNK) != ChunkMap.NONE
                     && state.store.copy(
@@ -80,25 +84,51 @@ final class KeptBytes {
         }
     }
 
-    /** Copies what is known of another file's range, or of this one's, into this file. */
+    /** How many of so many bytes from two positions on lie in one chunk each. */
+    private static int from(long source, long target, long count) {
+        return (int) Math.min(CHUNK - Math.max(source % CHUNK, target % CHUNK), count);
+    }
+
+    /** How many of so many bytes in front of two positions lie in one chunk each. */
+    private static int upTo(long source, long target, long count) {
+        return (int) Math.min(1 + Math.min((source - 1) % CHUNK, (target - 1) % CHUNK), count);
+    }
+
+    /**
+     * Copies what is known of another file's range, or of this one's, into this file. As the server does, which reads
+     * before it writes, the last bytes go first where a range is moved up into itself.
+     */
     void copyKnown(FileContent source, long from, long to, long count) {
+        boolean lastFirst = source == owner && from < to && to - from < count;
         long done = 0;
         while (done < count) {
-            long at = from + done;
+            long left = count - done;
+            long at = lastFirst ? from + left - 1 : from + done;
             int run = source.bytes().runAt(at);
             byte known = at < source.size() ? source.bytes().state(run) : ByteStates.UNKNOWN;
-            long step = Math.min(count - done, source.bytes().end(run) - at);
-            if (at < source.size()) {
-                step = Math.min(step, source.size() - at);
-            }
-            if (known == ByteStates.KEPT && owner.wantsBytes()) {
-                copy(source.kept().chunks, at, to + done, step);
+            long step;
+            if (lastFirst) {
+                long start = Math.max(from, source.bytes().start(run));
+                at = at < source.size() ? start : Math.max(start, source.size());
+                step = from + left - at;
             } else {
-                boolean seen = known != ByteStates.UNKNOWN && source.kind() == ContentKind.OTHER;
-                byte here = known == ByteStates.KEPT || seen ? ByteStates.PASSED : ByteStates.UNKNOWN;
-                bytes.set(to + done, to + done + step, known == ByteStates.ZERO ? ByteStates.ZERO : here);
+                step = Math.min(left, source.bytes().end(run) - at);
+                if (at < source.size()) {
+                    step = Math.min(step, source.size() - at);
+                }
             }
+            copyRun(source, known, at, to + (at - from), step, lastFirst);
             done += step;
+        }
+    }
+
+    private void copyRun(FileContent source, byte known, long at, long to, long count, boolean lastFirst) {
+        if (known == ByteStates.KEPT && owner.wantsBytes()) {
+            copy(source.kept().chunks, at, to, count, lastFirst);
+        } else {
+            boolean seen = known != ByteStates.UNKNOWN && source.kind() == ContentKind.OTHER;
+            byte here = known == ByteStates.KEPT || seen ? ByteStates.PASSED : ByteStates.UNKNOWN;
+            bytes.set(to, to + count, known == ByteStates.ZERO ? ByteStates.ZERO : here);
         }
     }
 

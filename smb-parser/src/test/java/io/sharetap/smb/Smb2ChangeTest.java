@@ -246,6 +246,17 @@ class Smb2ChangeTest {
     }
 
     @Test
+    void opensOfAnotherSessionOfTheTwoHostsHaveTheNewPathToo() {
+        talk.client(smb2.in(0x77, 0).treeConnect(30, "\\\\server\\SHARE"));
+        talk.server(smb2.in(0x77, 8).treeConnectAnswer(30, 1)).quiet();
+        talk.opened(31, "A");
+        smb2.in(0x51, 7);
+        assertEquals("rename a -> b", setInfo(10, Smb2Messages.renameTo("b")));
+        talk.client(smb2.in(0x77, 8).write(33, 31, 0, "x"));
+        assertEquals("write b @0 +1\ndata x", talk.calls());
+    }
+
+    @Test
     void whatTheServerTakesFromElsewhereIsAGap() {
         byte[] input =
                 Smb2Messages.bytes(544).putLong(8, 4096).putLong(16, 8192).array();

@@ -132,6 +132,29 @@ class FileContinuationTest {
     }
 
     @Test
+    void keepsAFileThatWasToGoUnderTheNameThatItHad() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, program);
+        bench.assembler.onDeletePending(open, true, bench.tick());
+        bench.assembler.onRename(open, "b.exe", bench.tick());
+        bench.close(open);
+
+        assertFalse(bench.only().deleted());
+        assertEquals("b.exe", bench.only().path());
+    }
+
+    @Test
+    void tellsAFileAsDeletedThatWasRenamedToItself() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, program);
+        bench.assembler.onDeletePending(open, true, bench.tick());
+        bench.assembler.onRename(open, "A.exe", bench.tick());
+        bench.close(open);
+
+        assertTrue(bench.only().deleted());
+    }
+
+    @Test
     void startsAnewWhereADeletedFileIsMadeAgain() {
         SmbOpen first = MadeOpens.deleteOnClose(bench.create("a.exe"));
         bench.write(first, 0, program);

@@ -15,6 +15,7 @@ import io.sharetap.transfer.AssembledFile.Range;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,28 @@ class FileCopyTest {
         System.arraycopy(program, 19_000, expected, 20_000, 1_000);
         assertArrayEquals(expected, bench.lastContent());
         assertEquals(hex(sha256(expected)), hex(bench.last().sha256()));
+    }
+
+    @Test
+    void readsAllOfARangeBeforeItIsMovedUpIntoItself() {
+        Random random = new Random(3);
+        for (int i = 0; i < 200; i++) {
+            byte[] expected = Arrays.copyOf(program, 60_000);
+            SmbOpen open = bench.create("a" + i + ".exe");
+            bench.write(open, 0, program);
+            bench.write(open, 40_000, program);
+            System.arraycopy(program, 0, expected, 40_000, 20_000);
+            int from = random.nextInt(50_000);
+            int to = from + 1 + random.nextInt(random.nextBoolean() ? 10 : 9_000);
+            int length = 1 + random.nextInt(60_000 - from);
+            bench.assembler.onCopy(open, from, open, to, length, bench.tick());
+            expected = Arrays.copyOf(expected, Math.max(expected.length, to + length));
+            System.arraycopy(expected, from, expected, to, length);
+            bench.close(open);
+
+            assertArrayEquals(expected, bench.lastContent(), from + " to " + to + ", " + length);
+            assertEquals(hex(sha256(expected)), hex(bench.last().sha256()));
+        }
     }
 
     @Test
