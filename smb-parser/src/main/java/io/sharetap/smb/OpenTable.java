@@ -75,8 +75,8 @@ final class OpenTable {
     /** Tells the sink of an open, if it is a file and the sink does not know it yet. */
     void giveOut(SmbOpen open, Moment now) {
         if (!open.givenOut && !open.hidden && !open.gone) {
-            if (!closing.isEmpty() && open.answered && open.action != SmbOpen.Action.OPENED) {
-                closeHeldBack(open, now);
+            if (open.answered && open.action != SmbOpen.Action.OPENED) {
+                closeHeldBack(open, open.path, now);
             }
             open.givenOut = true;
             shared.ledger.count(Count.OPENS);
@@ -119,14 +119,14 @@ final class OpenTable {
     }
 
     /**
-     * The file of this open begins anew: ends of its path that were held back are told before. Its own is not among
-     * them, which may be held back already where the CLOSE was granted on another connection than the CREATE.
+     * The file of this open begins anew, or takes this path: ends of the path that were held back are told before. Its
+     * own is not among them, which may be held back already where the CLOSE was granted on another connection than the
+     * CREATE.
      */
-    private void closeHeldBack(SmbOpen begun, Moment now) {
+    void closeHeldBack(SmbOpen by, String path, Moment now) {
         for (SmbOpen held : closing) {
-            boolean same =
-                    held != begun && held.in == begun.in && held.path != null && held.path.equalsIgnoreCase(begun.path);
-            if (same && !held.gone) {
+            boolean same = held != by && held.path != null && held.path.equalsIgnoreCase(path);
+            if (same && !held.gone && held.session.hosts == by.session.hosts && held.in.isOfSameShare(by.in)) {
                 closeEarly(held, now);
             }
         }

@@ -131,8 +131,9 @@ final class Smb2SetInfo extends Smb2Command {
             case RENAME, RENAME_EX -> {
                 String old = open.path;
                 String path = WirePath.renamed(old, name);
+                shared.opens.closeHeldBack(open, path, now);
                 shared.files.onRename(open, path, now);
-                if (old != null && open.in != null && !name.startsWith(":")) {
+                if (old != null && !name.startsWith(":")) {
                     shared.opens.renameAll(open.in, old, path);
                 }
                 open.path = path;

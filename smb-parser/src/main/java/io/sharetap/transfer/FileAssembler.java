@@ -299,7 +299,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onClose(SmbOpen open, boolean closed, long endOfFile, Moment now) {
         OpenFile at = attachment(open);
-        if (at == null && open.deleteOnClose() && closed) {
+        if (open.attachment == null && open.deleteOnClose() && closed) {
             FileInAssembly file = fileOf(open, now);
             at = file == null ? null : OpenFile.attach(open, file);
         }

@@ -106,7 +106,9 @@ final class FileBeginnings {
             case OPENED -> {
                 boolean sameAsBefore = open.endOfFile() == file.content.size() && file.content.sizeKnown();
                 boolean atRest = !file.hasNews() && file.firstPending == null;
-                if (open.endOfFile() >= 0 && atRest && (!sameAsBefore || state.table.mayBeAnother(file))) {
+                if (open.endOfFile() >= 0 && !file.written() && !file.content.sizeKnown()) {
+                    file.content.startUnknown(open.endOfFile()); // what waits for its answer comes on top of that
+                } else if (open.endOfFile() >= 0 && atRest && (!sameAsBefore || state.table.mayBeAnother(file))) {
                     file.startOver();
                     file.content.startUnknown(open.endOfFile());
                     file.begin(open);

@@ -72,6 +72,27 @@ class SmbSessionTest {
     }
 
     @Test
+    void theEndOfAFileComesBeforeAnotherSessionBeginsItAnew() {
+        talk.connected().opened(9, "a");
+        talk.on(2).client(smb2.in(0x77, 0).treeConnect(30, "\\\\server\\SHARE"));
+        talk.server(smb2.in(0x77, 8).treeConnectAnswer(30, 1)).quiet();
+        talk.on(1).client(smb2.in(0x51, 7).close(3, 9)).server(smb2.closeAnswer(3, 1));
+        assertEquals("", talk.calls());
+        talk.on(2).client(smb2.in(0x77, 8).create(4, "A")).server(smb2.createAnswer(4, 10, 2, 0));
+        assertEquals("close a true 1\nopen SHARE A CREATED", talk.calls());
+    }
+
+    @Test
+    void theEndOfAFileComesBeforeAnotherTakesItsPath() {
+        talk.connected().opened(9, "a").opened(10, "b").on(2);
+        talk.server(smb2.negotiateAnswer(0x0311, 1)).quiet();
+        talk.on(1).client(smb2.close(3, 9)).server(smb2.closeAnswer(3, 1));
+        assertEquals("", talk.calls());
+        talk.client(smb2.setInfo(4, 10, 10, Smb2Messages.renameTo("A"))).server(smb2.setInfoAnswer(4));
+        assertEquals("close a true 1\nrename b -> A", talk.calls());
+    }
+
+    @Test
     void anOpenWhoseCloseIsGrantedOnAnotherConnectionBeforeItsCreateStillEnds() {
         talk.connected().on(2).server(smb2.negotiateAnswer(0x0311, 1)).quiet();
         talk.on(1).client(smb2.create(2, "a"));

@@ -5,6 +5,7 @@ import static io.sharetap.transfer.Bench.hex;
 import static io.sharetap.transfer.Bench.program;
 import static io.sharetap.transfer.Bench.sha256;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.smb.FileOpSink.Outcome;
@@ -126,6 +127,35 @@ class FileRestTest {
 
         assertTrue(bench.only().complete());
         assertEquals(20_000, bench.only().size());
+    }
+
+    @Test
+    void learnsFromTheAnswerOfACompoundHowLongTheFileWas() {
+        SmbOpen open = bench.opened(MadeOpens.openUnanswered(bench.session, "ADMIN$", "a.exe"));
+        SmbWrite write = bench.send(open, 0, Arrays.copyOf(program, 9_000));
+        MadeOpens.answer(open, Action.OPENED, 20_000);
+        bench.assembler.onOpenAnswer(open, true, bench.tick());
+        bench.confirm(write, 9_000);
+        bench.close(open);
+
+        assertEquals(20_000, bench.only().size());
+        assertEquals(List.of(new Range(9_000, 20_000)), bench.only().missing());
+        assertNull(bench.only().sha256());
+    }
+
+    @Test
+    void takesWhatGrowsOfAnEmptyFileForZerosWhereACompoundOpenedIt() {
+        SmbOpen open = bench.opened(MadeOpens.openUnanswered(bench.session, "ADMIN$", "a.exe"));
+        SmbWrite write = bench.send(open, 0, program);
+        MadeOpens.answer(open, Action.OPENED, 0);
+        bench.assembler.onOpenAnswer(open, true, bench.tick());
+        bench.confirm(write, 20_000);
+        bench.assembler.onEndOfFile(open, 25_000, bench.tick());
+        bench.close(open);
+
+        assertTrue(bench.only().complete());
+        assertEquals(
+                hex(sha256(Arrays.copyOf(program, 25_000))), hex(bench.only().sha256()));
     }
 
     @Test
