@@ -22,6 +22,10 @@ final class ChunkMap {
     private long[] indexes = NO_INDEXES;
     private int[] slots = NO_SLOTS;
     private int chunks;
+    /** What was looked for last, and where it was: the pieces of a WRITE come one behind the other into one chunk. */
+    private long lastIndex;
+
+    private int lastSlot = NONE;
 
     ChunkMap(ChunkStore store, ChunkOwner owner) {
         this.store = store;
@@ -47,15 +51,21 @@ final class ChunkMap {
     }
 
     int get(long index) {
+        if (index == lastIndex && lastSlot != NONE) {
+            return lastSlot;
+        }
         for (int at = home(index); slots[at] != NONE; at = at + 1 & slots.length - 1) {
             if (indexes[at] == index) {
-                return slots[at];
+                lastIndex = index;
+                lastSlot = slots[at];
+                return lastSlot;
             }
         }
         return NONE;
     }
 
     void put(long index, int slot) {
+        lastSlot = NONE;
         if (slots == NO_SLOTS) {
             reset(SMALLEST);
         }
@@ -75,6 +85,7 @@ final class ChunkMap {
 
     /** Takes a chunk out without freeing its slot. */
     int remove(long index) {
+        lastSlot = NONE;
         int mask = slots.length - 1;
         int at = home(index);
         while (slots[at] != NONE && indexes[at] != index) {
@@ -124,6 +135,7 @@ final class ChunkMap {
 
     /** Frees all chunks. */
     void releaseAll() {
+        lastSlot = NONE;
         for (int slot : slots) {
             if (slot != NONE) {
                 store.release(slot);
@@ -162,6 +174,7 @@ final class ChunkMap {
     }
 
     private void reset(int capacity) {
+        lastSlot = NONE;
         indexes = new long[capacity];
         slots = new int[capacity];
         Arrays.fill(slots, NONE);
