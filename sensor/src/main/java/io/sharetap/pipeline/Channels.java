@@ -5,6 +5,7 @@ import io.sharetap.base.Hosts;
 import io.sharetap.base.Ledger;
 import io.sharetap.frame.Segment;
 import io.sharetap.smb.LogonSign;
+import io.sharetap.tcp.FlowKey;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -35,12 +36,12 @@ final class Channels {
     private final Map<Long, List<Home>> sessions = new LinkedHashMap<>();
 
     /** Connections that are asked to become channels of sessions that began between other addresses. */
-    private final Map<Ends, Home> asked = new LinkedHashMap<>();
+    private final Map<FlowKey, Home> asked = new LinkedHashMap<>();
 
     /** From that of which nothing was seen for longest. */
-    private final Map<Ends, Channel> channels = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<FlowKey, Channel> channels = new LinkedHashMap<>(16, 0.75f, true);
 
-    private final Ends ends = new Ends();
+    private final FlowKey key = new FlowKey();
 
     /**
      * The two hosts between which a session began.
@@ -86,7 +87,7 @@ final class Channels {
     /** The channel between other addresses than its session's that this segment is of; null: it is of none. */
     Channel of(Segment segment) {
         if (!channels.isEmpty()) {
-            Channel channel = channels.get(ends.of(segment));
+            Channel channel = channels.get(key.read(segment));
             if (channel != null) {
                 channel.joins = false;
                 channel.usedNanos = segment.clockNanos;
@@ -104,7 +105,7 @@ final class Channels {
     }
 
     private Channel granted(Segment answer) {
-        Home home = asked.isEmpty() ? null : asked.remove(ends.of(answer));
+        Home home = asked.isEmpty() ? null : asked.remove(key.read(answer));
         if (home == null) {
             begins(answer);
             return null;
@@ -116,7 +117,7 @@ final class Channels {
         }
         Channel channel = new Channel(home);
         channel.usedNanos = answer.clockNanos;
-        channels.put(new Ends().of(answer), channel);
+        channels.put(new FlowKey().read(answer), channel);
         return channel;
     }
 
@@ -150,7 +151,7 @@ final class Channels {
         if (asked.size() >= CHANNELS_MAX) {
             asked.remove(asked.keySet().iterator().next());
         }
-        asked.put(new Ends().of(request), home);
+        asked.put(new FlowKey().read(request), home);
     }
 
     private List<Home> homesOf(long sessionId) {
@@ -193,47 +194,5 @@ final class Channels {
         }
         oldest.remove();
         return true;
-    }
-
-    /** The two ends of a connection, equal for both directions. */
-    private static final class Ends {
-        private long lowHigh;
-        private long lowLow;
-        private long highHigh;
-        private long highLow;
-        private int ports;
-
-        Ends of(Segment segment) {
-            long order = segment.sourceHigh != segment.destinationHigh
-                    ? Long.compareUnsigned(segment.sourceHigh, segment.destinationHigh)
-                    : Long.compareUnsigned(segment.sourceLow, segment.destinationLow);
-            boolean fromLow = order != 0 ? order < 0 : segment.sourcePort < segment.destinationPort;
-            lowHigh = fromLow ? segment.sourceHigh : segment.destinationHigh;
-            lowLow = fromLow ? segment.sourceLow : segment.destinationLow;
-            highHigh = fromLow ? segment.destinationHigh : segment.sourceHigh;
-            highLow = fromLow ? segment.destinationLow : segment.sourceLow;
-            ports = fromLow
-                    ? segment.sourcePort << 16 | segment.destinationPort
-                    : segment.destinationPort << 16 | segment.sourcePort;
-            return this;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Ends ends
-                    && ports == ends.ports
-                    && lowLow == ends.lowLow
-                    && highLow == ends.highLow
-                    && lowHigh == ends.lowHigh
-                    && highHigh == ends.highHigh;
-        }
-
-        @Override
-        public int hashCode() {
-            long mixed = (lowHigh * 31 + lowLow) * 31 + highHigh;
-            mixed = (mixed * 31 + highLow) * 31 + ports;
-            mixed *= 0x9E37_79B9_7F4A_7C15L;
-            return (int) (mixed >>> 32);
-        }
     }
 }

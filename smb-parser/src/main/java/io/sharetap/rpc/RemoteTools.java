@@ -1,7 +1,6 @@
 package io.sharetap.rpc;
 
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,18 +30,7 @@ final class RemoteTools {
      *
      * @param service by which name its service runs; null: the pipe does not tell
      */
-    record ToolPipe(String tool, String service) {
-        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof ToolPipe pipe && tool.equals(pipe.tool) && Objects.equals(service, pipe.service);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * tool.hashCode() + Objects.hashCode(service);
-        }
-    }
+    record ToolPipe(String tool, String service) {}
 
     /**
      * The tool that opens a pipe of this name; null: none that is known.

@@ -1,6 +1,5 @@
 package io.sharetap.rpc;
 
-import io.sharetap.base.Hosts;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.tcp.Connection;
@@ -13,20 +12,7 @@ final class ToolPipes {
     private static final long AGAIN_NANOS = 600_000_000_000L;
 
     private final RpcState shared;
-    private final Latest<Seen, Long> lastNanos;
-
-    private record Seen(Hosts hosts, RemoteTools.ToolPipe tool) {
-        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Seen seen && hosts.equals(seen.hosts) && tool.equals(seen.tool);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * hosts.hashCode() + tool.hashCode();
-        }
-    }
+    private final Latest<NamedBetween, Long> lastNanos;
 
     ToolPipes(RpcState shared) {
         this.shared = shared;
@@ -40,7 +26,7 @@ final class ToolPipes {
             return;
         }
         Connection connection = pipe.connection();
-        Seen seen = new Seen(connection.home(), tool);
+        NamedBetween seen = new NamedBetween(connection.home(), tool.tool() + '/' + tool.service());
         Long last = lastNanos.get(seen);
         if (last != null && now.clockNanos() - last < AGAIN_NANOS) {
             return;

@@ -2,7 +2,6 @@ package io.sharetap.smb;
 
 import io.sharetap.base.KeyMixing;
 import io.sharetap.base.Shares;
-import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
@@ -28,7 +27,6 @@ final class BoundedTable<E extends TableEntry> {
     private final long entryWeight;
 
     private final Shares shares;
-    private final long seed = new SplittableRandom().nextLong();
     private TableEntry[] buckets = new TableEntry[FIRST_BUCKETS];
     private TableEntry oldest;
     private TableEntry newest;
@@ -222,11 +220,7 @@ final class BoundedTable<E extends TableEntry> {
     }
 
     private int bucketOf(long key0, long key1, long key2, long key3) {
-        long mixed = seed;
-        mixed = KeyMixing.mix(mixed ^ key0);
-        mixed = KeyMixing.mix(mixed ^ key1);
-        mixed = KeyMixing.mix(mixed ^ key2);
-        mixed = KeyMixing.mix(mixed ^ key3);
+        long mixed = KeyMixing.mix(KeyMixing.SEED, key0, key1, key2, key3);
         return (int) (mixed >>> 33) & (buckets.length - 1);
     }
 }

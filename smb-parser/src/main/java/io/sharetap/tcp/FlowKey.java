@@ -5,9 +5,9 @@ import io.sharetap.frame.Segment;
 
 /**
  * Takes a segment and gives the two ends of its connection in an order that is the same for both directions: the lower
- * address and port first. Reused; {@link Flow} keeps its own.
+ * address and port first. Reused; {@link Flow} keeps its own. Not to be read into while it is the key of a map.
  */
-final class FlowKey {
+public final class FlowKey {
     long lowHigh;
     long lowLow;
     int lowPort;
@@ -18,7 +18,8 @@ final class FlowKey {
     /** True: the segment was sent by the lower end. */
     boolean fromLow;
 
-    void read(Segment segment) {
+    /** Takes the ends of this segment's connection; gives itself. */
+    public FlowKey read(Segment segment) {
         fromLow = isLower(segment);
         if (fromLow) {
             lowHigh = segment.sourceHigh;
@@ -35,6 +36,7 @@ final class FlowKey {
             highLow = segment.sourceLow;
             highPort = segment.sourcePort;
         }
+        return this;
     }
 
     void copyFrom(FlowKey other) {
@@ -50,6 +52,17 @@ final class FlowKey {
     /** Both ports in 32 bits. */
     long ports() {
         return (long) (lowPort & 0xFFFF) << 16 | highPort & 0xFFFF;
+    }
+
+    /** The same connection, whichever end sent the segment. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FlowKey key && sameAs(key);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash(KeyMixing.SEED);
     }
 
     boolean sameAs(FlowKey other) {
@@ -77,11 +90,7 @@ final class FlowKey {
 
     /** A number made of all of the key and of {@code seed}. */
     int hash(long seed) {
-        long mixed = KeyMixing.mix(seed ^ lowHigh);
-        mixed = KeyMixing.mix(mixed ^ lowLow);
-        mixed = KeyMixing.mix(mixed ^ highHigh);
-        mixed = KeyMixing.mix(mixed ^ highLow);
-        mixed = KeyMixing.mix(mixed ^ ports());
-        return (int) (mixed >>> 32);
+        long ofHosts = KeyMixing.mix(seed, lowHigh, lowLow, highHigh, highLow);
+        return (int) (KeyMixing.mix(ofHosts ^ ports()) >>> 32);
     }
 }

@@ -1,15 +1,9 @@
 package io.sharetap.tcp;
 
-import java.util.SplittableRandom;
-
-/**
- * Takes flows by the two ends of their connection and finds them again; open addressing. The hash is seeded, so that
- * nobody can choose addresses and ports that share a slot.
- */
+/** Takes flows by the two ends of their connection and finds them again; open addressing. */
 final class FlowTable {
     private static final int FIRST_SLOTS = 1_024;
 
-    private final long seed = new SplittableRandom().nextLong();
     private Flow[] slots = new Flow[FIRST_SLOTS];
     private int mask = FIRST_SLOTS - 1;
     private int size;
@@ -20,7 +14,7 @@ final class FlowTable {
 
     /** The flow of this connection, or null. */
     Flow find(FlowKey key) {
-        int hash = key.hash(seed);
+        int hash = key.hashCode();
         int slot = hash & mask;
         Flow flow;
         while ((flow = slots[slot]) != null) {
@@ -37,7 +31,7 @@ final class FlowTable {
         if (size + 1 > slots.length / 2) {
             grow();
         }
-        flow.hash = flow.key.hash(seed);
+        flow.hash = flow.key.hashCode();
         place(flow);
         size++;
     }

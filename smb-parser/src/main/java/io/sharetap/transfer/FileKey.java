@@ -4,16 +4,12 @@ import io.sharetap.base.Hosts;
 import io.sharetap.base.KeyMixing;
 import io.sharetap.smb.SmbOpen;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /**
  * Names a file as one client sees it on one server. Names compare without case ([MS-FSCC] 2.1.5), and the server's
  * address stands for whatever name the client calls it by.
  */
 record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path, int hash) {
-    /** Clients choose names: of a hash without it they could choose as many as they like that share one. */
-    private static final long SEED = new SplittableRandom().nextLong();
-
     /** The type of a data stream ([MS-FSCC] 2.1.5.1), which says nothing. */
     private static final String STREAM_TYPE = ":$DATA";
 
@@ -52,14 +48,8 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
 
     private static int hashOf(
             long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path) {
-        long hash = KeyMixing.mix(SEED ^ clientHigh);
-        hash = KeyMixing.mix(hash ^ clientLow);
-        hash = KeyMixing.mix(hash ^ serverHigh);
-        hash = KeyMixing.mix(hash ^ serverLow);
-        hash = KeyMixing.mix(hash ^ share.hashCode());
-        for (int i = 0; i < path.length(); i++) {
-            hash = KeyMixing.mix(hash ^ path.charAt(i));
-        }
+        long hash = KeyMixing.mix(KeyMixing.SEED, clientHigh, clientLow, serverHigh, serverLow);
+        hash = KeyMixing.mix(KeyMixing.mix(hash, share), path);
         return (int) (hash >>> 32);
     }
 
