@@ -1,10 +1,8 @@
 package io.sharetap.event;
 
-import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Makes {@code event.id}: 32 hexadecimal digits that depend on what happened alone, so the same capture gives the same.
@@ -14,13 +12,10 @@ import java.util.HexFormat;
  * one thread; who makes few uses {@link #of}.
  */
 public final class EventId {
-    private static final int ID_BYTES = 16;
     private static final int ABSENT = -1;
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private final MessageDigest sha256 = Digests.sha256();
     private final byte[] digest = new byte[sha256.getDigestLength()];
-    private final byte[] text = new byte[2 * ID_BYTES];
     private byte[] facts = new byte[512];
     private int length;
 
@@ -88,11 +83,7 @@ public final class EventId {
         } catch (DigestException e) {
             throw new IllegalStateException("a digest is longer than it says", e);
         }
-        for (int i = 0; i < ID_BYTES; i++) {
-            text[2 * i] = HEX[digest[i] >> 4 & 0xF];
-            text[2 * i + 1] = HEX[digest[i] & 0xF];
-        }
-        return new String(text, StandardCharsets.ISO_8859_1);
+        return text(first(), second());
     }
 
     /** The first half of the id that was made last, as a number: who remembers many needs no text of each. */
@@ -107,8 +98,7 @@ public final class EventId {
 
     /** The id of these halves. */
     public static String text(long first, long second) {
-        HexFormat format = HexFormat.of();
-        return format.toHexDigits(first) + format.toHexDigits(second);
+        return HexDigits.of(first, second);
     }
 
     private long number(int at) {

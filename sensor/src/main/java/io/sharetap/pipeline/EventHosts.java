@@ -1,13 +1,13 @@
 package io.sharetap.pipeline;
 
 import io.sharetap.event.Endpoints;
+import io.sharetap.event.HexDigits;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SmbContext;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbSession;
 import io.sharetap.smb.SmbTree;
 import io.sharetap.tcp.Connection;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Names the hosts and the session of an event, in the words of the records. Belongs to one lane. */
@@ -17,8 +17,6 @@ final class EventHosts {
 
     /** Sessions whose id was written out last, each in its place. */
     private static final int SESSIONS = 1_024;
-
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private final KnownEndpoints known = new KnownEndpoints();
     private final long[] sessionIds = new long[SESSIONS];
@@ -77,16 +75,7 @@ final class EventHosts {
         if (SMB1.equals(open.session().dialect())) {
             return hex(open.volatileFileId());
         }
-        byte[] digits = new byte[4 * Long.BYTES];
-        putHex(digits, 0, open.persistentFileId());
-        putHex(digits, 2 * Long.BYTES, open.volatileFileId());
-        return new String(digits, StandardCharsets.ISO_8859_1);
-    }
-
-    private static void putHex(byte[] digits, int at, long id) {
-        for (int i = 0; i < 2 * Long.BYTES; i++) {
-            digits[at + i] = HEX[(int) (id >>> Long.SIZE - 4 - 4 * i) & 0xF];
-        }
+        return HexDigits.of(open.persistentFileId(), open.volatileFileId());
     }
 
     static String hex(long id) {
