@@ -113,7 +113,7 @@ final class PrefixHash {
     }
 
     private void catchUp(long to) {
-        if (part.at() < to && feed(null, part, content, part.at(), to) < to) {
+        if (part.at() < to && feed(null, null, part, content, part.at(), to) < to) {
             leaveOut(null);
         }
     }
@@ -134,29 +134,13 @@ final class PrefixHash {
         }
         long at = from;
         if (at < FileContent.HEAD_BYTES && to >= FileContent.HEAD_BYTES) {
-            at = feed(digest.settled(), null, source, at, FileContent.HEAD_BYTES);
+            at = feed(digest.settled(), null, null, source, at, FileContent.HEAD_BYTES);
             head = at == FileContent.HEAD_BYTES
                     ? DigestPool.copyOf(digest.settled()).digest()
                     : null;
         }
         boolean beside = digests.ring != null && (at >= BESIDE_FROM || !digest.isSettled());
-        return beside ? handOver(source, at, to) : feed(digest.settled(), null, source, at, to);
-    }
-
-    /** Has bytes hashed beside; gives how far. */
-    private long handOver(ByteSource source, long from, long to) {
-        long at = from;
-        while (at < to) {
-            byte[] piece = digests.ring.claim().bytes;
-            int step = (int) Math.min(piece.length - at % piece.length, to - at);
-            int count = source.read(at, piece, 0, step);
-            digest.handOver(count);
-            at += count;
-            if (count < step) {
-                return at;
-            }
-        }
-        return at;
+        return beside ? feed(null, digest, null, source, at, to) : feed(digest.settled(), null, null, source, at, to);
     }
 
     /** Takes on what has come of a WRITE that waits for its answer, if it is the next part of a program. */
@@ -245,7 +229,7 @@ final class PrefixHash {
             return null;
         }
         MessageDigest whole = digest == null ? digests.take() : DigestPool.copyOf(digest.settled());
-        byte[] result = feed(whole, null, content, hashed, size) == size ? whole.digest() : null;
+        byte[] result = feed(whole, null, null, content, hashed, size) == size ? whole.digest() : null;
         if (digest == null) {
             digests.giveBack(whole);
         }
@@ -292,7 +276,7 @@ final class PrefixHash {
             PartDigest whole = second && part != null
                     ? part.copy()
                     : new PartDigest(leftOut, MessageDigest.getInstance(algorithm));
-            return feed(null, whole, content, whole.at(), size) == size ? whole.finish() : null;
+            return feed(null, null, whole, content, whole.at(), size) == size ? whole.finish() : null;
         } catch (NoSuchAlgorithmException unknown) {
             return null;
         }
@@ -305,7 +289,7 @@ final class PrefixHash {
         }
         int count = (int) Math.min(FileContent.HEAD_BYTES, content.size());
         MessageDigest one = digests.take();
-        byte[] result = feed(one, null, content, 0, count) == count ? one.digest() : null;
+        byte[] result = feed(one, null, null, content, 0, count) == count ? one.digest() : null;
         digests.giveBack(one);
         return result;
     }
@@ -336,19 +320,24 @@ final class PrefixHash {
         return affordable;
     }
 
-    /** Goes through bytes with a digest of all, null: none, and one of some of them, null: none; gives how far. */
-    private long feed(MessageDigest into, PartDigest beside, ByteSource source, long from, long to) {
-        byte[] between = digests.between;
+    /**
+     * Goes through bytes with one of these, the others are null: all are hashed here, or beside, or some are; gives how
+     * far.
+     */
+    private long feed(
+            MessageDigest here, RunningDigest beside, PartDigest some, ByteSource source, long from, long to) {
         long at = from;
         while (at < to) {
+            byte[] bytes = beside != null ? digests.ring.claim().bytes : digests.between;
             // Steps end where chunks end, so that each is one copy.
-            int step = (int) Math.min(between.length - at % between.length, to - at);
-            int count = source.read(at, between, 0, step);
-            if (into != null) {
-                into.update(between, 0, count);
-            }
-            if (beside != null) {
-                beside.update(between, count);
+            int step = (int) Math.min(bytes.length - at % bytes.length, to - at);
+            int count = source.read(at, bytes, 0, step);
+            if (here != null) {
+                here.update(bytes, 0, count);
+            } else if (beside != null) {
+                beside.handOver(count);
+            } else {
+                some.update(bytes, count);
             }
             at += count;
             if (count < step) {
