@@ -31,6 +31,30 @@ final class CopyRequest implements PendingRequest.Detail {
         lengths[index] = length;
     }
 
+    /**
+     * True: where the server refused with this status, it may have copied pieces before the one that it could not.
+     * [MS-SMB2] 3.3.5.15.6 goes from piece to piece; how far it came is told only with STATUS_INVALID_PARAMETER, and
+     * then it did not begin.
+     */
+    boolean mayHaveBegun(int status) {
+        return switch (status) {
+            case 0xC000_000D, // STATUS_INVALID_PARAMETER: more or longer pieces than it takes
+                    0xC000_0010, // STATUS_INVALID_DEVICE_REQUEST
+                    0xC000_0022, // STATUS_ACCESS_DENIED
+                    0xC000_0023, // STATUS_BUFFER_TOO_SMALL
+                    0xC000_0034, // STATUS_OBJECT_NAME_NOT_FOUND: of the key
+                    0xC000_00BB, // STATUS_NOT_SUPPORTED
+                    0xC000_00C9, // STATUS_NETWORK_NAME_DELETED
+                    0xC000_0128, // STATUS_FILE_CLOSED
+                    0xC000_0203 -> // STATUS_USER_SESSION_DELETED
+                false;
+            case 0xC000_001F, // STATUS_INVALID_VIEW_SIZE: beyond the source's end
+                    0xC000_0054 -> // STATUS_FILE_LOCK_CONFLICT
+                lengths.length > 1;
+            default -> true;
+        };
+    }
+
     /** Tells of the pieces that the server says it copied; what no file can hold is left out. */
     void tell(FileOpSink files, SmbOpen target, long chunksWritten, Moment now) {
         for (int i = 0; i < lengths.length && i < chunksWritten; i++) {

@@ -75,7 +75,7 @@ final class OpenTable {
     /** Tells the sink of an open, if it is a file and the sink does not know it yet. */
     void giveOut(SmbOpen open, Moment now) {
         if (!open.givenOut && !open.hidden && !open.gone) {
-            if (open.answered && open.action != SmbOpen.Action.OPENED) {
+            if (!open.answered || open.action != SmbOpen.Action.OPENED) {
                 closeHeldBack(open, open.path, now);
             }
             open.givenOut = true;

@@ -207,7 +207,15 @@ final class Smb2Ioctl extends Smb2Command {
         long to = request.secondNumber;
         CopyRequest copy = (CopyRequest) request.detail;
         shared.pending.remove(request);
-        if (open == null || open.gone || open.hidden || !answer.granted()) {
+        if (open == null || open.gone || open.hidden) {
+            return;
+        }
+        boolean chunks = ctlCode == COPYCHUNK || ctlCode == COPYCHUNK_WRITE;
+        if (!answer.granted()) {
+            if (chunks && copy.mayHaveBegun(answer.status)) {
+                shared.opens.giveOut(open, now);
+                shared.files.onDoubt(open, now);
+            }
             return;
         }
         switch (ctlCode) {
@@ -221,7 +229,6 @@ final class Smb2Ioctl extends Smb2Command {
                 implied.unknown(open, from, answer.number < 0 ? to : Math.min(to, answer.number), now);
             default -> {
                 shared.opens.giveOut(open, now);
-                boolean chunks = ctlCode == COPYCHUNK || ctlCode == COPYCHUNK_WRITE;
                 copy.tell(shared.files, open, chunks ? answer.number : 1, now);
             }
         }

@@ -351,6 +351,7 @@ final class FileInAssembly {
         copied = false;
         wholeCopy = null;
         copiedFrom = null;
+        deletePending = false; // else the server had refused the open
     }
 
     private static int lengthOf(String text) {

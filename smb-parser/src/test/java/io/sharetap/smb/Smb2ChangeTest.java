@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changes a file beside WRITE: SET_INFO, IOCTL, CLOSE. */
@@ -174,6 +175,16 @@ class Smb2ChangeTest {
         talk.opened(10, "b").client(smb2.ioctl(4, 10, 0x0014_40F2, chunks(key, 0, 0, 50, 50, 50, 7)));
         talk.server(smb2.ioctlAnswer(4, 0x0014_40F2, written(1)));
         assertEquals("copy a @0 -> b @0 +50", talk.calls());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0xC000001F, 2, true", "0xC000001F, 1, false", "0xC000007F, 1, true", "0xC000000D, 2, false"})
+    void aCopyThatIsRefusedMayHaveCopiedSomePieces(String status, int pieces, boolean doubt) {
+        byte[] key = resumeKey();
+        byte[] chunks = pieces == 1 ? chunks(key, 0, 0, 50) : chunks(key, 0, 0, 50, 50, 50, 7);
+        talk.opened(10, "b").client(smb2.ioctl(4, 10, 0x0014_40F2, chunks));
+        talk.server(smb2.refusal(0x0B, 4, Long.decode(status).intValue()));
+        assertEquals(doubt ? "doubt b" : "", talk.calls());
     }
 
     @Test

@@ -61,6 +61,20 @@ class Smb2CompoundTest {
     }
 
     @Test
+    void theEndOfAFileOfSeveralConnectionsComesBeforeACompoundBeginsItAnew() {
+        talk.connected().opened(9, "a").on(2);
+        talk.server(smb2.negotiateAnswer(0x0311, 1)).quiet().on(1);
+        talk.client(smb2.close(1, 9)).server(smb2.closeAnswer(1, 1));
+        assertEquals("", talk.calls());
+        talk.client(createWriteClose());
+        assertEquals("""
+                close a true 1
+                open share a UNANSWERED
+                write a @0 +3
+                data abc""", talk.calls());
+    }
+
+    @Test
     void aRefusedCreateRefusesWhatFollows() {
         talk.connected().client(createWriteClose());
         smb2.in(0x51, 7);

@@ -144,6 +144,18 @@ class FileContinuationTest {
     }
 
     @Test
+    void keepsAFileThatIsMadeAnewWhereOneWentWithItsConnection() {
+        SmbOpen first = bench.create("a.exe");
+        bench.write(first, 0, program);
+        bench.assembler.onDeletePending(first, true, bench.tick());
+        bench.assembler.onClose(first, false, -1, bench.tick());
+        written("a.exe");
+
+        assertEquals(2, bench.told.size());
+        assertFalse(bench.last().deleted());
+    }
+
+    @Test
     void tellsAFileAsDeletedThatWasRenamedToItself() {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, program);
