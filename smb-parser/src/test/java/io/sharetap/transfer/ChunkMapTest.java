@@ -25,6 +25,10 @@ class ChunkMapTest {
                     model.put(index, step);
                 }
                 assertEquals(model.size(), chunks.size(), "seed " + seed);
+                // What was looked for last is remembered: it must be found, or not, as it is after each change.
+                long asked = random.nextInt(60);
+                assertEquals(model.getOrDefault(index, ChunkMap.NONE), chunks.get(index), "seed " + seed);
+                assertEquals(model.getOrDefault(asked, ChunkMap.NONE), chunks.get(asked), "seed " + seed);
             }
             for (long index = 0; index < 60; index++) {
                 assertEquals(model.getOrDefault(index, ChunkMap.NONE), chunks.get(index), "seed " + seed);
