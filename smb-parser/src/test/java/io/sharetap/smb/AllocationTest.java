@@ -1,19 +1,17 @@
 package io.sharetap.smb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
+import io.sharetap.base.SteadyState;
 import io.sharetap.nbss.MessageSink;
 import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.Side;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,13 +52,8 @@ class AllocationTest {
     }
 
     private void assertAllocatesNothing(ByteBuf write, ByteBuf answer, int idAt) {
-        exchange(write, answer, idAt);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        exchange(write, answer, idAt);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated < WRITES, allocated + " bytes for " + WRITES + " writes");
-        assertEquals(2 * WRITES, sink.answers);
+        int runs = SteadyState.allocatesNothing(WRITES, () -> exchange(write, answer, idAt));
+        assertEquals(runs * WRITES, sink.answers);
     }
 
     private void exchange(ByteBuf write, ByteBuf answer, int idAt) {

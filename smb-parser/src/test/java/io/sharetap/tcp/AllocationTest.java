@@ -1,16 +1,14 @@
 package io.sharetap.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
+import io.sharetap.base.SteadyState;
 import io.sharetap.frame.Segment;
-import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
@@ -27,18 +25,18 @@ class AllocationTest {
 
     @Test
     void segmentsInOrderAllocateNothing() {
-        assertAllocatesNothing(() -> {
+        int runs = assertAllocatesNothing(() -> {
             send(0);
             send(1);
             sequence += 2 * SEGMENT_BYTES;
             wire.deliver(answer);
         });
-        assertEquals(2L * 2 * ROUNDS * SEGMENT_BYTES, sink.bytes - 1);
+        assertEquals(2L * runs * ROUNDS * SEGMENT_BYTES, sink.bytes - 1);
     }
 
     @Test
     void segmentsOutOfOrderAllocateNothing() {
-        assertAllocatesNothing(() -> {
+        int runs = assertAllocatesNothing(() -> {
             send(2);
             send(1);
             send(1);
@@ -46,21 +44,16 @@ class AllocationTest {
             sequence += 3 * SEGMENT_BYTES;
             wire.deliver(answer);
         });
-        assertEquals(2L * 3 * ROUNDS * SEGMENT_BYTES, sink.bytes - 1);
+        assertEquals(3L * runs * ROUNDS * SEGMENT_BYTES, sink.bytes - 1);
         assertEquals(0, ledger.of(Count.GAP_BYTES));
     }
 
-    private void assertAllocatesNothing(Runnable round) {
+    private int assertAllocatesNothing(Runnable round) {
         wire.handshake().client(0, "x");
         sequence = wire.clientIsn + 2;
         data = wire.segment(true, 0, wire.serverIsn + 1, Segment.ACK, new byte[SEGMENT_BYTES], 0);
         answer = wire.segment(false, wire.serverIsn + 1, 0, Segment.ACK, new byte[0], 0);
-        repeat(round);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        repeat(round);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated < ROUNDS, allocated + " bytes for " + ROUNDS + " rounds");
+        return SteadyState.allocatesNothing(ROUNDS, () -> repeat(round));
     }
 
     private void repeat(Runnable round) {

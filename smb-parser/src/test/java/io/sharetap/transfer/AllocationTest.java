@@ -3,16 +3,15 @@ package io.sharetap.transfer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
+import io.sharetap.base.SteadyState;
 import io.sharetap.smb.FileOpSink.Outcome;
 import io.sharetap.smb.MadeOpens;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbWrite;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +23,7 @@ class AllocationTest {
     private final Moment now = new Moment();
     private final ByteWindow window = new ByteWindow();
     private long frames;
+    private int written;
 
     @Test
     void writesOfADocumentAllocateNothing() {
@@ -45,20 +45,15 @@ class AllocationTest {
         SmbOpen open = bench.create(name);
         ByteBuf data = Unpooled.directBuffer(WRITE_BYTES).writeBytes(beginning).writerIndex(WRITE_BYTES);
         SmbWrite write = MadeOpens.write(open, 0, WRITE_BYTES);
-        writeOn(bench, write, data, 0);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        writeOn(bench, write, data, WRITES);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated < WRITES, allocated + " bytes for " + WRITES + " writes of " + name);
+        int runs = SteadyState.allocatesNothing(WRITES, () -> writeOn(bench, write, data));
         bench.close(open);
-        assertEquals(2L * WRITES * WRITE_BYTES, bench.only().size());
+        assertEquals((long) runs * WRITES * WRITE_BYTES, bench.only().size());
     }
 
     /** WRITEs one behind the other, each answered, in pieces as segments bring them. */
-    private void writeOn(Bench bench, SmbWrite write, ByteBuf data, int first) {
-        for (int number = first; number < first + WRITES; number++) {
-            MadeOpens.again(write, (long) number * WRITE_BYTES);
+    private void writeOn(Bench bench, SmbWrite write, ByteBuf data) {
+        for (int end = written + WRITES; written < end; written++) {
+            MadeOpens.again(write, (long) written * WRITE_BYTES);
             bench.assembler.onWrite(write, tick(bench));
             for (int at = 0; at < WRITE_BYTES; at += PIECE_BYTES) {
                 window.wrap(data, at, Math.min(PIECE_BYTES, WRITE_BYTES - at));
