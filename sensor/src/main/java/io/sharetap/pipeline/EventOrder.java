@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +36,7 @@ final class EventOrder {
     private final ArrayDeque<Report>[] pending;
     private final int[] ticksPending;
     private final boolean[] ended;
-    private final PriorityQueue<HeldEvent> held = new PriorityQueue<>(HeldEvent.BY_ORDER);
+    private final HeldEvents held = new HeldEvents();
     private final List<Report.ServedDomain> served = new ArrayList<>();
     private final DayBook days = new DayBook();
     private final UsedApart usedApart;
@@ -108,7 +107,7 @@ final class EventOrder {
     void writeTo(DataOutput out, EventCodec codec) throws IOException {
         out.writeLong(releasedNanos);
         days.writeTo(out);
-        List<HeldEvent> waiting = new ArrayList<>(held);
+        List<HeldEvent> waiting = held.all();
         if (giving != null) {
             waiting.add(giving);
         }
@@ -273,7 +272,7 @@ final class EventOrder {
 
     private void release(long watermark) {
         releasedNanos = watermark;
-        while (!held.isEmpty() && (atEachTick || held.peek().event().epochNanos() < watermark)) {
+        while (!held.isEmpty() && (atEachTick || held.peek().epochNanos() < watermark)) {
             giveOldest();
         }
         giveUpOrder();
@@ -301,7 +300,7 @@ final class EventOrder {
 
     private void giveOldest() {
         HeldEvent oldest = held.peek();
-        closeDaysBefore(oldest.event().epochNanos());
+        closeDaysBefore(oldest.epochNanos());
         held.remove();
         heldBytes -= oldest.weight();
         give(oldest);
