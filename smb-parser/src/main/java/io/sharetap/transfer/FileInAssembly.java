@@ -29,6 +29,9 @@ final class FileInAssembly {
     /** Null: its path is unknown, or another file has taken its place. */
     FileKey key;
 
+    /** The hash by which it was put under its key: who takes it out need not look at the key, which is in no cache. */
+    int keyHash;
+
     String path;
     String renamedFrom;
 
@@ -117,6 +120,7 @@ final class FileInAssembly {
     private void become(HostPair ofPair, FileKey ofKey, String ofPath) {
         pair = ofPair;
         key = ofKey;
+        keyHash = 0;
         path = ofPath;
         renamedFrom = null;
         lead = new OpenFile.Lead(this);

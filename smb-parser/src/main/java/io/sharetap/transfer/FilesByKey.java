@@ -28,21 +28,22 @@ final class FilesByKey {
     void put(FileInAssembly file) {
         int place = placeOf(file.key);
         if (place >= 0) {
+            file.keyHash = hashes[place];
             files[place] = file;
             return;
         }
         if ((size + 1) * OF_PLACES > files.length * TAKEN_MAX) {
             grow();
         }
-        insert(hashOf(file.key), file);
+        file.keyHash = hashOf(file.key);
+        insert(file.keyHash, file);
         size++;
     }
 
     /** Takes a file out that stands under its own key; true: it did. */
     boolean remove(FileInAssembly file) {
         int mask = files.length - 1;
-        int hash = hashOf(file.key);
-        for (int at = hash & mask; hashes[at] != EMPTY; at = at + 1 & mask) {
+        for (int at = file.keyHash & mask; hashes[at] != EMPTY; at = at + 1 & mask) {
             if (files[at] == file) {
                 empty(at);
                 size--;
