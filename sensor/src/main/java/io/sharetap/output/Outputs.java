@@ -26,7 +26,16 @@ public final class Outputs implements EncodedSink, AutoCloseable {
 
     /** One output and what is delivered to it. */
     private record Open(
-            OutputTarget target, EventLevel level, Function<EncodedRecord, Message> form, Delivery delivery) {}
+            OutputTarget target, EventLevel level, Function<EncodedRecord, Message> form, Delivery delivery) {
+        void start() {
+            delivery.start();
+        }
+
+        /** Of one name are a file, and what waits on disk. */
+        boolean sharesName(List<Open> others) {
+            return others.stream().anyMatch(other -> other.target.name().equals(target.name()));
+        }
+    }
 
     /** The outputs that there are. */
     private record Present(boolean standard, List<Open> open) {}
@@ -47,8 +56,8 @@ public final class Outputs implements EncodedSink, AutoCloseable {
 
     /**
      * Has these outputs and no others from the next record on. Those that were there, with the same options, go on
-     * untouched; what waits for one that is there no longer is delivered or kept on disk before this returns; where
-     * options changed, the new one begins when the old has ended.
+     * untouched; what waits for one that is there no longer is delivered or kept on disk before this returns. New ones
+     * begin at once; where options changed, the new one begins when the old has ended.
      */
     public void replace(List<OutputTarget> targets) {
         synchronized (changing) {
@@ -73,8 +82,11 @@ public final class Outputs implements EncodedSink, AutoCloseable {
                 }
             }
             putNow(new Present(toStandard, List.copyOf(next)));
-            close(before.stream().filter(open -> !next.contains(open)).toList());
-            begun.forEach(open -> open.delivery().start());
+            List<Open> ending =
+                    before.stream().filter(open -> !next.contains(open)).toList();
+            begun.stream().filter(open -> !open.sharesName(ending)).forEach(Open::start);
+            close(ending);
+            begun.stream().filter(open -> open.sharesName(ending)).forEach(Open::start);
         }
     }
 

@@ -2,6 +2,7 @@ package io.sharetap.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.config.DeliverySettings;
 import io.sharetap.config.OutputTarget;
@@ -11,6 +12,8 @@ import io.sharetap.output.deliver.Deliveries;
 import io.sharetap.output.deliver.OutputCounts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +32,11 @@ class OutputsTest {
     private final ByteArrayOutputStream standard = new ByteArrayOutputStream();
 
     private Outputs outputs() {
-        DeliverySettings settings = new DeliverySettings(1 << 20, 4 << 20, 2_000_000_000L);
+        return outputs(2_000_000_000L);
+    }
+
+    private Outputs outputs(long waitNanos) {
+        DeliverySettings settings = new DeliverySettings(1 << 20, 4 << 20, waitNanos);
         Deliveries deliveries = new Deliveries(settings, folder.resolve("spill"), false, Map.of(), line -> {});
         return new Outputs(deliveries, EventLevel.ALL, new JsonRecords(standard, EventLevel.ALL, broken -> {}), false);
     }
@@ -69,6 +76,36 @@ class OutputsTest {
                         .findFirst()
                         .map(OutputCounts::taken)
                         .orElseThrow());
+    }
+
+    /** A receiver that is away may be waited for for long. */
+    @Test
+    void beginWithoutWaitingForWhatEnds() throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Outputs outputs = outputs(3_600_000_000_000L);
+        outputs.replace(targets("syslog+tcp://127.0.0.1:" + port));
+        outputs.onEvent(Samples.write("1.txt", false));
+        Thread replacing = new Thread(() -> outputs.replace(targets("file:DIR/begins")));
+        replacing.start();
+        Path begins = folder.resolve("begins");
+        while (outputs.counts().isEmpty() || !outputs.counts().get(0).name().endsWith("begins")) {
+            Thread.sleep(10); // the test's limit is that of this
+        }
+        outputs.onEvent(Samples.write("2.txt", false));
+        while (!Files.exists(begins) || Files.size(begins) == 0) {
+            Thread.sleep(10);
+        }
+        assertTrue(replacing.isAlive(), "what waits for the receiver that is away still waits");
+        try (ServerSocket back = new ServerSocket(port);
+                Socket receiver = back.accept()) {
+            receiver.getInputStream().readAllBytes();
+            replacing.join();
+        }
+        outputs.close();
+        assertEquals(List.of("2.txt"), paths("begins"));
     }
 
     @Test
