@@ -47,11 +47,9 @@ final class RecentWrites {
                     || factsOfSlot[before] != facts
                     || Math.abs(write.epochNanos() - nanosOfSlot[before]) > windowNanos;
         }
-        if (write.id() != null) {
-            readId(write.id());
-            if (ids.find(idHigh, idLow) == ChainedKeys.NONE) {
-                remember(idHigh, idLow, facts, write.epochNanos());
-            }
+        readId(write.id());
+        if (ids.find(idHigh, idLow) == ChainedKeys.NONE) {
+            remember(idHigh, idLow, facts, write.epochNanos());
         }
         return news;
     }

@@ -32,6 +32,10 @@ final class FileEvents implements ExecutableSink {
     /** The type of a data stream, which stands behind its name on the wire ([MS-FSCC] 2.1.5.1). */
     private static final String DATA_STREAM_TYPE = ":$DATA";
 
+    /** What the id of a file's last event is made of: few are asked for. */
+    private record Told(
+            String action, long epochNanos, Endpoints endpoints, SmbContext smb, String path, long frameNumber) {}
+
     private final EventHosts hosts;
     private final ExecutableSink store;
     private final RpcDecoder calls;
@@ -90,18 +94,16 @@ final class FileEvents implements ExecutableSink {
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
         Endpoints endpoints = hosts.endpointsOf(open.connection(), open.session());
         SmbContext smb = hosts.contextOf(open);
-        String id = idOf(copyOf == null ? WRITE : COPY, file, epochNanos, endpoints, smb, path);
+        Told told = new Told(copyOf == null ? WRITE : COPY, epochNanos, endpoints, smb, path, file.frameNumber());
         String before = file.continues() ? lastIdOf(file) : null;
         if (file.mark() != null) {
-            file.mark().set = true;
-            file.mark().first = ids.first();
-            file.mark().second = ids.second();
+            file.mark().told = told;
         }
         FurtherHashes.Hashes further = pe == null ? FurtherHashes.Hashes.NONE : furtherHashes.of(file);
         return new FileWrite(
                 epochNanos,
                 file.frameNumber(),
-                id,
+                pe == null ? null : idOf(told), // that of a program is asked for more than once
                 file.startNanos(),
                 epochNanos,
                 outcomeOf(file),
@@ -133,7 +135,7 @@ final class FileEvents implements ExecutableSink {
         return new FileRename(
                 epochNanos,
                 file.frameNumber(),
-                idOf(RENAME, file, epochNanos, endpoints, smb, path),
+                idOf(new Told(RENAME, epochNanos, endpoints, smb, path, file.frameNumber())),
                 endpoints,
                 smb,
                 path,
@@ -142,9 +144,9 @@ final class FileEvents implements ExecutableSink {
     }
 
     /** The id of the event that told of the file before; null: none did. */
-    private static String lastIdOf(AssembledFile file) {
+    private String lastIdOf(AssembledFile file) {
         FileMark mark = file.mark();
-        return mark == null || !mark.set ? null : EventId.text(mark.first, mark.second);
+        return mark == null || mark.told == null ? null : idOf((Told) mark.told);
     }
 
     private static FileWrite.Outcome outcomeOf(AssembledFile file) {
@@ -163,14 +165,8 @@ final class FileEvents implements ExecutableSink {
                         .toList();
     }
 
-    private String idOf(
-            String action, AssembledFile file, long epochNanos, Endpoints endpoints, SmbContext smb, String path) {
-        return ids.begin(action, epochNanos, endpoints.client(), endpoints.destination())
-                .with(smb.sessionId())
-                .with(smb.fileId())
-                .with(path)
-                .with(file.frameNumber())
-                .text();
+    private String idOf(Told told) {
+        return ids.ofFile(told.action, told.epochNanos, told.endpoints, told.smb, told.path, told.frameNumber);
     }
 
     /** The path as records show it: none of {@code \} in front, the type of a data stream not named. */
