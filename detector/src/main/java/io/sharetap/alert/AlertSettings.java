@@ -25,6 +25,13 @@ public record AlertSettings(
     /** The baseline is active from so many observed days on, whatever the setting. */
     static final int BASELINE_ACTIVE_DAYS = 14;
 
+    /** Refuses what cannot be meant, by the setting's name. */
+    public AlertSettings {
+        if (storiesMax < 1) {
+            throw new IllegalArgumentException("storiesMax is at least 1");
+        }
+    }
+
     /** The numbers that hold unless the settings say otherwise. */
     public static AlertSettings defaults() {
         return new AlertSettings(BASELINE_ACTIVE_DAYS, 7, 24 * HOUR_NANOS, HOUR_NANOS, 20_000, 1_000, 20_000);

@@ -26,14 +26,17 @@ public record BaselineSettings(
         Capacity capacity,
         long folderBytesMax) {
 
-    private static final int WINDOW_DAYS_MAX = 30;
+    /** Days of history that are held at most. */
+    public static final int WINDOW_DAYS_MAX = 30;
+
     private static final long FOLDER_BYTES_MAX = 4L << 30;
 
     /** Refuses what cannot be meant, by the setting's name. */
     public BaselineSettings {
         require(windowDays >= 1 && windowDays <= WINDOW_DAYS_MAX, "windowDays is 1 to " + WINDOW_DAYS_MAX);
         require(holdDays >= 0 && holdDays <= WINDOW_DAYS_MAX, "holdDays is 0 to " + WINDOW_DAYS_MAX);
-        require(keepActiveDays <= activationDays, "keepActiveDays is no more than activationDays");
+        require(activationDays <= windowDays, "activationDays is no more than window-days, so many can be observed");
+        require(keepActiveDays <= activationDays, "keepActiveDays is no more than activation-days");
         require(lateDaysMax >= 0, "lateDaysMax is not negative");
         require(aheadDaysMax >= 1, "aheadDaysMax is at least 1");
     }

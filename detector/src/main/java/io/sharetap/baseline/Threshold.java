@@ -5,8 +5,9 @@ import java.util.stream.IntStream;
 /**
  * Says from which rarity on something is uncommon.
  *
- * @param uncommonFrom the least rarity that is uncommon
- * @param floor the total is taken to be at least this, so that in a small network one sighting is not yet usual
+ * @param uncommonFrom the least rarity that is uncommon, above 0 and at most 1
+ * @param floor the total is taken to be at least this, so that in a small network one sighting is not yet usual; at
+ *     least 1
  */
 public record Threshold(double uncommonFrom, long floor) {
     /** Keeps a rarity that meets the threshold on paper from missing it in its last binary digit. */
@@ -15,6 +16,16 @@ public record Threshold(double uncommonFrom, long floor) {
     /** Logarithms of small numbers, of which days are, as each takes as long as to look at an entry. */
     private static final double[] LOGARITHMS =
             IntStream.range(0, 64).mapToDouble(Math::log1p).toArray();
+
+    /** Refuses what cannot be meant, by the setting's name: from 0 on nothing is ever common, above 1 all is. */
+    public Threshold {
+        if (!(uncommonFrom > 0 && uncommonFrom <= 1)) {
+            throw new IllegalArgumentException("uncommonFrom is above 0 and at most 1");
+        }
+        if (floor < 1) {
+            throw new IllegalArgumentException("floor is at least 1");
+        }
+    }
 
     /**
      * The rarity of what was seen {@code seen} times of {@code total}: 1 (never) to 0 (always), {@code max(0, 1 - ln(1

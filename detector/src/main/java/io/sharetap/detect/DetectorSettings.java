@@ -28,6 +28,21 @@ public record DetectorSettings(
         int writesMax) {
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
+    /** Refuses what cannot be meant, by the setting's name. */
+    public DetectorSettings {
+        require(fanOutEntriesMax, "fanOutEntriesMax");
+        require(executionsMax, "executionsMax");
+        require(judgedMax, "judgedMax");
+        require(actsMax, "actsMax");
+        require(writesMax, "writesMax");
+    }
+
+    private static void require(int entries, String name) {
+        if (entries < 1) {
+            throw new IllegalArgumentException(name + " is at least 1");
+        }
+    }
+
     /** The numbers that hold unless the settings say otherwise. */
     public static DetectorSettings defaults() {
         return of(ScoreSettings.defaults(), AlertSettings.defaults());

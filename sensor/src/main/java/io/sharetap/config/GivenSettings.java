@@ -43,7 +43,9 @@ final class GivenSettings {
 
     /** Something that was said cannot be meant. */
     void refuse(String mistake) {
-        mistakes.add(mistake);
+        if (!mistakes.contains(mistake)) { // two rooms may refuse the same number
+            mistakes.add(mistake);
+        }
     }
 
     /** Throws what was refused, a line each. */

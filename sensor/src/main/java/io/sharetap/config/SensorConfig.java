@@ -124,7 +124,7 @@ public record SensorConfig(
                 (String) given.value(SettingsCatalogue.FORMAT),
                 (String) given.value(SettingsCatalogue.EVENTS),
                 path((String) given.value(SettingsCatalogue.BASELINE)),
-                whole(given, SettingsCatalogue.ACTIVATION),
+                activation(given),
                 path((String) given.value(SettingsCatalogue.EXTRACT)),
                 (Long) given.value(SettingsCatalogue.EXTRACT_BYTES_PER_FILE),
                 (Long) given.value(SettingsCatalogue.EXTRACT_BYTES_MAX),
@@ -167,6 +167,16 @@ public record SensorConfig(
 
     private static int whole(GivenSettings given, String key) {
         return (int) Math.min(Integer.MAX_VALUE, (Long) given.value(key));
+    }
+
+    private static int activation(GivenSettings given) {
+        int days = whole(given, SettingsCatalogue.ACTIVATION);
+        int most = BaselineSettings.WINDOW_DAYS_MAX;
+        if (days > most) {
+            given.refuse(given.of(SettingsCatalogue.ACTIVATION).origin() + ": " + SettingsCatalogue.ACTIVATION
+                    + " is at most " + most + "d, as more days are never observed");
+        }
+        return days;
     }
 
     private static List<Path> leases(GivenSettings given) {

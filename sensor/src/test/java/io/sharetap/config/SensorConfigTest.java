@@ -167,6 +167,33 @@ class SensorConfigTest {
                 "environment: there is no setting SHARETAP_FROMAT; the nearest is SHARETAP_FORMAT", wrong.getMessage());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "history.executable.uncommon-from, 0, is above 0 and at most 1",
+        "history.executable.uncommon-from, 70, is above 0 and at most 1",
+        "history.destination.uncommon-from, -0.1, is above 0 and at most 1",
+        "history.destination.floor, 0, is at least 1",
+        "history.activation-days, 31, 'is no more than window-days, so many can be observed'",
+        "history.keep-active-days, 20, is no more than activation-days",
+        "activation, 31d, 'is at most 30d, as more days are never observed'",
+        "limits.connections-max, 0, is at least 1",
+        "limits.sessions-max, 0, is at least 1",
+        "limits.trees-max, 0, is at least 1",
+        "limits.opens-max, 0, is at least 1",
+        "limits.pending-max, 0, is at least 1",
+        "limits.compound-units-max, 0, is at least 1",
+        "limits.files-max, 0, is at least 1",
+        "limits.ranges-per-file-max, 0, is at least 1",
+        "alert.stories-max, 0, is at least 1",
+        "detection.writes-max, 0, is at least 1",
+        "detection.judged-max, 0, is at least 1"
+    })
+    void refusesNumbersByWhichNothingWouldBeSeenOrEverything(String key, String text, String message) {
+        List<SensorConfig.Option> options = List.of(option(key, text));
+        WrongSetting wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(options, environment, null));
+        assertEquals("option --" + key + ": " + key + " " + message, wrong.getMessage());
+    }
+
     @Test
     void refusesNumbersThatTheirRoomRefuses() {
         List<SensorConfig.Option> options = List.of(option("history.window-days", "31"));

@@ -92,6 +92,24 @@ public record Limits(
 
     private static final long SECOND = 1_000_000_000L;
 
+    /** Refuses what leaves no room for the one thing that is worked on, by the bound's name. */
+    public Limits {
+        require(connectionsMax, "connectionsMax");
+        require(sessionsMax, "sessionsMax");
+        require(treesMax, "treesMax");
+        require(opensMax, "opensMax");
+        require(pendingMax, "pendingMax");
+        require(compoundUnitsMax, "compoundUnitsMax");
+        require(filesMax, "filesMax");
+        require(rangesPerFileMax, "rangesPerFileMax");
+    }
+
+    private static void require(int entries, String name) {
+        if (entries < 1) {
+            throw new IllegalArgumentException(name + " is at least 1");
+        }
+    }
+
     /** The bounds that hold unless the settings say otherwise. */
     public static Limits defaults() {
         return new Limits(
