@@ -131,6 +131,7 @@ final class Smb2SetInfo extends Smb2Command {
             case RENAME, RENAME_EX -> {
                 String old = open.path;
                 String path = WirePath.renamed(old, name);
+                shared.opens.closeHeldBack(open, old, now); // one of them may have said that the file is to go
                 shared.opens.closeHeldBack(open, path, now);
                 shared.files.onRename(open, path, now);
                 if (old != null && !name.startsWith(":")) {
@@ -139,7 +140,10 @@ final class Smb2SetInfo extends Smb2Command {
                 open.path = path;
             }
             case LINK -> shared.files.onLink(open, name, now);
-            default -> shared.files.onDeletePending(open, number != 0, now);
+            default -> {
+                shared.opens.closeHeldBack(open, open.path, now);
+                shared.files.onDeletePending(open, number != 0, now);
+            }
         }
     }
 

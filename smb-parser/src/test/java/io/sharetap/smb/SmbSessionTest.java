@@ -1,6 +1,7 @@
 package io.sharetap.smb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.base.Anomaly;
 import io.sharetap.tcp.EndReason;
@@ -90,6 +91,16 @@ class SmbSessionTest {
         assertEquals("", talk.calls());
         talk.client(smb2.setInfo(4, 10, 10, Smb2Messages.renameTo("A"))).server(smb2.setInfoAnswer(4));
         assertEquals("close a true 1\nrename b -> A", talk.calls());
+    }
+
+    @Test
+    void theEndOfAFileComesBeforeAnotherOpenOfItSaysWhetherItGoes() {
+        talk.connected().opened(9, "a").opened(10, "a").on(2);
+        talk.server(smb2.negotiateAnswer(0x0311, 1)).quiet();
+        talk.on(1).client(smb2.close(3, 9)).server(smb2.closeAnswer(3, 1));
+        assertEquals("", talk.calls());
+        talk.client(smb2.setInfo(4, 10, 13, new byte[1])).server(smb2.setInfoAnswer(4));
+        assertTrue(talk.calls().startsWith("close a true 1\n"));
     }
 
     @Test
