@@ -72,7 +72,7 @@ final class ActReports {
                 connection.serverHigh(),
                 connection.serverLow(),
                 kind,
-                what == null ? "" : what.toLowerCase(Locale.ROOT));
+                what == null ? "" : shown(what).toLowerCase(Locale.ROOT));
         Long last = lastNanos.get(act);
         if (last != null && now.clockNanos() - last < AGAIN_NANOS) {
             return;
@@ -95,7 +95,7 @@ final class ActReports {
 
     /** @param session null: there is none yet */
     void each(Connection connection, SmbSession session, ClientAct.Kind kind, String what, Moment now) {
-        String shown = what == null || what.length() <= WHAT_CHARS_MAX ? what : what.substring(0, WHAT_CHARS_MAX);
+        String shown = shown(what);
         String id = EventId.of(
                 ACTIVITY,
                 now.epochNanos(),
@@ -113,6 +113,11 @@ final class ActReports {
                 session == null ? null : hosts.contextOf(session),
                 kind,
                 shown)));
+    }
+
+    /** As much as is told, and remembered: who chooses a name chooses its length. */
+    private static String shown(String what) {
+        return what == null || what.length() <= WHAT_CHARS_MAX ? what : what.substring(0, WHAT_CHARS_MAX);
     }
 
     /** {@code share\path}, as far as it is known. */

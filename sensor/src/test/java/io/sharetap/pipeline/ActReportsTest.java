@@ -52,4 +52,13 @@ class ActReportsTest {
         opens("another", 11 * MINUTE);
         assertEquals(0, ledger.of(Anomaly.CLIENT_ACTS_FULL));
     }
+
+    /** Whole names of 32,000 characters, 16,384 of them, were half a gigabyte or more. */
+    @Test
+    void ofALongNameIsRememberedWhatIsTold() {
+        String begin = "x".repeat(1_024);
+        opens(begin + "y".repeat(30_000), 0);
+        opens(begin + "z".repeat(30_000), 1);
+        assertEquals(1, told.size(), "what is told of both is the same");
+    }
 }
