@@ -340,8 +340,8 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     private void gone(FileInAssembly file, SmbOpen open, Moment now) {
         if (file.hasNews()) {
             state.reports.closed(file, open, true, now);
-        } else if (file.number != 0 && file.written()) {
-            state.reports.moved(file, open, true, now);
+        } else if (file.contentTold) {
+            state.reports.moved(file, open, true, now); // as it is now, which may be empty
         }
         table.forget(file);
     }

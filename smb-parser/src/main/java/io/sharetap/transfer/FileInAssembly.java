@@ -72,6 +72,8 @@ final class FileInAssembly {
     boolean refused;
     /** Number of the reports of this file; 0: none was made. */
     long number;
+    /** One of them told of content, which may be gone by now. */
+    boolean contentTold;
     /** Null: none was made. */
     FileMark mark;
 
@@ -134,6 +136,7 @@ final class FileInAssembly {
         countedChars = 0;
         rememberedChunks = 0;
         number = 0;
+        contentTold = false;
         mark = null;
         deletePending = false;
         seenFrame = 0;
@@ -180,8 +183,9 @@ final class FileInAssembly {
         if (renamedFrom == null) {
             renamedFrom = path;
         }
-        // What is to go goes under the name that it had: Windows renames no such file, Samba forgets that it was to go.
-        deletePending &= newPath.equalsIgnoreCase(path);
+        // What is to go goes under the name that it had: Windows renames no such file, Samba forgets that it was to go,
+        // also where the case alone changes; where nothing changes it does nothing.
+        deletePending &= newPath.equals(path);
         path = newPath;
         content.named(programByName(newPath));
     }

@@ -97,7 +97,8 @@ final class FileReports {
             long frameNumber,
             boolean deleted,
             Moment now) {
-        boolean written = file.written();
+        file.contentTold |= file.written();
+        boolean written = file.contentTold;
         // Where it did not end by a CLOSE, no later frame can be told from an earlier one.
         long untilFrame = closeNanos < 0 ? Long.MAX_VALUE : now.frameNumber();
         Verdict verdict = written ? verdictOf(file, untilFrame, now) : new Verdict(null, null, List.of());
@@ -157,7 +158,7 @@ final class FileReports {
     }
 
     private static Outcome outcomeOf(FileInAssembly file) {
-        if (!file.written()) {
+        if (!file.written() && !file.contentTold) {
             return Outcome.FAILURE;
         }
         return file.unseen ? Outcome.UNKNOWN : Outcome.SUCCESS;

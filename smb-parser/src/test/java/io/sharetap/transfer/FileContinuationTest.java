@@ -16,11 +16,14 @@ import io.sharetap.smb.MadeOpens;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbOpen.Action;
 import io.sharetap.transfer.AssembledFile.Cause;
+import io.sharetap.transfer.AssembledFile.Outcome;
 import io.sharetap.transfer.AssembledFile.Range;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told when a file gets another name, goes, or is gone on with. */
 class FileContinuationTest {
@@ -121,6 +124,43 @@ class FileContinuationTest {
     }
 
     @Test
+    void tellsThatAFileIsGoneThatWasEmptiedBefore() {
+        written("a.exe");
+        bench.close(bench.opened(MadeOpens.open(bench.session, "ADMIN$", "a.exe", Action.OVERWRITTEN, 0)));
+        assertEquals(1, bench.told.size());
+        bench.close(MadeOpens.deleteOnClose(bench.open("a.exe", 0)));
+
+        assertEquals(2, bench.told.size());
+        assertTrue(bench.last().deleted());
+        assertTrue(bench.last().continues());
+        assertEquals(Outcome.SUCCESS, bench.last().outcome());
+        assertEquals(0, bench.last().size());
+        assertEquals(0, bench.last().writtenBytes());
+    }
+
+    @Test
+    void tellsThatAFileIsGoneThatWasChangedOutOfSightBefore() {
+        written("a.exe");
+        bench.close(MadeOpens.deleteOnClose(bench.open("a.exe", 100)));
+
+        assertEquals(2, bench.told.size());
+        assertTrue(bench.last().deleted());
+        assertEquals(Outcome.SUCCESS, bench.last().outcome());
+        assertNull(bench.last().sha256());
+    }
+
+    @Test
+    void tellsNothingOfADeletionWhereNothingWasWritten() {
+        SmbOpen open = bench.create("a.exe");
+        bench.refuse(bench.send(open, 0, program));
+        bench.close(open);
+        bench.close(MadeOpens.deleteOnClose(bench.open("a.exe", 0)));
+
+        assertEquals(Outcome.FAILURE, bench.only().outcome());
+        assertFalse(bench.only().deleted());
+    }
+
+    @Test
     void keepsAFileWhoseDeletionIsTakenBack() {
         written("a.exe");
         SmbOpen open = bench.open("a.exe", 20_000);
@@ -131,16 +171,17 @@ class FileContinuationTest {
         assertEquals(1, bench.told.size());
     }
 
-    @Test
-    void keepsAFileThatWasToGoUnderTheNameThatItHad() {
+    @ParameterizedTest
+    @ValueSource(strings = {"b.exe", "A.exe"})
+    void keepsAFileThatWasToGoUnderTheNameThatItHad(String newName) {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, program);
         bench.assembler.onDeletePending(open, true, bench.tick());
-        bench.assembler.onRename(open, "b.exe", bench.tick());
+        bench.assembler.onRename(open, newName, bench.tick());
         bench.close(open);
 
         assertFalse(bench.only().deleted());
-        assertEquals("b.exe", bench.only().path());
+        assertEquals(newName, bench.only().path());
     }
 
     @Test
@@ -160,7 +201,7 @@ class FileContinuationTest {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, program);
         bench.assembler.onDeletePending(open, true, bench.tick());
-        bench.assembler.onRename(open, "A.exe", bench.tick());
+        bench.assembler.onRename(open, "a.exe", bench.tick());
         bench.close(open);
 
         assertTrue(bench.only().deleted());
