@@ -7,6 +7,9 @@ final class CopyRequest implements PendingRequest.Detail {
     /** Three numbers of eight bytes. */
     private static final int CHARS_PER_CHUNK = 12;
 
+    private static final int BEYOND_THE_SOURCE = 0xC000_001F; // STATUS_INVALID_VIEW_SIZE
+    private static final int LOCKED = 0xC000_0054; // STATUS_FILE_LOCK_CONFLICT
+
     private final SmbOpen source;
     private final long[] sourceOffsets;
     private final long[] targetOffsets;
@@ -32,11 +35,20 @@ final class CopyRequest implements PendingRequest.Detail {
     }
 
     /**
-     * True: where the server refused with this status, it may have copied pieces before the one that it could not.
-     * [MS-SMB2] 3.3.5.15.6 goes from piece to piece; how far it came is told only with STATUS_INVALID_PARAMETER, and
-     * then it did not begin.
+     * True: a server that refuses with this status may say how many pieces it copied before. Samba does ([MS-SMB2]
+     * 2.2.32.1); Windows sends an error instead. Neither began with the piece that it could not copy.
      */
-    boolean mayHaveBegun(int status) {
+    static boolean mayBeTold(int status) {
+        return status == BEYOND_THE_SOURCE || status == LOCKED;
+    }
+
+    /**
+     * True: where the server refused with this status, it may have copied pieces before the one that it could not.
+     * [MS-SMB2] 3.3.5.15.6 goes from piece to piece.
+     *
+     * @param chunksWritten how many pieces the server says it copied; -1: it does not say
+     */
+    boolean mayHaveBegun(int status, long chunksWritten) {
         return switch (status) {
             case 0xC000_000D, // STATUS_INVALID_PARAMETER: more or longer pieces than it takes
                     0xC000_0010, // STATUS_INVALID_DEVICE_REQUEST
@@ -48,11 +60,18 @@ final class CopyRequest implements PendingRequest.Detail {
                     0xC000_0128, // STATUS_FILE_CLOSED
                     0xC000_0203 -> // STATUS_USER_SESSION_DELETED
                 false;
-            case 0xC000_001F, // STATUS_INVALID_VIEW_SIZE: beyond the source's end
-                    0xC000_0054 -> // STATUS_FILE_LOCK_CONFLICT
-                lengths.length > 1;
+            case BEYOND_THE_SOURCE, LOCKED -> lengths.length > 1 && chunksWritten != 0;
             default -> true;
         };
+    }
+
+    /** Tells of the pieces that were copied before the one that was refused; a doubt where that is not known. */
+    void tellRefused(FileOpSink files, SmbOpen target, long chunksWritten, Moment now) {
+        if (chunksWritten < 0 || chunksWritten >= lengths.length) {
+            files.onDoubt(target, now);
+        } else {
+            tell(files, target, chunksWritten, now);
+        }
     }
 
     /** Tells of the pieces that the server says it copied; what no file can hold is left out. */

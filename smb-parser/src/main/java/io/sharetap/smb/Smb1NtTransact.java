@@ -198,7 +198,7 @@ final class Smb1NtTransact extends Smb1Opening {
         if (request.kind != 0) {
             answer.number = switch (Smb2Ioctl.outputNeeded(request.kind)) {
                 case Smb2Ioctl.RESUME_KEY_LENGTH -> Smb2Ioctl.RESUME_KEY_LENGTH;
-                case Smb2Ioctl.CHUNKS_WRITTEN_LENGTH -> answer.chunks;
+                case Smb2Ioctl.CHUNKS_WRITTEN_LENGTH -> answer.granted() ? answer.chunks : -1;
                 default -> -1; // not told
             };
             ioctls.onAnswer(connection, request, answer, now);

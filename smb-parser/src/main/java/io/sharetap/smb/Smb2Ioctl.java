@@ -28,12 +28,15 @@ final class Smb2Ioctl extends Smb2Command {
     private static final int OFFLOAD_LENGTH = 24; // Size, Flags, FileOffset, CopyLength; the rest is the token
 
     private static final int BODY = Smb2HeaderView.LENGTH;
+    private static final int STRUCTURE_SIZE_LENGTH = 2;
+    private static final int STRUCTURE_SIZE_OF_ERROR = 9; // an ERROR Response, 2.2.2, in place of the answer
     private static final int ANSWER_LENGTH = BODY + 48;
     private static final int ANSWER_CTL_CODE_AT = BODY + 4; // CtlCode, u32
     private static final int OUTPUT_OFFSET_AT = BODY + 32; // OutputOffset, u32
     private static final int OUTPUT_COUNT_AT = BODY + 36; // OutputCount, u32
     static final int RESUME_KEY_LENGTH = 24;
     static final int CHUNKS_WRITTEN_LENGTH = 12; // ChunksWritten, ChunkBytesWritten, TotalBytesWritten: 2.2.32.1
+    private static final int CHUNK_BYTES_WRITTEN_AT = 4;
     private static final int OFFLOADED_LENGTH = 16; // Size, Flags, LengthWritten: [MS-FSCC] 2.3.44
     private static final int LENGTH_WRITTEN_AT = 8;
 
@@ -152,13 +155,20 @@ final class Smb2Ioctl extends Smb2Command {
 
     @Override
     boolean readsBody(Smb2Answer answer) {
-        return answer.granted();
+        return answer.granted() || CopyRequest.mayBeTold(answer.status);
+    }
+
+    private static boolean isError(ByteWindow unit) {
+        return unit.length() >= BODY + STRUCTURE_SIZE_LENGTH && unit.u16le(BODY) == STRUCTURE_SIZE_OF_ERROR;
     }
 
     @Override
     int answerBytes(ByteWindow unit) {
+        if (isError(unit)) {
+            return unit.length();
+        }
         if (unit.length() < ANSWER_LENGTH) {
-            return ANSWER_LENGTH;
+            return unit.length() < BODY + STRUCTURE_SIZE_LENGTH ? BODY + STRUCTURE_SIZE_LENGTH : ANSWER_LENGTH;
         }
         long needed = outputNeeded(unit.i32le(ANSWER_CTL_CODE_AT));
         long outputAt = unit.u32le(OUTPUT_OFFSET_AT);
@@ -168,6 +178,9 @@ final class Smb2Ioctl extends Smb2Command {
 
     @Override
     void readAnswer(ByteWindow unit, Smb2Answer answer) {
+        if (isError(unit)) {
+            return;
+        }
         answer.kind = unit.i32le(ANSWER_CTL_CODE_AT);
         long needed = outputNeeded(answer.kind);
         long outputAt = unit.u32le(OUTPUT_OFFSET_AT);
@@ -179,7 +192,8 @@ final class Smb2Ioctl extends Smb2Command {
             answer.secondOfKey = unit.i64le((int) outputAt + 8);
             answer.thirdOfKey = unit.i64le((int) outputAt + 16);
         } else if (needed == CHUNKS_WRITTEN_LENGTH) {
-            answer.number = unit.u32le((int) outputAt);
+            boolean partOfOne = !answer.granted() && unit.u32le((int) outputAt + CHUNK_BYTES_WRITTEN_AT) != 0;
+            answer.number = partOfOne ? -1 : unit.u32le((int) outputAt);
         } else if (needed == OFFLOADED_LENGTH) {
             answer.number = unit.i64le((int) outputAt + LENGTH_WRITTEN_AT);
         }
@@ -212,9 +226,9 @@ final class Smb2Ioctl extends Smb2Command {
         }
         boolean chunks = ctlCode == COPYCHUNK || ctlCode == COPYCHUNK_WRITE;
         if (!answer.granted()) {
-            if (chunks && copy.mayHaveBegun(answer.status)) {
+            if (chunks && copy.mayHaveBegun(answer.status, answer.number)) {
                 shared.opens.giveOut(open, now);
-                shared.files.onDoubt(open, now);
+                copy.tellRefused(shared.files, open, answer.number, now);
             }
             return;
         }

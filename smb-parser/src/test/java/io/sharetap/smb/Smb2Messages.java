@@ -209,9 +209,13 @@ final class Smb2Messages {
     }
 
     byte[] ioctlAnswer(long messageId, int code, byte[] output) {
+        return ioctlAnswer(messageId, code, 0, output);
+    }
+
+    byte[] ioctlAnswer(long messageId, int code, int status, byte[] output) {
         ByteBuffer body = bytes(48 + output.length).putShort(0, (short) 49).putInt(4, code);
         body.putInt(32, 112).putInt(36, output.length);
-        return answer(0x0B, messageId, 0, body.put(48, output).array());
+        return answer(0x0B, messageId, status, body.put(48, output).array());
     }
 
     /** Puts messages together to one, each but the last padded to 8 bytes, with NextCommand set. */
