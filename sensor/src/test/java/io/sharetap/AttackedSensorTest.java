@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -47,23 +46,20 @@ class AttackedSensorTest {
     /** The heap, what lies outside of it, two rings, and the machine's own. */
     private static final long MEMORY_MAX_KIB = 900 << 10;
 
-    private final String link = "sta" + ProcessHandle.current().pid() % 100_000;
     private final List<SocketChannel> held = new ArrayList<>();
 
     @TempDir
     private Path folder;
 
+    private VethPair pair;
     private Process sensor;
     private int port;
 
     @BeforeEach
     void watch() throws IOException, InterruptedException {
         Needs.program("tcpreplay", "--version");
-        if (!run("ip", "link", "add", link + "a", "type", "veth", "peer", "name", link + "b")) {
-            Needs.lacking("no right to make network interfaces");
-        }
-        assertTrue(run("ip", "link", "set", link + "a", "up") && run("ip", "link", "set", link + "b", "up"));
-        sensor = sharetap("watch", "watch", "-i", link + "b", "--http", "127.0.0.1:0");
+        pair = VethPair.made('a');
+        sensor = sharetap("watch", "watch", "-i", pair.exit(), "--http", "127.0.0.1:0");
         Path said = folder.resolve("watch.said");
         Pattern page = Pattern.compile("the page is at http://127\\.0\\.0\\.1:(\\d+)/[\\s\\S]*watching");
         Matcher found = page.matcher(Files.readString(said));
@@ -83,16 +79,9 @@ class AttackedSensorTest {
         if (sensor != null) {
             sensor.destroyForcibly().waitFor();
         }
-        run("ip", "link", "delete", link + "a");
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
+        if (pair != null) {
+            pair.close();
+        }
     }
 
     /** The program as the tests have it; its records go to {@code NAME.records}. */
@@ -243,7 +232,7 @@ class AttackedSensorTest {
 
     @Test
     void seesAllWhileItIsAttacked() throws IOException, InterruptedException {
-        Process player = new ProcessBuilder("tcpreplay", "-q", "--pps=30", "-i", link + "a", CAPTURE.toString())
+        Process player = new ProcessBuilder("tcpreplay", "-q", "--pps=30", "-i", pair.entry(), CAPTURE.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("tcpreplay.said").toFile())
                 .start();

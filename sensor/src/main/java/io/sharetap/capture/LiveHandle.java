@@ -10,6 +10,7 @@ import java.util.List;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
+import org.pcap4j.core.PcapHandle.BlockingMode;
 import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
 import org.pcap4j.core.PcapStat;
@@ -31,6 +32,8 @@ final class LiveHandle implements AutoCloseable {
     private static final int CAPTURED_AT = 16;
     private static final int WIRE_AT = 20;
     private static final int HEADER_BYTES = 24;
+    /** Of the pointer to a frame's bytes. */
+    private static final int DATA_AT = Long.BYTES;
     // LINKTYPE_LINUX_SLL and LINKTYPE_LINUX_SLL2
     private static final int LINUX_COOKED = 113;
     private static final int LINUX_COOKED_2 = 276;
@@ -39,7 +42,7 @@ final class LiveHandle implements AutoCloseable {
     private final PcapHandle handle;
     private final long address;
     private final int linkType;
-    /** Two pointers that libpcap sets: to a frame's header, and to its bytes. */
+    /** Two pointers that libpcap sets: to a frame's header, and, only where there is a frame, to its bytes. */
     private final Memory pointers = new Memory(2L * Long.BYTES);
 
     private final long pointersAddress = Pointer.nativeValue(pointers);
@@ -47,6 +50,7 @@ final class LiveHandle implements AutoCloseable {
             pointers.getByteBuffer(0, 2L * Long.BYTES).order(ByteOrder.nativeOrder());
     private ByteBuffer header;
     private long headerAddress;
+    private boolean brokenOff;
 
     private LiveHandle(PcapHandle handle) throws PcapNativeException {
         this.handle = handle;
@@ -111,7 +115,16 @@ final class LiveHandle implements AutoCloseable {
 
     /** 1: there is a frame; 0: none came in time; below 0: there is trouble, see {@link #trouble}. */
     int next() {
-        int found = Libpcap.nextEx(address, pointersAddress, pointersAddress + Long.BYTES);
+        if (brokenOff) {
+            brokenOff = false;
+            return BROKEN_OFF;
+        }
+        pointerBytes.putLong(DATA_AT, 0);
+        int found = Libpcap.nextEx(address, pointersAddress, pointersAddress + DATA_AT);
+        if (found == BROKEN_OFF && dataAddress() != 0) {
+            brokenOff = true; // while a frame was handed over: it comes first, as libpcap gives it once
+            found = 1;
+        }
         if (found == 1 && pointerBytes.getLong(0) != headerAddress) {
             headerAddress = pointerBytes.getLong(0); // as a rule the same all along
             header = new Pointer(headerAddress).getByteBuffer(0, HEADER_BYTES).order(ByteOrder.nativeOrder());
@@ -120,7 +133,7 @@ final class LiveHandle implements AutoCloseable {
     }
 
     long dataAddress() {
-        return pointerBytes.getLong(Long.BYTES);
+        return pointerBytes.getLong(DATA_AT);
     }
 
     long epochNanos() {
@@ -145,6 +158,16 @@ final class LiveHandle implements AutoCloseable {
             handle.breakLoop();
         } catch (NotOpenException e) {
             return; // nobody waits
+        }
+    }
+
+    /** From now on {@link #next} gives what the kernel holds, then at once 0; false: it cannot be had. */
+    boolean waitNoMore() {
+        try {
+            handle.setBlockingMode(BlockingMode.NONBLOCKING);
+            return true;
+        } catch (PcapNativeException | NotOpenException e) {
+            return false;
         }
     }
 

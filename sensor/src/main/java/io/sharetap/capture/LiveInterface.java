@@ -45,6 +45,9 @@ final class LiveInterface implements Runnable {
     private volatile long droppedKernel;
     private volatile long droppedInterface;
     private volatile long endNanos = Long.MAX_VALUE;
+    /** What the kernel holds is taken, and nothing is waited for any more. */
+    private boolean ending;
+
     private volatile boolean finished;
 
     /**
@@ -127,14 +130,15 @@ final class LiveInterface implements Runnable {
             return true;
         }
         if (found == LiveHandle.BROKEN_OFF) {
-            return endNanos == Long.MAX_VALUE;
+            ending = endNanos != Long.MAX_VALUE;
+            return !ending || handle.waitNoMore();
         }
         if (found < 0) {
             lose(handle.trouble());
         } else {
             readStatistics();
         }
-        return true;
+        return found < 0 || !ending;
     }
 
     private void take() {
@@ -209,7 +213,7 @@ final class LiveInterface implements Runnable {
     /** Takes no frame that comes from now on; those that the kernel still holds come until {@link #breakOff}. */
     void end() {
         if (endNanos == Long.MAX_VALUE) {
-            endNanos = System.currentTimeMillis() * MILLI_NANOS;
+            endNanos = (System.currentTimeMillis() + 1) * MILLI_NANOS; // what came in this one came before
         }
     }
 
