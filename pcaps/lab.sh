@@ -25,13 +25,14 @@ lab_check() {
         command -v "$program" >/dev/null || missing="$missing $program"
     done
     [ -z "$missing" ] || lab_stop_with "missing:$missing; on Debian: apt-get install $LAB_PACKAGES"
-    ip netns add "stcheck$$" 2>/dev/null || lab_stop_with "may not make network namespaces here"
-    ip netns del "stcheck$$"
+    ip netns add "st$$-check" 2>/dev/null || lab_stop_with "may not make network namespaces here"
+    ip netns del "st$$-check"
 }
 
 lab_start() {
-    LAB=$(mktemp -d /tmp/sharetap-lab.XXXXXX)
+    lab_clear_dead
     LAB_ID=st$$
+    LAB=$(mktemp -d "/tmp/sharetap-lab.$LAB_ID.XXXXXX")
     trap lab_end EXIT
     trap 'exit 130' INT TERM
     # A bind-mounted /run/netns is not needed: the names carry our process id.
@@ -42,17 +43,33 @@ lab_start() {
 }
 
 lab_end() {
-    trap - EXIT INT TERM
+    trap - EXIT
+    trap '' INT TERM # once it has begun nothing is left behind
     set +e
     for pid_file in "$LAB"/pids/*; do
         [ -e "$pid_file" ] && kill -- "-$(cat "$pid_file")" 2>/dev/null
     done
-    # smbd's own children and helpers live in our namespaces only, so these are ours to end.
-    for name in $(ip netns list | awk -v id="$LAB_ID-" 'index($1, id) == 1 { print $1 }'); do
-        ip netns pids "$name" | xargs -r kill -9 2>/dev/null
-        ip netns del "$name"
+    lab_clear "$LAB_ID"
+}
+
+# lab_clear ID: ends what runs in the namespaces of a lab, and takes these and its folder away.
+lab_clear() {
+    local name
+    # smbd's own children and helpers live in these namespaces only, so they are ours to end.
+    for name in $(ip netns list | awk -v id="$1-" 'index($1, id) == 1 { print $1 }'); do
+        ip netns pids "$name" | xargs -r kill -9 2>/dev/null || true
+        ip netns del "$name" || true
     done
-    rm -rf "$LAB"
+    rm -rf "/tmp/sharetap-lab.$1."*
+}
+
+# What labs left whose scripts were killed.
+lab_clear_dead() {
+    local id
+    for id in $({ ip netns list; ls -d /tmp/sharetap-lab.* 2>/dev/null; } |
+        sed -nE 's/^(st[0-9]+)-.*/\1/p; s|^/tmp/sharetap-lab\.(st[0-9]+)\..*|\1|p' | sort -u); do
+        [ -e "/proc/${id#st}" ] || lab_clear "$id"
+    done
 }
 
 # host NAME ADDRESS [ADDRESS6]: a host on the bridge; its MAC ends like its IPv4 address.
@@ -84,6 +101,19 @@ pair() {
     for end in "${1}0" "${1}1"; do
         on net sysctl -qw "net.ipv6.conf.$end.disable_ipv6=1"
         ip -n "$LAB_ID-net" link set "$end" up
+    done
+    pair_up "$1"
+}
+
+# pair_up NAME: until the kernel has noticed that both ends have a carrier; before that they send nothing.
+pair_up() {
+    for end in "${1}0" "${1}1"; do
+        for _ in $(seq 600); do
+            [ "$(on net cat "/sys/class/net/$end/operstate")" != up ] || continue 2
+            sleep 0.05
+        done
+        echo "$end does not come up" >&2
+        return 1
     done
 }
 
@@ -238,11 +268,26 @@ record_start() {
 }
 
 record_stop() {
-    sleep 0.5
+    record_settled
     kill -INT -- -$RECORDER
     wait $RECORDER || true
     rm "$LAB/pids/tcpdump"
     grep -q '^0 packets dropped by kernel' "$LAB/tcpdump.out" || { cat "$LAB/tcpdump.out" >&2; return 1; }
+}
+
+# Until tcpdump has written all that the kernel took for it, which it gets from there once a second: where it is ended it
+# leaves the rest. It answers "7 packets captured, 7 packets received by filter, 0 packets dropped by kernel".
+record_settled() {
+    local counts
+    for _ in $(seq 300); do
+        kill -USR1 $RECORDER
+        sleep 0.1
+        counts=$(tail -n 1 "$LAB/tcpdump.out")
+        [[ $counts =~ ([0-9]+)\ packets?\ captured,\ ([0-9]+)\ packets?\ received ]] || continue
+        [ "${BASH_REMATCH[1]}" != "${BASH_REMATCH[2]}" ] || return 0
+    done
+    cat "$LAB/tcpdump.out" >&2
+    return 1
 }
 
 # wheels DIR NAME==VERSION…: Windows wheels from the package index into DIR, kept there for the next run.

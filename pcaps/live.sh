@@ -14,6 +14,7 @@
 #         ports   a port of SMB that is learnt while it watches
 #         calls   DCE/RPC over TCP, on a port that the endpoint mapper gives out while it watches
 #         early   SIGTERM while the baseline is being opened
+#         stop    SIGTERM while it lags behind: what came before is taken
 #
 # Leaves DIR/KIND.pcap, DIR/KIND.live and DIR/KIND.replayed (records, sorted) and DIR/KIND.said. Exit 0: the same records;
 # 1: not, the difference is printed; 2: something is missing here. $SHARETAP is the command that is tried.
@@ -30,7 +31,7 @@ EVENTS=all
 ACTIVATION=0d
 EVERY=${EVERY:-1} # of the cases, each of so many is played
 
-[ $# = 2 ] || lab_stop_with "usage: live.sh cases|samba|taps|down|reload|reloads|keys|ports|calls|early DIR"
+[ $# = 2 ] || lab_stop_with "usage: live.sh cases|samba|taps|down|reload|reloads|keys|ports|calls|early|stop DIR"
 kind=$1
 mkdir -p "$2"
 target=$(cd "$2" && pwd)
@@ -47,18 +48,29 @@ watch() {
     wait_for "$said" watching
 }
 
+# wait_for FILE TEXT: until a line of it holds the text.
 wait_for() {
-    for _ in $(seq 200); do
-        ! grep -q "$2" "$1" || return 0
+    wait_count "$1" "$2" 1
+}
+
+# wait_count FILE TEXT NUMBER: until so many lines of it hold the text; a machine may be slow for a minute.
+wait_count() {
+    for _ in $(seq 600); do
+        [ "$(grep -c "$2" "$1")" -lt "$3" ] || return 0
         sleep 0.1
     done
-    echo "$1: no \"$2\":" >&2
-    cat "$1" >&2
+    echo "$1: fewer than $3 times \"$2\":" >&2
+    cat "$1" "$said" >&2
     return 1
 }
 
+# wait_writes NUMBER: until so many writes were told.
+wait_writes() {
+    wait_count "$target/$kind.records" '"kind":"event","action":"smb-file-write"' "$1"
+}
+
+# What came before the end it takes, also where it lags behind.
 watch_stop() {
-    sleep 1.5
     kill -TERM $WATCH
     wait $WATCH
     sort "$target/$kind.records" >"$target/$kind.live"
@@ -136,7 +148,6 @@ kind_cases() {
     play -i tap0 $(playable)
     sleep 3 # live, time goes on without frames; what is waited for then has ended before the last one, in both
     play -i tap0 "$here/documents-only/capture.pcapng"
-    sleep 1.2 # tcpdump's kernel buffer is handed over once a second
     record_stop
     watch_stop
     replay "$target/$kind.pcap"
@@ -164,7 +175,6 @@ for number in range(20):
     smb ws66 j.miller "//$SERVER/C\$" SMB3_11 "$commands rename note1.txt Windows\\later.exe; del note2.txt"
     smb ws66 a.weber "//$SERVER/Public" SMB2_10 "put $LAB/tool1.exe again.exe; get again.exe $LAB/back.exe"
     smb ws66 a.weber "//$SERVER/ADMIN\$" NT1 "put $LAB/tool2.exe old.exe"
-    sleep 1.2 # tcpdump's kernel buffer is handed over once a second
     record_stop
     watch_stop
     replay "$target/$kind.pcap"
@@ -186,9 +196,9 @@ kind_taps() {
     # Two cards, one direction each.
     pair up
     pair down
+    OPTIONS="$OPTIONS --set capture.wait=5s" # the threads of two cards may be apart by more than is usual
     watch left1 right1 up1 down1
     play -i in0 "$here/lateral-movement/capture.pcapng"
-    sleep 1
     local case
     for case in writes-of-64-kib smb1-plain-write rename-after-write; do
         tcpprep --port --pcap="$here/$case/capture.pcap" --cachefile="$LAB/$case.cache" >/dev/null 2>&1
@@ -204,19 +214,17 @@ kind_down() {
     pair tap
     watch tap1
     play -i tap0 "$here/writes-of-64-kib/capture.pcap"
-    sleep 1
+    wait_writes 1
     ip -n "$LAB_ID-net" link set tap1 down
     sleep 1
     ip -n "$LAB_ID-net" link set tap1 up
-    sleep 1.5
+    pair_up tap
     play -i tap0 "$here/smb1-plain-write/capture.pcap"
-    sleep 1
+    wait_writes 2
     ip -n "$LAB_ID-net" link del tap1
-    sleep 1
     wait_for "$said" 'gives no frames any more'
     pair tap
     wait_for "$said" 'gives frames now'
-    sleep 1 # a fresh interface sends nothing until the kernel has noticed its carrier
     play -i tap0 "$here/rename-after-write/capture.pcap"
     watch_stop
     replay "$here/writes-of-64-kib/capture.pcap" "$here/smb1-plain-write/capture.pcap" \
@@ -224,14 +232,14 @@ kind_down() {
     writes_alone
 }
 
-# wait_count FILE TEXT NUMBER: until so many lines of it hold the text.
-wait_count() {
-    for _ in $(seq 200); do
-        [ "$(grep -c "$2" "$1")" -lt "$3" ] || return 0
+# wait_filter PORT SOCKETS: until the kernel's filters of so many sockets name the port.
+wait_filter() {
+    for _ in $(seq 600); do
+        [ "$(on net ss --packet --bpf --numeric | grep -cw "$1")" != "$2" ] || return 0
         sleep 0.1
     done
-    echo "$1: fewer than $3 times \"$2\":" >&2
-    cat "$1" "$said" >&2
+    echo "the filter does not change:" >&2
+    on net ss --packet --bpf --numeric >&2
     return 1
 }
 
@@ -346,18 +354,42 @@ kind_reloads() {
     for number in $(seq 20); do
         reload "smb-ports: [$((4450 + number))]" "score.high-from: $number"
     done
-    before=$(on net cat /sys/class/net/tap0/statistics/tx_packets)
-    sleep 0.5
-    pkill -INT -P $player # the last reload was under way while frames came
+    before=$(sent)
+    for _ in $(seq 600); do # the last reload was under way while frames came
+        [ "$(sent)" = "$before" ] || break
+        sleep 0.1
+    done
+    [ "$(sent)" -gt "$before" ] || { echo "reloads: nothing was played any more at the last reload" >&2; return 1; }
+    pkill -INT -P $player
     wait $player || true
     watch_stop
     [ "$(grep -c 'reload: done: 2 settings changed' "$said")" = 20 ]
+    all_taken
+}
+
+# Frames that went over the pair. What it drops, as the queue behind it is full, was never on the wire that is watched, and
+# is not in this.
+sent() {
+    on net cat /sys/class/net/tap0/statistics/tx_packets
+}
+
+# Every frame that was sent was taken.
+all_taken() {
     grep -o 'tap1: .*' "$said" >"$target/$kind.live"
-    # What a veth pair drops, as the queue behind it is full, was never on the wire that is watched, and is not in this.
-    local sent
-    sent=$(on net cat /sys/class/net/tap0/statistics/tx_packets)
-    [ "$sent" -gt "$before" ] || { echo "reloads: nothing was played any more at the last reload" >&2; return 1; }
-    echo "tap1: $sent packets taken; lost by kernel 0, interface 0, ring 0" >"$target/$kind.replayed"
+    echo "tap1: $(sent) packets taken; lost by kernel 0, interface 0, ring 0" >"$target/$kind.replayed"
+}
+
+kind_stop() {
+    EVENTS=none
+    pair tap
+    watch tap1
+    tcpdump -r "$here/writes-of-64-kib/capture.pcap" -w "$LAB/played.pcap" tcp port 445 2>/dev/null
+    kill -STOP $WATCH # it lags behind by seconds
+    play -i tap0 --loop=120 "$LAB/played.pcap" 2>/dev/null
+    kill -TERM $WATCH
+    kill -CONT $WATCH
+    wait $WATCH
+    all_taken
 }
 
 # Of what was run all but times and ids.
@@ -385,7 +417,7 @@ kind_calls() {
     tcpdump -r "$whole" -w "$LAB/then.pcap" tcp port 49670 2>/dev/null
     play -i tap0 "$LAB/first.pcap"
     wait_count "$target/$kind.records" '"kind":"alert"' 1
-    sleep 1 # the filter is the kernel's, which does not say when it is in force
+    wait_filter 49670 1
     play -i tap0 "$LAB/then.pcap"
     wait_count "$target/$kind.records" '"smb-execution-observed"' 2
     watch_stop
@@ -400,14 +432,16 @@ kind_ports() {
     watch tap1
     write_of 1 --portmap=445:4450
     write_of 2
-    wait_count "$target/$kind.records" '"kind":"event","action":"smb-file-write"' 1
+    wait_writes 1
     reload 'smb-ports: 4450'
+    wait_filter 4450 1
     write_of 3 --portmap=445:4450
-    wait_count "$target/$kind.records" '"kind":"event","action":"smb-file-write"' 2
+    wait_writes 2
     reload ''
+    wait_filter 4450 0
     write_of 4 --portmap=445:4450
     write_of 5
-    wait_count "$target/$kind.records" '"kind":"event","action":"smb-file-write"' 3
+    wait_writes 3
     watch_stop
     OPTIONS="$OPTIONS --set smb-ports=4450"
     replay "$LAB/write2.pcap" "$LAB/write3.pcap" "$LAB/write5.pcap"
@@ -458,7 +492,7 @@ record_on() {
 }
 
 lab_check tcpreplay tcpprep tcprewrite zstd
-declare -F "kind_$kind" >/dev/null || lab_stop_with "usage: live.sh cases|samba|taps|down|reload|reloads|ports|early DIR"
+declare -F "kind_$kind" >/dev/null || lab_stop_with "usage: live.sh cases|samba|taps|down|reload|reloads|keys|ports|calls|early|stop DIR"
 lab_start
 "kind_$kind"
 grep -q . "$target/$kind.live" || { echo "$kind: no record at all" >&2; exit 1; }
