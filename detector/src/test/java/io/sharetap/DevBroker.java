@@ -3,7 +3,6 @@ package io.sharetap;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,13 +20,13 @@ public final class DevBroker implements AutoCloseable {
     private static final long TRY_MILLIS = 50;
 
     private final Path folder;
-    private final int port = freePort();
+    private final int port = FreePort.any();
     private Process process;
 
     /** Its log will lie in that folder; it does not run yet. */
     public DevBroker(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
-        int controller = freePort();
+        int controller = FreePort.any();
         Files.writeString(folder.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1
@@ -57,14 +56,6 @@ public final class DevBroker implements AutoCloseable {
         DevBroker broker = new DevBroker(folder);
         broker.start();
         return broker;
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Process run(String output, String... arguments) throws IOException {

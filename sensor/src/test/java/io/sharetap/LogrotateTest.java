@@ -35,7 +35,7 @@ class LogrotateTest {
         Path file = folder.resolve("records.jsonl");
         Path settings = Files.writeString(
                 folder.resolve("logrotate.conf"),
-                file + " {\n  rotate 9\n  size 1\n  create 0640\n  su root root\n}\n");
+                file + " {\n  rotate 9\n  size 1\n  nocreate\n  su root root\n}\n"); // as the package has it
         SensorConfig config =
                 SensorConfig.of(List.of(new SensorConfig.Option("outputs", "file:" + file, "test")), Map.of(), null);
         DeliverySettings terms = new DeliverySettings(4 << 20, 16 << 20, 10_000_000_000L);

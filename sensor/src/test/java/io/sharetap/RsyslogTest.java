@@ -11,7 +11,6 @@ import io.sharetap.output.deliver.Deliveries;
 import io.sharetap.output.deliver.Delivery;
 import io.sharetap.output.deliver.Message;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +37,10 @@ class RsyslogTest {
     private final List<String> said = new ArrayList<>();
 
     @BeforeEach
-    void needs() throws InterruptedException, IOException {
+    void needs() throws InterruptedException {
         Needs.program("rsyslogd", "-v");
         Needs.program("openssl", "version");
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.any();
     }
 
     @AfterEach
@@ -108,9 +104,15 @@ class RsyslogTest {
         List<String> lines = List.of();
         while (lines.size() < least) {
             Thread.sleep(10);
-            lines = Files.exists(received()) ? Files.readAllLines(received()) : List.of();
+            lines = whole();
         }
         return lines;
+    }
+
+    /** It writes a long line in parts. */
+    private List<String> whole() throws IOException {
+        String text = Files.exists(received()) ? Files.readString(received()) : "";
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
     private static List<String> replay(String output, String... more) {
@@ -140,6 +142,9 @@ class RsyslogTest {
     @Test
     void takesARunByUdp() throws IOException, InterruptedException {
         start("module(load=\"imudp\") input(type=\"imudp\" port=\"" + port + "\" address=\"127.0.0.1\")");
+        while (!Files.readString(Path.of("/proc/net/udp")).contains(":%04X 00000000:0000".formatted(port))) {
+            Thread.sleep(10); // what comes before that is lost
+        }
         List<String> records = replay("syslog+udp://127.0.0.1:" + port + "#bytes-max=60000");
         assertSame(records, lines(records.size()));
     }
@@ -166,7 +171,7 @@ class RsyslogTest {
         ProgramRun stranger = ProgramRun.of(
                 "replay",
                 "--set",
-                "delivery.wait=300ms",
+                "delivery.wait=5s",
                 "--set",
                 "spill=" + folder.resolve("spill"),
                 "--output",
@@ -174,7 +179,7 @@ class RsyslogTest {
                 "../pcaps/lateral-movement/capture.pcapng");
         assertEquals(1, stranger.exitCode());
         assertTrue(stranger.err().contains("certification path"), stranger.err());
-        assertEquals(records.size(), Files.readAllLines(received()).size());
+        assertEquals(records.size(), whole().size());
     }
 
     private void certificates() throws IOException, InterruptedException {
@@ -218,10 +223,9 @@ class RsyslogTest {
     /** Numbers in the order of their first coming; some come twice. */
     private List<Integer> numbers() throws IOException {
         Set<Integer> numbers = new LinkedHashSet<>();
-        try (Stream<String> lines = Files.lines(received())) {
-            lines.filter(line -> line.contains("record "))
-                    .forEach(line -> numbers.add(Integer.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
-        }
+        whole().stream()
+                .filter(line -> line.contains("record "))
+                .forEach(line -> numbers.add(Integer.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
         return List.copyOf(numbers);
     }
 

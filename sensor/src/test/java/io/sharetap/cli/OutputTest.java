@@ -25,7 +25,6 @@ class OutputTest {
     private ProgramRun run(String... arguments) {
         return new ProgramRun()
                 .with("SHARETAP_SPILL", folder.resolve("spill").toString())
-                .with("SHARETAP_DELIVERY_WAIT", "300ms")
                 .run(arguments);
     }
 
@@ -99,7 +98,7 @@ class OutputTest {
     @Test
     void endsWithOneAndSaysWhatWaitsWhereAnOutputTakesNothing() throws IOException {
         Path file = Files.createDirectory(folder.resolve("records.jsonl"));
-        ProgramRun run = run("replay", "--output", "file:" + file, capture());
+        ProgramRun run = run("replay", "--set", "delivery.wait=300ms", "--output", "file:" + file, capture());
         assertEquals(1, run.exitCode(), run.toString());
         assertTrue(run.err().contains("records wait on disk; the next run sends them first"), run.err());
         Files.delete(file);

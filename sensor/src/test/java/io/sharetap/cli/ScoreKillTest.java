@@ -38,7 +38,6 @@ class ScoreKillTest {
     /** Shorter where a whole run is short. */
     private static final int WORK_MILLIS_MAX = KILLS >= KILLS_EVERYWHERE ? 600 : 100;
 
-    private static final long OLDEST_MILLIS_MAX = 5_000;
     private static final String[] SETTINGS = {
         "--format", "json", "--events", "alerts",
         "--set", "history.capacity.executables=60000", "--set", "history.capacity.destinations=5000",
@@ -113,7 +112,6 @@ class ScoreKillTest {
                 first.linesPutOut(),
                 last.linesPutOut(),
                 Arrays.toString(ofTenth));
-        assertTrue(oldestMillis < OLDEST_MILLIS_MAX, when + ": a checkpoint was " + oldestMillis + " ms old");
         if (KILLS >= KILLS_EVERYWHERE) {
             assertEquals(KILLS, kills.size(), when);
             assertTrue(Arrays.stream(ofTenth).allMatch(count -> count > 0), when + ": " + Arrays.toString(ofTenth));

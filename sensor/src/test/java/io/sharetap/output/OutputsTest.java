@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.FreePort;
 import io.sharetap.config.DeliverySettings;
 import io.sharetap.config.OutputTarget;
 import io.sharetap.config.SensorConfig;
@@ -32,7 +33,7 @@ class OutputsTest {
     private final ByteArrayOutputStream standard = new ByteArrayOutputStream();
 
     private Outputs outputs() {
-        return outputs(2_000_000_000L);
+        return outputs(30_000_000_000L);
     }
 
     private Outputs outputs(long waitNanos) {
@@ -81,10 +82,7 @@ class OutputsTest {
     /** A receiver that is away may be waited for for long. */
     @Test
     void beginWithoutWaitingForWhatEnds() throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.any();
         Outputs outputs = outputs(3_600_000_000_000L);
         outputs.replace(targets("syslog+tcp://127.0.0.1:" + port));
         outputs.onEvent(Samples.write("1.txt", false));

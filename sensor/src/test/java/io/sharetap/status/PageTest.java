@@ -16,7 +16,6 @@ import io.sharetap.output.Samples;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +28,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,10 +161,6 @@ class PageTest {
 
     /** Starts a sensor that watches the loopback interface; gives the page's address. */
     private String startSensor() throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
         sensor = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "@" + new File("../config/jvm.flags").getCanonicalPath(),
@@ -181,28 +178,32 @@ class PageTest {
                         "--events",
                         "none",
                         "--http",
-                        "127.0.0.1:" + port)
+                        "127.0.0.1:0")
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(folder.resolve("said").toFile())
                 .start();
-        String address = "http://127.0.0.1:" + port;
+        String address = saidAddress();
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest ready =
                 HttpRequest.newBuilder(URI.create(address + "/readyz")).build();
-        long begun = System.nanoTime();
-        while (true) {
-            try {
-                if (client.send(ready, BodyHandlers.ofString()).statusCode() == 200) {
-                    return address;
-                }
-            } catch (IOException e) {
-                if (!sensor.isAlive()) {
-                    Needs.lacking("no sensor can watch here: " + Files.readString(folder.resolve("said")));
-                }
-            }
-            assertTrue(System.nanoTime() - begun < WAIT_NANOS, "the sensor is not ready");
-            Thread.sleep(50);
+        while (client.send(ready, BodyHandlers.ofString()).statusCode() != 200) {
+            Thread.sleep(50); // as long as the test may take
         }
+        return address;
+    }
+
+    private String saidAddress() throws IOException, InterruptedException {
+        Pattern page = Pattern.compile("the page is at (http://127\\.0\\.0\\.1:[0-9]+)/\\s");
+        Matcher found = page.matcher("");
+        while (!found.find()) {
+            String said = Files.readString(folder.resolve("said"));
+            if (!sensor.isAlive()) {
+                Needs.lacking("no sensor can watch here: " + said);
+            }
+            Thread.sleep(50);
+            found = page.matcher(said);
+        }
+        return found.group(1);
     }
 
     private static void play() throws IOException, InterruptedException {

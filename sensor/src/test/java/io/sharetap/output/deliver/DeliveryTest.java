@@ -21,6 +21,9 @@ class DeliveryTest {
     private static final long QUEUE_BYTES = 64 << 10;
     private static final long SPILL_BYTES = 16 << 20;
     private static final long WAIT_NANOS = 300_000_000L;
+    /** For a receiver that takes all, and needs as long as the machine does. */
+    private static final long PATIENT_NANOS = 50_000_000_000L;
+
     private static final int MANY = 5_000;
 
     @TempDir
@@ -38,8 +41,12 @@ class DeliveryTest {
     }
 
     private Delivery delivery(FakeReceiver to, boolean finite, long spillBytes) {
+        return delivery(to, finite, spillBytes, WAIT_NANOS);
+    }
+
+    private Delivery delivery(FakeReceiver to, boolean finite, long spillBytes, long waitNanos) {
         Spill spill = spillBytes == 0 ? null : new Spill(folder.resolve("spill"), "x", spillBytes);
-        delivery = new Delivery("x", to, spill, new Backlog.Terms(finite, QUEUE_BYTES, WAIT_NANOS), this::say);
+        delivery = new Delivery("x", to, spill, new Backlog.Terms(finite, QUEUE_BYTES, waitNanos), this::say);
         delivery.start();
         return delivery;
     }
@@ -69,7 +76,7 @@ class DeliveryTest {
 
     @Test
     void deliversInOrder() {
-        delivery(receiver, false, SPILL_BYTES);
+        delivery(receiver, false, SPILL_BYTES, PATIENT_NANOS);
         offer(0, 100);
         delivery.close();
         assertEquals(FakeReceiver.texts(0, 100), receiver.taken());
@@ -231,7 +238,7 @@ class DeliveryTest {
 
     @Test
     void countsAFaultOfOursAndGoesOn() {
-        delivery(receiver, false, SPILL_BYTES);
+        delivery(receiver, false, SPILL_BYTES, PATIENT_NANOS);
         delivery.offer(FakeReceiver.message("poison"));
         offer(0, 3);
         delivery.close();
@@ -243,7 +250,7 @@ class DeliveryTest {
     void isLeftWithoutADiskWhereAnotherHasItsFolder() throws IOException {
         Spill other = new Spill(folder.resolve("spill"), "x", SPILL_BYTES);
         other.append(List.of(FakeReceiver.message("kept by another")));
-        delivery(receiver, false, SPILL_BYTES);
+        delivery(receiver, false, SPILL_BYTES, PATIENT_NANOS);
         offer(0, 3);
         delivery.close();
         assertEquals(FakeReceiver.texts(0, 3), receiver.taken());

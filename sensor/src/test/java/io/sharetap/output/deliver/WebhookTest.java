@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sharetap.FreePort;
 import io.sharetap.config.DeliverySettings;
 import io.sharetap.config.SensorConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class WebhookTest {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicInteger answered = new AtomicInteger();
     private HttpServer server;
     private Delivery delivery;
     private int port;
@@ -52,10 +54,8 @@ class WebhookTest {
     private volatile boolean stalling;
 
     @BeforeEach
-    void choosePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+    void choosePort() {
+        port = FreePort.any();
     }
 
     @AfterEach
@@ -78,6 +78,14 @@ class WebhookTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        try {
+            take(exchange);
+        } finally {
+            answered.incrementAndGet();
+        }
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(Map.copyOf(exchange.getRequestHeaders()));
         if (stalling) {
@@ -153,8 +161,8 @@ class WebhookTest {
         codes.addAll(List.of(500, 503, 429, 408));
         retryAfter = "1";
         deliver("");
-        delivery.offer(FakeReceiver.message("record 0"));
         long begun = System.nanoTime();
+        delivery.offer(FakeReceiver.message("record 0"));
         awaitLines(1);
         assertTrue(System.nanoTime() - begun >= 1_000_000_000L, "it was told to come again after a second");
         assertEquals(List.of("record 0"), lines);
@@ -219,7 +227,9 @@ class WebhookTest {
         assertTrue(Files.exists(folder.resolve("spill")));
         stalling = false;
         over.countDown();
-        awaitLines(1); // who stalled goes on, and answers nobody
+        while (answered.get() < requests.size()) {
+            TimeUnit.MILLISECONDS.sleep(5); // who stalled goes on, and answers nobody
+        }
         lines.clear();
         deliver("");
         awaitLines(200);
