@@ -1,5 +1,6 @@
 package io.sharetap.cli;
 
+import io.sharetap.base.FileReason;
 import io.sharetap.baseline.BaselineCare;
 import io.sharetap.baseline.ChronicleBaseline;
 import io.sharetap.config.SensorConfig;
@@ -182,7 +183,7 @@ final class BaselineCommand {
         try {
             return ChronicleBaseline.open(folder, config.history(), surroundings::say);
         } catch (IOException e) {
-            throw new WrongSetting(e.getMessage());
+            throw new WrongSetting(FileReason.of(e));
         }
     }
 

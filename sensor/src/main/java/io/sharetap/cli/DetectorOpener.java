@@ -1,5 +1,6 @@
 package io.sharetap.cli;
 
+import io.sharetap.base.FileReason;
 import io.sharetap.baseline.ChronicleBaseline;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
@@ -189,7 +190,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
             failing = false;
         } catch (IOException e) {
             if (!failing) {
-                messages.accept("how far the run has come cannot be kept: " + e.getMessage());
+                messages.accept("how far the run has come cannot be kept: " + FileReason.of(e));
             }
             failing = true;
         }
@@ -202,7 +203,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         try {
             return ChronicleBaseline.open(config.baseline(), config.history(), messages);
         } catch (IOException e) {
-            throw new WrongSetting(e.getMessage());
+            throw new WrongSetting(FileReason.of(e));
         }
     }
 

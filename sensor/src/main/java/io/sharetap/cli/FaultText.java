@@ -1,19 +1,10 @@
 package io.sharetap.cli;
 
-import java.nio.file.FileSystemException;
-
 /**
  * Says in one line what went wrong, with the place in our code that somebody can look at; the trace only when asked.
  */
 final class FaultText {
     private FaultText() {}
-
-    static String of(FileSystemException failure) {
-        String reason = failure.getReason() != null
-                ? failure.getReason()
-                : failure.getClass().getSimpleName();
-        return failure.getFile() + ": " + reason;
-    }
 
     static String of(Throwable failure) {
         StackTraceElement[] stack = failure.getStackTrace();

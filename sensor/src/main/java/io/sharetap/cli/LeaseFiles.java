@@ -1,5 +1,6 @@
 package io.sharetap.cli;
 
+import io.sharetap.base.FileReason;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.detect.LeaseTable;
 import java.io.IOException;
@@ -27,8 +28,8 @@ final class LeaseFiles implements Supplier<LeaseTable> {
         try {
             changedMillis = changedMillis();
             table = read();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new WrongSetting("leases: " + e.getMessage());
+        } catch (IOException e) {
+            throw new WrongSetting("leases: " + FileReason.of(e));
         }
     }
 
@@ -83,7 +84,7 @@ final class LeaseFiles implements Supplier<LeaseTable> {
                 changedMillis = changed;
             }
         } catch (IOException e) {
-            messages.accept("leases cannot be read again: " + e.getMessage());
+            messages.accept("leases cannot be read again: " + FileReason.of(e));
         }
     }
 }

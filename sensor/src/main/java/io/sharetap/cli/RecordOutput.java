@@ -3,6 +3,7 @@ package io.sharetap.cli;
 import io.sharetap.alert.Suppression;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
+import io.sharetap.base.FileReason;
 import io.sharetap.config.OutputKind;
 import io.sharetap.config.OutputTarget;
 import io.sharetap.config.SensorConfig;
@@ -187,8 +188,7 @@ final class RecordOutput implements AutoCloseable {
         }
         if (folder.firstFailure() != null) {
             failed = true;
-            surroundings.say(
-                    "executables cannot be saved: " + folder.firstFailure().getMessage());
+            surroundings.say("executables cannot be saved: " + FileReason.of(folder.firstFailure()));
         }
         if (folder.notSaved() > 0) {
             surroundings.say(folder.notSaved() + " executables were not saved (see extract-bytes-per-file, "

@@ -1,5 +1,6 @@
 package io.sharetap.cli;
 
+import io.sharetap.base.FileReason;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.detect.Detector;
 import io.sharetap.pipeline.Faults;
@@ -103,8 +104,8 @@ final class ScoreCommand implements Callable<Integer> {
             });
         } catch (IOException e) {
             if (!surroundings.stop().stopped()) {
-                notRead.add(name + ": " + e.getMessage());
-                surroundings.say(name + ": cannot be read: " + e.getMessage());
+                notRead.add(name + ": " + FileReason.alone(e));
+                surroundings.say(name + ": cannot be read: " + FileReason.alone(e));
             }
         }
         if (refusedLines > 0) {

@@ -2,12 +2,12 @@ package io.sharetap.cli;
 
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.Slf4JLoggerFactory;
+import io.sharetap.base.FileReason;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.score.DetectionLists;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
@@ -137,17 +137,9 @@ public final class Sharetap {
             failure.getMessage().lines().forEach(surroundings::say);
             return WRONG;
         }
-        if (failure instanceof NoSuchFileException missing) {
-            surroundings.say(missing.getFile() + ": there is no such file or folder");
-            return WRONG;
-        }
-        if (failure instanceof FileSystemException unusable) {
-            surroundings.say(FaultText.of(unusable));
-            return DAMAGED;
-        }
-        if (failure instanceof IOException) {
-            surroundings.say(failure.getMessage());
-            return DAMAGED;
+        if (failure instanceof IOException unusable) {
+            surroundings.say(FileReason.of(unusable));
+            return failure instanceof NoSuchFileException ? WRONG : DAMAGED;
         }
         surroundings.say("this is a fault of ours, please report it: " + FaultText.of(failure));
         if (surroundings.debug()) {

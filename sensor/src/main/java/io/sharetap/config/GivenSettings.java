@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  */
 final class GivenSettings {
     private static final String STANDARD_ORIGIN = "default";
-    private static final String OURS = "SHARETAP_";
+    static final String OURS = "SHARETAP_";
 
     private final SettingsCatalogue catalogue;
     private final Map<String, Given> given = new HashMap<>();
@@ -34,8 +34,7 @@ final class GivenSettings {
     void add(String key, String text, String origin) {
         Setting setting = catalogue.withKey(key);
         if (setting == null) {
-            refuse(origin + ": there is no setting \"" + key + "\"; the nearest is \"" + catalogue.nearestKey(key)
-                    + "\"");
+            refuse(origin + ": there is no setting \"" + key + "\"" + catalogue.hintOfKey(key));
         } else {
             add(setting, text, origin);
         }
@@ -100,8 +99,7 @@ final class GivenSettings {
         ours.forEach((variable, text) -> {
             Setting setting = catalogue.withVariable(variable);
             if (setting == null) {
-                refuse("environment: there is no setting " + variable + "; the nearest is "
-                        + catalogue.nearestVariable(variable));
+                refuse("environment: there is no setting " + variable + catalogue.hintOfVariable(variable));
             } else {
                 add(setting, text, "environment " + variable);
             }

@@ -1,16 +1,26 @@
 package io.sharetap.config;
 
-/** Finds, of names that there are, the nearest to one that is none. */
+/** Finds, of names that there are, the nearest to one that is none, if it is near: slips of the finger, not guesses. */
 final class NearestName {
     /** No name is longer; of what is, the beginning tells as much. */
     private static final int NAME_CHARS_MAX = 100;
 
     private NearestName() {}
 
-    static String of(String given, Iterable<String> names) {
+    /** Of so many letters one may be wrong; two may be in any name, as two that are swapped. */
+    private static final int CHARS_A_SLIP = 3;
+
+    private static final int SLIPS = 2;
+
+    /**
+     * How to go on behind a message, with what stands before and behind the name.
+     *
+     * @return empty: none is near
+     */
+    static String hint(String given, Iterable<String> names, String before, String behind) {
         String wrong = given.substring(0, Math.min(given.length(), NAME_CHARS_MAX));
         String nearest = "";
-        int least = Integer.MAX_VALUE;
+        int least = Math.max(Math.min(SLIPS, wrong.length() - 1), wrong.length() / CHARS_A_SLIP) + 1;
         for (String name : names) {
             int distance = distance(wrong, name);
             if (distance < least) {
@@ -18,7 +28,7 @@ final class NearestName {
                 nearest = name;
             }
         }
-        return nearest;
+        return nearest.isEmpty() ? "" : "; the nearest is " + before + nearest + behind;
     }
 
     /** Letters to insert, remove or replace to make one of the other. */

@@ -147,11 +147,17 @@ final class SettingsCatalogue {
         return byVariable.get(variable);
     }
 
-    String nearestKey(String wrong) {
-        return NearestName.of(wrong, byKey.keySet());
+    /** Behind the message that there is no such key. */
+    String hintOfKey(String wrong) {
+        return NearestName.hint(wrong, byKey.keySet(), "\"", "\"");
     }
 
-    String nearestVariable(String wrong) {
-        return NearestName.of(wrong, byVariable.keySet());
+    /** Behind the message that there is no such variable. */
+    String hintOfVariable(String wrong) {
+        String prefix = GivenSettings.OURS; // of all of them, so that it makes none the nearer
+        List<String> names = byVariable.keySet().stream()
+                .map(name -> name.substring(prefix.length()))
+                .toList();
+        return NearestName.hint(wrong.substring(prefix.length()), names, prefix, "");
     }
 }

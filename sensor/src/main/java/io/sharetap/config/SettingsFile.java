@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.sharetap.base.FileReason;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -46,7 +47,7 @@ final class SettingsFile {
         } catch (CharacterCodingException e) {
             settings.refuse(file + ": is no text in UTF-8");
         } catch (IOException e) {
-            settings.refuse(file + ": cannot be read: " + e.getMessage());
+            settings.refuse(file + ": cannot be read: " + FileReason.alone(e));
         }
     }
 
@@ -67,7 +68,17 @@ final class SettingsFile {
                 refuse(yaml, "settings are \"key: value\" lines");
             }
         } catch (JsonProcessingException e) {
+            throwTroubleWithTheFile(e);
             settings.refuse(place(e) + ": " + wording(e));
+        }
+    }
+
+    /** YAML's reader takes whatever its text throws for YAML that is wrong. */
+    private static void throwTroubleWithTheFile(JsonProcessingException e) throws IOException {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException trouble && !(cause instanceof JsonProcessingException)) {
+                throw trouble;
+            }
         }
     }
 
@@ -173,8 +184,7 @@ final class SettingsFile {
                     + settings.catalogue().firstOf(key) + "\"";
         }
         if (setting == null && !group) {
-            return "there is no setting \"" + key + "\"; the nearest is \""
-                    + settings.catalogue().nearestKey(key) + "\"";
+            return "there is no setting \"" + key + "\"" + settings.catalogue().hintOfKey(key);
         }
         if (setting != null && (map || list && !setting.kind().takesList())) {
             return key + " is " + setting.kind().description() + ", not a " + (map ? "map" : "list");

@@ -216,7 +216,7 @@ final class ValueKind {
         }
         for (String entry : entries(text)) {
             if (!words.contains(entry)) {
-                return "; the nearest is \"" + NearestName.of(entry.toLowerCase(Locale.ROOT), words) + "\"";
+                return NearestName.hint(entry.toLowerCase(Locale.ROOT), words, "\"", "\"");
             }
         }
         return "";

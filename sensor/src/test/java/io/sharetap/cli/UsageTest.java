@@ -73,6 +73,21 @@ class UsageTest {
         assertEquals("", run.out());
     }
 
+    /** Of a path that cannot be made, Java's exception holds the path alone. */
+    @Test
+    void saysWhyAPathCannotBeUsed() {
+        String capture = Captures.get("psexec-smb2.pcap").toString();
+        ProgramRun baseline = ProgramRun.of("replay", "--baseline", "/proc/x", capture);
+        assertEquals(2, baseline.exitCode(), baseline.toString());
+        assertEquals("sharetap: /proc/x: there is no such file or folder\n", baseline.err());
+        ProgramRun output = new ProgramRun()
+                .with("SHARETAP_SPILL", folder.resolve("spill").toString())
+                .run("replay", "--set", "delivery.wait=300ms", "--output", "file:/proc/x/y", capture);
+        assertEquals(1, output.exitCode(), output.toString());
+        String why = "output file:/proc/x/y: /proc/x: there is no such file or folder; records wait until";
+        assertTrue(output.err().startsWith("sharetap: " + why), output.err());
+    }
+
     @Test
     void saysThatAFolderHoldsNoCapture() {
         ProgramRun run = ProgramRun.of("replay", folder.toString());

@@ -89,11 +89,12 @@ class SensorConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "foo: json | line 1, column 1: there is no setting \"foo\"$",
                 "formet: json | line 1, column 1: there is no setting \"formet\"; the nearest is \"format\"",
                 "limits:\\n  connection-max: 5 | line 2, column 3: there is no setting"
                         + " \"limits.connection-max\"; the nearest is \"limits.connections-max\"",
                 "workers: many | line 1, column 1: \"many\" is no value for workers, which is auto or a whole"
-                        + " number from 0 to 64; the nearest is \"auto\"",
+                        + " number from 0 to 64$",
                 "lateness: 5 | line 1, column 1: \"5\" is no value for lateness, which is a duration such as"
                         + " 90s, 10m, 2h or 14d; it needs a unit: ns, ms, s, m, h, d",
                 "lateness: 5 min | line 1, column 1: \"5 min\" is no value for lateness, which is a duration"
@@ -107,6 +108,7 @@ class SensorConfigTest {
                         + " of md5, sha1; the nearest is \"sha1\"",
                 "progress: ture | line 1, column 1: \"ture\" is no value for progress, which is true or false;"
                         + " the nearest is \"true\"",
+                "format: yaml | line 1, column 1: \"yaml\" is no value for format, which is one of text, json$",
                 "- a | line 1, column 1: settings are \"key: value\" lines",
                 "format: json\\nformat: text | line 2, column 1: \"format\" was said before, at line 1, column 1",
                 "limits.answer: 5s\\nlimits:\\n  answer: 6s | line 3, column 3: \"limits.answer\" was said"
@@ -128,7 +130,7 @@ class SensorConfigTest {
     void refusesWhatCannotBeMeantWithFileAndLine(String yaml, String message) throws IOException {
         Path file = file(yaml.replace("\\n", "\n").replace("\\t", "\t"));
         WrongSetting wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(List.of(), environment, file));
-        assertTrue(wrong.getMessage().startsWith(file + ": " + message), wrong.getMessage());
+        assertTrue((wrong.getMessage() + "$").startsWith(file + ": " + message), wrong.getMessage());
     }
 
     @Test
@@ -155,6 +157,13 @@ class SensorConfigTest {
                         file + ": line 4, column 1"),
                 places,
                 wrong.getMessage());
+    }
+
+    @Test
+    void namesNoVariableThatIsFar() {
+        environment.put("SHARETAP_FOO", "json");
+        WrongSetting wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(List.of(), environment, null));
+        assertEquals("environment: there is no setting SHARETAP_FOO", wrong.getMessage());
     }
 
     @Test
@@ -222,6 +231,15 @@ class SensorConfigTest {
         Path missing = folder.resolve("missing.yaml");
         WrongSetting wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(List.of(), environment, missing));
         assertEquals(missing + ": there is no such file", wrong.getMessage());
+    }
+
+    @Test
+    void refusesAFileThatIsNoTextAndAFolder() throws IOException {
+        Path file = Files.write(folder.resolve("sharetap.yaml"), new byte[] {'a', ':', ' ', (byte) 0xFF, '\n'});
+        WrongSetting wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(List.of(), environment, file));
+        assertEquals(file + ": is no text in UTF-8", wrong.getMessage());
+        wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(List.of(), environment, folder));
+        assertEquals(folder + ": cannot be read: Is a directory", wrong.getMessage());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sharetap.output.deliver;
 
+import io.sharetap.base.FileReason;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -91,7 +92,8 @@ final class Backlog {
             locked(() -> diskOpen = true);
             mover.start();
         } catch (IOException | IllegalArgumentException e) {
-            say.accept("nothing can be kept on disk: " + e.getMessage());
+            String why = e instanceof IOException unusable ? FileReason.of(unusable) : e.getMessage();
+            say.accept("nothing can be kept on disk: " + why);
             locked(() -> diskTrouble = Loss.SPILL_FAILED);
         }
     }

@@ -1,5 +1,6 @@
 package io.sharetap.output.deliver;
 
+import io.sharetap.base.FileReason;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -86,7 +87,7 @@ public final class Delivery {
         try {
             receiver.close();
         } catch (IOException e) {
-            say.accept(reason(e));
+            say.accept(FileReason.of(e));
         }
     }
 
@@ -123,13 +124,8 @@ public final class Delivery {
         tally.failed();
         if (!failing) {
             failing = true;
-            say.accept(reason(e) + "; records wait until it takes them again");
+            say.accept(FileReason.of(e) + "; records wait until it takes them again");
         }
-    }
-
-    private static String reason(IOException e) {
-        String kind = e.getClass().getSimpleName();
-        return e.getMessage() == null || e.getMessage().isBlank() ? kind : e.getMessage();
     }
 
     private void onSuccess() {

@@ -1,5 +1,6 @@
 package io.sharetap.output.deliver;
 
+import io.sharetap.base.FileReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,7 +63,7 @@ final class Mover {
     }
 
     private static String refused(IOException e) {
-        return "what waits cannot be kept on disk: " + e.getMessage();
+        return "what waits cannot be kept on disk: " + FileReason.of(e);
     }
 
     private void backUpUnderWay() throws IOException {
@@ -91,12 +92,12 @@ final class Mover {
     }
 
     private static String mayComeTwice(IOException e) {
-        return "what waits on disk may come twice: " + e.getMessage();
+        return "what waits on disk may come twice: " + FileReason.of(e);
     }
 
     /** Gives up a file that cannot be read; returns how many messages are lost with it. */
     int drop(IOException unreadable) {
-        say.accept("what was kept on disk is lost: " + unreadable.getMessage());
+        say.accept("what was kept on disk is lost: " + FileReason.of(unreadable));
         try {
             return (int) spill.drop();
         } catch (IOException e) {
