@@ -30,7 +30,7 @@ rm -f "$home/runtime/lib/libjsig.so"
 cp "$top/sensor/target/sensor.jar" "$home/lib/"
 cp -r "$top/sensor/target/lib" "$home/lib/"
 # As the launcher of the source tree: from Java 24 on the machine warns of what is meant.
-cp "$top/config/jvm.flags" "$home/"
+cp "$top/config/jvm.flags" "$top/config/make-archive.sh" "$home/"
 if [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$java_home/release")" -ge 24 ]; then
     printf '%s\n' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow >>"$home/jvm.flags"
 fi
