@@ -52,7 +52,7 @@ public final class AlertReader {
             AlertUpdate update = update(document);
             tell(document, "a folded write is none", update, () -> sink.onAlertUpdate(update), sink);
         } else {
-            ExecutionObserved execution = execution(line, document, position);
+            ExecutionObserved execution = executionOfAlert(document, position);
             tell(document, "neither an alert nor what follows one", execution, () -> sink.onExecution(execution), sink);
         }
     }
@@ -224,10 +224,10 @@ public final class AlertReader {
     }
 
     /** Null: it is none that belongs to an alert. */
-    private ExecutionObserved execution(String line, EcsDocument document, long position) {
+    private static ExecutionObserved executionOfAlert(EcsDocument document, long position) {
         String alertId = document.text(FOLLOWS);
         if (alertId == null
-                || !(events.read(line, position) instanceof EventCodec.Reading.Event event)
+                || !(EventCodec.read(document, position) instanceof EventCodec.Reading.Event event)
                 || !(event.event() instanceof ExecutionObserved execution)) {
             return null;
         }

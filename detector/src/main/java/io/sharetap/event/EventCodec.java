@@ -108,6 +108,11 @@ public final class EventCodec {
         return reader.document(line);
     }
 
+    /** The same as {@link #read(String, long)}, of a record as it stands. */
+    public static Reading read(EcsDocument document, long position) {
+        return EventReader.read(document, position);
+    }
+
     /** What the record of an alert says of the write that raised it; null: it does not say between whom. */
     public static FileWrite writeOfAlert(EcsDocument document, long position) {
         return EventReader.writeOfAlert(document, position);

@@ -35,15 +35,18 @@ final class EventReader {
 
     EventCodec.Reading read(String line, long position) {
         try {
-            EcsDocument document = document(line);
-            if (document.fault() != null) {
-                return new EventCodec.Reading.Refused(document.fault());
-            }
-            EventCodec.Reading reading = event(document, position);
-            return document.fault() == null ? reading : new EventCodec.Reading.Refused(document.fault());
+            return read(document(line), position);
         } catch (IOException e) {
             return new EventCodec.Reading.Refused("no JSON: " + firstLine(e.getMessage()));
         }
+    }
+
+    static EventCodec.Reading read(EcsDocument document, long position) {
+        if (document.fault() != null) {
+            return new EventCodec.Reading.Refused(document.fault());
+        }
+        EventCodec.Reading reading = event(document, position);
+        return document.fault() == null ? reading : new EventCodec.Reading.Refused(document.fault());
     }
 
     private static String firstLine(String message) {
