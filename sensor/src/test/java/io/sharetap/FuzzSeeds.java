@@ -29,6 +29,7 @@ import io.sharetap.transfer.AssembledFile;
 import io.sharetap.transfer.Content;
 import io.sharetap.transfer.FileAssembler;
 import io.sharetap.transfer.FileSink;
+import io.sharetap.transfer.Hashing;
 import io.sharetap.transfer.KeptRanges;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -108,7 +109,7 @@ public final class FuzzSeeds {
         write("capture", name, 0, Arrays.copyOf(file, Math.min(file.length, CAPTURE_KEPT_BYTES)));
         Ledger ledger = new Ledger();
         Limits limits = Limits.defaults();
-        FileAssembler assembler = new FileAssembler(limits, ledger, new Programs(), null, null);
+        FileAssembler assembler = new FileAssembler(limits, ledger, new Programs(), null, Hashing.alone());
         FileOpSink operations = assembler;
         SmbDecoder decoder = new SmbDecoder(limits, ledger, operations, new NoNews());
         StreamSink.Opener framer = new NbssFramer(ledger, (connection, now) -> {

@@ -14,6 +14,7 @@ import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
 import io.sharetap.tcp.StreamSink;
 import io.sharetap.transfer.FileAssembler;
+import io.sharetap.transfer.Hashing;
 import io.sharetap.unseal.Secrets;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +82,7 @@ final class RoomChain implements MadeMessage.Sink, AutoCloseable {
                     ledger,
                     last == 4 ? sinks.files : new PeInspector(ledger, sinks.executables),
                     Path.of(System.getProperty("java.io.tmpdir")),
-                    null);
+                    Hashing.alone());
         }
         FileOpSink operations = last == 3 ? sinks.operations : assembler;
         smb = new SmbDecoder(limits, ledger, operations, sinks.sessions, PipeSink.NONE, secrets);

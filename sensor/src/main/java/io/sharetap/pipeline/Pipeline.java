@@ -9,6 +9,8 @@ import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.RecordSink;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.transfer.HashRing;
+import io.sharetap.transfer.Hashing;
+import io.sharetap.transfer.KnownPrefixes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +49,7 @@ public final class Pipeline {
         PortsInForce.Wanted wanted = new PortsInForce.Wanted(ports);
         int workers = config.workers() >= 0 ? config.workers() : workersOfThisMachine();
         ProgramPairs programs = new ProgramPairs();
+        KnownPrefixes known = new KnownPrefixes();
         Limits shared = config.limits().sharedBy(Math.max(1, workers));
         return new Pipeline(
                 workers,
@@ -58,7 +61,7 @@ public final class Pipeline {
                         config.hashes(),
                         store,
                         programs,
-                        workers == 0 ? null : new HashRing(),
+                        new Hashing(workers == 0 ? null : new HashRing(), known),
                         reports),
                 (sink, ledger) -> new PortsInForce(
                         new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink), wanted, ports),

@@ -14,6 +14,7 @@ import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.Reassembler;
 import io.sharetap.transfer.FileAssembler;
 import io.sharetap.transfer.HashRing;
+import io.sharetap.transfer.Hashing;
 import io.sharetap.unseal.Secrets;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ final class SmbLane implements Lane {
      * @param roots to which the certificates of a signature may lead
      * @param secrets by which encrypted sessions are seen into; gives null where there are none
      * @param spoolFolder where file content goes that finds no room in memory
-     * @param beside keeps content that another thread may hash; null: none may
+     * @param hashing how contents are hashed
      */
     SmbLane(
             Limits limits,
@@ -51,16 +52,16 @@ final class SmbLane implements Lane {
             List<String> hashes,
             ExecutableSink store,
             ProgramPairs programs,
-            HashRing beside,
+            Hashing hashing,
             ReportSink reports) {
         this.programs = programs;
-        this.beside = beside;
+        this.beside = hashing.beside();
         EventHosts hosts = new EventHosts();
         ActReports acts = new ActReports(limits, ledger, hosts, reports);
         this.calls = new RpcDecoder(limits, ledger, new ExecutionEvents(hosts, acts, reports));
         FileEvents files = new FileEvents(hosts, new FurtherHashes(hashes), store, calls, reports);
         SessionEvents sessions = new SessionEvents(hosts, acts, reports);
-        this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder, beside);
+        this.assembler = new FileAssembler(limits, ledger, new PeInspector(ledger, files, roots), spoolFolder, hashing);
         this.decoder = new SmbDecoder(limits, ledger, assembler, sessions, calls, secrets);
         this.reassembler = new Reassembler(limits, ledger, new RpcStreams(calls, new NbssFramer(ledger, decoder)));
     }

@@ -8,6 +8,7 @@ import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
 import io.sharetap.signature.TrustedRoots;
+import io.sharetap.transfer.Hashing;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,7 +27,7 @@ final class CheckedLane implements Lane {
                 List.of(),
                 new ExtractedExecutables(null),
                 new ProgramPairs(),
-                null,
+                Hashing.alone(),
                 reports);
     }
 

@@ -20,6 +20,7 @@ import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeFacts;
 import io.sharetap.signature.TrustedRoots;
 import io.sharetap.transfer.AssembledFile;
+import io.sharetap.transfer.Hashing;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ class FaultTest {
                         List.of(),
                         failing,
                         new ProgramPairs(),
-                        null,
+                        Hashing.alone(),
                         reports),
                 (sink, ledger) -> new FrameDecoder(Limits.defaults(), ledger, new int[0], false, sink)::onFrame,
                 sink -> events,

@@ -12,6 +12,7 @@ import io.sharetap.capture.CaptureReport;
 import io.sharetap.frame.FrameDecoder;
 import io.sharetap.frame.Segment;
 import io.sharetap.signature.TrustedRoots;
+import io.sharetap.transfer.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ProgramPairsTest {
                 List.of(),
                 new ExtractedExecutables(null),
                 programs,
-                null,
+                Hashing.alone(),
                 report -> {});
         FrameDecoder decoder =
                 new FrameDecoder(Limits.defaults(), new Ledger(), new int[0], segment -> take(lane, segment));

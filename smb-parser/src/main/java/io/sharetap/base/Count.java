@@ -25,7 +25,8 @@ public enum Count {
     WRITES("WRITE requests to files."),
     FILES_WRITTEN("Reports of written files."),
     FILES_REFUSED("Reports of files that the server refused to write."),
-    SPOOLED_BYTES("Bytes of content that memory had no room for, put on disk.");
+    SPOOLED_BYTES("Bytes of content that memory had no room for, put on disk."),
+    KNOWN_BYTES("Bytes of programs that were not hashed again, as what was hashed before begins with the same.");
 
     private final String sentence;
 

@@ -25,8 +25,8 @@ final class AssemblyState {
     final RememberedContent remembered;
     final FileReports reports;
 
-    AssemblyState(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory, HashRing ring) {
-        digests = new DigestPool(ring);
+    AssemblyState(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory, Hashing hashing) {
+        digests = new DigestPool(hashing, ledger);
         this.limits = limits;
         this.ledger = ledger;
         this.sink = sink;

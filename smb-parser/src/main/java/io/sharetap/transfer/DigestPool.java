@@ -1,5 +1,6 @@
 package io.sharetap.transfer;
 
+import io.sharetap.base.Ledger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
@@ -16,13 +17,15 @@ final class DigestPool {
     final byte[] between = new byte[ChunkStore.CHUNK_BYTES];
     /** Hashes beside; null: nobody does. */
     final HashRing ring;
+    /** What need not be hashed again. */
+    final KnownPrefixes known;
 
-    DigestPool(HashRing ring) {
-        this.ring = ring;
-    }
+    final Ledger ledger;
 
-    RunningDigest running(MessageDigest digest) {
-        return new RunningDigest(digest, ring);
+    DigestPool(Hashing hashing, Ledger ledger) {
+        ring = hashing.beside();
+        known = hashing.known();
+        this.ledger = ledger;
     }
 
     MessageDigest take() {

@@ -29,10 +29,10 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
      * Makes an assembler for one worker.
      *
      * @param spoolDirectory where content goes that memory has no room for; null: nowhere
-     * @param ring has content hashed beside; null: nobody does
+     * @param hashing how contents are hashed
      */
-    public FileAssembler(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory, HashRing ring) {
-        state = new AssemblyState(limits, ledger, sink, spoolDirectory, ring);
+    public FileAssembler(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory, Hashing hashing) {
+        state = new AssemblyState(limits, ledger, sink, spoolDirectory, hashing);
         table = state.table;
         beginnings = new FileBeginnings(state);
     }

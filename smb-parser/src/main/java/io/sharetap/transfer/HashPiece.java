@@ -9,11 +9,15 @@ final class HashPiece {
     private int count;
     private RunningDigest digest;
     private RunningDigest copy;
+    private KnownPrefix before;
+    private Fingerprint of;
 
-    /** Says what is in it: the first {@code count} bytes, and whose turn they are. */
-    void fill(RunningDigest digest, int count) {
+    /** Says what is in it: the first {@code count} bytes, whose turn they are, and what that one needs with them. */
+    void fill(RunningDigest digest, int count, KnownPrefix before, Fingerprint of) {
         this.digest = digest;
         this.count = count;
+        this.before = before;
+        this.of = of;
     }
 
     /** Says that a digest is to be copied as it is then. */
@@ -27,9 +31,11 @@ final class HashPiece {
         if (copy != null) {
             copy.copyFrom(digest);
         } else {
-            digest.take(bytes, count);
+            digest.take(bytes, count, before, of);
         }
         digest = null;
         copy = null;
+        before = null;
+        of = null;
     }
 }

@@ -6,18 +6,21 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Hashes a content from its beginning, but for a few ranges of it. */
-final class PartDigest {
+final class PartDigest implements HashTarget {
+    private final DigestPool digests;
     private final List<Range> leftOut;
     private final MessageDigest digest;
     private long at;
 
-    PartDigest(List<Range> leftOut, MessageDigest digest) {
+    PartDigest(DigestPool digests, List<Range> leftOut, MessageDigest digest) {
+        this.digests = digests;
         this.leftOut =
                 leftOut.stream().sorted(Comparator.comparingLong(Range::from)).toList();
         this.digest = digest;
     }
 
     private PartDigest(PartDigest original) {
+        digests = original.digests;
         leftOut = original.leftOut;
         digest = DigestPool.copyOf(original.digest);
         at = original.at;
@@ -37,8 +40,14 @@ final class PartDigest {
         return leftOut.size() == ranges.size() && leftOut.containsAll(ranges);
     }
 
-    /** Takes on the next bytes of the content. */
-    void update(byte[] bytes, int count) {
+    @Override
+    public byte[] room() {
+        return digests.between;
+    }
+
+    @Override
+    public void took(int count) {
+        byte[] bytes = room();
         long from = at;
         long end = at + count;
         for (Range range : leftOut) {
@@ -59,7 +68,7 @@ final class PartDigest {
         return digest.digest();
     }
 
-    void giveBackTo(DigestPool digests) {
+    void giveBack() {
         digests.giveBack(digest);
     }
 }

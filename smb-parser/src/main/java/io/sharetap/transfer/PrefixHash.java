@@ -97,11 +97,11 @@ final class PrefixHash {
      */
     void leaveOut(List<Range> ranges) {
         if (part != null && (ranges == null || !part.leavesOut(ranges))) {
-            part.giveBackTo(digests);
+            part.giveBack();
             part = null;
         }
         if (part == null && ranges != null) {
-            part = new PartDigest(ranges, digests.take());
+            part = new PartDigest(digests, ranges, digests.take());
         }
     }
 
@@ -113,7 +113,7 @@ final class PrefixHash {
     }
 
     private void catchUp(long to) {
-        if (part.at() < to && feed(null, null, part, content, part.at(), to) < to) {
+        if (part.at() < to && feed(part, content, part.at(), to) < to) {
             leaveOut(null);
         }
     }
@@ -130,17 +130,16 @@ final class PrefixHash {
             return from;
         }
         if (digest == null) {
-            digest = digests.running(digests.take());
+            digest = new RunningDigest(digests);
         }
         long at = from;
         if (at < FileContent.HEAD_BYTES && to >= FileContent.HEAD_BYTES) {
-            at = feed(digest.settled(), null, null, source, at, FileContent.HEAD_BYTES);
-            head = at == FileContent.HEAD_BYTES
-                    ? DigestPool.copyOf(digest.settled()).digest()
-                    : null;
+            digest.hashBeside(false);
+            at = feed(digest, source, at, FileContent.HEAD_BYTES);
+            head = at == FileContent.HEAD_BYTES ? digest.value() : null;
         }
-        boolean beside = digests.ring != null && (at >= BESIDE_FROM || !digest.isSettled());
-        return beside ? feed(null, digest, null, source, at, to) : feed(digest.settled(), null, null, source, at, to);
+        digest.hashBeside(at >= BESIDE_FROM);
+        return feed(digest, source, at, to);
     }
 
     /** Takes on what has come of a WRITE that waits for its answer, if it is the next part of a program. */
@@ -202,7 +201,7 @@ final class PrefixHash {
     /** The digest is as if nothing had been taken on ahead. */
     private void goBack() {
         if (!ahead.isEmpty()) {
-            digest.giveBackTo(digests);
+            digest.giveBack();
             digest = ahead.get(0).before();
             head = hashed < FileContent.HEAD_BYTES ? null : head;
             ahead.clear();
@@ -228,10 +227,10 @@ final class PrefixHash {
         if (!affordable(size - hashed, takenBytes)) {
             return null;
         }
-        MessageDigest whole = digest == null ? digests.take() : DigestPool.copyOf(digest.settled());
-        byte[] result = feed(whole, null, null, content, hashed, size) == size ? whole.digest() : null;
-        if (digest == null) {
-            digests.giveBack(whole);
+        RunningDigest whole = digest == null ? new RunningDigest(digests) : hashed == size ? digest : digest.copy();
+        byte[] result = feed(whole, content, hashed, size) == size ? whole.value() : null;
+        if (whole != digest) {
+            whole.giveBack();
         }
         return result;
     }
@@ -275,8 +274,8 @@ final class PrefixHash {
         try {
             PartDigest whole = second && part != null
                     ? part.copy()
-                    : new PartDigest(leftOut, MessageDigest.getInstance(algorithm));
-            return feed(null, null, whole, content, whole.at(), size) == size ? whole.finish() : null;
+                    : new PartDigest(digests, leftOut, MessageDigest.getInstance(algorithm));
+            return feed(whole, content, whole.at(), size) == size ? whole.finish() : null;
         } catch (NoSuchAlgorithmException unknown) {
             return null;
         }
@@ -288,9 +287,9 @@ final class PrefixHash {
             return head;
         }
         int count = (int) Math.min(FileContent.HEAD_BYTES, content.size());
-        MessageDigest one = digests.take();
-        byte[] result = feed(one, null, null, content, 0, count) == count ? one.digest() : null;
-        digests.giveBack(one);
+        RunningDigest one = new RunningDigest(digests);
+        byte[] result = feed(one, content, 0, count) == count ? one.value() : null;
+        one.giveBack();
         return result;
     }
 
@@ -298,7 +297,7 @@ final class PrefixHash {
         ahead = List.of();
         aheadTo = 0;
         if (digest != null) {
-            digest.giveBackTo(digests);
+            digest.giveBack();
             digest = null;
         }
         if (part != null) {
@@ -320,25 +319,15 @@ final class PrefixHash {
         return affordable;
     }
 
-    /**
-     * Goes through bytes with one of these, the others are null: all are hashed here, or beside, or some are; gives how
-     * far.
-     */
-    private long feed(
-            MessageDigest here, RunningDigest beside, PartDigest some, ByteSource source, long from, long to) {
+    /** Goes through bytes of a source; gives how far, which is less where one is not to be had. */
+    private static long feed(HashTarget target, ByteSource source, long from, long to) {
         long at = from;
         while (at < to) {
-            byte[] bytes = beside != null ? digests.ring.claim().bytes : digests.between;
+            byte[] bytes = target.room();
             // Steps end where chunks end, so that each is one copy.
             int step = (int) Math.min(bytes.length - at % bytes.length, to - at);
             int count = source.read(at, bytes, 0, step);
-            if (here != null) {
-                here.update(bytes, 0, count);
-            } else if (beside != null) {
-                beside.handOver(count);
-            } else {
-                some.update(bytes, count);
-            }
+            target.took(count);
             at += count;
             if (count < step) {
                 return at;

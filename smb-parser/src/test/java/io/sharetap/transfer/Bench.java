@@ -49,7 +49,7 @@ final class Bench implements FileSink, AutoCloseable {
     }
 
     Bench(Limits limits, Path spool, HashRing ring) {
-        assembler = new FileAssembler(limits, ledger, this, spool, ring);
+        assembler = new FileAssembler(limits, ledger, this, spool, new Hashing(ring, new KnownPrefixes()));
     }
 
     @Override

@@ -105,7 +105,7 @@ final class Dialogue {
         this.protocolId = protocolId;
         this.sealing = sealing;
         files = new CheckedFiles(new PeInspector(ledger, new Nowhere()), LIMITS, ledger);
-        assembler = new FileAssembler(LIMITS, ledger, files, null, null);
+        assembler = new FileAssembler(LIMITS, ledger, files, null, Hashing.alone());
         operations = new CheckedFileOps(assembler);
         calls = new RpcDecoder(LIMITS, ledger, (execution, now) -> {});
         decoder = new SmbDecoder(LIMITS, ledger, operations, new Nowhere(), calls, withKeys ? () -> SECRETS : null);

@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FilesByKeyTest {
-    private final AssemblyState state = new AssemblyState(Limits.defaults(), new Ledger(), null, null, null);
+    private final AssemblyState state = new AssemblyState(Limits.defaults(), new Ledger(), null, null, Hashing.alone());
     private final HostPair pair = new HostPair.Table().enter(MadeOpens.connection(1, 2));
     private final FilesByKey table = new FilesByKey();
 

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.base.Count;
+import io.sharetap.base.Ledger;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +18,11 @@ import org.junit.jupiter.api.Timeout;
 
 class HashRingTest {
     private final HashRing ring = new HashRing();
+    private final KnownPrefixes known = new KnownPrefixes();
+    private final DigestPool digests = new DigestPool(new Hashing(ring, known), new Ledger());
     private final Random random = new Random(7);
+    /** Contents that files have in common, from their beginnings on. */
+    private final byte[][] contents = new byte[3][40 * ChunkStore.CHUNK_BYTES];
 
     @Test
     void theOwnerHashesWhereNobodyHelps() {
@@ -80,53 +85,96 @@ class HashRingTest {
 
     @Test
     void whatFailsIsToldToWhoAsks() {
-        RunningDigest digest = new RunningDigest(new Failing(), ring);
-        digest.handOver(10);
+        digests.giveBack(new Failing());
+        RunningDigest digest = new RunningDigest(digests);
+        digest.hashBeside(true);
+        digest.room();
+        digest.took(10);
         RunningDigest copy = digest.copy();
         assertTrue(ring.help());
-        assertThrows(IllegalStateException.class, digest::settled);
-        assertThrows(IllegalStateException.class, copy::settled);
-        DigestPool pool = new DigestPool(ring);
-        digest.giveBackTo(pool);
-        assertEquals("SHA-256", pool.take().getAlgorithm(), "it is not used again");
+        assertThrows(IllegalStateException.class, digest::value);
+        assertThrows(IllegalStateException.class, copy::value);
+        digest.giveBack();
+        assertEquals("SHA-256", digests.take().getAlgorithm(), "it is not used again");
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void contentsThatBeginAlikeHaveTheirOwnHashes() throws InterruptedException {
+        for (byte[] content : contents) {
+            random.nextBytes(content);
         }
+        try (HashingThread helper = new HashingThread(ring)) {
+            for (int round = 0; round < 400; round++) {
+                List<Hashed> files = new ArrayList<>();
+                for (int file = 0; file < 4; file++) {
+                    files.add(new Hashed(contents[random.nextInt(contents.length)], 0.02 * random.nextInt(3)));
+                }
+                for (int step = 0; step < 60; step++) {
+                    int which = random.nextInt(files.size());
+                    if (random.nextInt(20) == 0) {
+                        files.set(which, files.get(which).copy());
+                    } else {
+                        files.get(which).more();
+                    }
+                }
+                files.forEach(Hashed::check);
+            }
+            assertTrue(helper.helped() > 0);
+        }
+        long hashedBytes = digests.ledger.of(Count.KNOWN_BYTES);
+        assertTrue(hashedBytes > 400L * 60 * ChunkStore.CHUNK_BYTES / 4, () -> hashedBytes + " bytes were known");
     }
 
-    /** Hashes the same bytes twice: through the ring, and at once. */
+    /** Hashes the same bytes twice: as contents are, and at once. */
     private final class Hashed {
         private final RunningDigest digest;
         private final MessageDigest expected;
+        /** Null: each byte is made up. */
+        private final byte[] content;
+
+        private final double oddShare;
+        private int at;
 
         Hashed() {
-            this(new RunningDigest(sha256(), ring), sha256());
+            this(null, 1);
         }
 
-        private Hashed(RunningDigest digest, MessageDigest expected) {
+        /** Begins like a content, and ends in its own way when a step, of which so many do, has an odd length. */
+        Hashed(byte[] content, double oddShare) {
+            this(content, oddShare, new RunningDigest(digests), DigestPool.copyOf(digests.take()));
+        }
+
+        private Hashed(byte[] content, double oddShare, RunningDigest digest, MessageDigest expected) {
+            this.content = content;
+            this.oddShare = oddShare;
             this.digest = digest;
             this.expected = expected;
         }
 
         void more() {
-            HashPiece piece = ring.claim();
-            random.nextBytes(piece.bytes);
-            int count = 1 + random.nextInt(piece.bytes.length);
-            expected.update(piece.bytes, 0, count);
-            digest.handOver(count);
+            digest.hashBeside(content == null || random.nextBoolean());
+            byte[] room = digest.room();
+            random.nextBytes(room);
+            int count = room.length;
+            if (random.nextDouble() < oddShare) {
+                count = 1 + random.nextInt(room.length);
+            } else if (at + room.length <= content.length) {
+                System.arraycopy(content, at, room, 0, room.length);
+            }
+            at += content == null ? 0 : count;
+            expected.update(room, 0, count);
+            digest.took(count);
         }
 
         Hashed copy() {
-            return new Hashed(digest.copy(), DigestPool.copyOf(expected));
+            Hashed copy = new Hashed(content, oddShare, digest.copy(), DigestPool.copyOf(expected));
+            copy.at = at;
+            return copy;
         }
 
         void check() {
-            assertArrayEquals(expected.digest(), digest.settled().digest());
+            assertArrayEquals(expected.digest(), digest.value());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.base.Anomaly;
+import io.sharetap.base.Ledger;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.transfer.AssembledFile.Range;
 import java.io.ByteArrayOutputStream;
@@ -25,10 +26,12 @@ class PartDigestTest {
         byte[] bytes = Bench.program(5_000, 1);
         List<Range> ranges = List.of(new Range(0, 1), new Range(4_990, 6_000), new Range(10, 20), new Range(15, 30));
         for (int step : new int[] {1, 7, 64, 5_000}) {
-            PartDigest digest = new PartDigest(ranges, sha256());
+            DigestPool digests = new DigestPool(Hashing.alone(), new Ledger());
+            PartDigest digest = new PartDigest(digests, ranges, sha256());
             for (int at = 0; at < bytes.length; at += step) {
-                byte[] piece = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + step));
-                digest.update(piece, piece.length);
+                int count = Math.min(step, bytes.length - at);
+                System.arraycopy(bytes, at, digest.room(), 0, count);
+                digest.took(count);
             }
             assertEquals(hex(digestOf("SHA-256", bytes, ranges)), hex(digest.finish()), "steps of " + step);
         }

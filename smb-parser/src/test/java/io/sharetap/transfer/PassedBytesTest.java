@@ -150,7 +150,7 @@ class PassedBytesTest {
         Replay(boolean together) {
             this.together = together;
             Limits limits = Limits.defaults();
-            assembler = new FileAssembler(limits, ledger, new Told(), null, null);
+            assembler = new FileAssembler(limits, ledger, new Told(), null, Hashing.alone());
             smb = new SmbDecoder(limits, ledger, assembler, new NoNews());
             NbssFramer framer = new NbssFramer(ledger, smb);
             reassembler = new Reassembler(
