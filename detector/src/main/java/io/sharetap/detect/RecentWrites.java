@@ -47,9 +47,11 @@ final class RecentWrites {
                     || factsOfSlot[before] != facts
                     || Math.abs(write.epochNanos() - nanosOfSlot[before]) > windowNanos;
         }
-        readId(write.id());
-        if (ids.find(idHigh, idLow) == ChainedKeys.NONE) {
-            remember(idHigh, idLow, facts, write.epochNanos());
+        if (write.id() != null) {
+            readId(write.id());
+            if (ids.find(idHigh, idLow) == ChainedKeys.NONE) {
+                remember(idHigh, idLow, facts, write.epochNanos());
+            }
         }
         return news;
     }

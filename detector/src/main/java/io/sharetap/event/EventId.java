@@ -33,16 +33,6 @@ public final class EventId {
         return id.text();
     }
 
-    /** The id of what was done to a file: of a write, a copy or a rename that was told in this place of the capture. */
-    public String ofFile(String action, long epochNanos, Endpoints hosts, SmbContext smb, String path, long position) {
-        return begin(action, epochNanos, hosts.client(), hosts.destination())
-                .with(smb.sessionId())
-                .with(smb.fileId())
-                .with(path)
-                .with(position)
-                .text();
-    }
-
     /** Begins the id of another event. */
     public EventId begin(String action, long epochNanos, IpAddress client, IpAddress destination) {
         length = 0;
@@ -93,7 +83,22 @@ public final class EventId {
         } catch (DigestException e) {
             throw new IllegalStateException("a digest is longer than it says", e);
         }
-        return HexDigits.of(number(0), number(Long.BYTES));
+        return text(first(), second());
+    }
+
+    /** The first half of the id that was made last, as a number: who remembers many needs no text of each. */
+    public long first() {
+        return number(0);
+    }
+
+    /** The second half of it. */
+    public long second() {
+        return number(Long.BYTES);
+    }
+
+    /** The id of these halves. */
+    public static String text(long first, long second) {
+        return HexDigits.of(first, second);
     }
 
     private long number(int at) {

@@ -51,7 +51,7 @@ final class EventWriter {
 
     void writeMembers(FileWrite write, String kind, String id, EventCodec.EventMembers more) throws IOException {
         head(write.epochNanos());
-        event(kind, write.action(), id);
+        event(kind, write.copyOf() == null ? FILE_WRITE : SERVER_SIDE_COPY, id);
         text("outcome", write.outcome().name().toLowerCase(Locale.ROOT));
         time("start", write.startNanos());
         time("end", write.endNanos());

@@ -6,7 +6,7 @@ import java.util.List;
  * Says that a file was written to a share ({@code smb-file-write}), or that the server made it as a copy of another
  * ({@code smb-server-side-copy}); an executable write where {@link #pe} is there.
  *
- * @param id {@code event.id}; null: the one that the other facts give, which is made whenever it is asked for
+ * @param id {@code event.id}
  * @param position the frame that told it, or the line of the input
  * @param startNanos {@code event.start}, capture time of the first byte; -1: unknown
  * @param endNanos {@code event.end}; -1: unknown
@@ -54,7 +54,7 @@ public record FileWrite(
         return new FileWrite(
                 otherNanos,
                 position,
-                otherNanos == epochNanos ? id : id(),
+                id,
                 startNanos,
                 endNanos,
                 outcome,
@@ -114,17 +114,6 @@ public record FileWrite(
 
     /** Bytes from {@code from} on, {@code to} not included. */
     public record Range(long from, long to) {}
-
-    /** {@code event.id}. */
-    @Override
-    public String id() {
-        return id != null ? id : new EventId().ofFile(action(), epochNanos, endpoints, smb, path, position);
-    }
-
-    /** {@code event.action}. */
-    String action() {
-        return copyOf == null ? EventWriter.FILE_WRITE : EventWriter.SERVER_SIDE_COPY;
-    }
 
     @Override
     public IpAddress client() {

@@ -140,7 +140,7 @@ final class ClientsStep implements Processor<Object, Object, Object, Object> {
 
     private void arrive(SensorEvent event, byte[] json) {
         if (event instanceof FileWrite write) {
-            byte[] key = EventKey.of(write, write.id());
+            byte[] key = EventKey.of(write, write.id() == null ? new String(json, StandardCharsets.UTF_8) : write.id());
             if (scorer.isOnDomainShare(write)) {
                 outbox.toStories(new Letter.Controller(key, write.destinationIdentity()));
             }

@@ -54,7 +54,9 @@ final class Told {
                     && Math.abs(write.epochNanos() - ByteBuffer.wrap(before).getLong(Long.BYTES)) <= CONTINUATION_NANOS;
             news = same ? News.NOTHING_NEW : News.NEWS;
         }
-        store.put(key(write.id()), value(facts, write.epochNanos()));
+        if (write.id() != null) {
+            store.put(key(write.id()), value(facts, write.epochNanos()));
+        }
         String fileId = write.smb() == null ? null : write.smb().fileId();
         if (fileId == null || news != News.NEWS) {
             return news; // without its open it cannot be known again

@@ -32,10 +32,6 @@ final class FileEvents implements ExecutableSink {
     /** The type of a data stream, which stands behind its name on the wire ([MS-FSCC] 2.1.5.1). */
     private static final String DATA_STREAM_TYPE = ":$DATA";
 
-    /** What the id of a file's last event is made of: few are asked for. */
-    private record Told(
-            String action, long epochNanos, Endpoints endpoints, SmbContext smb, String path, long frameNumber) {}
-
     private final EventHosts hosts;
     private final ExecutableSink store;
     private final RpcDecoder calls;
@@ -94,16 +90,18 @@ final class FileEvents implements ExecutableSink {
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
         Endpoints endpoints = hosts.endpointsOf(open.connection(), open.session());
         SmbContext smb = hosts.contextOf(open);
-        Told told = new Told(copyOf == null ? WRITE : COPY, epochNanos, endpoints, smb, path, file.frameNumber());
+        String id = idOf(copyOf == null ? WRITE : COPY, file, epochNanos, endpoints, smb, path);
         String before = file.continues() ? lastIdOf(file) : null;
         if (file.mark() != null) {
-            file.mark().told = told;
+            file.mark().set = true;
+            file.mark().first = ids.first();
+            file.mark().second = ids.second();
         }
         FurtherHashes.Hashes further = pe == null ? FurtherHashes.Hashes.NONE : furtherHashes.of(file);
         return new FileWrite(
                 epochNanos,
                 file.frameNumber(),
-                pe == null ? null : idOf(told), // that of a program is asked for more than once
+                id,
                 file.startNanos(),
                 epochNanos,
                 outcomeOf(file),
@@ -135,7 +133,7 @@ final class FileEvents implements ExecutableSink {
         return new FileRename(
                 epochNanos,
                 file.frameNumber(),
-                idOf(new Told(RENAME, epochNanos, endpoints, smb, path, file.frameNumber())),
+                idOf(RENAME, file, epochNanos, endpoints, smb, path),
                 endpoints,
                 smb,
                 path,
@@ -144,9 +142,9 @@ final class FileEvents implements ExecutableSink {
     }
 
     /** The id of the event that told of the file before; null: none did. */
-    private String lastIdOf(AssembledFile file) {
+    private static String lastIdOf(AssembledFile file) {
         FileMark mark = file.mark();
-        return mark == null || mark.told == null ? null : idOf((Told) mark.told);
+        return mark == null || !mark.set ? null : EventId.text(mark.first, mark.second);
     }
 
     private static FileWrite.Outcome outcomeOf(AssembledFile file) {
@@ -165,8 +163,14 @@ final class FileEvents implements ExecutableSink {
                         .toList();
     }
 
-    private String idOf(Told told) {
-        return ids.ofFile(told.action, told.epochNanos, told.endpoints, told.smb, told.path, told.frameNumber);
+    private String idOf(
+            String action, AssembledFile file, long epochNanos, Endpoints endpoints, SmbContext smb, String path) {
+        return ids.begin(action, epochNanos, endpoints.client(), endpoints.destination())
+                .with(smb.sessionId())
+                .with(smb.fileId())
+                .with(path)
+                .with(file.frameNumber())
+                .text();
     }
 
     /** The path as records show it: none of {@code \} in front, the type of a data stream not named. */
