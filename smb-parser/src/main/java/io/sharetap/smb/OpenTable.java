@@ -170,15 +170,21 @@ final class OpenTable {
 
     /**
      * A file or directory of a share has another path: so have its other opens, and those of what lies below, in
-     * whichever session of its two hosts, at least those of the so many opens that were used last.
+     * whichever session of its two hosts, at least those of the so many opens that were used last. What was open under
+     * the new path before is another file, which has lost its name: Samba lets one that is open be replaced.
      */
     void renameAll(TreeConnect in, String oldPath, String newPath) {
         int looks = RENAMED_MAX;
         for (SmbOpen open = table.newestOf(in.session.hosts); open != null && looks-- > 0; open = table.olderOf(open)) {
-            String path = open.path == null ? null : WirePath.moved(open.path, oldPath, newPath);
-            if (path != null && open.in.isOfSameShare(in)) {
+            if (open.path == null || open.replaced || !open.in.isOfSameShare(in)) {
+                continue;
+            }
+            String path = WirePath.moved(open.path, oldPath, newPath);
+            if (path != null) {
                 open.path = path;
                 table.recount(open);
+            } else {
+                open.replaced = open.answered && open.path.equalsIgnoreCase(newPath);
             }
         }
     }

@@ -138,6 +138,7 @@ final class Smb2SetInfo extends Smb2Command {
                     shared.opens.renameAll(open.in, old, path);
                 }
                 open.path = path;
+                open.replaced = false;
             }
             case LINK -> shared.files.onLink(open, name, now);
             default -> {

@@ -31,6 +31,10 @@ public final class SmbOpen extends TableEntry {
     long volatileFileId;
     boolean fileIdKnown;
     String path;
+
+    /** Another file has taken its path since: its own is under no name any more. */
+    boolean replaced;
+
     boolean createSeen;
     boolean answered;
     Action action = Action.UNKNOWN;
@@ -130,6 +134,11 @@ public final class SmbOpen extends TableEntry {
     /** The TreeId under which it was opened. */
     public long treeId() {
         return treeId;
+    }
+
+    /** True: another file has its path by now. */
+    public boolean replaced() {
+        return replaced;
     }
 
     /** Persistent half of the FileId, 0 in SMB1. */

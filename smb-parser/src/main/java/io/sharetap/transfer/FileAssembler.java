@@ -93,7 +93,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         if (open.directory() || open.path() == null || table.size() == 0) {
             return;
         }
-        FileInAssembly file = table.find(open, open.path(), now);
+        FileInAssembly file = table.find(open, now);
         if (file != null) {
             table.settleIfIdle(file, now);
             OpenFile at = OpenFile.attach(open, file);
@@ -390,7 +390,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     private FileInAssembly fileOf(SmbOpen open, Moment now) {
         OpenFile at = attachment(open);
-        return at != null ? at.file() : table.find(open, open.path(), now);
+        return at != null ? at.file() : table.find(open, now);
     }
 
     /** Null: the open has no file here, or it was forgotten since. */

@@ -14,7 +14,7 @@ final class FileBeginnings {
     /** The name of a file comes after its first WRITEs, since answers were held up. */
     void named(OpenFile at, SmbOpen open, Moment now) {
         FileInAssembly file = at.file();
-        FileKey key = FileKey.of(open, open.path());
+        FileKey key = FileKey.of(open);
         FileInAssembly known = state.table.find(open, open.path(), key, now);
         if (known != null && !file.written()) {
             state.table.settleIfIdle(known, now);
@@ -49,7 +49,7 @@ final class FileBeginnings {
 
     /** An open is about to change a file to which it did not lead until now. */
     OpenFile met(SmbOpen open, Moment now) {
-        FileKey key = FileKey.of(open, open.path());
+        FileKey key = FileKey.of(open);
         FileInAssembly file = state.table.find(open, open.path(), key, now);
         boolean known = file != null;
         if (!known) {
@@ -67,7 +67,7 @@ final class FileBeginnings {
                 begun(at, open, now);
             }
         }
-        at.uncertain |= open.usedUnseen();
+        at.uncertain |= open.usedUnseen() || open.replaced();
         if (at.uncertain) {
             file.doubt();
         }

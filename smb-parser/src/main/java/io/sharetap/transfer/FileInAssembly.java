@@ -183,9 +183,10 @@ final class FileInAssembly {
         if (renamedFrom == null) {
             renamedFrom = path;
         }
-        // What is to go goes under the name that it had: Windows renames no such file, Samba forgets that it was to go,
-        // also where the case alone changes; where nothing changes it does nothing.
-        deletePending &= newPath.equals(path);
+        // Windows renames no file that is to go. Samba forgets that it was to go, unless the new name is the very one
+        // that
+        // its disk has, of which we do not know the case: what may be there is not told as gone.
+        deletePending = false;
         path = newPath;
         content.named(programByName(newPath));
     }

@@ -53,6 +53,11 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
         return (int) (hash >>> 32);
     }
 
+    /** The key of an open's own file; null: its path is unknown, or another file has it. */
+    static FileKey of(SmbOpen open) {
+        return open.replaced() ? null : of(open, open.path());
+    }
+
     /** Null: the path is unknown, so no other open can be known to be of the same file. */
     static FileKey of(SmbOpen open, String path) {
         if (path == null) {

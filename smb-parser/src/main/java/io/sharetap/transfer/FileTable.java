@@ -61,6 +61,11 @@ final class FileTable {
         return file;
     }
 
+    /** The file of an open by its path; null: none that the client could be going on with. */
+    FileInAssembly find(SmbOpen open, Moment now) {
+        return open.replaced() ? null : find(open, open.path(), now);
+    }
+
     /** The file that a path of an open's tree leads to; null: none that the client could be going on with. */
     FileInAssembly find(SmbOpen at, String path, Moment now) {
         return path == null || byKey.size() == 0 ? null : find(at, path, FileKey.of(at, path), now);
@@ -180,7 +185,10 @@ final class FileTable {
         byKey.put(file);
     }
 
-    /** What had this path is no more: another file has taken its place, which is null where nothing is known of it. */
+    /**
+     * What had this path is there no more: another file has taken its place, which is null where nothing is known of
+     * it. Its opens lead to it still.
+     */
     void replaced(FileKey key, FileInAssembly by, Moment now) {
         FileInAssembly replaced = key == null ? null : byKey.get(key);
         if (replaced == null || replaced == by) {
@@ -192,7 +200,9 @@ final class FileTable {
         byKey.remove(replaced);
         replaced.key = null;
         settle(replaced, now);
-        forget(replaced);
+        if (replaced.opens == 0) {
+            forget(replaced);
+        }
     }
 
     /** A directory of the share has another path: so has what lies below it. */

@@ -279,6 +279,17 @@ class Smb2ChangeTest {
     }
 
     @Test
+    void whatIsOpenUnderTheNewPathHasLostItsName() {
+        talk.opened(31, "B");
+        assertEquals("rename a -> b", setInfo(10, Smb2Messages.renameTo("b")));
+        talk.client(smb2.write(33, 31, 0, "x"));
+        assertEquals("write B (replaced) @0 +1\ndata x", talk.calls());
+        assertEquals("rename b -> B", setInfo(10, Smb2Messages.renameTo("B")));
+        talk.client(smb2.write(34, 9, 0, "x"));
+        assertEquals("write B @0 +1\ndata x", talk.calls());
+    }
+
+    @Test
     void opensOfAnotherSessionOfTheTwoHostsHaveTheNewPathToo() {
         talk.client(smb2.in(0x77, 0).treeConnect(30, "\\\\server\\SHARE"));
         talk.server(smb2.in(0x77, 8).treeConnectAnswer(30, 1)).quiet();

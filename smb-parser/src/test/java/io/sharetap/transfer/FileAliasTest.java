@@ -46,6 +46,43 @@ class FileAliasTest {
         return hex(sha256(copy));
     }
 
+    /**
+     * Samba lets a file that is open be replaced by a rename: it has no name any more, and its opens lead to it still.
+     */
+    @Test
+    void whatIsWrittenToAFileWhoseNameAnotherTookIsNotThatOnes() {
+        SmbOpen target = bench.open("b.exe", 20_000);
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, one);
+        bench.assembler.onRename(open, "b.exe", bench.tick());
+        MadeOpens.replace(target);
+        bench.write(target, 5_000, PATCH);
+        bench.assembler.onDeletePending(target, true, bench.tick());
+        bench.close(open);
+
+        assertEquals("b.exe", bench.only().path());
+        assertEquals(hex(sha256(one)), hex(bench.only().sha256()));
+        bench.close(target);
+        assertNull(bench.last().sha256());
+        assertEquals(false, bench.last().continues());
+    }
+
+    @Test
+    void aFileWhoseNameAnotherTookIsFollowedThroughItsOpens() {
+        SmbOpen target = bench.create("b.exe");
+        bench.write(target, 0, two);
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, one);
+        bench.assembler.onRename(open, "b.exe", bench.tick());
+        MadeOpens.replace(target);
+        bench.write(target, 5_000, PATCH);
+        bench.close(open);
+        assertEquals(hex(sha256(one)), hex(bench.last().sha256()));
+
+        bench.close(target);
+        assertEquals(patched(two), hex(bench.last().sha256()));
+    }
+
     private SmbOpen directory(String path) {
         SmbOpen open = MadeOpens.directory(MadeOpens.open(bench.session, "ADMIN$", path, Action.OPENED, 0));
         return bench.opened(open);
