@@ -8,7 +8,7 @@ package io.sharetap.transfer;
  * told of a content is the same whatever is remembered.
  */
 public final class KnownPrefixes {
-    /** Some 264 bytes of memory each, 9 MB in all; at 16 KiB from one to the next half a GiB of different programs. */
+    /** Some 290 bytes of memory each, 10 MB in all; at 16 KiB from one to the next half a GiB of different programs. */
     static final int PREFIXES_MAX = 32_768;
 
     /** So many places may hold a prefix. */
