@@ -31,6 +31,9 @@ class RandomOperationsTest {
     private static final int FIRST_SEED = Integer.getInteger("operations.first", 1);
     private static final int SEEDS = Integer.getInteger("operations.seeds", 16);
     private static final int STEPS = Integer.getInteger("operations.steps", 45);
+    /** Seeds that have found something. */
+    private static final List<Integer> FAULTS_FOUND = List.of(56, 139, 324, 504);
+
     private static final int CANNOT_RUN_HERE = 2;
 
     @TempDir
@@ -76,6 +79,7 @@ class RandomOperationsTest {
         for (int seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             command.add("" + seed);
         }
+        FAULTS_FOUND.forEach(seed -> command.add("" + seed));
         Path said = folder.resolve("said");
         Process script = new ProcessBuilder(command)
                 .redirectErrorStream(true)

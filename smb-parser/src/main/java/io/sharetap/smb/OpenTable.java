@@ -7,6 +7,7 @@ import io.sharetap.base.Moment;
 import io.sharetap.smb.SessionSink.BlindReason;
 import io.sharetap.tcp.Connection;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 
 /**
  * Keeps the opens of all sessions of a worker, by session and FileId (both halves: a request whose persistent half is
@@ -15,6 +16,8 @@ import java.util.ArrayDeque;
 final class OpenTable {
     private static final int CLOSING_MAX = 4_096;
     private static final int RENAMED_MAX = 4_096;
+    /** Opens that are looked at where a file is first written to, so that it costs little whoever holds many. */
+    private static final int OTHERS_MAX = 512;
 
     private final SmbState shared;
     private final BoundedTable<SmbOpen> table;
@@ -168,6 +171,17 @@ final class OpenTable {
         }
     }
 
+    void eachOther(SmbOpen open, Consumer<SmbOpen> sink) {
+        int looks = OTHERS_MAX;
+        SmbOpen other = table.newestOf(open.session.hosts);
+        for (; other != null && looks-- > 0; other = table.olderOf(other)) {
+            boolean there = other != open && other.answered && !other.hidden && !other.directory && !other.replaced;
+            if (there && open.path.equalsIgnoreCase(other.path) && other.in.isOfSameShare(open.in)) {
+                sink.accept(other);
+            }
+        }
+    }
+
     /**
      * A file or directory of a share has another path: so have its other opens, and those of what lies below, in
      * whichever session of its two hosts, at least those of the so many opens that were used last. What was open under
@@ -257,6 +271,7 @@ final class OpenTable {
         open.encrypted = shared.readsDecrypted;
         open.hidden = in.withoutFiles();
         in.link(open);
+        open.among = this;
         table.add(open, open.session.hosts);
     }
 

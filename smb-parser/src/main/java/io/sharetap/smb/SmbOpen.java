@@ -1,6 +1,7 @@
 package io.sharetap.smb;
 
 import io.sharetap.tcp.Connection;
+import java.util.function.Consumer;
 
 /**
  * Holds one open of a file on a disk share, from CREATE to CLOSE ([MS-SMB2] 3.3.1.10). Opens of pipes and print queues
@@ -47,6 +48,9 @@ public final class SmbOpen extends TableEntry {
 
     /** The tree connect that it belongs to, and its neighbours there. */
     TreeConnect in;
+
+    /** All opens, itself among them; null: it is in none. */
+    OpenTable among;
 
     SmbOpen previousInTree;
     SmbOpen nextInTree;
@@ -134,6 +138,13 @@ public final class SmbOpen extends TableEntry {
     /** The TreeId under which it was opened. */
     public long treeId() {
         return treeId;
+    }
+
+    /** Shows the other opens of its file that its two hosts have, of those at least that were used last. */
+    public void eachOther(Consumer<SmbOpen> sink) {
+        if (among != null && path != null && !replaced) {
+            among.eachOther(this, sink);
+        }
     }
 
     /** True: another file has its path by now. */

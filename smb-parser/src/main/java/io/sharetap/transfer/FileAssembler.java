@@ -373,10 +373,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         }
         FileInAssembly file = at.file();
         table.settleIfIdle(file, now);
-        if (!at.wrote) {
-            at.wrote = true;
-            file.writers++;
-        }
+        at.change(open);
         file.writer = open;
         return at;
     }

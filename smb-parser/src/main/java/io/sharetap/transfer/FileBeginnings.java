@@ -67,6 +67,10 @@ final class FileBeginnings {
                 begun(at, open, now);
             }
         }
+        if (!known) {
+            FileInAssembly found = file;
+            open.eachOther(other -> OpenFile.attachAlso(other, found));
+        }
         at.uncertain |= open.usedUnseen() || open.replaced();
         if (at.uncertain) {
             file.doubt();

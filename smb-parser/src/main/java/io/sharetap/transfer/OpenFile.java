@@ -51,6 +51,24 @@ final class OpenFile {
         return at;
     }
 
+    /** This one, which did nothing yet, leads to the file that another open of it begins to change. */
+    static void attachAlso(SmbOpen open, FileInAssembly file) {
+        if (open.attachment == null) {
+            OpenFile at = new OpenFile(file);
+            at.based = true;
+            open.attachment = at;
+        }
+    }
+
+    /** The open begins to change the file, or goes on. */
+    void change(SmbOpen open) {
+        if (!wrote) {
+            wrote = true;
+            file().writers++;
+            file().reachedBy(open);
+        }
+    }
+
     /** The file; null: it was forgotten. */
     FileInAssembly file() {
         return lead.file;

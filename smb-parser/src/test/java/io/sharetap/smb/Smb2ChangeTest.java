@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sharetap.base.Anomaly;
 import io.sharetap.tcp.EndReason;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,6 +278,19 @@ class Smb2ChangeTest {
         assertEquals("rename a -> b", setInfo(10, Smb2Messages.renameTo("b")));
         talk.client(smb2.in(0x51, 8).write(33, 31, 0, "x"));
         assertEquals("write b @0 +1\ndata x", talk.calls());
+    }
+
+    @Test
+    void opensOfTheSameFileAreShown() {
+        talk.opened(10, "A").opened(11, "b");
+        List<SmbOpen> others = new ArrayList<>();
+        SmbOpen first = talk.sink.opens.get(0);
+        first.eachOther(others::add);
+        assertEquals(List.of(talk.sink.opens.get(1)), others);
+        talk.client(smb2.close(5, 10)).server(smb2.closeAnswer(5, -1));
+        others.clear();
+        first.eachOther(others::add);
+        assertEquals(List.of(), others);
     }
 
     @Test
