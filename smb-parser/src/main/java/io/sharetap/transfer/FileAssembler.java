@@ -14,7 +14,8 @@ import java.nio.file.Path;
  *
  * <p>Bytes wait in pooled memory until the server confirms their WRITE, then they are the file's; later ones win. What
  * begins like no program is only counted from then on. What may be a program is kept and hashed along its ordered
- * prefix, so that each byte is copied once and hashed once. A gap is not guessed: there is no hash until it is filled.
+ * prefix, so that each byte is copied once and hashed at most once. A gap is not guessed: there is no hash until it is
+ * filled.
  *
  * <p>A report leaves when the last open that wrote closes, when the writing rests, or at the end. If the client goes on
  * with the file within minutes, another report follows.

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hashes a file's content as it grows from its beginning, each byte once. A byte that is rewritten behind the hashed
- * prefix makes it worthless; then the content is hashed anew when somebody asks.
+ * Hashes a file's content as it grows from its beginning, each byte at most once. A byte that is rewritten behind the
+ * hashed prefix makes it worthless; then the content is hashed anew when somebody asks.
  *
  * <p>Bytes of a large WRITE that come next are taken on before the server confirms them, while they are in the caches.
  * Should they not become the file's, the digest goes back to where it was: what is told of a file never depends on it.
