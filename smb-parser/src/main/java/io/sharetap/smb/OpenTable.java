@@ -16,8 +16,11 @@ import java.util.function.Consumer;
 final class OpenTable {
     private static final int CLOSING_MAX = 4_096;
     private static final int RENAMED_MAX = 4_096;
-    /** Opens that are looked at where a file is first written to, so that it costs little whoever holds many. */
-    private static final int OTHERS_MAX = 512;
+    /**
+     * Opens that are looked at where a file is first written to: they stay in the caches, so that a file costs the same
+     * however many opens somebody holds.
+     */
+    private static final int OTHERS_MAX = 64;
 
     private final SmbState shared;
     private final BoundedTable<SmbOpen> table;
@@ -171,6 +174,7 @@ final class OpenTable {
         }
     }
 
+    /** Shows the other opens of the same file, of those that the two hosts used last. */
     void eachOther(SmbOpen open, Consumer<SmbOpen> sink) {
         int looks = OTHERS_MAX;
         SmbOpen other = table.newestOf(open.session.hosts);
