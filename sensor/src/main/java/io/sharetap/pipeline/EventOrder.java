@@ -30,7 +30,7 @@ final class EventOrder {
     /** What is held back takes no more heap than this for each event that may be: most are smaller, few much larger. */
     private static final long BYTES_PER_EVENT = 480;
 
-    /** The share of that which may come between two ticks. */
+    /** What waits for a tick may take the share of that besides, and whatever is not held back. */
     private static final int PENDING_SHARE = 4;
 
     private final ArrayDeque<Report>[] pending;
@@ -80,7 +80,7 @@ final class EventOrder {
 
     void onReport(int lane, Report report) {
         enqueue(lane, report);
-        if (pending[lane].size() > heldMax || pendingBytes > bytesHeldMax / PENDING_SHARE) {
+        if (pending[lane].size() > heldMax || pendingBytes + heldBytes > bytesHeldMax + bytesHeldMax / PENDING_SHARE) {
             mergeBeforeTheirTick();
         }
         if (report instanceof Report.Tick) {
@@ -169,7 +169,10 @@ final class EventOrder {
         }
     }
 
-    /** So much has come since the last tick, or one lane is so far behind, that events leave as if it were done. */
+    /**
+     * So much has come since the last tick, or one lane is so far behind, that events leave as if it were done. Those
+     * that come out of order may leave before others that the lane behind is still to tell.
+     */
     private void mergeBeforeTheirTick() {
         for (ArrayDeque<Report> reports : pending) {
             reports.removeIf(report -> {

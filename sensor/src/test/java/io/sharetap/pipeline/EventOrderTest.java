@@ -1,7 +1,9 @@
 package io.sharetap.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.detect.Detector;
 import io.sharetap.event.SensorDay;
@@ -37,7 +39,7 @@ class EventOrderTest {
     private final EventOrder order = new EventOrder(1, 100, () -> detector, new Ledger(), new Faults());
 
     private void happened(long epochNanos) {
-        order.onReport(0, new Report.Happened(new SensorDay(epochNanos, 0, List.of())));
+        order.onReport(0, new Report.Happened(day(epochNanos)));
     }
 
     @Test
@@ -56,5 +58,44 @@ class EventOrderTest {
         happened(2);
         order.onReport(0, new Report.Tick(10));
         assertEquals(List.of("expect 2", "event 1", "event 2"), told);
+    }
+
+    @Test
+    void aLaneThatIsFarBehindDoesNotChangeTheOrderAsLongAsThereIsRoom() {
+        Ledger ledger = new Ledger();
+        EventOrder ofTwo = new EventOrder(2, 100, () -> detector, ledger, new Faults());
+        int room = 100 * 480 / EventWeight.of(day(0));
+        ofTwo.onReport(0, new Report.Tick(1_000));
+        ofTwo.onReport(0, new Report.Happened(day(500)));
+        for (int i = 1; i < room; i++) {
+            ofTwo.onReport(0, new Report.Happened(day(2_000 + i)));
+        }
+        ofTwo.onReport(1, new Report.Tick(1_000));
+        ofTwo.onReport(1, new Report.Happened(day(400)));
+        ofTwo.onReport(1, new Report.Tick(2_000));
+        ofTwo.onReport(0, new Report.Tick(2_000));
+        assertEquals(List.of("event 400", "event 500"), events().subList(0, 2));
+        assertEquals(0, ledger.of(Anomaly.EVENT_ORDER_GIVEN_UP));
+    }
+
+    @Test
+    void beyondTheRoomTheOldestLeaveAndThatIsCounted() {
+        Ledger ledger = new Ledger();
+        EventOrder ofTwo = new EventOrder(2, 100, () -> detector, ledger, new Faults());
+        int room = 100 * 480 / EventWeight.of(day(0));
+        for (int i = 1; i <= 2 * room; i++) {
+            ofTwo.onReport(0, new Report.Happened(day(i)));
+        }
+        assertEquals(events().size(), ledger.of(Anomaly.EVENT_ORDER_GIVEN_UP));
+        assertTrue(events().size() >= room * 3 / 4, () -> events().size() + " events");
+        assertEquals("event 1", events().get(0));
+    }
+
+    private static SensorDay day(long epochNanos) {
+        return new SensorDay(epochNanos, 0, List.of());
+    }
+
+    private List<String> events() {
+        return told.stream().filter(line -> line.startsWith("event")).toList();
     }
 }
