@@ -18,6 +18,9 @@ final class MadeTraffic {
     private static final int BODY_AT = 64;
     private static final int NAME_AT = BODY_AT + 56;
     private static final int NAME_DIGITS = 8;
+    private static final int CONTENT_AT = BODY_AT + 48;
+    /** Behind a program's headers, and in the first of the blocks that beginnings are told by. */
+    private static final int FILE_NUMBER_AT = 1_000;
 
     private final MadeMessage.Sink sink;
     private final int connections;
@@ -26,6 +29,7 @@ final class MadeTraffic {
     private final long[] messageIds;
     private final long[] offsets;
     private final int writeBytes;
+    private boolean alike;
 
     private final MadeMessage syn = MadeMessage.bare(true, SYN);
     private final MadeMessage synAck = MadeMessage.bare(false, SYN_ACK);
@@ -39,7 +43,7 @@ final class MadeTraffic {
     /**
      * Makes the messages.
      *
-     * @param content of each WRITE
+     * @param content of each WRITE, with the file's number in it; at least 1,008 bytes
      * @param extension of the files' names
      */
     MadeTraffic(MadeMessage.Sink sink, int connections, int files, byte[] content, String extension) {
@@ -61,12 +65,17 @@ final class MadeTraffic {
         write = request(
                 WRITE,
                 body(49, 48 + content.length)
-                        .putShort(2, (short) (BODY_AT + 48))
+                        .putShort(2, (short) CONTENT_AT)
                         .putInt(4, content.length)
                         .put(48, content));
         writeAnswer = answer(WRITE, body(17, 17).putInt(4, content.length));
         close = request(CLOSE, body(24, 24));
         closeAnswer = answer(CLOSE, body(60, 60));
+    }
+
+    /** From now on files have the same content. */
+    void writeAlike() {
+        alike = true;
     }
 
     private static ByteBuffer body(int structureSize, int length) {
@@ -122,6 +131,7 @@ final class MadeTraffic {
     void write(int file) {
         write.set(BODY_AT + 8, offsets[file]);
         setFileId(write, 16, file);
+        write.set(CONTENT_AT + FILE_NUMBER_AT, alike ? 0 : file + 1L);
         offsets[file] += writeBytes;
         exchange(file, write, writeAnswer);
     }
