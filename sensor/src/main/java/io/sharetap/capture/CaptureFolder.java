@@ -29,9 +29,10 @@ final class CaptureFolder {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
             listing.forEach(entries::add);
-        } catch (IOException | DirectoryIteratorException unreadable) {
-            report.onDamage(new CaptureDamage(folder.toString(), 0, CaptureInput.reasonOf(unreadable)));
-            return List.of();
+        } catch (DirectoryIteratorException unreadable) {
+            return none(unreadable.getCause());
+        } catch (IOException unreadable) {
+            return none(unreadable);
         }
         entries.sort(Comparator.naturalOrder());
         List<Dated> captures = new ArrayList<>();
@@ -41,6 +42,11 @@ final class CaptureFolder {
         }
         captures.sort(Comparator.comparingLong(Dated::firstPacketNanos));
         return captures.stream().map(Dated::input).toList();
+    }
+
+    private List<CaptureInput> none(IOException unreadable) {
+        report.onDamage(new CaptureDamage(folder.toString(), 0, CaptureInput.reasonOf(unreadable)));
+        return List.of();
     }
 
     private void consider(Path entry, List<Dated> captures) {

@@ -1,13 +1,13 @@
 package io.sharetap.capture;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.sharetap.base.FileReason;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -123,18 +123,11 @@ final class CaptureInput {
     }
 
     /** What went wrong, in a user's words. */
-    static String reasonOf(Throwable trouble) {
+    static String reasonOf(IOException trouble) {
         if (trouble instanceof NoSuchFileException) {
-            return "the file is gone";
+            return "the file is gone"; // it was there when the run began
         }
-        if (trouble instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (trouble instanceof EOFException) {
-            return "the compressed data ends too early";
-        }
-        String message = trouble.getMessage();
-        return message == null || message.isBlank() ? trouble.getClass().getSimpleName() : message;
+        return trouble instanceof EOFException ? "the compressed data ends too early" : FileReason.alone(trouble);
     }
 
     static void closeQuietly(Closeable input) {

@@ -162,6 +162,19 @@ class CaptureFilesTest {
     }
 
     @Test
+    void namesAFileThatCannotBeOpenedOnce() throws IOException {
+        Path path = write("a", pcap(ByteOrder.LITTLE_ENDIAN, PcapReader.MICROSECONDS));
+        Recorded recorded = new Recorded();
+        try (CaptureFiles source = CaptureFiles.open(List.of(path), InputStream.nullInputStream(), recorded)) {
+            Files.delete(path);
+            Files.createSymbolicLink(path, path);
+            assertEquals(-1, source.poll(recorded, 10));
+        }
+        String said = recorded.damages.get(0).message();
+        assertTrue(said.startsWith(path + ": byte 0: Too many levels of symbolic links"), said);
+    }
+
+    @Test
     void keepsFramesReadableUntilTheyAreReleased() throws IOException {
         byte[] capture = pcap(ByteOrder.LITTLE_ENDIAN, PcapReader.NANOSECONDS);
         for (Path path : List.of(write("a", capture), write("b", gzip(capture)))) {
