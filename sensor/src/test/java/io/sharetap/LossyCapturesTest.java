@@ -127,16 +127,7 @@ class LossyCapturesTest {
     }
 
     private static String replayed(Path capture, int workers) {
-        ProgramRun run = ProgramRun.of(
-                "replay",
-                "--no-progress",
-                "--format",
-                "json",
-                "--events",
-                "all",
-                "--workers",
-                Integer.toString(workers),
-                capture.toString());
+        ProgramRun run = ProgramRun.ofReplay(capture, "--workers", Integer.toString(workers));
         assertEquals(0, run.exitCode(), run.err());
         return run.out();
     }

@@ -97,14 +97,7 @@ class RandomOperationsTest {
     }
 
     private void readRecords() throws IOException {
-        ProgramRun run = ProgramRun.of(
-                "replay",
-                "--no-progress",
-                "--format",
-                "json",
-                "--events",
-                "all",
-                folder.resolve("capture.pcap").toString());
+        ProgramRun run = ProgramRun.ofReplay(folder.resolve("capture.pcap"));
         assertEquals(0, run.exitCode(), run.err());
         Map<String, String> files = new HashMap<>();
         for (JsonNode line : PcapCase.records(run.out())) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,6 +29,15 @@ public final class ProgramRun {
     /** Runs it once with these arguments and this standard input. */
     public static ProgramRun ofInput(InputStream stream, String... arguments) {
         return new ProgramRun().withInput(stream).run(arguments);
+    }
+
+    /** Replays a capture with these options besides, and keeps all that can be told of it, as JSON lines. */
+    public static ProgramRun ofReplay(Path capture, String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("replay", "--no-progress", "--format", "json", "--events", "all"));
+        arguments.addAll(List.of(options));
+        arguments.add(capture.toString());
+        return of(arguments.toArray(String[]::new));
     }
 
     ProgramRun with(String variable, String text) {

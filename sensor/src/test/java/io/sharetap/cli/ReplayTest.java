@@ -126,14 +126,8 @@ class ReplayTest {
 
     @Test
     void tellsAtTheWidestLevelThatPsexecDeletesItsServiceInTheEnd() {
-        List<JsonRecord> writes = ProgramRun.of(
-                        "replay",
-                        "--format",
-                        "json",
-                        "--events",
-                        "all",
-                        Captures.get("psexec-smb2.pcap").toString())
-                .records("smb-file-write");
+        List<JsonRecord> writes =
+                ProgramRun.ofReplay(Captures.get("psexec-smb2.pcap")).records("smb-file-write");
         assertEquals(2, writes.size());
         assertEquals(writes.get(0).get("event.id"), writes.get(1).get("smb.continues"));
         assertEquals("true", writes.get(1).get("smb.deleted"));
@@ -206,13 +200,7 @@ class ReplayTest {
 
     @Test
     void tellsRansomwareOverManyConnectionsOfOneSession() {
-        ProgramRun run = ProgramRun.of(
-                "replay",
-                "--format",
-                "json",
-                "--events",
-                "all",
-                Captures.get("smb3-multichannel.pcap").toString());
+        ProgramRun run = ProgramRun.ofReplay(Captures.get("smb3-multichannel.pcap"));
         List<JsonRecord> encrypted = run.records("smb-file-write").stream()
                 .filter(write -> String.valueOf(write.get("file.name")).endsWith(".enc"))
                 .toList();

@@ -3,6 +3,7 @@ package io.sharetap.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +25,7 @@ class WorkersTest {
     @ParameterizedTest
     @MethodSource("captures")
     void anyNumberOfWorkersGivesTheSameBytes(String capture) {
-        String path = Captures.get(capture).toString();
+        Path path = Captures.get(capture);
         String expected = replay("0", path);
         assertFalse(expected.isEmpty());
         for (String workers : new String[] {"1", "2", "3"}) {
@@ -32,8 +33,7 @@ class WorkersTest {
         }
     }
 
-    private static String replay(String workers, String path) {
-        return ProgramRun.of("replay", "--format", "json", "--events", "all", "--workers", workers, path)
-                .out();
+    private static String replay(String workers, Path capture) {
+        return ProgramRun.ofReplay(capture, "--workers", workers).out();
     }
 }

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One recorded write gives the same records from every format that captures come in, as a file and as a stream. */
 class CaptureFormatsTest {
     private static final Path CAPTURE = Path.of("..", "pcaps", "plain-write", "capture.pcap");
-    private static final String[] REPLAY = {"replay", "--no-progress", "--format", "json", "--events", "all"};
 
     @TempDir
     private Path folder;
@@ -36,17 +34,12 @@ class CaptureFormatsTest {
         List<RecordedFrame> frames = RecordedFrame.of(CAPTURE);
         byte[] file = packing.of(format.fileOf(frames));
         Path path = Files.write(folder.resolve("capture"), file);
-        String expected = records(ProgramRun.of(with(CAPTURE.toString())), format);
+        String expected = records(ProgramRun.ofReplay(CAPTURE), format);
         assertTrue(expected.contains("\"sha256\""), expected);
-        assertEquals(expected, records(ProgramRun.of(with(path.toString())), format));
-        ProgramRun streamed = ProgramRun.ofInput(new ByteArrayInputStream(file), with("-"));
+        assertEquals(expected, records(ProgramRun.ofReplay(path), format));
+        ProgramRun streamed = ProgramRun.ofInput(
+                new ByteArrayInputStream(file), "replay", "--no-progress", "--format", "json", "--events", "all", "-");
         assertEquals(expected, records(streamed, format));
-    }
-
-    private static String[] with(String path) {
-        String[] arguments = Arrays.copyOf(REPLAY, REPLAY.length + 1);
-        arguments[REPLAY.length] = path;
-        return arguments;
     }
 
     /** What was put out, with its times as exact as the format can tell them, and without what follows from those. */
