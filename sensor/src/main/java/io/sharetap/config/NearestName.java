@@ -5,12 +5,12 @@ final class NearestName {
     /** No name is longer; of what is, the beginning tells as much. */
     private static final int NAME_CHARS_MAX = 100;
 
-    private NearestName() {}
-
     /** Of so many letters one may be wrong; two may be in any name, as two that are swapped. */
     private static final int CHARS_A_SLIP = 3;
 
     private static final int SLIPS = 2;
+
+    private NearestName() {}
 
     /**
      * How to go on behind a message, with what stands before and behind the name.

@@ -227,7 +227,12 @@ final class PrefixHash {
         if (!affordable(size - hashed, takenBytes)) {
             return null;
         }
-        RunningDigest whole = digest == null ? new RunningDigest(digests) : hashed == size ? digest : digest.copy();
+        RunningDigest whole = digest;
+        if (digest == null) {
+            whole = new RunningDigest(digests);
+        } else if (hashed != size) {
+            whole = digest.copy(); // the file may go on behind what is hashed
+        }
         byte[] result = feed(whole, content, hashed, size) == size ? whole.value() : null;
         if (whole != digest) {
             whole.giveBack();
