@@ -2,7 +2,9 @@ package io.sharetap.transfer;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
@@ -37,12 +39,22 @@ final class Fingerprint {
 
         /** Makes a key like no other. */
         static Key secret() {
-            SecureRandom random = new SecureRandom();
             long[] numbers = new long[KEY_NUMBERS];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = random.nextLong();
-            }
+            byte[] bytes = source().generateSeed(KEY_NUMBERS * Long.BYTES);
+            ByteBuffer.wrap(bytes).asLongBuffer().get(numbers);
             return new Key(numbers);
+        }
+
+        /**
+         * Its seeds are the kernel's random bytes as they are; whatever else it gives goes through SHA-1, with which a
+         * Java that has just begun would be busy for some 8 ms.
+         */
+        private static SecureRandom source() {
+            try {
+                return SecureRandom.getInstance("NativePRNGNonBlocking");
+            } catch (NoSuchAlgorithmException notOfThisSystem) {
+                return new SecureRandom();
+            }
         }
 
         /** Makes a key of given numbers: those added to a block's words, and two more. */

@@ -71,6 +71,25 @@ class FingerprintTest {
     }
 
     @Test
+    void aSecretKeyIsLikeNoOtherInAnyOfItsWords() {
+        Fingerprint.Key one = Fingerprint.Key.secret();
+        Fingerprint.Key other = Fingerprint.Key.secret();
+        for (int word = 0; word < WORDS; word++) {
+            // By a 1 among zeros the block's number grows by the key's word for the neighbour.
+            byte[] content = new byte[Fingerprint.BLOCK_BYTES];
+            content[word * Long.BYTES] = 1;
+            assertFalse(of(one, content).is(of(one, new byte[content.length])), "word " + word);
+            assertFalse(of(one, content).is(of(other, content)), "word " + word);
+        }
+    }
+
+    private static Fingerprint of(Fingerprint.Key key, byte[] content) {
+        Fingerprint fingerprint = new Fingerprint(key);
+        fingerprint.extend(content, content.length);
+        return fingerprint;
+    }
+
+    @Test
     void theStepsMakeNoDifference() {
         byte[] content = new byte[8 * Fingerprint.BLOCK_BYTES];
         random.nextBytes(content);
@@ -91,26 +110,18 @@ class FingerprintTest {
     @Test
     void aBitOrTheOrderOfBlocksOrAnotherKeyMakesAnother() {
         byte[] content = new byte[2 * Fingerprint.BLOCK_BYTES];
-        Fingerprint zeros = new Fingerprint(key);
-        zeros.extend(content, content.length);
+        Fingerprint zeros = of(key, content);
         for (int at = 0; at < content.length; at++) {
             content[at] = (byte) (1 << at % 8);
-            Fingerprint one = new Fingerprint(key);
-            one.extend(content, content.length);
-            assertFalse(one.is(zeros), () -> "the same with another bit");
+            assertFalse(of(key, content).is(zeros), () -> "the same with another bit");
             content[at] = 0;
         }
         random.nextBytes(content);
         byte[] turned = content.clone();
         System.arraycopy(content, 0, turned, Fingerprint.BLOCK_BYTES, Fingerprint.BLOCK_BYTES);
         System.arraycopy(content, Fingerprint.BLOCK_BYTES, turned, 0, Fingerprint.BLOCK_BYTES);
-        Fingerprint straight = new Fingerprint(key);
-        straight.extend(content, content.length);
-        Fingerprint reverse = new Fingerprint(key);
-        reverse.extend(turned, turned.length);
-        assertFalse(reverse.is(straight));
-        Fingerprint secret = new Fingerprint(Fingerprint.Key.secret());
-        secret.extend(content, content.length);
-        assertFalse(secret.is(straight));
+        Fingerprint straight = of(key, content);
+        assertFalse(of(key, turned).is(straight));
+        assertFalse(of(Fingerprint.Key.secret(), content).is(straight));
     }
 }
