@@ -96,11 +96,6 @@ final class Fingerprint {
         return second;
     }
 
-    /** True: under the same key this is of the same bytes. */
-    boolean is(Fingerprint other) {
-        return first == other.first && second == other.second && bytes == other.bytes;
-    }
-
     /** Takes on the next whole blocks, {@code count} bytes from the array's beginning. */
     void extend(byte[] bytes, int count) {
         for (int at = 0; at < count; at += BLOCK_BYTES) {

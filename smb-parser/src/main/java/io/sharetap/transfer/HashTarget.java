@@ -5,6 +5,6 @@ interface HashTarget {
     /** Where the next bytes are to be put, from its beginning on. */
     byte[] room();
 
-    /** The first {@code count} bytes of the room are the next of the content. */
-    void took(int count);
+    /** The first {@code count} bytes of the room that it gave last are the next of the content. */
+    void took(byte[] room, int count);
 }

@@ -8,7 +8,7 @@ package io.sharetap.transfer;
  * told of a content is the same whatever is remembered.
  */
 public final class KnownPrefixes {
-    /** Some 290 bytes of memory each, 10 MB in all; at 16 KiB from one to the next half a GiB of different programs. */
+    /** Some 270 bytes of memory each, 9 MB in all; at 16 KiB from one to the next half a GiB of different programs. */
     static final int PREFIXES_MAX = 32_768;
 
     /** So many places may hold a prefix. */
@@ -34,11 +34,11 @@ public final class KnownPrefixes {
 
     /** Null: it is not known. */
     KnownPrefix find(Fingerprint fingerprint) {
-        int place = placesOf(fingerprint);
+        int place = placesOf(fingerprint.first());
         for (int i = place; i < place + PLACES; i++) {
             if (firsts[i] == fingerprint.first()) {
                 KnownPrefix prefix = prefixes[i];
-                if (prefix != null && prefix.of().is(fingerprint)) {
+                if (prefix != null && prefix.isOf(fingerprint)) {
                     return prefix;
                 }
             }
@@ -57,16 +57,16 @@ public final class KnownPrefixes {
 
     /** From now on it is known, until others take its places. */
     void remember(KnownPrefix prefix) {
-        int place = placesOf(prefix.of());
+        int place = placesOf(prefix.first());
         int at = place + (turn++ & PLACES - 1);
         for (int i = place; i < place + PLACES; i++) {
             at = prefixes[i] == null ? i : at;
         }
         prefixes[at] = prefix;
-        firsts[at] = prefix.of().first();
+        firsts[at] = prefix.first();
     }
 
-    private static int placesOf(Fingerprint fingerprint) {
-        return (int) fingerprint.first() & PREFIXES_MAX - 1 & -PLACES;
+    private static int placesOf(long first) {
+        return (int) first & PREFIXES_MAX - 1 & -PLACES;
     }
 }

@@ -46,16 +46,15 @@ final class PartDigest implements HashTarget {
     }
 
     @Override
-    public void took(int count) {
-        byte[] bytes = room();
+    public void took(byte[] room, int count) {
         long from = at;
         long end = at + count;
         for (Range range : leftOut) {
             long to = Math.min(Math.max(range.from(), from), end);
-            digest.update(bytes, (int) (from - at), (int) (to - from));
+            digest.update(room, (int) (from - at), (int) (to - from));
             from = Math.max(from, Math.min(range.to(), end));
         }
-        digest.update(bytes, (int) (from - at), (int) (end - from));
+        digest.update(room, (int) (from - at), (int) (end - from));
         at = end;
     }
 

@@ -328,11 +328,11 @@ final class PrefixHash {
     private static long feed(HashTarget target, ByteSource source, long from, long to) {
         long at = from;
         while (at < to) {
-            byte[] bytes = target.room();
+            byte[] room = target.room();
             // Steps end where chunks end, so that each is one copy.
-            int step = (int) Math.min(bytes.length - at % bytes.length, to - at);
-            int count = source.read(at, bytes, 0, step);
-            target.took(count);
+            int step = (int) Math.min(room.length - at % room.length, to - at);
+            int count = source.read(at, room, 0, step);
+            target.took(room, count);
             at += count;
             if (count < step) {
                 return at;

@@ -18,10 +18,6 @@ final class RunningDigest implements HashTarget {
     private KnownPrefix known;
 
     private boolean beside;
-    /** Where the next bytes are put; in the ring: they are hashed there, if at all. */
-    private byte[] room;
-
-    private boolean inRing;
     /** Null: nothing was hashed. */
     private MessageDigest digest;
     /** Number of the last piece that was handed over; 0: none was. */
@@ -48,13 +44,12 @@ final class RunningDigest implements HashTarget {
 
     @Override
     public byte[] room() {
-        inRing = digests.ring != null && (beside || !isSettled());
-        room = inRing ? digests.ring.claim().bytes : digests.between;
-        return room;
+        boolean inRing = digests.ring != null && (beside || !isSettled());
+        return inRing ? digests.ring.claim().bytes : digests.between;
     }
 
     @Override
-    public void took(int count) {
+    public void took(byte[] room, int count) {
         if (count == 0) {
             return;
         }
@@ -70,18 +65,20 @@ final class RunningDigest implements HashTarget {
             digests.ledger.add(Count.KNOWN_BYTES, count);
             return;
         }
-        if (lastPiece == 0 && before == null && digest == null) {
+        if (before != null) {
+            giveBack(); // of what comes before those bytes that were known
+        } else if (lastPiece == 0 && digest == null) {
             digest = digests.take();
         }
         boolean cameBefore = fingerprinted && digests.known.cameBefore(fingerprint);
         // Of a content whose first bytes never came before, there is nothing to find; so most are spared this work.
         fingerprinted &= cameBefore || !first;
         Fingerprint of = cameBefore ? new Fingerprint(fingerprint) : null;
-        if (inRing) {
+        if (room == digests.between) {
+            take(room, count, before, of);
+        } else {
             digests.ring.claim().fill(this, count, before, of);
             lastPiece = digests.ring.handOver();
-        } else {
-            take(room, count, before, of);
         }
     }
 
@@ -112,7 +109,7 @@ final class RunningDigest implements HashTarget {
             }
             digest.update(bytes, 0, count);
             if (of != null) {
-                digests.known.remember(new KnownPrefix(of, DigestPool.copyOf(digest)));
+                digests.known.remember(KnownPrefix.of(of, DigestPool.copyOf(digest)));
             }
         } catch (RuntimeException | Error e) {
             failure = e;

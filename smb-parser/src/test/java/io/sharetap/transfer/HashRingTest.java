@@ -88,8 +88,7 @@ class HashRingTest {
         digests.giveBack(new Failing());
         RunningDigest digest = new RunningDigest(digests);
         digest.hashBeside(true);
-        digest.room();
-        digest.took(10);
+        digest.took(digest.room(), 10);
         RunningDigest copy = digest.copy();
         assertTrue(ring.help());
         assertThrows(IllegalStateException.class, digest::value);
@@ -164,7 +163,7 @@ class HashRingTest {
             }
             at += content == null ? 0 : count;
             expected.update(room, 0, count);
-            digest.took(count);
+            digest.took(room, count);
         }
 
         Hashed copy() {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.base.Count;
 import io.sharetap.base.Ledger;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +29,9 @@ class KnownPrefixesTest {
         RunningDigest digest = new RunningDigest(digests);
         for (int at = 0; at < content.length; at += CHUNK) {
             int count = Math.min(CHUNK, content.length - at);
-            System.arraycopy(content, at, digest.room(), 0, count);
-            digest.took(count);
+            byte[] room = digest.room();
+            System.arraycopy(content, at, room, 0, count);
+            digest.took(room, count);
         }
         byte[] value = digest.value();
         digest.giveBack();
@@ -92,19 +95,42 @@ class KnownPrefixesTest {
     }
 
     @Test
+    void aDigestInWhosePlaceAKnownOneStepsGoesBackToThePool() {
+        byte[] content = content(3 * CHUNK);
+        hash(content);
+        Fingerprint two = known.fingerprint();
+        two.extend(Arrays.copyOf(content, 2 * CHUNK), 2 * CHUNK);
+        known.remember(KnownPrefix.of(two, digestOf(Arrays.copyOf(content, 2 * CHUNK))));
+        byte[] expected = sha256(content);
+        MessageDigest first = digests.take();
+        digests.giveBack(first);
+        assertArrayEquals(expected, hash(content));
+        assertEquals(CHUNK, knownBytes());
+        assertNotSame(first, digests.take());
+        assertSame(first, digests.take());
+    }
+
+    private MessageDigest digestOf(byte[] bytes) {
+        MessageDigest digest = DigestPool.copyOf(digests.take());
+        digest.update(bytes);
+        return digest;
+    }
+
+    @Test
     void itIsOfUseToAnother() {
         byte[] content = content(4 * CHUNK);
         learn(content);
         DigestPool others = new DigestPool(new Hashing(null, known), new Ledger());
         RunningDigest digest = new RunningDigest(others);
-        System.arraycopy(content, 0, digest.room(), 0, CHUNK);
-        digest.took(CHUNK);
+        byte[] room = digest.room();
+        System.arraycopy(content, 0, room, 0, CHUNK);
+        digest.took(room, CHUNK);
         assertEquals(CHUNK, others.ledger.of(Count.KNOWN_BYTES));
     }
 
     @Test
     void neverIsMoreRememberedThanItsPlaces() {
-        List<KnownPrefix> all = new ArrayList<>();
+        List<Fingerprint> all = new ArrayList<>();
         byte[] block = new byte[Fingerprint.BLOCK_BYTES];
         for (int i = 0; i < 2 * KnownPrefixes.PREFIXES_MAX; i++) {
             block[i % 5 + 8] ^= (byte) i;
@@ -114,18 +140,17 @@ class KnownPrefixesTest {
             Fingerprint fingerprint = known.fingerprint();
             fingerprint.extend(block, block.length);
             assertNull(known.find(fingerprint));
-            KnownPrefix prefix = new KnownPrefix(fingerprint, digests.take());
+            KnownPrefix prefix = KnownPrefix.of(fingerprint, digests.take());
             known.remember(prefix);
             assertSame(prefix, known.find(fingerprint));
-            all.add(prefix);
+            all.add(fingerprint);
         }
-        long found =
-                all.stream().filter(prefix -> known.find(prefix.of()) != null).count();
+        long found = all.stream().filter(one -> known.find(one) != null).count();
         assertTrue(found > 0.9 * KnownPrefixes.PREFIXES_MAX && found <= KnownPrefixes.PREFIXES_MAX, () -> found + "");
         long late = all.subList(all.size() - KnownPrefixes.PREFIXES_MAX / 2, all.size()).stream()
-                .filter(prefix -> known.find(prefix.of()) != null)
+                .filter(one -> known.find(one) != null)
                 .count();
         assertTrue(late > 0.7 * KnownPrefixes.PREFIXES_MAX / 2, () -> late + " of the latest");
-        assertNotNull(known.find(all.get(all.size() - 1).of()));
+        assertNotNull(known.find(all.get(all.size() - 1)));
     }
 }
