@@ -2,28 +2,35 @@ package io.sharetap.pipeline;
 
 import com.lmax.disruptor.ExceptionHandler;
 
-/** Keeps a ring's consumer alive whatever its handler throws: the fault is counted, the next slot is handled. */
+/**
+ * Keeps a ring's consumer alive whatever its handler throws: the fault is counted, the next slot is handled. Were this
+ * to throw, the consumer's thread would end, and who waits for it would wait forever; so it makes nothing.
+ */
 final class CountAndCarryOn<T> implements ExceptionHandler<T> {
-    private final String thread;
+    private final String slot;
+    private final String start;
+    private final String end;
     private final Faults faults;
 
     CountAndCarryOn(String thread, Faults faults) {
-        this.thread = thread;
+        slot = "a slot of " + thread;
+        start = "the start of " + thread;
+        end = "the end of " + thread;
         this.faults = faults;
     }
 
     @Override
     public void handleEventException(Throwable cause, long sequence, T event) {
-        faults.note("a slot of " + thread, cause);
+        faults.note(slot, cause);
     }
 
     @Override
     public void handleOnStartException(Throwable cause) {
-        faults.note("the start of " + thread, cause);
+        faults.note(start, cause);
     }
 
     @Override
     public void handleOnShutdownException(Throwable cause) {
-        faults.note("the end of " + thread, cause);
+        faults.note(end, cause);
     }
 }

@@ -152,16 +152,6 @@ final class EventOrder {
         release(releasedNanos);
     }
 
-    /** True: every lane has ended, and the detector has seen its end. */
-    boolean finished() {
-        for (int lane = 0; lane < ended.length; lane++) {
-            if (!ended[lane] || !pending[lane].isEmpty()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void enqueue(int lane, Report report) {
         pending[lane].add(report);
         if (report instanceof Report.Happened happened) {
@@ -196,12 +186,15 @@ final class EventOrder {
             release(watermark);
         }
         if (everyLaneIsAtItsEnd()) {
-            for (ArrayDeque<Report> reports : pending) {
-                reports.forEach(this::merge);
-                reports.clear();
+            try {
+                for (ArrayDeque<Report> reports : pending) {
+                    reports.forEach(this::merge);
+                    reports.clear();
+                }
+                noteDomainControllers();
+            } finally {
+                finish(); // what was held is told, whatever failed
             }
-            noteDomainControllers();
-            finish();
         }
     }
 

@@ -8,8 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * failures is a number that rises.
  */
 public final class Faults {
+    /** Loads the class as well: where a fault is to be noted, that may be what fails. */
+    private static final Fault NONE = new Fault("", null);
+
     private final AtomicLong count = new AtomicLong();
-    private final AtomicReference<Fault> first = new AtomicReference<>();
+    private final AtomicReference<Fault> first = new AtomicReference<>(NONE);
 
     Faults() {}
 
@@ -20,9 +23,10 @@ public final class Faults {
      */
     public record Fault(String doing, Throwable cause) {}
 
+    /** Never throws. */
     void note(String doing, Throwable cause) {
         count.incrementAndGet();
-        first.compareAndSet(null, new Fault(doing, cause));
+        first.compareAndSet(NONE, new Fault(doing, cause));
     }
 
     public long count() {
@@ -31,6 +35,7 @@ public final class Faults {
 
     /** Null: there was none. */
     public Fault first() {
-        return first.get();
+        Fault noted = first.get();
+        return noted == NONE ? null : noted;
     }
 }

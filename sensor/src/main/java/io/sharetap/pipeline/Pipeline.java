@@ -153,7 +153,7 @@ public final class Pipeline {
         if (source.isLive()) {
             order.releaseAtEachTick();
         }
-        ReportRing reports = new ReportRing(order, records::end, faults);
+        ReportRing reports = new ReportRing(workers, order, records::end, faults);
         LaneInlet[] inlets = new LaneInlet[workers];
         List<LaneFeed> feeds = new ArrayList<>();
         for (int i = 0; i < workers; i++) {

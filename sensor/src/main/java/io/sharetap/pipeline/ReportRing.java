@@ -14,7 +14,8 @@ final class ReportRing {
     private final Disruptor<Slot> disruptor;
     private final RingBuffer<Slot> ring;
     private final WeightGate gate = new WeightGate(BYTES_MAX);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    /** Lanes whose end was not taken yet, whatever became of it. */
+    private final CountDownLatch unended;
 
     /** Is one report with its lane. */
     private static final class Slot {
@@ -22,7 +23,8 @@ final class ReportRing {
         private Report report;
     }
 
-    ReportRing(EventOrder order, Runnable onFinished, Faults faults) {
+    ReportRing(int lanes, EventOrder order, Runnable onFinished, Faults faults) {
+        unended = new CountDownLatch(lanes);
         String name = "detector";
         disruptor = new Disruptor<>(
                 Slot::new, REPORTS, Threads.named(name), ProducerType.MULTI, new BlockingWaitStrategy());
@@ -38,10 +40,19 @@ final class ReportRing {
         try {
             order.onReport(slot.lane, report);
         } finally {
-            if (order.finished()) {
-                onFinished.run();
-                ended.countDown();
+            if (report instanceof Report.End) {
+                countEnd(onFinished);
             }
+        }
+    }
+
+    private void countEnd(Runnable onFinished) {
+        try {
+            if (unended.getCount() == 1) {
+                onFinished.run();
+            }
+        } finally {
+            unended.countDown();
         }
     }
 
@@ -57,12 +68,12 @@ final class ReportRing {
     }
 
     private static int weightOf(Report report) {
-        return report instanceof Report.Happened happened ? EventWeight.of(happened.event()) : 0;
+        return report instanceof Report.Happened happened ? happened.weight() : 0;
     }
 
     /** Waits until every lane's end was taken. */
     void awaitEnd() {
-        Threads.await(ended);
+        Threads.await(unended);
         disruptor.halt();
     }
 }

@@ -1,0 +1,134 @@
+package io.sharetap.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.sharetap.alert.Alert;
+import io.sharetap.alert.AlertUpdate;
+import io.sharetap.base.Anomaly;
+import io.sharetap.base.Ledger;
+import io.sharetap.base.Moment;
+import io.sharetap.event.SensorEvent;
+import io.sharetap.frame.Segment;
+import io.sharetap.output.RecordSink;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Whatever fails on a ring's thread, the run comes to its end and knows of it. */
+class RingFaultTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Runs where its classes can be taken away, as by a build of a program that runs. */
+    public static final class WithoutClasses implements Function<Callable<Void>, List<Object>> {
+        private final IllegalStateException failure = new IllegalStateException("on purpose");
+        private boolean failing;
+
+        /** Gives how many faults there were, what the first was about, and whether its cause is the failure. */
+        @Override
+        public List<Object> apply(Callable<Void> takeAway) {
+            Faults faults = new Faults();
+            OutputRing ring = new OutputRing(new FailingOutput(), faults);
+            ring.settle();
+            failing = true;
+            try {
+                takeAway.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            ring.settle();
+            ring.end();
+            ring.awaitEnd();
+            return List.of(
+                    faults.count(), faults.first().doing(), faults.first().cause() == failure);
+        }
+
+        private final class FailingOutput implements RecordSink {
+            @Override
+            public void onEvent(SensorEvent event) {}
+
+            @Override
+            public void onAlert(Alert alert) {}
+
+            @Override
+            public void onAlertUpdate(AlertUpdate update) {}
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void settle() {
+                if (failing) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aFaultIsNotedThoughNoClassCanBeLoadedAnyMore() throws Exception {
+        List<URL> path = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            path.add(new File(entry).toURI().toURL());
+        }
+        URLClassLoader loader = new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        Function<Callable<Void>, List<Object>> run =
+                (Function<Callable<Void>, List<Object>>) loader.loadClass(WithoutClasses.class.getName())
+                        .getDeclaredConstructor()
+                        .newInstance();
+        List<Object> told = assertTimeoutPreemptively(
+                PATIENCE,
+                () -> run.apply(() -> {
+                    loader.close();
+                    return null;
+                }));
+        assertEquals(List.of(1L, "a slot of output", true), told);
+    }
+
+    /** Reports at its end what nobody can put in order. */
+    private record BrokenLane(ReportSink reports, Ledger ledger) implements Lane {
+        @Override
+        public void onSegment(Segment segment) {}
+
+        @Override
+        public void giveUp(Segment segment) {}
+
+        @Override
+        public void onTick(Moment now) {}
+
+        @Override
+        public long reportsFromNanos() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void onEnd(Moment now) {
+            reports.onReport(new Report.Happened(null, 0));
+        }
+    }
+
+    @Test
+    void aRunEndsThoughItsLastReportCannotBeTaken() {
+        RecordingOutput output = new RecordingOutput();
+        Pipeline pipeline = new Pipeline(
+                2,
+                (number, reports) -> new BrokenLane(reports, new Ledger()),
+                FakeLanes::decoder,
+                output::detector,
+                output);
+        RunResult result = assertTimeoutPreemptively(
+                PATIENCE, () -> pipeline.run(new FakeSource(List.of(1L, 2L)), (read, total) -> {}));
+        assertEquals(1, result.faults().count());
+        assertSame(NullPointerException.class, result.faults().first().cause().getClass());
+        assertEquals(0, result.of(Anomaly.EVENT_HANDLING_FAILED));
+        assertEquals(true, output.ended());
+    }
+}
