@@ -3,7 +3,8 @@
     random_operations.py HOST SHARE USER PASSWORD STEPS SEED…
 
 Creates and opens of all kinds, writes at any offset, ends of file, zeros, renames, deletions and server-side copies, also
-such as the server refuses. Prints a line for each step: the seed, what was asked for, and the status of the answer.
+such as the server refuses; with SMB2 and 3, or with SMB1 where "-smb1" follows on the seed. Prints a line for each step:
+the seed, what was asked for, and the status of the answer.
 """
 
 import pathlib
@@ -18,6 +19,7 @@ from impacket.smbconnection import SMBConnection
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "maker"))
 
 import pe  # noqa: E402  (the path above must be set first)
+from smb1_session import Smb1Session  # noqa: E402
 
 DIALECTS = (smb2.SMB2_DIALECT_21, smb2.SMB2_DIALECT_30)
 NAMES = ("a.exe", "A.EXE", "b.exe", "c.dll", "note.txt", "d\\a.exe", "d\\b.exe")
@@ -74,6 +76,10 @@ class Session:
         body["BufferLength"], body["FileID"], body["Buffer"] = len(data), handle, data
         return self.ask(smb2.SMB2_SET_INFO, body)[0]
 
+    def rename(self, handle, _, new, replace):
+        name = new.encode("utf-16le")
+        return self.set(handle, RENAME, struct.pack("<B7xQI", replace, 0, len(name)) + name)
+
     def ioctl(self, handle, code, data):
         body = smb2.SMB2Ioctl()
         body["FileID"], body["CtlCode"], body["Flags"] = handle, code, 1
@@ -103,8 +109,8 @@ class Open:
 class Seed:
     """What is done with one seed."""
 
-    def __init__(self, seed, sessions):
-        self.seed, self.random, self.sessions = seed, random.Random(seed), sessions
+    def __init__(self, seed, chance, sessions):
+        self.seed, self.random, self.sessions = seed, chance, sessions
         self.folder = f"s{seed}"
         self.opens = []
 
@@ -174,16 +180,17 @@ class Seed:
         if renamed.replaced:
             return
         old, to, replace = renamed.name, self.name(), self.random.random() < 0.5
-        path = f"{self.folder}\\{to}".encode("utf-16le")
-        data = struct.pack("<B7xQI", replace, 0, len(path)) + path
-        status = session.set(handle, RENAME, data)
+        status = session.rename(handle, f"{self.folder}\\{old}", f"{self.folder}\\{to}", replace)
         self.say(status, "rename", number, old, to, replace)
         if status == 0:
-            same = [each for each in self.opens if each.has(old)]
-            for each in self.opens:
-                each.replaced |= each.has(to) and each not in same
-            for each in same:
-                each.name = to
+            self.renamed(old, to)
+
+    def renamed(self, old, to):
+        same = [each for each in self.opens if each.has(old)]
+        for each in self.opens:
+            each.replaced |= each.has(to) and each not in same
+        for each in same:
+            each.name = to
 
     def dispose(self):
         number, session, handle, name = self.any()
@@ -226,11 +233,64 @@ class Seed:
             print(self.seed, "the server ended a connection")  # Samba 4.17 has faults of its own
 
 
+class Smb1Seed(Seed):
+    """Also what SMB1 does by path, in chains, or raw."""
+
+    def step(self):
+        if self.random.random() < 0.75:
+            super().step()
+        else:
+            ways = (self.delete, self.copy_path, self.whole, self.write_and_close, self.rename_path)
+            self.random.choice(ways)()
+
+    def path(self, name):
+        return f"{self.folder}\\{name}"
+
+    def delete(self):
+        name = self.random.choice((*NAMES, "*.dll", "?.exe"))
+        self.say(self.random.choice(self.sessions).delete(self.path(name)), "delete", name)
+
+    def rename_path(self):
+        old, new = self.random.choice((*NAMES, "*.exe")), self.random.choice((*NAMES, "*.dll"))
+        status = self.random.choice(self.sessions).rename_path(self.path(old), self.path(new))
+        self.say(status, "rename path", old, new)
+        if status == 0:
+            self.renamed(old, new)
+
+    def copy_path(self):
+        old, new = self.name(), self.name()
+        self.say(self.random.choice(self.sessions).copy(self.path(old), self.path(new)), "copy path", old, new)
+
+    def whole(self):
+        session, name = self.random.choice(self.sessions), self.name()
+        disposition, data = self.random.choice(DISPOSITIONS), self.random.choice(PROGRAMS)
+        status, handle, closes = session.whole(self.path(name), disposition, data)
+        self.say(status, "whole", name, disposition, len(data), closes)
+        if handle is not None and not closes:
+            self.opens.append(Open(session, handle, name))
+
+    def write_and_close(self):
+        if self.opens:
+            number, session, handle, name = self.any()
+            offset, data = self.offset(), self.random.randbytes(self.random.choice((0, 100, 5_000)))
+            status = session.write_and_close(handle, offset, data)
+            self.say(status, "write and close", number, name, offset, len(data))
+            if session.close(handle) != 0 or data:
+                del self.opens[number]
+
+
 def main(host, share, user, password, steps, *seeds):
-    for seed in map(int, seeds):
-        dialect = DIALECTS[seed % len(DIALECTS)]
-        sessions = [Session(host, share, user, password, dialect) for _ in range(2)]
-        Seed(seed, sessions).run(int(steps))
+    at = (host, share, user, password)
+    for name in seeds:
+        seed = int(name.removesuffix("-smb1"))
+        if name == str(seed):
+            dialect = DIALECTS[seed % len(DIALECTS)]
+            sessions = [Session(*at, dialect) for _ in range(2)]
+            Seed(name, random.Random(seed), sessions).run(int(steps))
+        else:
+            chance = random.Random(seed)
+            sessions = [Smb1Session(*at, chance) for _ in range(2)]
+            Smb1Seed(name, chance, sessions).run(int(steps))
         for session in sessions:
             session.connection.close()
 

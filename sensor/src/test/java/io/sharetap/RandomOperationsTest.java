@@ -23,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Whatever is done to files of a real Samba server, by chance and over two sessions ({@code pcaps/operations.sh}): each
  * program that its disk holds in the end was told under the disk's path with the disk's hash, and not as gone after
- * that. Now and then there is no hash, and the record says so: of bytes that were written while it was no program.
- * {@code -Doperations.first}, {@code -Doperations.seeds} and {@code -Doperations.steps} ask for others.
+ * that. Now and then there is no hash, and the record says so: of bytes that were written while it was no program, or
+ * raw. As many seeds are of SMB1 as of SMB2 and 3. {@code -Doperations.first}, {@code -Doperations.seeds} and
+ * {@code -Doperations.steps} ask for others.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class RandomOperationsTest {
@@ -32,7 +33,7 @@ class RandomOperationsTest {
     private static final int SEEDS = Integer.getInteger("operations.seeds", 16);
     private static final int STEPS = Integer.getInteger("operations.steps", 45);
     /** Seeds that have found something. */
-    private static final List<Integer> FAULTS_FOUND = List.of(56, 139, 324, 504);
+    private static final List<String> FAULTS_FOUND = List.of("56", "139", "324", "504", "42-smb1", "116-smb1");
 
     private static final int CANNOT_RUN_HERE = 2;
 
@@ -78,8 +79,9 @@ class RandomOperationsTest {
                 List.of(PcapCase.FOLDER.resolve("operations.sh").toString(), folder.toString(), "" + STEPS));
         for (int seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             command.add("" + seed);
+            command.add(seed + "-smb1");
         }
-        FAULTS_FOUND.forEach(seed -> command.add("" + seed));
+        command.addAll(FAULTS_FOUND);
         Path said = folder.resolve("said");
         Process script = new ProcessBuilder(command)
                 .redirectErrorStream(true)

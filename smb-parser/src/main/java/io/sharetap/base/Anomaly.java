@@ -111,7 +111,8 @@ public enum Anomaly {
     SMB1_COMMAND_UNKNOWN("smb", "The command of an SMB1 message is none of the protocol's."),
     SMB1_ANSWER_MISMATCHED("smb", "An SMB1 answer has another command than the request of its MID."),
     SMB1_WRITE_BEYOND_MESSAGE("smb", "An SMB1 write announces more data than its message has; what is there counts."),
-    SMB1_WRITE_RAW_REFUSED("smb", "A write of a kind that no server in use takes (raw, multiplexed) was not followed."),
+    SMB1_WRITE_RAW_REFUSED(
+            "smb", "A write without a header (raw, multiplexed), which few servers take, was not followed."),
     SMB1_FILE_OFFSET_INVALID("smb", "An SMB1 write begins where no file can be."),
     SMB1_WILDCARD_PASSED_OVER("smb", "SMB1 renamed or deleted files by a pattern, which was not followed."),
     SMB1_TRANSACTION_SPLIT("smb", "A change to a file was split over several SMB1 messages and was not followed."),

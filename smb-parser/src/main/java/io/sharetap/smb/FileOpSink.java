@@ -85,9 +85,12 @@ public interface FileOpSink {
     /** The server confirmed a disposition ([MS-FSCC] 2.4.11): the file goes, or stays, at the last close. */
     void onDeletePending(SmbOpen open, boolean deleted, Moment now);
 
+    /** Stands for a length that is the source's, whatever that is. */
+    long WHOLE = Long.MAX_VALUE;
+
     /**
-     * The server copied {@code length} bytes between two of its files ([MS-SMB2] 2.2.31.1); {@code source} is null
-     * where its key is of no open that we know.
+     * The server copied {@code length} bytes, or {@link #WHOLE}, between two of its files ([MS-SMB2] 2.2.31.1);
+     * {@code source} is null where its key is of no open that we know.
      */
     void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now);
 

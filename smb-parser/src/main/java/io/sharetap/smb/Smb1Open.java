@@ -14,6 +14,9 @@ final class Smb1Open extends Smb1Opening {
     private static final int ANDX_RESOURCE_TYPE_AT = 18; // ResourceType, u16
     private static final int ANDX_OPEN_RESULTS_AT = 22; // OpenResults, u16
 
+    /** The bits of OpenResults that say what became of the file. */
+    static final int RESULTS = 3;
+
     // What became of the file, as [MS-SMB2] 2.2.14 numbers it; OpenResults has the same numbers.
     private static final int OPENED = 1;
     private static final int CREATED = 2;
@@ -51,7 +54,7 @@ final class Smb1Open extends Smb1Opening {
         switch (unit.command) {
             case Smb1Commands.OPEN_ANDX -> {
                 if (unit.wordCount >= ANDX_WORDS) {
-                    int results = unit.word16(ANDX_OPEN_RESULTS_AT) & 3;
+                    int results = unit.word16(ANDX_OPEN_RESULTS_AT) & RESULTS;
                     long size = unit.word32(ANDX_FILE_DATA_SIZE_AT);
                     tell(answer, unit.word16(ANDX_FID_AT), results, size, 0, unit.word16(ANDX_RESOURCE_TYPE_AT));
                 }

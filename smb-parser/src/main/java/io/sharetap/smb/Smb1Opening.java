@@ -62,6 +62,14 @@ abstract class Smb1Opening extends Smb1Command {
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         ((CreateRequest) request.detail).noFile = answer.attributes < 0;
+        SmbSession session = request.tree.session;
         meaning.onAnswer(connection, request, answer, now);
+        if (answer.granted() && answer.number > 0 && Smb2Create.beginsAnew(answer.kind)) {
+            // Samba makes the file as long as it was asked to reserve: [MS-CIFS] 2.2.4.41.1, AllocationSize.
+            SmbOpen open = shared.opens.find(session, 0, answer.volatileFileId);
+            if (open != null && !open.hidden) {
+                shared.files.onEndOfFile(open, answer.number, now);
+            }
+        }
     }
 }

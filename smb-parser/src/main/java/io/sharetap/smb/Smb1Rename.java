@@ -7,6 +7,7 @@ import io.sharetap.base.Moment;
 final class Smb1Rename extends Smb1Command {
     private static final int INFORMATION_LEVEL_AT = 2; // InformationLevel of NT_RENAME, u16
     private static final int SET_LINK_INFO = 0x0103; // SMB_NT_RENAME_SET_LINK_INFO
+    private static final int MOVE_FILE = 0x0105; // SMB_NT_RENAME_MOVE_FILE, by which Samba copies
     private static final int NT_RENAME_WORDS = 4;
     private static final String WILDCARDS = "*?<>\"";
 
@@ -15,6 +16,9 @@ final class Smb1Rename extends Smb1Command {
 
     /** Likewise: it renames what a pattern matches. */
     private static final int RENAMES_MANY = 2;
+
+    /** Likewise: it makes a copy. */
+    private static final int COPIES = 3;
 
     /** The paths that a request names; {@code target} is null where it deletes. */
     private record Paths(String source, String target) implements PendingRequest.Detail {
@@ -54,8 +58,15 @@ final class Smb1Rename extends Smb1Command {
         }
         request.tree = tree;
         request.detail = new Paths(source, target);
-        boolean links = unit.command == Smb1Commands.NT_RENAME && unit.word16(INFORMATION_LEVEL_AT) == SET_LINK_INFO;
-        request.kind = links ? LINKS : 0;
+        request.kind = unit.command == Smb1Commands.NT_RENAME ? kindOf(unit.word16(INFORMATION_LEVEL_AT)) : 0;
+    }
+
+    private static int kindOf(int level) {
+        return switch (level) {
+            case SET_LINK_INFO -> LINKS;
+            case MOVE_FILE -> COPIES;
+            default -> 0;
+        };
     }
 
     /** Another file may have taken the place of one that we know. */
@@ -68,23 +79,20 @@ final class Smb1Rename extends Smb1Command {
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
         Paths paths = (Paths) request.detail;
         TreeConnect tree = request.tree;
-        boolean links = request.kind == LINKS;
-        boolean many = request.kind == RENAMES_MANY;
+        int kind = request.kind;
         shared.pending.remove(request);
-        if (many && answer.granted()) {
+        if (kind == RENAMES_MANY && answer.granted()) {
             connection.unseenChanges().lose(); // any file may have taken the place of any other
         }
         if (paths == null || !answer.granted() || tree.withoutFiles() || !tree.listed()) {
             return;
         }
-        SmbOpen at = shared.opens.provisional(connection.connection, tree, now);
-        at.path = paths.source;
-        at.createSeen = true;
-        at.answered = true;
-        at.action = SmbOpen.Action.OPENED;
-        if (links) {
+        SmbOpen at = openAt(connection, tree, paths.source, SmbOpen.Action.OPENED, now);
+        if (kind == LINKS) {
             shared.opens.giveOut(at, now);
             shared.files.onLink(at, paths.target, now);
+        } else if (kind == COPIES) {
+            copy(connection, at, tree, paths.target, now);
         } else {
             shared.files.onPathRename(at, paths.source, paths.target, now);
             if (paths.target != null) {
@@ -92,5 +100,24 @@ final class Smb1Rename extends Smb1Command {
             }
         }
         shared.opens.close(at, true, -1, now);
+    }
+
+    private void copy(ConnectionState connection, SmbOpen source, TreeConnect tree, String path, Moment now) {
+        SmbOpen target = openAt(connection, tree, path, SmbOpen.Action.CREATED, now);
+        shared.opens.giveOut(source, now);
+        shared.opens.giveOut(target, now);
+        shared.files.onCopy(source, 0, target, 0, FileOpSink.WHOLE, now);
+        shared.opens.close(target, true, -1, now);
+    }
+
+    /** The server opened the file for itself. */
+    private SmbOpen openAt(
+            ConnectionState connection, TreeConnect tree, String path, SmbOpen.Action action, Moment now) {
+        SmbOpen open = shared.opens.provisional(connection.connection, tree, now);
+        open.path = path;
+        open.createSeen = true;
+        open.answered = true;
+        open.action = action;
+        return open;
     }
 }

@@ -5,10 +5,11 @@ import io.sharetap.base.Moment;
 import io.sharetap.smb.PendingRequest.IfUnanswered;
 
 /**
- * TRANSACTION2 ([MS-CIFS] 2.2.4.46) as far as it changes files: TRANS2_SET_PATH_INFORMATION and
- * TRANS2_SET_FILE_INFORMATION, 2.2.6.7 and 2.2.6.9, with the levels of [MS-FSCC] that [MS-SMB] 2.2.2.3.5 lets through.
+ * TRANSACTION2 ([MS-CIFS] 2.2.4.46) as far as it opens or changes files: TRANS2_OPEN2, 2.2.6.1, and
+ * TRANS2_SET_PATH_INFORMATION and TRANS2_SET_FILE_INFORMATION, 2.2.6.7 and 2.2.6.9, with the levels of [MS-FSCC] that
+ * [MS-SMB] 2.2.2.3.5 lets through.
  */
-final class Smb1Transaction2 extends Smb1Command {
+final class Smb1Transaction2 extends Smb1Opening {
     private static final int REQUEST_WORDS = 15;
     private static final int TOTAL_PARAMETERS_AT = 0; // TotalParameterCount, u16
     private static final int TOTAL_DATA_AT = 2; // TotalDataCount, u16
@@ -17,10 +18,12 @@ final class Smb1Transaction2 extends Smb1Command {
     private static final int DATA_LENGTH_AT = 22; // DataCount, u16
     private static final int DATA_AT = 24; // DataOffset, u16
     private static final int SUBCOMMAND_AT = 28; // Setup, u16
+    private static final int OPEN2 = 0x0000;
     private static final int SET_PATH_INFORMATION = 0x0006;
     private static final int SET_FILE_INFORMATION = 0x0008;
 
     private static final int ANSWER_WORDS = 10;
+    private static final int ANSWER_PARAMETERS_AT = 8; // ParameterOffset, u16
     private static final int PARAMETER_DISPLACEMENT_AT = 10; // ParameterDisplacement, u16
     private static final int DATA_DISPLACEMENT_AT = 16; // DataDisplacement, u16
 
@@ -29,7 +32,15 @@ final class Smb1Transaction2 extends Smb1Command {
     private static final int FILE_LEVEL_AT = 2; // InformationLevel, u16
     private static final int PATH_LEVEL_AT = 0; // InformationLevel, u16
     private static final int PATH_NAME_AT = 6; // FileName
+    private static final int OPEN_NAME_AT = 28; // FileName
     private static final int PARAMETERS_MIN = 4;
+
+    // Trans2_Parameters of the answer to TRANS2_OPEN2: no other answer has as many.
+    private static final int OPENED_LENGTH = 30;
+    private static final int OPENED_FID_AT = 0; // FID, u16
+    private static final int OPENED_SIZE_AT = 8; // FileDataSize, u32
+    private static final int OPENED_RESOURCE_TYPE_AT = 14; // ResourceType, u16
+    private static final int OPENED_ACTION_AT = 18; // ActionTaken, u16
 
     // Levels of SMB1, and those that are 1,000 above a class of [MS-FSCC] 2.4.
     private static final int SET_DISPOSITION = 0x0102;
@@ -60,27 +71,40 @@ final class Smb1Transaction2 extends Smb1Command {
 
     @Override
     int requestBytes(Smb1Unit unit) {
-        return sets(unit) ? unit.end : unit.bytesAt;
+        return subcommandOf(unit) >= 0 ? unit.end : unit.bytesAt;
     }
 
-    private static boolean sets(Smb1Unit unit) {
-        if (unit.wordCount < REQUEST_WORDS) {
-            return false;
-        }
-        int subcommand = unit.word16(SUBCOMMAND_AT);
-        return subcommand == SET_PATH_INFORMATION || subcommand == SET_FILE_INFORMATION;
+    /** -1: none that opens or changes a file. */
+    private static int subcommandOf(Smb1Unit unit) {
+        int subcommand = unit.wordCount < REQUEST_WORDS ? -1 : unit.word16(SUBCOMMAND_AT);
+        return switch (subcommand) {
+            case OPEN2, SET_PATH_INFORMATION, SET_FILE_INFORMATION -> subcommand;
+            default -> -1;
+        };
     }
 
     @Override
     void onRequest(Smb1Unit unit, Moment now) {
-        PendingRequest request = await(unit, now);
-        if (!sets(unit)) {
+        int subcommand = subcommandOf(unit);
+        if (subcommand == OPEN2 && isWhole(unit)) {
+            CreateRequest asked = new CreateRequest();
+            int nameAt = unit.word16(PARAMETERS_AT) - unit.at + OPEN_NAME_AT;
+            asked.path = nameAt < unit.end ? unit.path(unit.text(nameAt), unit.tree(now)) : null;
+            open(unit, asked, now);
             return;
         }
+        PendingRequest request = await(unit, now);
+        if (subcommand > 0 && isWhole(unit)) {
+            change(unit, request, now);
+        }
+    }
+
+    /** All of it is in this message. */
+    private boolean isWhole(Smb1Unit unit) {
         if (unit.word16(PARAMETERS_LENGTH_AT) < unit.word16(TOTAL_PARAMETERS_AT)
                 || unit.word16(DATA_LENGTH_AT) < unit.word16(TOTAL_DATA_AT)) {
             shared.ledger.note(Anomaly.SMB1_TRANSACTION_SPLIT);
-            return;
+            return false;
         }
         int parametersAt = unit.word16(PARAMETERS_AT) - unit.at;
         int dataAt = unit.word16(DATA_AT) - unit.at;
@@ -89,8 +113,14 @@ final class Smb1Transaction2 extends Smb1Command {
                 || dataAt < unit.bytesAt
                 || dataAt + unit.word16(DATA_LENGTH_AT) > unit.end) {
             noteBeyond();
-            return;
+            return false;
         }
+        return true;
+    }
+
+    private void change(Smb1Unit unit, PendingRequest request, Moment now) {
+        int parametersAt = unit.word16(PARAMETERS_AT) - unit.at;
+        int dataAt = unit.word16(DATA_AT) - unit.at;
         if (unit.word16(SUBCOMMAND_AT) == SET_FILE_INFORMATION) {
             request.kind = kindOf(unit.view.u16le(parametersAt + FILE_LEVEL_AT));
             if (request.kind != 0) {
@@ -176,14 +206,53 @@ final class Smb1Transaction2 extends Smb1Command {
                 && (answer.word16(PARAMETER_DISPLACEMENT_AT) | answer.word16(DATA_DISPLACEMENT_AT)) != 0;
     }
 
+    @Override
+    boolean readsBody(Smb2Answer answer) {
+        return answer.granted();
+    }
+
+    @Override
+    int answerBytes(Smb1Unit unit) {
+        return opened(unit) ? unit.word16(ANSWER_PARAMETERS_AT) + OPENED_LENGTH : unit.bytesAt;
+    }
+
+    /** True: the answer is that of TRANS2_OPEN2, and its parameters are in the message. */
+    private static boolean opened(Smb1Unit unit) {
+        if (unit.wordCount < ANSWER_WORDS
+                || unit.word16(TOTAL_PARAMETERS_AT) != OPENED_LENGTH
+                || unit.word16(TOTAL_DATA_AT) != 0) {
+            return false;
+        }
+        int parametersAt = unit.word16(ANSWER_PARAMETERS_AT);
+        return parametersAt >= unit.bytesAt && parametersAt + OPENED_LENGTH <= unit.end;
+    }
+
+    @Override
+    void readAnswer(Smb1Unit unit, Smb2Answer answer) {
+        if (opened(unit)) {
+            int from = unit.word16(ANSWER_PARAMETERS_AT);
+            int results = unit.view.u16le(from + OPENED_ACTION_AT) & Smb1Open.RESULTS;
+            long size = unit.view.u32le(from + OPENED_SIZE_AT);
+            int resourceType = unit.view.u16le(from + OPENED_RESOURCE_TYPE_AT);
+            tell(answer, unit.view.u16le(from + OPENED_FID_AT), results, size, 0, resourceType);
+        }
+    }
+
     /** What is set is not told; but what is asked for has data. */
     @Override
     boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
-        return unit.wordCount >= ANSWER_WORDS && unit.word16(TOTAL_DATA_AT) == 0;
+        return opened(unit)
+                ? super.changesFile(unit, answer)
+                : unit.wordCount >= ANSWER_WORDS && unit.word16(TOTAL_DATA_AT) == 0;
     }
 
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+        if (request.detail instanceof CreateRequest
+                && !(answer.granted() && answer.volatileFileId == Smb1Unit.FID_OF_CHAIN)) {
+            super.onAnswer(connection, request, answer, now);
+            return;
+        }
         SmbOpen byPath = request.tree == null ? null : request.open;
         if (request.kind == 0) {
             shared.pending.remove(request);

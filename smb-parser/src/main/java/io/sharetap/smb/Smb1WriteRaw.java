@@ -4,10 +4,12 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 
 /**
- * WRITE_RAW and WRITE_MPX: [MS-CIFS] 2.2.4.25, 2.2.4.26. Their data comes without any header, and no server since
- * Windows 2000 takes them by default: they are named, and not followed.
+ * WRITE_RAW and WRITE_MPX: [MS-CIFS] 2.2.4.25, 2.2.4.26. Their data comes without any header, and no Windows since 2000
+ * takes them by default, but Samba takes the first: they are named, and what is written by them is not followed.
  */
 final class Smb1WriteRaw extends Smb1Command {
+    private static final int FID_AT = 0; // FID, u16
+
     Smb1WriteRaw(SmbState shared) {
         super(shared);
     }
@@ -25,6 +27,9 @@ final class Smb1WriteRaw extends Smb1Command {
     @Override
     void onRequest(Smb1Unit unit, Moment now) {
         shared.ledger.note(Anomaly.SMB1_WRITE_RAW_REFUSED);
+        if (unit.command == Smb1Commands.WRITE_RAW && unit.wordCount > 0) {
+            await(unit, now).open = openOf(unit, unit.word16(FID_AT), now);
+        }
     }
 
     @Override
@@ -38,8 +43,17 @@ final class Smb1WriteRaw extends Smb1Command {
      */
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
-        if (answer.status == 0) {
-            connection.unseenChanges().lose();
+        SmbOpen open = request == null ? null : request.open;
+        if (request != null) {
+            shared.pending.remove(request);
+        }
+        if (answer.status != 0) {
+            return;
+        }
+        connection.unseenChanges().lose();
+        if (open != null && !open.gone) {
+            shared.opens.giveOut(open, now);
+            shared.files.onDoubt(open, now);
         }
     }
 }

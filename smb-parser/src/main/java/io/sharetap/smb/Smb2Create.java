@@ -268,6 +268,11 @@ final class Smb2Create extends Smb2Command {
         open.createGuidHigh = asked.guidHigh;
     }
 
+    /** True: by this CreateAction the file has nothing of what it held before. */
+    static boolean beginsAnew(int createAction) {
+        return createAction == SUPERSEDED || createAction == CREATED || createAction == OVERWRITTEN;
+    }
+
     private SmbOpen.Action actionOf(int createAction) {
         return switch (createAction) {
             case SUPERSEDED -> SmbOpen.Action.SUPERSEDED;

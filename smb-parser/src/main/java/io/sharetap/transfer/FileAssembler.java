@@ -227,11 +227,13 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     }
 
     @Override
-    public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now) {
+    public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long asked, Moment now) {
         FileInAssembly file = writing(target, now).file();
         FileInAssembly from = source == null ? null : fileOf(source, now); // not before: one is forgotten for another
+        long length = asked != WHOLE ? asked : from == null ? 0 : from.content.size();
         long sizeBefore = file.content.size();
-        if (!file.content.copyFrom(from == null ? null : from.content, sourceOffset, targetOffset, length)) {
+        if (asked == WHOLE && length == 0
+                || !file.content.copyFrom(from == null ? null : from.content, sourceOffset, targetOffset, length)) {
             return;
         }
         if (from != null) {

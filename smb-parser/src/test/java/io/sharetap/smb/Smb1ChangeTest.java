@@ -189,6 +189,20 @@ class Smb1ChangeTest {
     }
 
     @Test
+    void copiesByPathAreTold() {
+        byte[] message = smb1.request(3, smb1.named(Smb1Commands.NT_RENAME, 4, "\\a.exe", "\\b.exe"));
+        message[32 + 1 + 2] = 0x05;
+        message[32 + 1 + 3] = 0x01;
+        talk.client(message).server(smb1.answer(3, smb1.empty(Smb1Commands.NT_RENAME)));
+        assertEquals("""
+                open share a.exe OPENED
+                open share b.exe CREATED
+                copy a.exe @0 -> b.exe @0 +%d
+                close b.exe true -1
+                close a.exe true -1""".formatted(FileOpSink.WHOLE), talk.calls());
+    }
+
+    @Test
     void deletionsByPathAreTold() {
         talk.client(smb1.request(3, smb1.named(Smb1Commands.DELETE, 1, "\\dir\\a.exe")));
         talk.server(smb1.answer(3, smb1.empty(Smb1Commands.DELETE)));

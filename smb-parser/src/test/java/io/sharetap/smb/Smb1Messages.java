@@ -208,6 +208,21 @@ final class Smb1Messages {
         return block(Smb1Commands.OPEN_ANDX, words.array());
     }
 
+    /** TRANS2_OPEN2. */
+    Block open2(String path) {
+        return transaction2(0, join(new byte[28], text(0, path)), new byte[0]);
+    }
+
+    Block open2Answer(int fid, int size, int action) {
+        int parametersAt = HEADER_LENGTH + 1 + 20 + 2 + 3 & ~3;
+        ByteBuffer words =
+                bytes(20).putShort(0, (short) 30).putShort(6, (short) 30).putShort(8, (short) parametersAt);
+        ByteBuffer parameters =
+                bytes(30).putShort(0, (short) fid).putInt(8, size).putShort(18, (short) action);
+        return new Block(
+                Smb1Commands.TRANSACTION2, words.array(), at -> join(new byte[parametersAt - at], parameters.array()));
+    }
+
     Block setFile(int fid, int level, byte[] data) {
         byte[] parameters =
                 bytes(6).putShort((short) fid).putShort((short) level).array();

@@ -226,6 +226,17 @@ class Smb1WriteTest {
     }
 
     @Test
+    void aRawWriteThatIsGrantedPutsItsFileInDoubt() {
+        byte[] words = Smb1Messages.bytes(24).putShort(0, (short) 9).array();
+        talk.client(smb1.request(3, smb1.block(Smb1Commands.WRITE_RAW, words)));
+        talk.server(smb1.refusal(Smb1Commands.WRITE_RAW, 3, Smb1Messages.ACCESS_DENIED));
+        assertEquals("", talk.calls());
+        talk.client(smb1.request(4, smb1.block(Smb1Commands.WRITE_RAW, words)));
+        talk.server(smb1.answer(4, smb1.oneWord(Smb1Commands.WRITE_RAW, 0xFFFF)));
+        assertEquals("doubt a", talk.calls());
+    }
+
+    @Test
     void aWriteToAFidThatWasNeverOpenedIsTold() {
         talk.client(smb1.request(3, smb1.write(77, 0, "MZ")));
         assertEquals("open share null UNANSWERED\nwrite null @0 +2\ndata MZ", talk.calls());

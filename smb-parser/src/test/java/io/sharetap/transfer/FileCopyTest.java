@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.smb.FileOpSink;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.transfer.AssembledFile.Cause;
 import io.sharetap.transfer.AssembledFile.Range;
@@ -57,6 +58,33 @@ class FileCopyTest {
         assertEquals("a.exe", bench.told.get(0).file().path());
         assertEquals("b.exe", bench.last().path());
         assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
+    }
+
+    @Test
+    void copiesAllThatASourceHasByThen() {
+        SmbOpen source = bench.create("a.exe");
+        bench.write(source, 0, program);
+        SmbOpen target = bench.create("b.exe");
+        bench.assembler.onCopy(source, 0, target, 0, FileOpSink.WHOLE, bench.tick());
+        bench.close(target);
+        bench.write(source, 19_000, new byte[10]);
+        bench.close(source);
+
+        assertEquals("b.exe", bench.told.get(0).file().path());
+        assertEquals(Cause.COPY, bench.told.get(0).file().cause());
+        assertEquals("a.exe", bench.told.get(0).file().source());
+        assertEquals(hex(sha256(program)), hex(bench.told.get(0).file().sha256()));
+    }
+
+    @Test
+    void aCopyOfNothingKnownIsNone() {
+        SmbOpen source = bench.open("a.exe", 20_000);
+        SmbOpen target = bench.create("b.exe");
+        bench.assembler.onCopy(source, 0, target, 0, FileOpSink.WHOLE, bench.tick());
+        bench.close(target);
+        bench.close(source);
+
+        assertEquals(0, bench.told.size());
     }
 
     @Test
