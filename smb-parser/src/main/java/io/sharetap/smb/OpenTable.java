@@ -7,7 +7,6 @@ import io.sharetap.base.Moment;
 import io.sharetap.smb.SessionSink.BlindReason;
 import io.sharetap.tcp.Connection;
 import java.util.ArrayDeque;
-import java.util.function.Consumer;
 
 /**
  * Keeps the opens of all sessions of a worker, by session and FileId (both halves: a request whose persistent half is
@@ -16,14 +15,10 @@ import java.util.function.Consumer;
 final class OpenTable {
     private static final int CLOSING_MAX = 4_096;
     private static final int RENAMED_MAX = 4_096;
-    /**
-     * Opens that are looked at where a file is first written to: they stay in the caches, so that a file costs the same
-     * however many opens somebody holds.
-     */
-    private static final int OTHERS_MAX = 64;
 
     private final SmbState shared;
     private final BoundedTable<SmbOpen> table;
+    private final OpensByPath byPath = new OpensByPath();
     private final BoundedTable<ResumeKey> resumeKeys;
     private final ArrayDeque<SmbOpen> closing = new ArrayDeque<>();
     private final Moment closedAt = new Moment();
@@ -74,8 +69,9 @@ final class OpenTable {
     }
 
     /** More is known of the open than before. */
-    void recount(SmbOpen open) {
+    void update(SmbOpen open) {
         table.recount(open);
+        byPath.update(open);
     }
 
     /** Tells the sink of an open, if it is a file and the sink does not know it yet. */
@@ -174,18 +170,6 @@ final class OpenTable {
         }
     }
 
-    /** Shows the other opens of the same file, of those that the two hosts used last. */
-    void eachOther(SmbOpen open, Consumer<SmbOpen> sink) {
-        int looks = OTHERS_MAX;
-        SmbOpen other = table.newestOf(open.session.hosts);
-        for (; other != null && looks-- > 0; other = table.olderOf(other)) {
-            boolean there = other != open && other.answered && !other.hidden && !other.directory && !other.replaced;
-            if (there && open.path.equalsIgnoreCase(other.path) && other.in.isOfSameShare(open.in)) {
-                sink.accept(other);
-            }
-        }
-    }
-
     /**
      * A file or directory of a share has another path: so have its other opens, and those of what lies below, in
      * whichever session of its two hosts, at least those of the so many opens that were used last. What was open under
@@ -200,10 +184,10 @@ final class OpenTable {
             String path = WirePath.moved(open.path, oldPath, newPath);
             if (path != null) {
                 open.path = path;
-                table.recount(open);
             } else {
                 open.replaced = open.answered && open.path.equalsIgnoreCase(newPath);
             }
+            update(open);
         }
     }
 
@@ -275,7 +259,7 @@ final class OpenTable {
         open.encrypted = shared.readsDecrypted;
         open.hidden = in.withoutFiles();
         in.link(open);
-        open.among = this;
+        open.among = byPath;
         table.add(open, open.session.hosts);
     }
 
@@ -289,6 +273,7 @@ final class OpenTable {
     private void drop(SmbOpen open) {
         open.gone = true;
         table.remove(open);
+        byPath.update(open);
         if (open.in != null) {
             open.in.unlink(open);
         }

@@ -23,7 +23,7 @@ abstract class Smb1Opening extends Smb1Command {
         if (unit.next != 0) {
             SmbOpen open = shared.opens.provisional(unit.connection.connection, request.tree, now);
             Smb2Create.fill(open, asked);
-            shared.opens.recount(open);
+            shared.opens.update(open);
             request.open = open;
             unit.opened = open;
         }

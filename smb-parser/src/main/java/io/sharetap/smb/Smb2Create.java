@@ -62,7 +62,7 @@ final class Smb2Create extends Smb2Command {
         if (facts.leadsOn()) {
             SmbOpen open = shared.opens.provisional(facts.connection.connection, tree, now);
             fill(open, asked);
-            shared.opens.recount(open);
+            shared.opens.update(open);
             request.open = open;
             facts.open = open;
         }
@@ -127,13 +127,13 @@ final class Smb2Create extends Smb2Command {
         SmbOpen open = openOf(connection, early, asked, answer, tree, asFrame, now);
         boolean unansweredBefore = open.givenOut && (!open.answered || open.path == null);
         fill(open, asked);
-        shared.opens.recount(open);
         open.answered = true;
         open.firstFrame = Math.min(open.firstFrame, now.frameNumber());
         open.action = asked.reconnect ? SmbOpen.Action.OPENED : actionOf(answer.kind);
         open.endOfFile = answer.number;
         open.directory |= (answer.attributes & ATTRIBUTE_DIRECTORY) != 0;
         open.hidden |= asked.noFile || open.tree == null && WirePath.namesPipe(open.path);
+        shared.opens.update(open);
         if (unansweredBefore) {
             shared.files.onOpenAnswer(open, true, now);
         } else {

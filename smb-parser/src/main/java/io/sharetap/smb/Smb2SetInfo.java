@@ -139,6 +139,7 @@ final class Smb2SetInfo extends Smb2Command {
                 }
                 open.path = path;
                 open.replaced = false;
+                shared.opens.update(open);
             }
             case LINK -> shared.files.onLink(open, name, now);
             default -> {

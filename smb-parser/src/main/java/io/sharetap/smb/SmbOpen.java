@@ -49,8 +49,15 @@ public final class SmbOpen extends TableEntry {
     /** The tree connect that it belongs to, and its neighbours there. */
     TreeConnect in;
 
-    /** All opens, itself among them; null: it is in none. */
-    OpenTable among;
+    /** Finds the other opens of its file; null: nothing does. */
+    OpensByPath among;
+
+    /** The path by which it is found there, the hash of that, and its neighbours; null: it is not. */
+    String listedPath;
+
+    int pathHash;
+    SmbOpen previousByPath;
+    SmbOpen nextByPath;
 
     SmbOpen previousInTree;
     SmbOpen nextInTree;
@@ -140,7 +147,7 @@ public final class SmbOpen extends TableEntry {
         return treeId;
     }
 
-    /** Shows the other opens of its file that its two hosts have, of those at least that were used last. */
+    /** Shows the other opens of its file that its two hosts have. */
     public void eachOther(Consumer<SmbOpen> sink) {
         if (among != null && path != null && !replaced) {
             among.eachOther(this, sink);

@@ -63,7 +63,7 @@ final class FileTable {
 
     /** The file of an open by its path; null: none that the client could be going on with. */
     FileInAssembly find(SmbOpen open, Moment now) {
-        return open.replaced() ? null : find(open, open.path(), now);
+        return byKey.size() == 0 ? null : find(open, open.path(), FileKey.of(open), now);
     }
 
     /** The file that a path of an open's tree leads to; null: none that the client could be going on with. */
@@ -71,7 +71,7 @@ final class FileTable {
         return path == null || byKey.size() == 0 ? null : find(at, path, FileKey.of(at, path), now);
     }
 
-    /** The same, where the key of the path was made already; null: the path is unknown. */
+    /** The same, where the key was made already; null: the path is unknown, or that of another file. */
     FileInAssembly find(SmbOpen at, String path, FileKey key, Moment now) {
         FileInAssembly file = find(key, now);
         if (file == null && key != null && unnamedShares && FileKey.namesShare(at)) {
