@@ -48,11 +48,22 @@ public final class BaselineCare {
      * Opens a baseline that is there and sound.
      *
      * @throws DamagedException it is damaged, and left as it is
+     * @throws DiskFullException as for {@link #openStored}
      * @throws IOException there is none, or as for {@link ChronicleBaseline#open}
      */
     public static ChronicleBaseline openSound(Path directory, BaselineSettings settings, Consumer<String> messages)
             throws IOException {
-        return ChronicleBaseline.open(directory, settings, BaselineFolder.Otherwise.REFUSE, messages);
+        return ChronicleBaseline.openStored(directory, settings, BaselineFolder.Otherwise.REFUSE, messages);
+    }
+
+    /**
+     * Opens the one in a folder, or begins one there, as {@link ChronicleBaseline#open} does, but never in memory.
+     *
+     * @throws DiskFullException the disk has no room to open it
+     */
+    public static ChronicleBaseline openStored(Path directory, BaselineSettings settings, Consumer<String> messages)
+            throws IOException {
+        return ChronicleBaseline.openStored(directory, settings, BaselineFolder.Otherwise.BEGIN, messages);
     }
 
     /** What is known of an executable up to today, today included. */

@@ -98,7 +98,11 @@ final class BaselineFolder implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw tellsFullDisk(e) ? new DiskFullException(e.getMessage(), e) : e;
+            if (!tellsFullDisk(e)) {
+                throw e;
+            }
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new DiskFullException("the disk is full: baseline " + directory + ": " + reason.getMessage(), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.sharetap.baseline;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -102,6 +103,8 @@ final class BaselineLines {
                 }
                 members.put(name, parser.getText());
             }
+        } catch (JsonProcessingException e) {
+            throw new IOException("no JSON: " + e.getOriginalMessage(), e);
         }
         return members;
     }

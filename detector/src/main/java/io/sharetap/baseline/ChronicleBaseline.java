@@ -76,29 +76,8 @@ public final class ChronicleBaseline implements Baseline {
      */
     public static ChronicleBaseline open(Path directory, BaselineSettings settings, Consumer<String> messages)
             throws IOException {
-        return open(directory, settings, BaselineFolder.Otherwise.BEGIN, messages);
-    }
-
-    static ChronicleBaseline open(
-            Path directory, BaselineSettings settings, BaselineFolder.Otherwise otherwise, Consumer<String> messages)
-            throws IOException {
         try {
-            BaselineFolder folder = BaselineFolder.open(
-                    directory, settings.capacity(), new FolderBytes(settings.folderBytesMax()), otherwise, messages);
-            BaselineSettings inForce = settings.withCapacity(folder.capacity());
-            ChronicleBaseline stored = new ChronicleBaseline(inForce, folder.maps(), folder);
-            folder.maps()
-                    .onDiskFull(() ->
-                            stored.diskFull(messages, directory + " cannot be extended: the oldest entries make room"));
-            if (stored.forgetting.resume(stored.care())) {
-                messages.accept("baseline " + directory + ": what was being forgotten is forgotten now");
-            }
-            if (stored.merging.isCutOff()) {
-                messages.accept(
-                        "baseline " + directory + ": an import or merge was cut off, and a part of it is there: "
-                                + "do it again to have the rest");
-            }
-            return stored;
+            return openStored(directory, settings, BaselineFolder.Otherwise.BEGIN, messages);
         } catch (DiskFullException e) {
             ChronicleBaseline unsaved = inMemory(settings);
             unsaved.diskFull(
@@ -107,10 +86,32 @@ public final class ChronicleBaseline implements Baseline {
         }
     }
 
+    static ChronicleBaseline openStored(
+            Path directory, BaselineSettings settings, BaselineFolder.Otherwise otherwise, Consumer<String> messages)
+            throws IOException {
+        BaselineFolder folder = BaselineFolder.open(
+                directory, settings.capacity(), new FolderBytes(settings.folderBytesMax()), otherwise, messages);
+        BaselineSettings inForce = settings.withCapacity(folder.capacity());
+        ChronicleBaseline stored = new ChronicleBaseline(inForce, folder.maps(), folder);
+        folder.maps()
+                .onDiskFull(() -> stored.diskFull(
+                        messages,
+                        "the disk is full: baseline " + directory
+                                + " cannot be extended: the oldest entries make room"));
+        if (stored.forgetting.resume(stored.care())) {
+            messages.accept("baseline " + directory + ": what was being forgotten is forgotten now");
+        }
+        if (stored.merging.isCutOff()) {
+            messages.accept("baseline " + directory + ": an import or merge was cut off, and a part of it is there: "
+                    + "do it again to have the rest");
+        }
+        return stored;
+    }
+
     private void diskFull(Consumer<String> messages, String what) {
         diskFull++;
         if (!window.status().diskFull()) {
-            messages.accept("the disk is full: baseline " + what);
+            messages.accept(what);
             window.diskFull();
         }
     }

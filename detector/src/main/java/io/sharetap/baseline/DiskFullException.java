@@ -2,8 +2,8 @@ package io.sharetap.baseline;
 
 import java.io.IOException;
 
-/** Says that a folder has no room for a baseline. */
-final class DiskFullException extends IOException {
+/** The disk has no room for a stored baseline; the message says which. */
+public final class DiskFullException extends IOException {
     private static final long serialVersionUID = 1;
 
     DiskFullException(String message, Throwable cause) {

@@ -2,6 +2,7 @@ package io.sharetap.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.Needs;
@@ -99,6 +100,17 @@ class FullDiskTest {
             assertFalse(baseline.status().diskFull());
         }
         assertEquals(1, messages.size(), messages::toString);
+    }
+
+    /** What is to be kept, as an import, would be lost in memory. */
+    @Test
+    void aDiskWithoutRoomForItIsToldToWhoWantsItStored() throws IOException {
+        fillDisk();
+        DiskFullException full = assertThrows(
+                DiskFullException.class, () -> BaselineCare.openStored(baselineFolder(), SETTINGS, messages::add));
+        assertTrue(
+                full.getMessage().startsWith("the disk is full: baseline " + baselineFolder() + ": "), full::toString);
+        assertEquals(List.of(), messages);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.sharetap.fleet;
 
 import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.baseline.DamagedException;
+import io.sharetap.baseline.DiskFullException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class SeedCommand implements Callable<Integer> {
                 int parts = new FleetTopics(admin, topics).ensure(input.partitions());
                 return send(settings, topics, new Parts(parts));
             }
-        } catch (DamagedException e) {
+        } catch (DamagedException | DiskFullException e) {
             Fleet.say(e.getMessage() + ": nothing was given");
             return Fleet.FAILED;
         } catch (FleetTopics.WrongTopic | IOException e) {

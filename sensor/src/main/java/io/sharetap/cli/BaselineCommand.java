@@ -2,7 +2,10 @@ package io.sharetap.cli;
 
 import io.sharetap.base.FileReason;
 import io.sharetap.baseline.BaselineCare;
+import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.baseline.ChronicleBaseline;
+import io.sharetap.baseline.DamagedException;
+import io.sharetap.baseline.DiskFullException;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.event.IpAddress;
@@ -50,15 +53,17 @@ final class BaselineCommand {
             throws IOException {
         byte[] sha256 = executable == null ? null : sha256(executable);
         IpAddress address = host == null ? null : address(host);
-        try (ChronicleBaseline baseline = openExisting(folder)) {
+        if (top < 0) {
+            throw new WrongSetting("--top is " + top + ": it cannot be below 0");
+        }
+        try (ChronicleBaseline baseline = openSound(folder)) {
             BaselineText text = new BaselineText(baseline);
             String shown = sha256 != null
                     ? text.executable(sha256)
                     : address != null ? text.destination(address) : text.overview(top);
             PrintStream out = output();
             out.print(shown);
-            out.flush();
-            return Sharetap.DONE;
+            return written(out, "what is shown could not be written to its end");
         }
     }
 
@@ -68,15 +73,10 @@ final class BaselineCommand {
             mixinStandardHelpOptions = true)
     int export(@Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder)
             throws IOException {
-        try (ChronicleBaseline baseline = openExisting(folder)) {
+        try (ChronicleBaseline baseline = openSound(folder)) {
             PrintStream out = output();
             baseline.care().exportTo(line -> out.append(line).append('\n'));
-            out.flush();
-            if (out.checkError()) {
-                surroundings.say("the export could not be written to its end");
-                return Sharetap.DAMAGED;
-            }
-            return Sharetap.DONE;
+            return written(out, "the export could not be written to its end");
         }
     }
 
@@ -97,13 +97,22 @@ final class BaselineCommand {
                         ? new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8))
                         : Files.newBufferedReader(file);
                 ChronicleBaseline baseline = open(folder)) {
-            long taken = baseline.care().importFrom(lines, fault -> {
+            long taken = importFrom(file, lines, baseline, refused);
+            surroundings.say(taken + " entries taken");
+            return refused.get() == 0 && hasRoom(baseline) ? Sharetap.DONE : Sharetap.DAMAGED;
+        }
+    }
+
+    private long importFrom(Path file, BufferedReader lines, ChronicleBaseline baseline, AtomicLong refused)
+            throws IOException {
+        try {
+            return baseline.care().importFrom(lines, fault -> {
                 refused.incrementAndGet();
                 surroundings.say(file + ": " + fault);
             });
-            surroundings.say(taken + " entries taken");
+        } catch (IOException e) {
+            throw new IOException(file + ": " + FileReason.of(e), e);
         }
-        return refused.get() == 0 ? Sharetap.DONE : Sharetap.DAMAGED;
     }
 
     @Command(
@@ -114,10 +123,13 @@ final class BaselineCommand {
             @Parameters(paramLabel = "DIR", description = "Folder of the baseline that grows.") Path folder,
             @Parameters(paramLabel = "OTHER", description = "Folder of the baseline that stays as it is.") Path other)
             throws IOException {
-        try (ChronicleBaseline from = openExisting(other);
+        if (Files.exists(folder) && Files.exists(other) && Files.isSameFile(folder, other)) {
+            throw new WrongSetting("merge: " + folder + " and " + other + " are the same folder");
+        }
+        try (ChronicleBaseline from = openSound(other);
                 ChronicleBaseline into = open(folder)) {
             into.care().mergeFrom(from.care());
-            return Sharetap.DONE;
+            return hasRoom(into) ? Sharetap.DONE : Sharetap.DAMAGED;
         }
     }
 
@@ -130,9 +142,9 @@ final class BaselineCommand {
             @Option(names = "--executable", paramLabel = "SHA256", description = "An executable.") String executable,
             @Option(names = "--host", paramLabel = "ADDRESS", description = "A host, as client and destination.")
                     String host,
-            @Option(names = "--from", paramLabel = "DAY", description = "All from this UTC day on (2024-05-06).")
+            @Option(names = "--from", paramLabel = "DAY", description = "All of this UTC day (2024-05-06).")
                     String from,
-            @Option(names = "--to", paramLabel = "DAY", description = "Up to this UTC day (default: --from).")
+            @Option(names = "--to", paramLabel = "DAY", description = "All of the days from --from up to this one.")
                     String to)
             throws IOException {
         if (executable == null && host == null && from == null) {
@@ -140,9 +152,15 @@ final class BaselineCommand {
         }
         byte[] sha256 = executable == null ? null : sha256(executable);
         IpAddress address = host == null ? null : address(host);
+        if (from == null && to != null) {
+            throw new WrongSetting("--to needs --from");
+        }
         long firstDay = from == null ? 0 : day(from);
         long lastDay = to == null ? firstDay : day(to);
-        try (ChronicleBaseline baseline = openExisting(folder)) {
+        if (lastDay < firstDay) {
+            throw new WrongSetting("--to " + to + " is before --from " + from);
+        }
+        try (ChronicleBaseline baseline = openSound(folder)) {
             BaselineCare care = baseline.care();
             long changed = sha256 == null ? 0 : care.forgetExecutable(sha256);
             changed += address == null ? 0 : care.forgetHost(address);
@@ -162,7 +180,7 @@ final class BaselineCommand {
                     List<String> executables)
             throws IOException {
         List<byte[]> hashes = executables.stream().map(BaselineCommand::sha256).toList();
-        try (ChronicleBaseline baseline = openExisting(folder)) {
+        try (ChronicleBaseline baseline = openSound(folder)) {
             for (byte[] hash : hashes) {
                 boolean held = baseline.care().accept(hash);
                 surroundings.say(HexFormat.of().formatHex(hash) + (held ? ": accepted" : ": raised no high alert"));
@@ -171,20 +189,48 @@ final class BaselineCommand {
         }
     }
 
-    private ChronicleBaseline openExisting(Path folder) throws NoSuchFileException {
+    /** One that is there: what is only looked at is neither begun nor, where it is damaged, set aside. */
+    private ChronicleBaseline openSound(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             throw new NoSuchFileException(folder.toString());
         }
-        return open(folder);
+        return opened(() -> BaselineCare.openSound(folder, settings(), surroundings::say));
     }
 
-    private ChronicleBaseline open(Path folder) {
-        SensorConfig config = SensorConfig.of(List.of(), surroundings.environment(), null);
+    private ChronicleBaseline open(Path folder) throws IOException {
+        return opened(() -> BaselineCare.openStored(folder, settings(), surroundings::say));
+    }
+
+    /** Opens a baseline. */
+    private interface Opening {
+        ChronicleBaseline open() throws IOException;
+    }
+
+    private static ChronicleBaseline opened(Opening opening) throws IOException {
         try {
-            return ChronicleBaseline.open(folder, config.history(), surroundings::say);
+            return opening.open();
+        } catch (DamagedException | DiskFullException e) {
+            throw e;
         } catch (IOException e) {
             throw new WrongSetting(FileReason.of(e));
         }
+    }
+
+    private BaselineSettings settings() {
+        return SensorConfig.of(List.of(), surroundings.environment(), null).history();
+    }
+
+    /** False: the disk became full, and old entries had to go for new ones, which was said. */
+    private static boolean hasRoom(ChronicleBaseline baseline) {
+        return !baseline.status().diskFull();
+    }
+
+    private int written(PrintStream out, String otherwise) {
+        if (out.checkError()) {
+            surroundings.say(otherwise);
+            return Sharetap.DAMAGED;
+        }
+        return Sharetap.DONE;
     }
 
     private PrintStream output() {

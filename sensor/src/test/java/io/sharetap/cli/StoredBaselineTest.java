@@ -1,11 +1,13 @@
 package io.sharetap.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -106,9 +108,13 @@ class StoredBaselineTest {
                 "forget DIR --executable 12",
                 "forget DIR --host x",
                 "forget DIR --from x",
+                "forget DIR --host 10.0.0.1 --to 2024-05-06",
+                "forget DIR --from 2024-05-06 --to 2024-05-05",
+                "show DIR --top -1",
                 "accept DIR",
                 "accept DIR x",
                 "merge DIR DIR/missing",
+                "merge DIR DIR",
                 "import DIR DIR/missing"
             })
     void refusesWhatCannotBeMeant(String arguments) {
@@ -122,6 +128,46 @@ class StoredBaselineTest {
         ProgramRun shown =
                 ProgramRun.of("baseline", "show", folder.resolve("missing").toString());
         assertEquals(2, shown.exitCode(), shown.toString());
+    }
+
+    /** A slip of the pen leaves no 400 MB in a folder that is something else. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"show DIR", "export DIR", "forget DIR --host 10.0.0.1", "accept DIR " + PSEXEC, "merge NEW DIR"})
+    void beginsNoneWhereOneIsLookedFor(String arguments) throws IOException {
+        Path fresh = folder.resolveSibling(folder.getFileName() + "-new");
+        ProgramRun run = ProgramRun.of(("baseline " + arguments)
+                .replace("DIR", folder.toString())
+                .replace("NEW", fresh.toString())
+                .split(" "));
+        assertEquals(2, run.exitCode(), run.toString());
+        assertEquals("sharetap: there is no baseline in " + folder + "\n", run.err());
+        assertEquals(0, folder.toFile().list().length);
+        assertFalse(Files.exists(fresh));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show", "export"})
+    void leavesADamagedOneAsItIsWhereItIsOnlyLookedAt(String command) throws IOException {
+        replay();
+        Files.delete(folder.resolve("heads.map"));
+        ProgramRun run = ProgramRun.of("baseline", command, folder.toString());
+        assertEquals(1, run.exitCode(), run.toString());
+        assertEquals("", run.out());
+        assertTrue(run.err().contains("is damaged (heads.map has 0 of its "), run.err());
+        assertFalse(Files.exists(folder.resolve("damaged-1")));
+    }
+
+    @Test
+    void namesTheFileThatIsNoExport() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes"), "no export\n");
+        for (Path wrong : List.of(file, folder)) {
+            ProgramRun run = ProgramRun.of(
+                    "baseline", "import", folder.resolve("imported").toString(), wrong.toString());
+            assertEquals(1, run.exitCode(), run.toString());
+            assertTrue(run.err().startsWith("sharetap: " + wrong + ": "), run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+        }
     }
 
     @Test
