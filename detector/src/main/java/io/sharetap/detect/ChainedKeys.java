@@ -9,32 +9,34 @@ import java.util.Arrays;
 final class ChainedKeys {
     static final int NONE = -1;
 
+    /** Of each bucket its first slot, and of each slot the next one; plus 1, so that new arrays say there is none. */
     private final int[] buckets;
+
     private final int[] next;
     /** Of each slot the high and the low half, side by side, as they are looked at together. */
     private final long[] keys;
 
-    private int free;
+    /** The slot that was given back last, plus 1; {@link #next} leads to those before. */
+    private int givenBack;
+    /** Slots from here on were never taken. */
+    private int untouched;
 
     /** Room for so many keys. */
     ChainedKeys(int max) {
         buckets = new int[Integer.highestOneBit(Math.max(2, max)) * 2];
         next = new int[max];
         keys = new long[2 * max];
-        clear();
     }
 
     void clear() {
-        Arrays.fill(buckets, NONE);
-        for (int slot = 0; slot < next.length; slot++) {
-            next[slot] = slot + 1 < next.length ? slot + 1 : NONE;
-        }
-        free = 0;
+        Arrays.fill(buckets, 0);
+        givenBack = 0;
+        untouched = 0;
     }
 
     /** {@link #NONE}: the key is not here. */
     int find(long keyHigh, long keyLow) {
-        for (int slot = buckets[bucket(keyHigh, keyLow)]; slot != NONE; slot = next[slot]) {
+        for (int slot = buckets[bucket(keyHigh, keyLow)] - 1; slot != NONE; slot = next[slot] - 1) {
             if (keys[2 * slot] == keyHigh && keys[2 * slot + 1] == keyLow) {
                 return slot;
             }
@@ -44,32 +46,35 @@ final class ChainedKeys {
 
     /** The slot of a key that is not here yet; {@link #NONE}: there is no room. */
     int insert(long keyHigh, long keyLow) {
-        int slot = free;
-        if (slot == NONE) {
+        int slot = givenBack - 1;
+        if (slot != NONE) {
+            givenBack = next[slot];
+        } else if (untouched < next.length) {
+            slot = untouched++;
+        } else {
             return NONE;
         }
-        free = next[slot];
         int bucket = bucket(keyHigh, keyLow);
         keys[2 * slot] = keyHigh;
         keys[2 * slot + 1] = keyLow;
         next[slot] = buckets[bucket];
-        buckets[bucket] = slot;
+        buckets[bucket] = slot + 1;
         return slot;
     }
 
     void remove(int slot) {
         int bucket = bucket(high(slot), low(slot));
-        if (buckets[bucket] == slot) {
+        if (buckets[bucket] == slot + 1) {
             buckets[bucket] = next[slot];
         } else {
-            int before = buckets[bucket];
-            while (next[before] != slot) {
-                before = next[before];
+            int before = buckets[bucket] - 1;
+            while (next[before] != slot + 1) {
+                before = next[before] - 1;
             }
             next[before] = next[slot];
         }
-        next[slot] = free;
-        free = slot;
+        next[slot] = givenBack;
+        givenBack = slot + 1;
     }
 
     long high(int slot) {

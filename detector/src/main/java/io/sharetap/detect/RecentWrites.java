@@ -23,6 +23,9 @@ final class RecentWrites {
     private final int[] ring;
 
     private int at;
+    /** Places of the ring that have a slot, from its beginning on. */
+    private int remembered;
+
     private long idHigh;
     private long idLow;
 
@@ -33,7 +36,6 @@ final class RecentWrites {
         factsOfSlot = new long[max];
         nanosOfSlot = new long[max];
         ring = new int[max];
-        Arrays.fill(ring, ChainedKeys.NONE);
     }
 
     /** Takes a write in. False: it goes on from one that had the same content and path. */
@@ -57,8 +59,10 @@ final class RecentWrites {
     }
 
     private void remember(long high, long low, long facts, long epochNanos) {
-        if (ring[at] != ChainedKeys.NONE) {
+        if (at < remembered) {
             ids.remove(ring[at]);
+        } else {
+            remembered++;
         }
         int slot = ids.insert(high, low);
         factsOfSlot[slot] = facts;
@@ -96,8 +100,9 @@ final class RecentWrites {
 
     void writeTo(DataOutput out, long nowNanos) throws IOException {
         for (int i = 0; i < ring.length; i++) {
-            int slot = ring[(at + i) % ring.length];
-            if (slot != ChainedKeys.NONE && Math.abs(nowNanos - nanosOfSlot[slot]) <= windowNanos) {
+            int place = (at + i) % ring.length;
+            int slot = ring[place];
+            if (place < remembered && Math.abs(nowNanos - nanosOfSlot[slot]) <= windowNanos) {
                 out.writeBoolean(true);
                 out.writeLong(ids.high(slot));
                 out.writeLong(ids.low(slot));
@@ -110,8 +115,8 @@ final class RecentWrites {
 
     void readFrom(DataInput in) throws IOException {
         ids.clear();
-        Arrays.fill(ring, ChainedKeys.NONE);
         at = 0;
+        remembered = 0;
         while (in.readBoolean()) {
             long high = in.readLong();
             long low = in.readLong();
