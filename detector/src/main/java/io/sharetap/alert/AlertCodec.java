@@ -5,12 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.EventCodec;
 import io.sharetap.event.FileWrite;
+import io.sharetap.event.HexDigits;
 import io.sharetap.score.Circumstances;
 import io.sharetap.score.Score;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /** Turns alerts and their updates into records, {@code docs/formats/alert.schema.json}, one JSON object each. */
@@ -251,7 +251,7 @@ public final class AlertCodec {
             }
             if (write.sha256() != null) {
                 json.writeObjectFieldStart("hash");
-                json.writeStringField("sha256", HexFormat.of().formatHex(write.sha256()));
+                json.writeStringField("sha256", HexDigits.of(write.sha256()));
                 json.writeEndObject();
             }
             json.writeEndObject();

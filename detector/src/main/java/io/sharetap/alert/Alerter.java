@@ -4,12 +4,12 @@ import io.sharetap.alert.AlertUpdate.FoldedWrite;
 import io.sharetap.baseline.Rarity;
 import io.sharetap.event.EventId;
 import io.sharetap.event.FileWrite;
+import io.sharetap.event.HexDigits;
 import io.sharetap.score.Score;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +148,7 @@ public final class Alerter {
     }
 
     private static String hex(byte[] digest) {
-        return digest == null ? null : HexFormat.of().formatHex(digest);
+        return digest == null ? null : HexDigits.of(digest);
     }
 
     private void raise(FileWrite write, Rarity rarity, Score score, Story.Scope scope, AlertContext context) {

@@ -2,10 +2,7 @@ package io.sharetap.event;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Objects;
 
 /** Writes records; what is unknown is left out. */
 final class EventWriter {
@@ -169,8 +166,17 @@ final class EventWriter {
         json.writeEndObject();
     }
 
+    private static boolean hashed(byte[][] hashes) {
+        for (byte[] hash : hashes) {
+            if (hash != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void file(String path, long size, byte[][] hashes, PeSummary pe) throws IOException {
-        boolean hashed = Arrays.stream(hashes).anyMatch(Objects::nonNull);
+        boolean hashed = hashed(hashes);
         if (path == null && size < 0 && !hashed && pe == null) {
             return;
         }
@@ -328,7 +334,7 @@ final class EventWriter {
 
     private void hex(String name, byte[] bytes) throws IOException {
         if (bytes != null) {
-            json.writeStringField(name, HexFormat.of().formatHex(bytes));
+            json.writeStringField(name, HexDigits.of(bytes));
         }
     }
 

@@ -2,11 +2,21 @@ package io.sharetap.event;
 
 import java.nio.charset.StandardCharsets;
 
-/** Writes numbers in hexadecimal digits. Each event has some: {@code HexFormat} takes several times as long. */
+/** Writes in hexadecimal digits. Each event has some: {@code HexFormat} takes several times as long. */
 public final class HexDigits {
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private HexDigits() {}
+
+    /** The two digits of each byte. */
+    public static String of(byte[] bytes) {
+        byte[] text = new byte[2 * bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            text[2 * i] = DIGITS[bytes[i] >>> 4 & 0xF];
+            text[2 * i + 1] = DIGITS[bytes[i] & 0xF];
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
 
     /** All 16 digits of one number and then those of the other. */
     public static String of(long first, long second) {

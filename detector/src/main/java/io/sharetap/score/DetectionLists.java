@@ -2,6 +2,7 @@ package io.sharetap.score;
 
 import io.sharetap.baseline.Placement;
 import io.sharetap.event.FileWrite;
+import io.sharetap.event.HexDigits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -257,7 +258,7 @@ public final class DetectionLists {
     }
 
     private static String hex(byte[] digest) {
-        return digest == null ? null : HexFormat.of().formatHex(digest);
+        return digest == null ? null : HexDigits.of(digest);
     }
 
     private static final class Shipped {

@@ -7,6 +7,7 @@ import io.sharetap.event.Endpoints;
 import io.sharetap.event.EventId;
 import io.sharetap.event.FileRename;
 import io.sharetap.event.FileWrite;
+import io.sharetap.event.HexDigits;
 import io.sharetap.event.PeSummary;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.event.SmbContext;
@@ -17,7 +18,7 @@ import io.sharetap.signature.SignatureFacts;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.transfer.AssembledFile;
 import io.sharetap.transfer.FileMark;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -203,9 +204,10 @@ final class FileEvents implements ExecutableSink {
     }
 
     private static PeSummary summaryOf(PeFacts pe) {
-        List<PeSummary.Section> sections = pe.sections().stream()
-                .map(section -> new PeSummary.Section(section.name(), section.virtualSize(), section.physicalSize()))
-                .toList();
+        List<PeSummary.Section> sections = new ArrayList<>(pe.sections().size());
+        for (PeFacts.Section section : pe.sections()) {
+            sections.add(new PeSummary.Section(section.name(), section.virtualSize(), section.physicalSize()));
+        }
         return new PeSummary(
                 pe.architecture(),
                 pe.timeDateStamp(),
@@ -220,7 +222,7 @@ final class FileEvents implements ExecutableSink {
                 sections,
                 pe.signature() == null || pe.signature().authentihash() == null
                         ? null
-                        : HexFormat.of().formatHex(pe.signature().authentihash()),
+                        : HexDigits.of(pe.signature().authentihash()),
                 signatureOf(pe.signature()));
     }
 

@@ -19,8 +19,12 @@ final class KnownImages {
     private record Known(PeFacts facts, List<Range> leftOut, Map<String, byte[]> digests, HoldingTime holdingTime) {
         /** True: the content gives the digests again, which it may refuse for the work that it has made. */
         boolean restsOn(AskedDigests asked) {
-            return digests.entrySet().stream()
-                    .allMatch(digest -> Arrays.equals(digest.getValue(), asked.of(digest.getKey(), leftOut)));
+            for (Map.Entry<String, byte[]> digest : digests.entrySet()) {
+                if (!Arrays.equals(digest.getValue(), asked.of(digest.getKey(), leftOut))) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -164,12 +164,24 @@ final class ChunkMap {
     long[] sortedIndexes() {
         long[] all = new long[chunks];
         int count = 0;
+        long lowest = Long.MAX_VALUE;
         for (int at = 0; at < slots.length; at++) {
             if (slots[at] != NONE) {
                 all[count++] = indexes[at];
+                lowest = Math.min(lowest, indexes[at]);
             }
         }
-        Arrays.sort(all);
+        if (furthest() - lowest < 2L * chunks) {
+            // With few gaps, as contents have, to look for each takes less than to sort, whose code is long to compile.
+            count = 0;
+            for (long index = lowest; count < all.length; index++) {
+                if (get(index) != NONE) {
+                    all[count++] = index;
+                }
+            }
+        } else {
+            Arrays.sort(all);
+        }
         return all;
     }
 

@@ -133,7 +133,11 @@ final class HostPair {
 
         /** The pair of a connection, with one more file. */
         HostPair enter(Connection at) {
-            HostPair pair = pairs.computeIfAbsent(at.home(), HostPair::new);
+            HostPair pair = pairs.get(at.home());
+            if (pair == null) {
+                pair = new HostPair(at.home());
+                pairs.put(at.home(), pair);
+            }
             pair.fileCount++;
             return pair;
         }

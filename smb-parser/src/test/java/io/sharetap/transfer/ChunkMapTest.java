@@ -16,7 +16,8 @@ class ChunkMapTest {
             ChunkMap chunks = new ChunkMap(null, null);
             Map<Long, Integer> model = new HashMap<>();
             for (int step = 0; step < 300; step++) {
-                long index = random.nextInt(3) == 0 ? random.nextLong() >>> 1 : random.nextInt(60);
+                boolean far = seed % 2 == 0 && random.nextInt(3) == 0; // else there are few gaps
+                long index = far ? random.nextLong() >>> 1 : random.nextInt(60);
                 if (random.nextInt(3) == 0) {
                     Integer gone = model.remove(index);
                     assertEquals(gone == null ? ChunkMap.NONE : gone, chunks.remove(index), "seed " + seed);
