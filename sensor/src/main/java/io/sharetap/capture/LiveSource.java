@@ -35,12 +35,11 @@ public final class LiveSource implements PacketSource {
     private long frameNumber;
     private LiveInterface giving;
     private volatile long polls;
-    private List<Integer> smbPorts;
-    private List<Integer> callPorts = List.of();
+    private final FilteredPorts ports;
 
     private LiveSource(List<LiveInterface> interfaces, long waitNanos, List<Integer> smbPorts) {
         this.interfaces = interfaces;
-        this.smbPorts = List.copyOf(smbPorts);
+        ports = new FilteredPorts(smbPorts, filters -> interfaces.forEach(each -> each.filter(filters)));
         this.waitNanos = waitNanos;
     }
 
@@ -115,6 +114,9 @@ public final class LiveSource implements PacketSource {
     @Override
     public int poll(FrameSink sink, int framesMax) {
         polls = polls + 1; // one thread polls
+        if (ports.waits()) {
+            ports.onTime(System.nanoTime());
+        }
         boolean over = finished(); // asked before the rings are looked into, as a last frame may come in between
         long nowNanos = interfaces.size() > 1 ? System.nanoTime() : 0;
         int given = 0;
@@ -211,22 +213,13 @@ public final class LiveSource implements PacketSource {
      * From now on frames of these TCP ports come too, besides those of SMB's usual ports; frames that the kernel has
      * taken already come all the same. Each interface changes between two frames. Any thread may call it.
      */
-    public synchronized void watchPorts(List<Integer> extraPorts) {
-        watch(List.copyOf(extraPorts), callPorts);
+    public void watchPorts(List<Integer> extraPorts) {
+        ports.ofSmb(extraPorts);
     }
 
     @Override
-    public synchronized void watchCallPorts(int[] ports) {
-        watch(smbPorts, Arrays.stream(ports).boxed().toList());
-    }
-
-    private void watch(List<Integer> ofSmb, List<Integer> ofCalls) {
-        smbPorts = ofSmb;
-        callPorts = ofCalls;
-        List<Integer> all = new ArrayList<>(ofSmb);
-        all.addAll(ofCalls);
-        List<String> filters = KernelFilter.expressions(all);
-        interfaces.forEach(each -> each.filter(filters));
+    public boolean watchCallPorts(int[] learnt) {
+        return ports.ofCalls(Arrays.stream(learnt).boxed().toList(), System.nanoTime());
     }
 
     /** The interfaces' names. */

@@ -45,8 +45,14 @@ public interface PacketSource extends AutoCloseable {
     /** Whoever decodes has let go of what the frame given last brought, for want of time: it counts as lost. */
     default void onLetGo() {}
 
-    /** Frames of these TCP ports are wanted too, and no others that were named by this before. Files have all. */
-    default void watchCallPorts(int[] ports) {}
+    /**
+     * Frames of these TCP ports are wanted too, and no others that were named by this before. Files have all.
+     *
+     * @return false: those of new ones do not come at once
+     */
+    default boolean watchCallPorts(int[] ports) {
+        return true;
+    }
 
     /** Gives back everything; no frame may be read any more. */
     @Override

@@ -64,7 +64,10 @@ public final class Pipeline {
                         new Hashing(workers == 0 ? null : new HashRing(), known),
                         reports),
                 (sink, ledger) -> new PortsInForce(
-                        new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink), wanted, ports),
+                        new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink),
+                        wanted,
+                        ports,
+                        ledger),
                 detectors,
                 output,
                 programs,

@@ -1,9 +1,11 @@
 package io.sharetap.pipeline;
 
+import io.sharetap.base.Anomaly;
 import io.sharetap.base.ByteWindow;
+import io.sharetap.base.Ledger;
 import io.sharetap.capture.FrameSink;
 import io.sharetap.frame.FrameDecoder;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Passes frames on to their decoder, with the ports of SMB that any thread may change between two of them, and says
@@ -12,13 +14,14 @@ import java.util.function.Consumer;
 final class PortsInForce implements FrameSink {
     private final FrameDecoder decoder;
     private final Wanted wanted;
+    private final Ledger ledger;
     private int[] inForce;
     private int[] learnt;
 
     /** The ports that are wanted. */
     static final class Wanted {
         private volatile int[] ports;
-        private volatile Consumer<int[]> callPorts = learnt -> {};
+        private volatile Predicate<int[]> callPorts = learnt -> true;
 
         Wanted(int[] ports) {
             this.ports = ports;
@@ -28,15 +31,16 @@ final class PortsInForce implements FrameSink {
             ports = others;
         }
 
-        /** Is told, on the thread that decodes, which ports servers gave out for DCE/RPC. */
-        void tellCallPorts(Consumer<int[]> to) {
+        /** Is told, on the thread that decodes, which ports servers gave out for DCE/RPC; false: they come late. */
+        void tellCallPorts(Predicate<int[]> to) {
             callPorts = to;
         }
     }
 
     /** @param ports those that the decoder was made with */
-    PortsInForce(FrameDecoder decoder, Wanted wanted, int[] ports) {
+    PortsInForce(FrameDecoder decoder, Wanted wanted, int[] ports, Ledger ledger) {
         this.decoder = decoder;
+        this.ledger = ledger;
         this.wanted = wanted;
         this.inForce = ports;
         this.learnt = decoder.callPorts();
@@ -52,7 +56,9 @@ final class PortsInForce implements FrameSink {
         decoder.onFrame(linkType, frame, wireBytes, epochNanos, frameNumber);
         if (decoder.callPorts() != learnt) {
             learnt = decoder.callPorts();
-            wanted.callPorts.accept(learnt);
+            if (!wanted.callPorts.test(learnt)) {
+                ledger.note(Anomaly.CALL_PORTS_LATE);
+            }
         }
     }
 }

@@ -127,6 +127,9 @@ public enum Anomaly {
             "pipeline",
             "A file was used over a channel that was not joined to its session: its content is not certain."),
     SEGMENT_LET_GO("pipeline", "Decoding was too slow for the wire: a segment of who sent most was let go."),
+    CALL_PORTS_LATE(
+            "pipeline",
+            "Servers gave out ports of DCE/RPC so fast that the kernel did not let the newest through at once."),
     FRAME_HANDLING_FAILED("pipeline", "Our own code failed on a frame, a fault of ours: its connection was given up."),
     EVENT_HANDLING_FAILED("pipeline", "Our own code failed on an event: a fault of ours, the event was given up."),
     EVENT_ORDER_GIVEN_UP("pipeline", "So many events waited for an older one that they left without it.");

@@ -138,7 +138,8 @@ final class CallPorts {
         for (int i = 0; i < count; i++) {
             add(ports[i]);
         }
-        inOrder = different(Arrays.copyOf(ports, count));
+        int[] learnt = different(Arrays.copyOf(ports, count));
+        inOrder = Arrays.equals(learnt, inOrder) ? inOrder : learnt;
     }
 
     /** In their order, each once. */

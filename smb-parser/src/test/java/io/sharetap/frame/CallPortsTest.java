@@ -2,6 +2,7 @@ package io.sharetap.frame;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.sharetap.base.Count;
 import io.sharetap.tcp.LimitsWith;
@@ -84,6 +85,15 @@ class CallPortsTest {
         }
         assertEquals(0, seen(SERVER, 49_673));
         assertEquals(1, seen(SERVER, 135));
+    }
+
+    @Test
+    void theSamePortOfAnotherServerIsNoOtherPort() {
+        decoded.frame(RAW, segment(SERVER, 135, CLIENT, 50_001, mapped(49_670)));
+        int[] learnt = decoded.callPorts();
+        decoded.frame(RAW, segment(OTHER, 135, CLIENT, 50_001, mapped(49_670)));
+        assertSame(learnt, decoded.callPorts());
+        assertEquals(1, seen(OTHER, 49_670));
     }
 
     @Test
