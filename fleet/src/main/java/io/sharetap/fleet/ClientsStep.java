@@ -140,7 +140,9 @@ final class ClientsStep implements Processor<Object, Object, Object, Object> {
 
     private void arrive(SensorEvent event, byte[] json) {
         if (event instanceof FileWrite write) {
-            byte[] key = EventKey.of(write, write.id() == null ? new String(json, StandardCharsets.UTF_8) : write.id());
+            // A record need not have an id: its own text tells it from others.
+            String id = write.id() == null ? new String(json, StandardCharsets.UTF_8) : write.id();
+            byte[] key = EventKey.of(write, id);
             if (scorer.isOnDomainShare(write)) {
                 outbox.toStories(new Letter.Controller(key, write.destinationIdentity()));
             }

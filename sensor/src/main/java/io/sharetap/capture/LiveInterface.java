@@ -135,10 +135,10 @@ final class LiveInterface implements Runnable {
         }
         if (found < 0) {
             lose(handle.trouble());
-        } else {
-            readStatistics();
+            return true;
         }
-        return found < 0 || !ending;
+        readStatistics();
+        return !ending;
     }
 
     private void take() {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  */
 final class GivenSettings {
     private static final String STANDARD_ORIGIN = "default";
-    static final String OURS = "SHARETAP_";
+    static final String VARIABLE_PREFIX = "SHARETAP_";
 
     private final SettingsCatalogue catalogue;
     private final Map<String, Given> given = new HashMap<>();
@@ -94,7 +94,7 @@ final class GivenSettings {
     /** The environment's variables of ours; {@code others} are ours too, but no settings. */
     void addEnvironment(Map<String, String> environment, Iterable<String> others) {
         Map<String, String> ours = new TreeMap<>(environment);
-        ours.keySet().removeIf(name -> !name.startsWith(OURS));
+        ours.keySet().removeIf(name -> !name.startsWith(VARIABLE_PREFIX));
         others.forEach(ours::remove);
         ours.forEach((variable, text) -> {
             Setting setting = catalogue.withVariable(variable);

@@ -154,7 +154,7 @@ final class SettingsCatalogue {
 
     /** Behind the message that there is no such variable. */
     String hintOfVariable(String wrong) {
-        String prefix = GivenSettings.OURS; // of all of them, so that it makes none the nearer
+        String prefix = GivenSettings.VARIABLE_PREFIX; // all have it: it brings none of them nearer
         List<String> names = byVariable.keySet().stream()
                 .map(name -> name.substring(prefix.length()))
                 .toList();

@@ -28,9 +28,9 @@ final class EventOrder {
     static final long NO_POSITION = 0;
 
     /** What is held back takes no more heap than this for each event that may be: most are smaller, few much larger. */
-    private static final long BYTES_PER_EVENT = 480;
+    static final long BYTES_PER_EVENT = 480;
 
-    /** What waits for a tick may take the share of that besides, and whatever is not held back. */
+    /** What waits for a tick may take this share of that besides, and of that as much as what is held back leaves. */
     private static final int PENDING_SHARE = 4;
 
     private final ArrayDeque<Report>[] pending;

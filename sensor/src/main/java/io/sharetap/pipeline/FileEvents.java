@@ -94,7 +94,7 @@ final class FileEvents implements ExecutableSink {
         String id = idOf(copyOf == null ? WRITE : COPY, file, epochNanos, endpoints, smb, path);
         String before = file.continues() ? lastIdOf(file) : null;
         if (file.mark() != null) {
-            file.mark().set = true;
+            file.mark().set = true; // to this id, the last that was made
             file.mark().first = ids.first();
             file.mark().second = ids.second();
         }

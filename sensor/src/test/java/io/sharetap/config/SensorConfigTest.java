@@ -130,7 +130,8 @@ class SensorConfigTest {
     void refusesWhatCannotBeMeantWithFileAndLine(String yaml, String message) throws IOException {
         Path file = file(yaml.replace("\\n", "\n").replace("\\t", "\t"));
         WrongSetting wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(List.of(), environment, file));
-        assertTrue((wrong.getMessage() + "$").startsWith(file + ": " + message), wrong.getMessage());
+        String closed = wrong.getMessage() + "$"; // so that a line above can say that nothing more follows
+        assertTrue(closed.startsWith(file + ": " + message), closed);
     }
 
     @Test

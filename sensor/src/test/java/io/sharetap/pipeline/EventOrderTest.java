@@ -64,7 +64,7 @@ class EventOrderTest {
     void aLaneThatIsFarBehindDoesNotChangeTheOrderAsLongAsThereIsRoom() {
         Ledger ledger = new Ledger();
         EventOrder ofTwo = new EventOrder(2, 100, () -> detector, ledger, new Faults());
-        int room = 100 * 480 / EventWeight.of(day(0));
+        long room = 100 * EventOrder.BYTES_PER_EVENT / EventWeight.of(day(0));
         ofTwo.onReport(0, new Report.Tick(1_000));
         ofTwo.onReport(0, new Report.Happened(day(500)));
         for (int i = 1; i < room; i++) {
@@ -82,7 +82,7 @@ class EventOrderTest {
     void beyondTheRoomTheOldestLeaveAndThatIsCounted() {
         Ledger ledger = new Ledger();
         EventOrder ofTwo = new EventOrder(2, 100, () -> detector, ledger, new Faults());
-        int room = 100 * 480 / EventWeight.of(day(0));
+        long room = 100 * EventOrder.BYTES_PER_EVENT / EventWeight.of(day(0));
         for (int i = 1; i <= 2 * room; i++) {
             ofTwo.onReport(0, new Report.Happened(day(i)));
         }

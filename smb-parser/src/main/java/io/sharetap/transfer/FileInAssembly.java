@@ -184,8 +184,7 @@ final class FileInAssembly {
             renamedFrom = path;
         }
         // Windows renames no file that is to go. Samba forgets that it was to go, unless the new name is the very one
-        // that
-        // its disk has, of which we do not know the case: what may be there is not told as gone.
+        // that its disk has, of which we do not know the case: what may be there is not told as gone.
         deletePending = false;
         path = newPath;
         content.named(programByName(newPath));
