@@ -313,7 +313,10 @@ class PageTest {
         await("it says that none is like this", () -> text("#empty").startsWith("No alert is like this."));
         browser.navigate().refresh();
         await("the list is back", () -> all("#list > li").size() == 100);
-
+        browser.executeScript("location.hash = '%032x'".formatted(50));
+        await("it is opened", () -> number("document.querySelectorAll('.alert:nth-child(250) .message').length") == 1);
+        browser.executeScript("location.hash = '%032x'".formatted(HUNDREDS));
+        await("one that is not there is said to be missing", () -> text("#gone").startsWith("The alert"));
         window(360, 740);
         await("it fits a telephone", () -> number("document.documentElement.scrollWidth") <= 360);
         picture("narrow");

@@ -59,6 +59,7 @@ async function look() {
     const alerts = await ask(`/api/alerts?${query()}`);
     answered = new Date();
     show(alerts);
+    await openAddressed();
   } catch (failure) {
     if (failure instanceof TokenNeeded) {
       askToken();
@@ -111,7 +112,6 @@ function showAlerts(alerts) {
   place('alerts-count').textContent = `${count(alerts.raised)} raised since ${time(sensor.status.started)}`;
   document.title = alerts.raised ? `${alerts.raised} · Sharetap` : 'Sharetap';
   showEmpty(entries.size === 0);
-  openAddressed();
 }
 
 function showEmpty(empty) {
@@ -130,16 +130,35 @@ function showEmpty(empty) {
   replace(place('empty'), make('p', { class: 'large' }, words[0]), make('p', {}, words[1]));
 }
 
-/** The alert that the address names is opened once. */
+/** The alert that the address names is opened once, however many came after it. */
 let addressed = location.hash.slice(1);
-function openAddressed() {
-  const item = addressed && /^[0-9a-f]{32}$/.test(addressed) ? place(addressed) : null;
+async function openAddressed() {
+  if (!/^[0-9a-f]{32}$/.test(addressed)) {
+    return;
+  }
+  while (!place(addressed) && !place('older').hidden) {
+    await showOlder();
+  }
+  const item = place(addressed);
+  place('gone').hidden = item !== null;
   if (item) {
     open(item, entries.get(addressed));
     item.scrollIntoView({ block: 'start' });
     item.focus({ preventScroll: true });
-    addressed = '';
   }
+  addressed = '';
+}
+
+async function showOlder() {
+  const asked = query();
+  asked.set('before', place('list').lastElementChild.id);
+  const alerts = await ask(`/api/alerts?${asked}`);
+  olderShown += alerts.alerts.length;
+  for (const entry of alerts.alerts) {
+    entries.set(entry.record.event.id, entry);
+    place('list').append(alertItem(entry));
+  }
+  place('older').hidden = !alerts.more;
 }
 
 function showSilence(failure) {
@@ -187,20 +206,12 @@ place('filters').addEventListener('input', () => {
   startList();
   lookNext();
 });
-place('older').addEventListener('click', async () => {
-  const asked = query();
-  asked.set('before', place('list').lastElementChild.id);
-  const alerts = await ask(`/api/alerts?${asked}`);
-  olderShown += alerts.alerts.length;
-  for (const entry of alerts.alerts) {
-    entries.set(entry.record.event.id, entry);
-    place('list').append(alertItem(entry));
-  }
-  place('older').hidden = !alerts.more;
+place('older').addEventListener('click', () => {
+  turn = turn.then(showOlder).catch(showSilence);
 });
 addEventListener('hashchange', () => {
   addressed = location.hash.slice(1);
-  openAddressed();
+  turn = turn.then(openAddressed).catch(showSilence);
 });
 
 async function forever() {
