@@ -173,12 +173,14 @@ final class OpenTable {
     /**
      * A file or directory of a share has another path: so have its other opens, and those of what lies below, in
      * whichever session of its two hosts, at least those of the so many opens that were used last. What was open under
-     * the new path before is another file, which has lost its name: Samba lets one that is open be replaced.
+     * the new path before is another file, which has lost its name: Samba lets one that is open be replaced. What was
+     * opened later, though told of before, went by the names that there were then.
      */
-    void renameAll(TreeConnect in, String oldPath, String newPath) {
+    void renameAll(TreeConnect in, String oldPath, String newPath, Moment now) {
         int looks = RENAMED_MAX;
         for (SmbOpen open = table.newestOf(in.session.hosts); open != null && looks-- > 0; open = table.olderOf(open)) {
-            if (open.path == null || open.replaced || !open.in.isOfSameShare(in)) {
+            boolean named = open.path != null && !open.replaced && open.firstFrame < now.frameNumber();
+            if (!named || !open.in.isOfSameShare(in)) {
                 continue;
             }
             String path = WirePath.moved(open.path, oldPath, newPath);

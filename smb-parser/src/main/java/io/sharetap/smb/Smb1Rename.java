@@ -96,7 +96,7 @@ final class Smb1Rename extends Smb1Command {
         } else {
             shared.files.onPathRename(at, paths.source, paths.target, now);
             if (paths.target != null) {
-                shared.opens.renameAll(tree, paths.source, paths.target);
+                shared.opens.renameAll(tree, paths.source, paths.target, now);
             }
         }
         shared.opens.close(at, true, -1, now);

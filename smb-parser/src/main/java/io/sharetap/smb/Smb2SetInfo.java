@@ -135,7 +135,7 @@ final class Smb2SetInfo extends Smb2Command {
                 shared.opens.closeHeldBack(open, path, now);
                 shared.files.onRename(open, path, now);
                 if (old != null && !name.startsWith(":")) {
-                    shared.opens.renameAll(open.in, old, path);
+                    shared.opens.renameAll(open.in, old, path, now);
                 }
                 open.path = path;
                 open.replaced = false;

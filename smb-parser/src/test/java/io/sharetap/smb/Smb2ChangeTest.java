@@ -304,6 +304,19 @@ class Smb2ChangeTest {
         assertEquals("write B @0 +1\ndata x", talk.calls());
     }
 
+    /** As where the rename's connection was held up: it is told behind what came after it. */
+    @Test
+    void whatWasOpenedBehindARenameThatIsToldLateGoesByTheNamesOfThen() {
+        talk.client(smb2.setInfo(3, 9, 10, Smb2Messages.renameTo("b")));
+        long frameNumber = talk.now.frameNumber();
+        talk.opened(31, "B").opened(32, "A");
+        talk.now.set(talk.now.epochNanos(), frameNumber);
+        talk.server(smb2.setInfoAnswer(3));
+        assertEquals("rename a -> b", talk.calls());
+        talk.client(smb2.write(33, 31, 0, "x"), smb2.write(34, 32, 0, "y"));
+        assertEquals("write B @0 +1\ndata x\nwrite A @0 +1\ndata y", talk.calls());
+    }
+
     @Test
     void opensOfAnotherSessionOfTheTwoHostsHaveTheNewPathToo() {
         talk.client(smb2.in(0x77, 0).treeConnect(30, "\\\\server\\SHARE"));
