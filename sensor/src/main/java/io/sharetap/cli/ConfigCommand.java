@@ -3,7 +3,6 @@ package io.sharetap.cli;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.SettingsText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,15 +36,9 @@ final class ConfigCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (schema || example) {
             SettingsText text = new SettingsText();
-            return print(schema ? text.schema() : text.example());
+            return surroundings.print(schema ? text.schema() : text.example());
         }
         SensorConfig config = options.config(surroundings.environment());
-        return print(SettingsText.inForce(config.inForce()));
-    }
-
-    private int print(String text) throws IOException {
-        surroundings.out().write(text.getBytes(StandardCharsets.UTF_8));
-        surroundings.out().flush();
-        return Sharetap.DONE;
+        return surroundings.print(SettingsText.inForce(config.inForce()));
     }
 }

@@ -1,8 +1,6 @@
 package io.sharetap.cli;
 
 import io.sharetap.capture.NetworkInterfaces;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,18 +17,17 @@ final class InterfacesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintStream out = new PrintStream(surroundings.out(), false, StandardCharsets.UTF_8);
+        StringBuilder table = new StringBuilder();
         List<NetworkInterfaces.Named> all = NetworkInterfaces.list();
         for (NetworkInterfaces.Named each : all) {
             String addresses = String.join(" ", each.addresses());
-            out.print(String.format(Locale.ROOT, "%-15s %-4s %s", each.name(), each.up() ? "up" : "down", addresses)
-                            .stripTrailing()
-                    + "\n");
+            String line =
+                    String.format(Locale.ROOT, "%-15s %-4s %s", each.name(), each.up() ? "up" : "down", addresses);
+            table.append(line.stripTrailing()).append('\n');
         }
-        out.flush();
         if (all.isEmpty()) {
             surroundings.say("there is none that this process may see");
         }
-        return Sharetap.DONE;
+        return surroundings.print(table.toString());
     }
 }

@@ -7,6 +7,7 @@ import io.sharetap.config.WrongSetting;
 import io.sharetap.score.DetectionLists;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -66,7 +67,8 @@ public final class Sharetap {
     static int run(Surroundings surroundings, String... arguments) {
         CommandLine line = new CommandLine(spec());
         commandsFor(arguments, surroundings).forEach(line::addSubcommand);
-        line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        StringWriter told = new StringWriter(); // usage or version: a PrintWriter would keep its errors to itself
+        line.setOut(new PrintWriter(told));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, rest) -> {
@@ -80,7 +82,8 @@ public final class Sharetap {
             return WRONG;
         }
         try {
-            return line.execute(arguments);
+            int code = line.execute(arguments);
+            return told.getBuffer().isEmpty() ? code : Math.max(code, surroundings.print(told.toString()));
         } catch (InternalError e) {
             // Java tells late, and in whatever code then runs, that memory of a file was gone which another cut short.
             surroundings.say("memory of a file that is in use is gone: " + e.getMessage());

@@ -54,6 +54,24 @@ record Surroundings(
         err.println(MESSAGE_START + message);
     }
 
+    /**
+     * All that a command has to tell, on standard output; gives the exit code. A reader that has gone away ends it in
+     * quiet; a full disk does not.
+     */
+    int print(String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (!reason.contains("Broken pipe")) {
+                say("the output cannot be written: " + reason);
+                return Sharetap.DAMAGED;
+            }
+        }
+        return Sharetap.DONE;
+    }
+
     /** Wakes whoever waits for standard input: nothing more comes from it. */
     void endInput() {
         try {

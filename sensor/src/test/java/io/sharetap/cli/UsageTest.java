@@ -4,14 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.Needs;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exit codes and messages: what scripts rely on. */
 class UsageTest {
@@ -149,6 +158,25 @@ class UsageTest {
         assertEquals(0, help.exitCode());
         assertTrue(help.out().contains("replay") && help.out().contains("score"), help.out());
         assertTrue(ProgramRun.of("replay", "--help").out().contains("--activation"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "replay --help", "interfaces", "config", "config --schema"})
+    void saysThatStandardOutputIsFull(String arguments) throws IOException {
+        Path full = Path.of("/dev/full");
+        if (!Files.exists(full)) {
+            Needs.lacking(full + " is not there");
+        }
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream said = new PrintStream(err, true, StandardCharsets.UTF_8);
+        try (OutputStream out = new FileOutputStream(full.toFile())) {
+            Surroundings surroundings = new Surroundings(
+                    InputStream.nullInputStream(), out, said, Map.of(), false, false, new StopSignal());
+            assertEquals(1, Sharetap.run(surroundings, arguments.split(" ")), arguments);
+        }
+        assertEquals(
+                "sharetap: the output cannot be written: No space left on device\n",
+                err.toString(StandardCharsets.UTF_8));
     }
 
     @Test
