@@ -29,6 +29,7 @@ SERVER=10.20.0.11
 OPTIONS="--format json --workers 2"
 EVENTS=all
 ACTIVATION=0d
+HTTP=off
 EVERY=${EVERY:-1} # of the cases, each of so many is played
 
 [ $# = 2 ] || lab_stop_with "usage: live.sh cases|samba|taps|down|reload|reloads|keys|ports|calls|early|stop DIR"
@@ -43,7 +44,7 @@ watch() {
     for interface in "$@"; do interfaces="$interfaces -i $interface"; done
     : >"$said"
     # shellcheck disable=SC2086 # words
-    ip netns exec "$LAB_ID-net" $SHARETAP watch --http off $OPTIONS --events $EVENTS --activation $ACTIVATION $interfaces >"$target/$kind.records" 2>"$said" &
+    ip netns exec "$LAB_ID-net" $SHARETAP watch --http $HTTP $OPTIONS --events $EVENTS --activation $ACTIVATION $interfaces >"$target/$kind.records" 2>"$said" &
     WATCH=$!
     wait_for "$said" watching
 }
@@ -67,6 +68,24 @@ wait_count() {
 # wait_writes NUMBER: until so many writes were told.
 wait_writes() {
     wait_count "$target/$kind.records" '"kind":"event","action":"smb-file-write"' "$1"
+}
+
+# wait_ready CODE: until the sensor answers with it whether it is ready.
+wait_ready() {
+    local code
+    for _ in $(seq 600); do
+        code=$(on net python3 -c '
+import http.client, sys
+
+asked = http.client.HTTPConnection(sys.argv[1])
+asked.request("GET", "/readyz")
+print(asked.getresponse().status)
+' "$HTTP")
+        [ "$code" != "$1" ] || return 0
+        sleep 0.1
+    done
+    echo "readyz: $code, not $1" >&2
+    return 1
 }
 
 # What came before the end it takes, also where it lags behind.
@@ -211,20 +230,26 @@ kind_taps() {
 }
 
 kind_down() {
+    HTTP=127.0.0.1:9475
+    ip -n "$LAB_ID-net" link set lo up
     pair tap
     watch tap1
     play -i tap0 "$here/writes-of-64-kib/capture.pcap"
     wait_writes 1
+    wait_ready 200
     ip -n "$LAB_ID-net" link set tap1 down
-    sleep 1
+    wait_for "$said" 'tap1: is down'
+    wait_ready 503
     ip -n "$LAB_ID-net" link set tap1 up
     pair_up tap
+    wait_for "$said" 'tap1: gives frames now'
+    wait_ready 200
     play -i tap0 "$here/smb1-plain-write/capture.pcap"
     wait_writes 2
     ip -n "$LAB_ID-net" link del tap1
     wait_for "$said" 'gives no frames any more'
     pair tap
-    wait_for "$said" 'gives frames now'
+    wait_count "$said" 'tap1: gives frames now' 2
     play -i tap0 "$here/rename-after-write/capture.pcap"
     watch_stop
     replay "$here/writes-of-64-kib/capture.pcap" "$here/smb1-plain-write/capture.pcap" \

@@ -41,12 +41,16 @@ public final class VethPair implements AutoCloseable {
             }
             assertTrue(ip("link", "set", end, "up"), end);
         }
-        for (String end : new String[] {pair.entry, pair.exit}) {
-            while (!pair.file(end, "operstate").equals("up")) {
+        pair.waitUntilUp();
+        return pair;
+    }
+
+    private void waitUntilUp() throws IOException, InterruptedException {
+        for (String end : new String[] {entry, exit}) {
+            while (!file(end, "operstate").equals("up")) {
                 Thread.sleep(10); // before that it sends nothing
             }
         }
-        return pair;
     }
 
     private static void takeDownThoseOfTheDead() throws IOException, InterruptedException {
@@ -83,6 +87,17 @@ public final class VethPair implements AutoCloseable {
     /** Where they come out. */
     public String exit() {
         return exit;
+    }
+
+    /** As somebody may who takes it out of service: frames that go in do not come out. */
+    public void setExitDown() throws IOException, InterruptedException {
+        assertTrue(ip("link", "set", exit, "down"), exit);
+    }
+
+    /** Puts it in service again, and waits until frames come out. */
+    public void setExitUp() throws IOException, InterruptedException {
+        assertTrue(ip("link", "set", exit, "up"), exit);
+        waitUntilUp();
     }
 
     /** Frames that went over it. */

@@ -47,6 +47,9 @@ final class LibC {
     /** 0, or -1; {@code value} is an address. */
     static native int setsockopt(int socket, int level, int option, long value, int bytes);
 
+    /** {@code argument} is an address. */
+    static native int ioctl(int descriptor, long request, long argument);
+
     static native int close(int descriptor);
 
     /** A {@code struct passwd}; null: there is no such user. */

@@ -13,6 +13,10 @@ import org.pcap4j.core.PcapStat;
  * as soon as it is back.
  */
 final class LiveInterface implements Runnable {
+    /** What is said, once, of one that is down. */
+    static final String IS_DOWN = ": is down; it is opened when it is up";
+
+    private static final String GIVES_FRAMES = ": gives frames now";
     private static final long AGAIN_NANOS = 500_000_000L;
     private static final int FRAMES_BETWEEN_STATISTICS = 16_384;
     private static final long FULL_PAUSE_NANOS = 50_000L;
@@ -36,6 +40,9 @@ final class LiveInterface implements Runnable {
     private long interfaceBefore;
 
     private volatile boolean up;
+    /** It was set down while it is open: libpcap goes on without a word, and gives frames again when it is up. */
+    private volatile boolean setDown;
+
     private volatile long packets;
     private volatile long bytes;
     private volatile long droppedRing;
@@ -180,11 +187,21 @@ final class LiveInterface implements Runnable {
         return readerGone;
     }
 
-    private void lose(String why) {
+    /** Looks whether it was set down, or is up again, and says so. To be called every now and then. */
+    synchronized void look() {
+        boolean setDownNow = handle != null && InterfaceFlags.isDown(name);
+        if (handle != null && setDownNow != setDown && endNanos == Long.MAX_VALUE) {
+            messages.accept(name + (setDownNow ? IS_DOWN : GIVES_FRAMES));
+        }
+        setDown = setDownNow;
+    }
+
+    private synchronized void lose(String why) {
         readStatistics();
         handle.close();
         handle = null;
         up = false;
+        setDown = false;
         kernelBefore = droppedKernel;
         interfaceBefore = droppedInterface;
         messages.accept(name + ": gives no frames any more (" + why + "); it is opened again when it is back");
@@ -195,7 +212,7 @@ final class LiveInterface implements Runnable {
             filtersInForce = filters;
             handle = LiveHandle.open(name, settings, filtersInForce);
             up = true;
-            messages.accept(name + ": gives frames now");
+            messages.accept(name + GIVES_FRAMES);
         } catch (PcapNativeException notYet) {
             return; // it was said when it went
         }
@@ -263,7 +280,7 @@ final class LiveInterface implements Runnable {
     InterfaceCounts counts() {
         return new InterfaceCounts(
                 name,
-                up,
+                up && !setDown,
                 packets,
                 bytes,
                 droppedKernel,

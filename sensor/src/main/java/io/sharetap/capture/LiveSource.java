@@ -22,6 +22,7 @@ import org.pcap4j.core.PcapNativeException;
 public final class LiveSource implements PacketSource {
     private static final long MILLI_NANOS = 1_000_000L;
     private static final int HALF_PERCENT = 50;
+    private static final long LOOK_NANOS = 500_000_000L;
 
     // pcap_activate(3PCAP), as pcap4j passes them on.
     private static final int ERROR_NO_SUCH_DEVICE = -5;
@@ -36,11 +37,14 @@ public final class LiveSource implements PacketSource {
     private LiveInterface giving;
     private volatile long polls;
     private final FilteredPorts ports;
+    /** A thread that fetches may wait for a frame for hours: it cannot look whether its interface was set down. */
+    private final Thread looking = new Thread(this::look, "look-at-interfaces");
 
     private LiveSource(List<LiveInterface> interfaces, long waitNanos, List<Integer> smbPorts) {
         this.interfaces = interfaces;
         ports = new FilteredPorts(smbPorts, filters -> interfaces.forEach(each -> each.filter(filters)));
         this.waitNanos = waitNanos;
+        looking.setDaemon(true);
     }
 
     /**
@@ -71,7 +75,16 @@ public final class LiveSource implements PacketSource {
             interfaces.add(new LiveInterface(names.get(i), handles.get(i), settings, filters, several, messages));
         }
         interfaces.forEach(LiveInterface::start);
-        return new LiveSource(interfaces, settings.waitNanos(), extraPorts);
+        LiveSource source = new LiveSource(interfaces, settings.waitNanos(), extraPorts);
+        source.looking.start();
+        return source;
+    }
+
+    private void look() {
+        while (!finished()) {
+            interfaces.forEach(LiveInterface::look);
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     /** Null: it is down, and is opened when it is up. */
@@ -81,7 +94,7 @@ public final class LiveSource implements PacketSource {
             return LiveHandle.open(name, settings, filters);
         } catch (PcapNativeException e) {
             if (e.getReturnCode() != null && e.getReturnCode() == ERROR_NOT_UP || said(e).contains("not up")) {
-                messages.accept(name + ": is down; it is opened when it is up");
+                messages.accept(name + LiveInterface.IS_DOWN);
                 return null;
             }
             throw explained(name, e);
@@ -257,5 +270,6 @@ public final class LiveSource implements PacketSource {
                 return; // the process ends
             }
         }
+        LockSupport.unpark(looking); // all have finished: it has nothing more to look at
     }
 }

@@ -1,0 +1,38 @@
+package io.sharetap.capture;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+
+/** Asks the kernel how an interface is set, in the network that this process is in: netdevice(7). */
+final class InterfaceFlags {
+    private static final long SIOCGIFFLAGS = 0x8913;
+    private static final int IFF_UP = 1;
+
+    // struct ifreq: the name with its 0, then, among others, 16-bit flags.
+    private static final int NAME_BYTES = 16;
+    private static final int FLAGS_AT = NAME_BYTES;
+    private static final int REQUEST_BYTES = 40;
+
+    private InterfaceFlags() {}
+
+    /** True: it is there, and set down; false as well where the kernel does not know the name, as of {@code any}. */
+    static boolean isDown(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= NAME_BYTES) {
+            return false;
+        }
+        int socket = LibC.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM_CLOEXEC, 0); // one of any kind answers
+        if (socket < 0) {
+            return false;
+        }
+        try (Memory request = new Memory(REQUEST_BYTES)) {
+            request.clear();
+            request.write(0, bytes, 0, bytes.length);
+            return LibC.ioctl(socket, SIOCGIFFLAGS, Pointer.nativeValue(request)) == 0
+                    && (request.getShort(FLAGS_AT) & IFF_UP) == 0;
+        } finally {
+            LibC.close(socket);
+        }
+    }
+}
