@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 
 /** Asks the kernel how an interface is set, in the network that this process is in: netdevice(7). */
 final class InterfaceFlags {
+    static final int IFF_UP = 1;
+    /** The kernel does not know the name, as of {@code any}, or of one that was taken out. */
+    static final int NOT_TOLD = -1;
+
     private static final long SIOCGIFFLAGS = 0x8913;
-    private static final int IFF_UP = 1;
 
     // struct ifreq: the name with its 0, then, among others, 16-bit flags.
     private static final int NAME_BYTES = 16;
@@ -16,21 +19,21 @@ final class InterfaceFlags {
 
     private InterfaceFlags() {}
 
-    /** True: it is there, and set down; false as well where the kernel does not know the name, as of {@code any}. */
-    static boolean isDown(String name) {
+    /** Of 16 bits, or {@link #NOT_TOLD}. */
+    static int of(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= NAME_BYTES) {
-            return false;
+            return NOT_TOLD;
         }
         int socket = LibC.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM_CLOEXEC, 0); // one of any kind answers
         if (socket < 0) {
-            return false;
+            return NOT_TOLD;
         }
         try (Memory request = new Memory(REQUEST_BYTES)) {
             request.clear();
             request.write(0, bytes, 0, bytes.length);
-            return LibC.ioctl(socket, SIOCGIFFLAGS, Pointer.nativeValue(request)) == 0
-                    && (request.getShort(FLAGS_AT) & IFF_UP) == 0;
+            boolean told = LibC.ioctl(socket, SIOCGIFFLAGS, Pointer.nativeValue(request)) == 0;
+            return told ? Short.toUnsignedInt(request.getShort(FLAGS_AT)) : NOT_TOLD;
         } finally {
             LibC.close(socket);
         }

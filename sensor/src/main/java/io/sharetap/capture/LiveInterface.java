@@ -189,11 +189,12 @@ final class LiveInterface implements Runnable {
 
     /** Looks whether it was set down, or is up again, and says so. To be called every now and then. */
     synchronized void look() {
-        boolean setDownNow = handle != null && InterfaceFlags.isDown(name);
-        if (handle != null && setDownNow != setDown && endNanos == Long.MAX_VALUE) {
+        int flags = handle == null || endNanos != Long.MAX_VALUE ? InterfaceFlags.NOT_TOLD : InterfaceFlags.of(name);
+        boolean setDownNow = (flags & InterfaceFlags.IFF_UP) == 0;
+        if (flags != InterfaceFlags.NOT_TOLD && setDownNow != setDown) {
             messages.accept(name + (setDownNow ? IS_DOWN : GIVES_FRAMES));
+            setDown = setDownNow;
         }
-        setDown = setDownNow;
     }
 
     private synchronized void lose(String why) {

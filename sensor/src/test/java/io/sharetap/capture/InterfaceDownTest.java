@@ -1,7 +1,6 @@
 package io.sharetap.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.Needs;
@@ -26,10 +25,10 @@ class InterfaceDownTest {
         try (VethPair pair = VethPair.made('d');
                 LiveSource source =
                         LiveSource.open(List.of(pair.exit()), CaptureSettings.defaults(), List.of(), said::add)) {
-            assertFalse(InterfaceFlags.isDown(pair.exit()));
+            assertEquals(InterfaceFlags.IFF_UP, InterfaceFlags.of(pair.exit()) & InterfaceFlags.IFF_UP);
             play(pair);
             pair.setExitDown();
-            assertTrue(InterfaceFlags.isDown(pair.exit()));
+            assertEquals(0, InterfaceFlags.of(pair.exit()) & InterfaceFlags.IFF_UP);
             waitUntilUp(source, false);
             assertEquals(List.of(pair.exit() + ": is down; it is opened when it is up"), said);
             pair.setExitUp();
@@ -48,9 +47,9 @@ class InterfaceDownTest {
     }
 
     @Test
-    void whatIsNoInterfaceIsNotDown() {
-        assertFalse(InterfaceFlags.isDown("any"));
-        assertFalse(InterfaceFlags.isDown("a-name-longer-than-the-kernel-has"));
+    void ofWhatIsNoInterfaceNothingIsTold() {
+        assertEquals(InterfaceFlags.NOT_TOLD, InterfaceFlags.of("any"));
+        assertEquals(InterfaceFlags.NOT_TOLD, InterfaceFlags.of("a-name-longer-than-the-kernel-has"));
     }
 
     private static void waitUntilUp(LiveSource source, boolean up) throws InterruptedException {
