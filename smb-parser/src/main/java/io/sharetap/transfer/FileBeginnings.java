@@ -16,24 +16,34 @@ final class FileBeginnings {
         FileInAssembly file = at.file();
         FileKey key = FileKey.of(open);
         FileInAssembly known = state.table.find(open, open.path(), key, now);
-        if (known != null && !file.written()) {
-            state.table.settleIfIdle(known, now);
-            state.pending.move(file, known);
-            at.lead(known);
-            known.reachedBy(open);
-            state.table.forget(file);
-            state.table.busy(known, now);
-            return;
-        }
         if (file.written()) {
             // What was done in between, and in which order, cannot be told.
             at.based = true;
             file.doubt();
         }
         if (known != null) {
-            known.doubt();
+            join(file, known, at, open, now);
+            return;
         }
         state.table.name(file, key, open.path());
+    }
+
+    /** What was met without a name is a file that is known by it: from now on there is that one alone. */
+    private void join(FileInAssembly file, FileInAssembly known, OpenFile at, SmbOpen open, Moment now) {
+        state.table.settleIfIdle(known, now);
+        state.pending.move(file, known);
+        if (file.written()) {
+            known.doubt();
+            known.wrote(file.writtenBytes);
+        }
+        if (file.hasNews()) {
+            state.table.name(file, FileKey.of(open), open.path());
+            state.reports.asItStands(file, now);
+        }
+        at.lead(known);
+        known.reachedBy(open);
+        state.table.forget(file);
+        state.table.busy(known, now);
     }
 
     /** What the file held is gone: it is told as it was, but more of it may be held up. */
@@ -62,20 +72,36 @@ final class FileBeginnings {
         if (forgotten != null) {
             goOn(at, forgotten, known);
         } else {
-            at.based = known && open.answered();
-            if (!known) {
+            at.based = known && open.answered() && !(empties(open) && open.firstFrame() > file.seenFrame);
+            if (!known || open.answered() && !at.based) {
                 begun(at, open, now);
             }
         }
         if (!known) {
             FileInAssembly found = file;
-            open.eachOther(other -> OpenFile.attachAlso(other, found));
+            open.eachOther(other -> metAlso(other, found, now));
         }
         at.uncertain |= open.usedUnseen() || open.replaced();
         if (at.uncertain) {
             file.doubt();
         }
         return at;
+    }
+
+    /** Another open of a file leads to it as well, unless it is one that emptied it later and was told of early. */
+    private static void metAlso(SmbOpen open, FileInAssembly file, Moment now) {
+        if (empties(open) && open.firstFrame() > now.frameNumber()) {
+            file.emptiedFrame = Math.min(file.emptiedFrame, open.firstFrame());
+        } else {
+            OpenFile.attachAlso(open, file);
+        }
+    }
+
+    private static boolean empties(SmbOpen open) {
+        return switch (open.action()) {
+            case CREATED, SUPERSEDED, OVERWRITTEN -> true;
+            default -> false;
+        };
     }
 
     /** Of what was written by this open before, no more than the size is left; of another file, it says nothing. */
@@ -116,8 +142,8 @@ final class FileBeginnings {
                     file.startOver();
                     file.content.startUnknown(open.endOfFile());
                     file.begin(open);
-                } else if (isOtherThanKnown(at, open)) {
-                    file.doubt();
+                } else if (isSizeOfNow(at, open)) {
+                    take(open.endOfFile(), file);
                 }
                 at.based = true;
             }
@@ -126,15 +152,26 @@ final class FileBeginnings {
     }
 
     /**
-     * True: the server tells a size that the file, which is being written to, cannot have by what was seen: the answer
-     * to a CREATE that emptied it was lost, say. What waits for its answer must be of this open, and so come later.
+     * True: the answer to a CREATE tells the size of a file that is being written to, and all that was told of that
+     * comes before. What waits for its answer must be of this open, and so come later.
      */
-    private static boolean isOtherThanKnown(OpenFile at, SmbOpen open) {
+    private static boolean isSizeOfNow(OpenFile at, SmbOpen open) {
         FileInAssembly file = at.file();
         return open.endOfFile() >= 0
-                && file.content.sizeKnown()
-                && open.endOfFile() != file.content.size()
                 && open.firstFrame() >= file.changedFrame
                 && (file.firstPending == null || file.firstPending.open == at);
+    }
+
+    /**
+     * Where that is a size that the file cannot have by what was seen, as after a CREATE that emptied it and whose
+     * answer was lost, nothing is certain.
+     */
+    private static void take(long endOfFile, FileInAssembly file) {
+        long size = file.content.size();
+        if (endOfFile < size || endOfFile > size && file.content.sizeKnown()) {
+            file.doubt();
+        } else if (endOfFile > size) {
+            file.content.sizeTold(endOfFile);
+        }
     }
 }

@@ -7,11 +7,6 @@ import java.util.List;
 
 /** Holds one file between the first write that was seen of it and the time when it is forgotten. */
 final class FileInAssembly {
-    /** Extensions of PE images; what has one is kept whatever it begins with, as headers may come last. */
-    private static final String[] PROGRAM_EXTENSIONS = {
-        "exe", "dll", "sys", "scr", "cpl", "com", "pif", "ocx", "drv", "efi", "mui", "ax", "tsp", "acm", "msstyles"
-    };
-
     private static final int LINKS_MAX = 16;
 
     HostPair pair;
@@ -89,6 +84,8 @@ final class FileInAssembly {
 
     long bornFrame;
     long changedFrame;
+    /** An open that was told of early emptied it in this frame, which is done when it is used; MAX_VALUE: none did. */
+    long emptiedFrame;
 
     /** What its hosts do out of sight, and since which frame that puts its content in doubt. */
     private UnseenChanges unseenChanges;
@@ -108,13 +105,13 @@ final class FileInAssembly {
     List<String> links;
 
     FileInAssembly(AssemblyState state, HostPair pair, FileKey key, String path) {
-        content = new FileContent(state, pair, programByName(path));
+        content = new FileContent(state, pair, ProgramNames.isKept(path));
         become(pair, key, path);
     }
 
     /** Takes the place of a file that was forgotten, whose memory is in the caches still. */
     void reuse(HostPair ofPair, FileKey ofKey, String ofPath) {
-        content.begin(ofPair, programByName(ofPath));
+        content.begin(ofPair, ProgramNames.isKept(ofPath));
         become(ofPair, ofKey, ofPath);
     }
 
@@ -175,7 +172,7 @@ final class FileInAssembly {
     /** The file's name was not known before. */
     void name(String knownPath) {
         path = knownPath;
-        content.named(programByName(knownPath));
+        content.named(ProgramNames.isKept(knownPath));
     }
 
     /** The file has another name now. */
@@ -187,7 +184,7 @@ final class FileInAssembly {
         // that its disk has, of which we do not know the case: what may be there is not told as gone.
         deletePending = false;
         path = newPath;
-        content.named(programByName(newPath));
+        content.named(ProgramNames.isKept(newPath));
     }
 
     /** True: a report made now would tell something new. */
@@ -270,6 +267,7 @@ final class FileInAssembly {
     boolean doubtful(long frame) {
         return doubted
                 || nameMatters
+                || emptiedFrame < changedFrame
                 || beginningUnseen && unseenChanges.lackMessages()
                 || unseenChanges != null && unseenChanges.since(certainFromLosses, certainFrom, frame)
                 || pair.mayHaveChanged(this, certainFrom);
@@ -360,38 +358,10 @@ final class FileInAssembly {
         wholeCopy = null;
         copiedFrom = null;
         deletePending = false; // else the server had refused the open
+        emptiedFrame = Long.MAX_VALUE;
     }
 
     private static int lengthOf(String text) {
         return text == null ? 0 : text.length();
-    }
-
-    /** True: the file or its stream has the extension of a program; null: the path is not known. */
-    static boolean programByName(String path) {
-        if (path == null) {
-            return false;
-        }
-        int from = path.lastIndexOf('\\') + 1;
-        int stream = path.indexOf(':', from);
-        return stream < 0
-                ? programExtension(path, from, path.length())
-                : programExtension(path, from, stream) || programExtension(path, stream + 1, path.length());
-    }
-
-    private static boolean programExtension(String path, int from, int to) {
-        int end = to;
-        while (end > from && (path.charAt(end - 1) == '.' || path.charAt(end - 1) == ' ')) {
-            end--; // Windows drops these
-        }
-        int dot = path.lastIndexOf('.', end - 1);
-        if (dot < from) {
-            return false;
-        }
-        for (int i = 0; i < PROGRAM_EXTENSIONS.length; i++) {
-            if (ProgramNames.is(path, dot + 1, end, PROGRAM_EXTENSIONS[i])) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -51,6 +51,12 @@ public final class MadeOpens {
         open.endOfFile = endOfFile;
     }
 
+    /** The same, where its name was not known before. */
+    public static void answerNamed(SmbOpen open, String path, SmbOpen.Action action, long endOfFile) {
+        open.path = path;
+        answer(open, action, endOfFile);
+    }
+
     /** Its CREATE was answered in this frame. */
     public static SmbOpen seenIn(long frame, SmbOpen open) {
         open.firstFrame = frame;

@@ -243,6 +243,58 @@ class FileDoubtTest {
         assertNull(bench.last().sha256());
     }
 
+    /** As of two channels, of which the one that has the WRITEs was held up. */
+    @Test
+    void emptiesAFileThatIsMetBehindTheOpenThatEmptiedIt() {
+        SmbOpen open = bench.create("a.bin");
+        SmbOpen emptying = MadeOpens.open(bench.session, "ADMIN$", "a.bin", Action.OVERWRITTEN, 0);
+        bench.assembler.onOpen(MadeOpens.seenIn(1_000, emptying), bench.tick());
+        bench.write(open, 0, program);
+        bench.close(open);
+        while (bench.tick().frameNumber() < 1_000) {}
+        bench.write(emptying, 0, part(0, 8_000));
+        bench.close(emptying);
+
+        assertWhole(bench.told.get(0).file(), program);
+        assertWhole(bench.last(), part(0, 8_000));
+    }
+
+    @Test
+    void lacksWhatAFileHasBeyondItsWritesByTheSizeThatAnotherOpenIsTold() {
+        SmbOpen open = bench.opened(MadeOpens.beginningUnseen(false, MadeOpens.openUnseen(bench.session, "ADMIN$")));
+        bench.write(open, 0, part(0, 8_000));
+        bench.assembler.onRename(open, "a.exe", bench.tick());
+        SmbOpen another = bench.open("a.exe", program.length);
+        bench.write(another, 0, part(0, 1));
+        bench.close(open);
+        bench.close(another);
+
+        assertEquals(List.of(new Range(8_000, program.length)), bench.last().missing());
+        assertNull(bench.last().sha256());
+    }
+
+    @Test
+    void goesOnWithOneFileWhereAnOpenIsNamedThatWroteWithoutAName() {
+        SmbOpen first = bench.create("a.exe");
+        bench.write(first, 0, program);
+        SmbOpen unnamed = bench.opened(MadeOpens.openUnseen(bench.session, "ADMIN$"));
+        bench.write(unnamed, 0, part(0, 1));
+        MadeOpens.answerNamed(unnamed, "a.exe", Action.OPENED, program.length);
+        bench.assembler.onOpenAnswer(unnamed, true, bench.tick());
+        assertNull(bench.only().sha256());
+        bench.close(first);
+        assertEquals(1, bench.assembler.files());
+
+        SmbOpen again = bench.opened(MadeOpens.open(bench.session, "ADMIN$", "a.exe", Action.OVERWRITTEN, 0));
+        bench.write(again, 0, program);
+        bench.write(unnamed, 2, part(7, 8));
+        bench.close(again);
+        bench.close(unnamed);
+        byte[] content = program.clone();
+        content[2] = program[7];
+        assertWhole(bench.last(), content);
+    }
+
     private void copy(SmbOpen source, String path) {
         SmbOpen target = bench.create(path);
         bench.assembler.onCopy(source, 0, target, 0, program.length, bench.tick());

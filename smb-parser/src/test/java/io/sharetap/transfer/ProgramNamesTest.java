@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileInAssemblyTest {
+class ProgramNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -21,7 +21,7 @@ class FileInAssemblyTest {
                 "d.d\\a.b.com"
             })
     void tellsAProgramByItsName(String path) {
-        assertTrue(FileInAssembly.programByName(path));
+        assertTrue(ProgramNames.isKept(path));
     }
 
     @ParameterizedTest
@@ -40,11 +40,11 @@ class FileInAssemblyTest {
                 "a.\u017Fys"
             })
     void takesNoOtherNameForAProgram(String path) {
-        assertFalse(FileInAssembly.programByName(path));
+        assertFalse(ProgramNames.isKept(path));
     }
 
     @Test
     void takesAnUnknownNameForNoProgram() {
-        assertFalse(FileInAssembly.programByName(null));
+        assertFalse(ProgramNames.isKept(null));
     }
 }
