@@ -287,7 +287,7 @@ class PageTest {
     @Test
     void staysLegibleWhereThereAreHundreds() throws IOException, InterruptedException {
         server = StatusServer.start(ANY_PORT, null, new FakeSensor());
-        RecordSink records = server.counting(new Nowhere());
+        RecordSink records = server.counting(new KeptEvents());
         for (int number = 0; number < HUNDREDS; number++) {
             Variation variation = Variation.values()[number % Variation.values().length];
             Alert sample = RecentAlertsTest.alert(
@@ -349,7 +349,7 @@ class PageTest {
     @Test
     void showsHostileNamesAsText() throws IOException, InterruptedException {
         server = StatusServer.start(ANY_PORT, null, new FakeSensor());
-        RecordSink records = server.counting(new Nowhere());
+        RecordSink records = server.counting(new KeptEvents());
         String name = "<img src=x onerror=document.title='taken'>\u202eexe.txt\u0007\u200b&amp;\"'";
         String id = "0123456789abcdef0123456789abcdef";
         records.onAlert(RecentAlertsTest.alert(id, Variation.values()[0], "Public\\" + name));
