@@ -10,7 +10,7 @@ import io.sharetap.Needs;
 import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.alert.Variation;
-import io.sharetap.config.HttpAddress;
+import io.sharetap.config.HostAndPort;
 import io.sharetap.output.RecordSink;
 import io.sharetap.output.Samples;
 import java.io.File;
@@ -58,7 +58,7 @@ class PageTest {
     private static final int ALERTS = 4;
 
     private static final int HUNDREDS = 300;
-    private static final HttpAddress ANY_PORT = new HttpAddress("127.0.0.1", 0);
+    private static final HostAndPort ANY_PORT = new HostAndPort("127.0.0.1", 0);
 
     @TempDir
     private Path folder;

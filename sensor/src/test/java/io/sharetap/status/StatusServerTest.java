@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sharetap.alert.Variation;
-import io.sharetap.config.HttpAddress;
+import io.sharetap.config.HostAndPort;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.output.RecordSink;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class StatusServerTest {
-    private static final HttpAddress ANY_PORT = new HttpAddress("127.0.0.1", 0);
+    private static final HostAndPort ANY_PORT = new HostAndPort("127.0.0.1", 0);
 
     private final FakeSensor sensor = new FakeSensor();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -242,7 +242,7 @@ class StatusServerTest {
     @Test
     void saysThatAnAddressIsInUse() throws IOException, InterruptedException {
         get("/healthz");
-        HttpAddress taken = new HttpAddress("127.0.0.1", server.address().getPort());
+        HostAndPort taken = new HostAndPort("127.0.0.1", server.address().getPort());
         WrongSetting refused = assertThrows(
                 WrongSetting.class,
                 () -> StatusServer.start(taken, null, sensor).close());
