@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
@@ -32,16 +33,15 @@ public final class BaselineCare {
             DayWindow window,
             Crowds crowds,
             Heads heads,
-            Destinations destinations,
-            Pairs pairs,
-            Holds holds) {
+            Holds holds,
+            BaselineMerge merge) {
         this.baseline = baseline;
         this.maps = maps;
         this.window = window;
         this.crowds = crowds;
         this.heads = heads;
         this.holds = holds;
-        this.merge = new BaselineMerge(baseline, maps, window, crowds, heads, destinations, pairs, holds);
+        this.merge = merge;
     }
 
     /**
@@ -80,7 +80,7 @@ public final class BaselineCare {
     public List<ExecutableSummary> topExecutables(int most) {
         Comparator<ExecutableSummary> order = Comparator.comparingLong(ExecutableSummary::destinations)
                 .thenComparingInt(ExecutableSummary::days)
-                .thenComparing(summary -> java.util.HexFormat.of().formatHex(summary.sha256()));
+                .thenComparing(summary -> HexFormat.of().formatHex(summary.sha256()));
         List<byte[]> hashes = new ArrayList<>();
         PriorityQueue<ExecutableSummary> top = new PriorityQueue<>(order);
         Sightings sightings = new Sightings(crowds.windowDays());

@@ -146,7 +146,6 @@ public final class ChronicleBaseline implements Baseline {
     public Observation observe(FileWrite write, PlacementRule rule) {
         boolean recorded = arrive(write.epochNanos());
         long day = window.day();
-        long nanos = write.epochNanos();
         IpAddress client = write.clientIdentity();
         Entry destination = keys.destination(write.destinationIdentity());
         long destinationHash = HostHash.of(write.destinationIdentity());
@@ -162,7 +161,7 @@ public final class ChronicleBaseline implements Baseline {
         last.heldUncommon = held;
         Placement placement = rule.placementOf(write, last);
 
-        destinations.see(destination, placement.kind(), day, nanos, recorded, last);
+        destinations.see(destination, placement.kind(), day, write.epochNanos(), recorded, last);
         seeClient(write, placement, day, destinationHash, recorded);
         if (recorded) {
             similarDays.note(destination, placement.kind(), executable, byHead);
@@ -275,7 +274,8 @@ public final class ChronicleBaseline implements Baseline {
 
     /** Gives what looks after what it holds: shows, exports, imports, forgets. */
     public BaselineCare care() {
-        return new BaselineCare(this, maps, window, crowds, heads, destinations, pairs, holds);
+        BaselineMerge merge = new BaselineMerge(this, maps, window, crowds, heads, destinations, pairs, holds);
+        return new BaselineCare(this, maps, window, crowds, heads, holds, merge);
     }
 
     PendingMerge merging() {

@@ -25,6 +25,8 @@ public record Rarity(
      * @param destinations n: distinct destinations it was written to in the window
      * @param knownDestinations N: destinations that received any executable in the window, before its floor of 10
      * @param days days in the window on which it was written
+     * @param firstSeenNanos event time of the first sighting that is remembered, -1: none is
+     * @param lastSeenNanos event time of the last before today, -1: none is remembered
      * @param partial true: the history is that of its first 4,096 bytes, or none where not even those are known
      * @param heldUncommon true: it raised a high alert in the last 30 days and this client was not reported with it on
      *     an earlier day, so it counts as uncommon whatever the numbers
@@ -45,6 +47,8 @@ public record Rarity(
      * @param kind {@code runs}, {@code admin} or {@code data}
      * @param similarDays n: days in the window on which an uncommon executable was written there
      * @param executableDays days in the window on which it received any executable, in any kind of place
+     * @param firstSeenNanos event time of the first executable that is remembered, -1: none is
+     * @param lastSeenNanos event time of the last before today, -1: none is remembered
      */
     public record DestinationHistory(
             String kind, int similarDays, int executableDays, long firstSeenNanos, long lastSeenNanos) {}

@@ -18,6 +18,7 @@ final class WritesOfDay implements AutoCloseable {
 
     static final int KEY_LENGTH = BaselineMaps.HOST_KEY + 1 + BaselineMaps.EXECUTABLE_KEY;
     static final int VALUE_LENGTH = 3;
+    private static final int FLAGS_OF_VALUE_AT = 2; // u8, behind the day
 
     private static final int COUNT_AT = 0; // i64
     private static final int WRITES_AT = 64;
@@ -225,7 +226,7 @@ final class WritesOfDay implements AutoCloseable {
                 key.u8(BaselineMaps.HOST_KEY, bytes.u8(at + KIND_AT));
                 readExecutable(at, key, BaselineMaps.HOST_KEY + 1);
                 value.u16(Timed.DAY_AT, bytes.u16(at + DAY_AT));
-                value.u8(2, flags);
+                value.u8(FLAGS_OF_VALUE_AT, flags);
                 visitor.visit(key, value);
             }
         }
@@ -248,7 +249,7 @@ final class WritesOfDay implements AutoCloseable {
             System.arraycopy(writeKey.array(), 0, destination.array(), 0, BaselineMaps.HOST_KEY);
             System.arraycopy(
                     writeKey.array(), BaselineMaps.HOST_KEY + 1, executable.array(), 0, BaselineMaps.EXECUTABLE_KEY);
-            int flags = value.u8(2);
+            int flags = value.u8(FLAGS_OF_VALUE_AT);
             closing.close(destination, KINDS[kind], executable, (flags & BY_HEAD) != 0);
         }
     }
