@@ -111,7 +111,7 @@ public enum OutputKind {
         }
         if ((this == HTTP || this == HTTPS) && (place.isEmpty() || place.split("/", 2)[0].contains("@"))) {
             throw new IllegalArgumentException(
-                    "an output " + form + " names a host, and nobody's password: see the" + " option " + HEADER);
+                    "an output " + form + " names a host, and nobody's password: see the option " + HEADER);
         }
         return place;
     }

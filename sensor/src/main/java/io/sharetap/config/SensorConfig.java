@@ -42,7 +42,7 @@ import java.util.Map;
  * @param outputs where records go; empty: to standard output
  * @param spill folder in which records wait for a receiver that is away
  * @param delivery how records wait
- * @param capture how frames are taken from them
+ * @param capture how frames are taken from interfaces
  * @param limits of the parser
  * @param history by which numbers the baseline remembers
  * @param detection by which numbers and lists the detector judges

@@ -9,8 +9,6 @@ import java.util.Locale;
  * @param standard text of the value that holds unless something else is said; empty: none
  */
 record Setting(String key, ValueKind kind, String standard) {
-    private static final String PREFIX = "SHARETAP_";
-
     /** True: its value is shown to nobody. */
     boolean secret() {
         return key.equals(SettingsCatalogue.HTTP_TOKEN);
@@ -28,6 +26,7 @@ record Setting(String key, ValueKind kind, String standard) {
 
     /** The variable of the environment that holds it: {@code SHARETAP_LIMITS_CONNECTIONS_MAX}. */
     String variable() {
-        return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return GivenSettings.VARIABLE_PREFIX
+                + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

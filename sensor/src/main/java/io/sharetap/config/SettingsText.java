@@ -83,8 +83,9 @@ public final class SettingsText {
             } else if (!name.substring(0, dot).equals(written)) {
                 written = name.substring(0, dot);
                 String group = prefix + written + '.';
+                String behindGroup = prefix + written + '/'; // of all characters the one behind the dot
                 json.writeObjectFieldStart(written);
-                writeGroup(json, group, new TreeMap<>(settings.subMap(group, prefix + written + '/')));
+                writeGroup(json, group, new TreeMap<>(settings.subMap(group, behindGroup)));
                 json.writeEndObject();
             }
         }

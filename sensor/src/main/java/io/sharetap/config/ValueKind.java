@@ -9,7 +9,6 @@ import java.util.Map;
 final class ValueKind {
     private static final int PORT_MAX = 65_535;
     private static final String AUTO = "auto";
-    private static final String LIST_OF = "a list of ";
     private static final String TYPE = "type";
     private static final String PATTERN = "pattern";
     private static final Map<String, Object> STRING = Map.of(TYPE, "string");
@@ -36,21 +35,23 @@ final class ValueKind {
             List.of("k", "m", "g"),
             List.of(),
             either(Map.of("minimum", 0, TYPE, "integer"), Map.of(TYPE, "string", PATTERN, "^[0-9][0-9_]*[kmgKMG]?$")));
-    static final ValueKind PORTS = new ValueKind(
-            LIST_OF + "TCP ports",
+    static final ValueKind PORTS = ofEntries(
+            "TCP ports",
             ValueKind::ports,
+            List.of(),
             listOf(Map.of("minimum", 1, "maximum", PORT_MAX, TYPE, "integer"), "^( *[0-9]+( *, *[0-9]+)* *)?$"));
-    static final ValueKind LIST = new ValueKind(
-            LIST_OF + "entries", ValueKind::entries, either(Map.of(TYPE, "array", "items", STRING), STRING));
+    static final ValueKind LIST =
+            ofEntries("entries", ValueKind::entries, List.of(), either(Map.of(TYPE, "array", "items", STRING), STRING));
 
     static final ValueKind HTTP = new ValueKind(
             "off or HOST:PORT such as 127.0.0.1:9475",
             text -> text.equals("off") ? text : HostAndPort.of(text),
             Map.of(TYPE, "string", PATTERN, "^(off|.+:[0-9]{1,5})$"));
 
-    static final ValueKind OUTPUTS = new ValueKind(
-            LIST_OF + "outputs",
+    static final ValueKind OUTPUTS = ofEntries(
+            "outputs",
             OutputTarget::listOf,
+            List.of(),
             either(
                     Map.of(
                             TYPE,
@@ -76,6 +77,7 @@ final class ValueKind {
     private final List<String> units;
     private final List<String> words;
     private final Map<String, Object> schema;
+    private final boolean takesList;
 
     /** Gives the value, or throws {@link IllegalArgumentException}. */
     private interface Reader {
@@ -88,11 +90,27 @@ final class ValueKind {
 
     private ValueKind(
             String description, Reader reader, List<String> units, List<String> words, Map<String, Object> schema) {
+        this(description, reader, units, words, schema, false);
+    }
+
+    private ValueKind(
+            String description,
+            Reader reader,
+            List<String> units,
+            List<String> words,
+            Map<String, Object> schema,
+            boolean takesList) {
         this.description = description;
         this.reader = reader;
         this.units = units;
         this.words = words;
         this.schema = schema;
+        this.takesList = takesList;
+    }
+
+    /** Several entries; {@code words}: what each of them may be, empty: anything. */
+    private static ValueKind ofEntries(String what, Reader reader, List<String> words, Map<String, Object> schema) {
+        return new ValueKind("a list of " + what, reader, List.of(), words, schema, true);
     }
 
     private static Map<String, Object> either(Object... schemas) {
@@ -126,10 +144,9 @@ final class ValueKind {
             return entries(text);
         };
         String one = "(" + String.join("|", words) + ")";
-        return new ValueKind(
-                LIST_OF + String.join(", ", words),
+        return ofEntries(
+                String.join(", ", words),
                 reader,
-                List.of(),
                 choices,
                 either(
                         Map.of(TYPE, "array", "items", Map.of("enum", choices)),
@@ -200,7 +217,7 @@ final class ValueKind {
 
     /** True: several entries may be given, as a list. */
     boolean takesList() {
-        return description.startsWith(LIST_OF);
+        return takesList;
     }
 
     /** What is wrong with a text that is no such value, and what would be nearest to it; empty: nobody can tell. */

@@ -3,6 +3,7 @@
  *
  * <p>Takes options, environment and a YAML file. Gives one immutable record.
  *
- * <p>Keeps nothing. Never starts anything.
+ * <p>Keeps, of a sensor that runs, the settings in force, and reads them and the keys of sessions again. Never starts
+ * anything.
  */
 package io.sharetap.config;
