@@ -1,10 +1,13 @@
 """Conversations that were made up by chance, and captures of them that lack frames: what a record says must hold.
 
-    python3 pcaps/maker/lossy.py FROM TO LOSS CAPTURE
+    python3 pcaps/maker/lossy.py FROM TO LOSS CAPTURE [LATE]
 
 writes one capture with a conversation for each seed from FROM to TO, the last not included, each between hosts of its
-own and with frames lost in one of five ways; LOSS is the share of frames where they are lost one by one. On standard
-output a line of JSON a seed: the client's address, and the SHA-256 of every content that a file on the server ever had.
+own and with frames lost in one of five ways; LOSS is the share of frames where they are lost one by one, with 0 none is
+lost in any way. LATE is the share of frames that were captured up to two places late, behind those of the other side or
+of another connection, as where a span port brings links together; each conversation has two connections then. On
+standard output a line of JSON a seed: the client's address, and the SHA-256 of every content that a file on the server
+ever had.
 """
 
 import hashlib
@@ -29,17 +32,17 @@ OPENING, WRITING, CUTTING, RENAMING, COPYING, WAITING = 0.12, 0.7, 0.76, 0.8, 0.
 class Conversation:
     """One client at work on up to three files, each open up to twice, over one connection or two."""
 
-    def __init__(self, seed, capture):
+    def __init__(self, seed, capture, channels=None):
         self.random = random.Random(seed)
         self.case = Case()
         self.case.capture = capture
         self.case.address(f"10.{30 + seed // 60_000}.{seed // 250 % 240}.{seed % 250 + 1}", SERVER)
         self.case.next_session = 0x1000 + seed * 16
         self.case.next_file = 1 + seed * 100
-        dialect = self.random.choice(DIALECTS)
+        dialect = self.random.choice(DIALECTS[2:] if channels == 2 else DIALECTS)
         self.share = self.case.share(self.random.choice(["Public", "ADMIN$"]), dialect=dialect)
         self.channels = [self.share.session.channel]
-        if dialect.startswith("3") and self.random.random() < 0.3:
+        if channels == 2 or dialect.startswith("3") and self.random.random() < 0.3:
             self.channels.append(self.share.session.another_channel(self.random.random() < 0.5))
         self.names = [f"f{i}.{self.random.choice(['exe', 'dll', 'bin', 'txt'])}" for i in range(self.random.randint(1, 3))]
         self.opens = []
@@ -132,6 +135,18 @@ def lose(frames, chance, loss):
     return [frame for i, frame in enumerate(frames) if i not in lost]
 
 
+def delay(frames, chance, share):
+    """The frames with some of them late; those that one side of a connection sent stay in their order."""
+    places, last = [], {}
+    for i, frame in enumerate(frames):
+        place = i + (chance.randint(1, 2) + 0.5 if chance.random() < share else 0)
+        ends = frame[1][26:38]  # both addresses and ports
+        last[ends] = place = max(place, last.get(ends, place))
+        places.append((place, i))
+    order = [i for _, i in sorted(places)]
+    return [(frames[at][0], *frames[i][1:]) for at, i in enumerate(order)]
+
+
 def remember_contents(contents):
     """From now on every content of any file is noted."""
     for change in ("store", "set_end"):
@@ -144,7 +159,7 @@ def remember_contents(contents):
         setattr(File, change, noted)
 
 
-def main(first, behind, loss, path):
+def main(first, behind, loss, path, late=0):
     capture = wire.Capture()
     contents = set()
     remember_contents(contents)
@@ -152,9 +167,14 @@ def main(first, behind, loss, path):
         contents.clear()
         contents.add(hashlib.sha256().hexdigest())
         before = len(capture.frames)
-        conversation = Conversation(seed, capture)
+        conversation = Conversation(seed, capture, 2 if float(late) > 0 else None)
         conversation.go_on()
-        capture.frames[before:] = lose(capture.frames[before:], random.Random(seed), float(loss))
+        frames = capture.frames[before:]
+        if float(loss) > 0:
+            frames = lose(frames, random.Random(seed), float(loss))
+        if float(late) > 0:
+            frames = delay(frames, random.Random(-1 - seed), float(late))
+        capture.frames[before:] = frames
         print(json.dumps({"seed": seed, "client": conversation.case.client.address, "contents": sorted(contents)}))
     pathlib.Path(path).write_bytes(capture.pcap())
 

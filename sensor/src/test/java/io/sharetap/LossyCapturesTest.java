@@ -23,14 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Whatever a capture lacks, a hash is that of a content which the server had, and the records are the same whatever the
  * number of workers: of conversations made up by chance, with frames lost in several ways, whose truth
- * {@code pcaps/maker/lossy.py} tells. {@code -Dlossy.first}, {@code -Dlossy.seeds} and {@code -Dlossy.share} ask for
- * others.
+ * {@code pcaps/maker/lossy.py} tells. {@code -Dlossy.first}, {@code -Dlossy.seeds}, {@code -Dlossy.share} and
+ * {@code -Dlossy.late} ask for others.
  */
 class LossyCapturesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FIRST_SEED = Integer.getInteger("lossy.first", 0);
     private static final int SEEDS = Integer.getInteger("lossy.seeds", 300);
     private static final String LOSS = System.getProperty("lossy.share", "0.01");
+    private static final String LATE = System.getProperty("lossy.late", "0.15");
 
     /** So many seeds make one capture. */
     private static final int SEEDS_A_CAPTURE = 1_000;
@@ -67,9 +68,7 @@ class LossyCapturesTest {
      */
     @Test
     void whatIsCompleteHasTheHashOfAContentThatTheServerHad(TestReporter reporter) throws Exception {
-        for (int first = FIRST_SEED; first < FIRST_SEED + SEEDS; first += SEEDS_A_CAPTURE) {
-            check(first, Math.min(SEEDS_A_CAPTURE, FIRST_SEED + SEEDS - first));
-        }
+        check(LOSS, "0");
         reporter.publishEntry("lossy captures", figures.toString());
         // One in two conversations has a file that is hashed at least: else the test would say nothing.
         assertTrue(figures.seen >= SEEDS / 2, figures.toString());
@@ -77,9 +76,28 @@ class LossyCapturesTest {
         assertTrue(figures.wrongUnseen.size() <= SEEDS / 2_000, figures.toString());
     }
 
-    private void check(int first, int seeds) throws Exception {
+    /**
+     * Frames of the other side, or of another connection, are captured up to two places late: further than an answer is
+     * from its request, none can be told from what happened later.
+     */
+    @Test
+    void whatIsCompleteHasThatHashTooWhereFramesAreCapturedInAnotherOrderThanTheyWereSent(TestReporter reporter)
+            throws Exception {
+        check("0", LATE);
+        reporter.publishEntry("captures out of order", figures.toString());
+        assertTrue(figures.seen >= SEEDS, figures.toString());
+        assertTrue(figures.wrong.isEmpty() && figures.differByWorkers.isEmpty(), figures.toString());
+    }
+
+    private void check(String loss, String late) throws Exception {
+        for (int first = FIRST_SEED; first < FIRST_SEED + SEEDS; first += SEEDS_A_CAPTURE) {
+            check(first, Math.min(SEEDS_A_CAPTURE, FIRST_SEED + SEEDS - first), loss, late);
+        }
+    }
+
+    private void check(int first, int seeds, String loss, String late) throws Exception {
         Path capture = folder.resolve("lossy.pcap");
-        make(capture, first, seeds);
+        make(capture, first, seeds, loss, late);
         String out = replayed(capture, 0);
         for (JsonNode line : PcapCase.records(out)) {
             JsonNode event = line.path("event");
@@ -132,15 +150,17 @@ class LossyCapturesTest {
         return run.out();
     }
 
-    private void make(Path capture, int first, int seeds) throws IOException, InterruptedException {
+    private void make(Path capture, int first, int seeds, String loss, String late)
+            throws IOException, InterruptedException {
         Needs.program("python3", "--version");
         Process maker = new ProcessBuilder(
                         "python3",
                         PcapCase.FOLDER.resolve("maker").resolve("lossy.py").toString(),
                         Integer.toString(first),
                         Integer.toString(first + seeds),
-                        LOSS,
-                        capture.toString())
+                        loss,
+                        capture.toString(),
+                        late)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<String> lines = new String(maker.getInputStream().readAllBytes(), StandardCharsets.UTF_8)

@@ -152,7 +152,7 @@ public record OutputTarget(OutputKind kind, String name, String place, Map<Strin
     }
 
     /** The place as a host and a port. */
-    public HostAndPort address() {
+    public HttpAddress address() {
         return kind.addressOf(place, name);
     }
 

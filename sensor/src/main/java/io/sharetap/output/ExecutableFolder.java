@@ -15,9 +15,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -27,6 +27,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Any thread may save; two that save the same content do no harm, as a file appears whole or not at all.
  */
 public final class ExecutableFolder {
+    /** Why an executable was not saved. */
+    public static final List<String> REASONS = List.of("too_large", "folder_full", "content_not_kept", "disk_failed");
+
     private static final int BLOCK_BYTES = 64 << 10;
     private static final String UNFINISHED = ".unfinished";
 
@@ -37,7 +40,10 @@ public final class ExecutableFolder {
     private final AtomicLong heldBytes = new AtomicLong();
 
     private final AtomicLong saved = new AtomicLong();
-    private final AtomicLongArray notSaved = new AtomicLongArray(NotSaved.values().length);
+    private final AtomicLong tooLarge = new AtomicLong();
+    private final AtomicLong noRoom = new AtomicLong();
+    private final AtomicLong notKept = new AtomicLong();
+    private final AtomicLong diskFailed = new AtomicLong();
     private final AtomicReference<IOException> firstFailure = new AtomicReference<>();
 
     /** Gives the bytes of a file at random; fewer than asked where they are not to be had. */
@@ -87,12 +93,12 @@ public final class ExecutableFolder {
             return;
         }
         if (size > bytesPerFile) {
-            count(NotSaved.TOO_LARGE);
+            tooLarge.incrementAndGet();
             return;
         }
         if (heldBytes.addAndGet(size) > bytesMax) {
             heldBytes.addAndGet(-size);
-            count(NotSaved.FOLDER_FULL);
+            noRoom.incrementAndGet();
             return;
         }
         Path unfinished =
@@ -104,9 +110,9 @@ public final class ExecutableFolder {
                 return;
             }
             Files.delete(unfinished);
-            count(NotSaved.CONTENT_NOT_KEPT);
+            notKept.incrementAndGet();
         } catch (IOException e) {
-            count(NotSaved.DISK_FAILED);
+            diskFailed.incrementAndGet();
             firstFailure.compareAndSet(null, e);
             deleteQuietly(unfinished);
         }
@@ -162,17 +168,20 @@ public final class ExecutableFolder {
         return saved.get();
     }
 
-    /** Executables that were not saved, for whatever reason. */
+    /** Executables that a limit, or bytes not kept, or the disk did not let be saved. */
     public long notSaved() {
-        return Arrays.stream(NotSaved.values()).mapToLong(this::notSaved).sum();
+        return REASONS.stream().mapToLong(this::notSaved).sum();
     }
 
-    public long notSaved(NotSaved reason) {
-        return notSaved.get(reason.ordinal());
-    }
-
-    private void count(NotSaved reason) {
-        notSaved.incrementAndGet(reason.ordinal());
+    /** Of these, those for one of {@link #REASONS}. */
+    public long notSaved(String reason) {
+        return switch (reason) {
+            case "too_large" -> tooLarge.get();
+            case "folder_full" -> noRoom.get();
+            case "content_not_kept" -> notKept.get();
+            case "disk_failed" -> diskFailed.get();
+            default -> throw new IllegalArgumentException(reason);
+        };
     }
 
     /** Bytes that lie in the folder, or are being written. */

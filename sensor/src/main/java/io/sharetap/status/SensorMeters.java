@@ -11,7 +11,6 @@ import io.sharetap.base.Count;
 import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.detect.DetectorCounts;
 import io.sharetap.output.ExecutableFolder;
-import io.sharetap.output.NotSaved;
 import io.sharetap.output.RecordSink;
 import java.util.HashSet;
 import java.util.Map;
@@ -164,8 +163,8 @@ final class SensorMeters {
     private void ofFolder() {
         count(Meter.EXTRACTED, saved(ExecutableFolder::saved));
         gauge(Meter.EXTRACT_HELD, saved(ExecutableFolder::heldBytes));
-        for (NotSaved reason : NotSaved.values()) {
-            count(Meter.NOT_EXTRACTED, saved(folder -> folder.notSaved(reason)), "reason", reason.label());
+        for (String reason : ExecutableFolder.REASONS) {
+            count(Meter.NOT_EXTRACTED, saved(folder -> folder.notSaved(reason)), "reason", reason);
         }
     }
 

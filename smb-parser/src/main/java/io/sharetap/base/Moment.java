@@ -12,6 +12,7 @@ public final class Moment {
     private long epochNanos;
     private long frameNumber;
     private long clockNanos;
+    private long fromFrame;
 
     /**
      * Sets the moment: capture time in nanoseconds since 1970-01-01T00:00Z, the frame's number, from 1, and what the
@@ -21,6 +22,7 @@ public final class Moment {
         this.epochNanos = epochNanos;
         this.frameNumber = frameNumber;
         this.clockNanos = clockNanos;
+        this.fromFrame = frameNumber;
         return this;
     }
 
@@ -32,6 +34,12 @@ public final class Moment {
     /** Sets the moment to the times of another, and a frame of its own. */
     public Moment set(Moment other, long frameNumber) {
         return set(other.epochNanos, frameNumber, other.clockNanos);
+    }
+
+    /** What is told of was done in this frame at the earliest, and in the frame of the moment at the latest. */
+    public Moment from(long frame) {
+        fromFrame = Math.min(frame, frameNumber);
+        return this;
     }
 
     /** Capture time, nanoseconds since 1970-01-01T00:00Z. */
@@ -47,5 +55,10 @@ public final class Moment {
     /** The frame's number in the whole input, from 1; it grows strictly, and orders what has the same time. */
     public long frameNumber() {
         return frameNumber;
+    }
+
+    /** What is told of was done in this frame at the earliest; as long as nothing else was said, in the moment's. */
+    public long fromFrame() {
+        return fromFrame;
     }
 }

@@ -58,6 +58,9 @@ final class ConnectionState {
     /** The reasons to be blind that wait for a session to be told of, one bit each. */
     private int blindSoon;
 
+    /** The last frame in which an answer came. */
+    private long answeredFrame;
+
     private int answersAlone;
     private long clientLostNanos;
     private long serverLostNanos;
@@ -85,6 +88,15 @@ final class ConnectionState {
         } else {
             serverHeard = true;
         }
+    }
+
+    /**
+     * An answer came: what it tells was done behind what was answered before on this connection. Valid until the next.
+     */
+    Moment answer(Moment now) {
+        long before = answeredFrame;
+        answeredFrame = Math.max(before, now.frameNumber());
+        return shared.answeredAt.set(now, answeredFrame).from(before);
     }
 
     /** What is told from now on came on this connection. */
@@ -253,6 +265,7 @@ final class ConnectionState {
         forgetWrite();
         if (request != null) {
             request.streaming = false;
+            request.askedFrame = now.frameNumber();
             int missing = request.write.dataBytes - seenBytes;
             if (missing > 0) {
                 shared.files.onWriteGap(request.write, seenBytes, missing, now);

@@ -84,6 +84,7 @@ final class CopyRequest implements PendingRequest.Detail {
                     && sourceOffsets[i] <= Long.MAX_VALUE - lengths[i];
             if (sane) {
                 files.onCopy(source, sourceOffsets[i], target, targetOffsets[i], lengths[i], now);
+                now.from(now.frameNumber()); // the next piece was copied behind this one
             }
         }
     }

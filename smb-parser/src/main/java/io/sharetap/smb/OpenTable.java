@@ -45,6 +45,8 @@ final class OpenTable {
     SmbOpen provisional(Connection connection, TreeConnect in, Moment now) {
         SmbOpen open = new SmbOpen(connection, in.session);
         open.firstFrame = now.frameNumber();
+        open.fromFrame = now.frameNumber();
+        open.lastFrame = now.frameNumber();
         open.key(in.session.serial, ++provisionals, 0, 1);
         insert(open, in, now);
         return open;
@@ -54,6 +56,8 @@ final class OpenTable {
     SmbOpen unknown(Connection connection, TreeConnect in, long persistentFileId, long volatileFileId, Moment now) {
         SmbOpen open = new SmbOpen(connection, in.session);
         open.firstFrame = now.frameNumber();
+        open.fromFrame = now.frameNumber();
+        open.lastFrame = now.frameNumber();
         identify(open, persistentFileId, volatileFileId);
         open.key(in.session.serial, volatileFileId, persistentFileId, 0);
         insert(open, in, now);
@@ -103,6 +107,7 @@ final class OpenTable {
         open.closingNanos = now.epochNanos();
         open.closingClockNanos = now.clockNanos();
         open.closingFrame = now.frameNumber();
+        open.closingFromFrame = now.fromFrame();
         closing.add(open);
         if (closing.size() > CLOSING_MAX) {
             closeFirstOf(open.session.hosts, now);
@@ -123,12 +128,17 @@ final class OpenTable {
     /**
      * The file of this open begins anew, or takes this path: ends of the path that were held back are told before. Its
      * own is not among them, which may be held back already where the CLOSE was granted on another connection than the
-     * CREATE.
+     * CREATE; nor are those that came later, where it is this open that is told late.
      */
     void closeHeldBack(SmbOpen by, String path, Moment now) {
         for (SmbOpen held : closing) {
             boolean same = held != by && held.path != null && held.path.equalsIgnoreCase(path);
-            if (same && !held.gone && held.session.hosts == by.session.hosts && held.in.isOfSameShare(by.in)) {
+            boolean before = held.closingFrame < now.frameNumber();
+            if (same
+                    && before
+                    && !held.gone
+                    && held.session.hosts == by.session.hosts
+                    && held.in.isOfSameShare(by.in)) {
                 closeEarly(held, now);
             }
         }
@@ -154,7 +164,7 @@ final class OpenTable {
             return;
         }
         // What was held back has happened when the server said so, whenever it is told.
-        Moment when = open.closing ? closedAt.set(open.closingNanos, open.closingFrame, open.closingClockNanos) : now;
+        Moment when = open.closing ? closedAt(open) : now;
         while (open.firstWrite != null) {
             shared.pending.giveUp(open.firstWrite, when);
         }
@@ -191,6 +201,11 @@ final class OpenTable {
             }
             update(open);
         }
+    }
+
+    private Moment closedAt(SmbOpen open) {
+        return closedAt.set(open.closingNanos, open.closingFrame, open.closingClockNanos)
+                .from(open.closingFromFrame);
     }
 
     /** The CREATE of a provisional open was refused: nothing happened. */

@@ -35,6 +35,7 @@ final class ParkedAnswers {
         parked.clockNanos = now.clockNanos();
         parked.key(number, messageId, 0, 0);
         parked.frameNumber = now.frameNumber();
+        parked.fromFrame = now.fromFrame();
         parked.countedBy = changes;
         if (changes != null) {
             changes.await(parked);

@@ -23,6 +23,10 @@ final class PendingRequest extends TableEntry {
     long messageId;
     long clockNanos;
     long frameNumber;
+
+    /** The frame in which the last of it came. */
+    long askedFrame;
+
     SmbSession session;
     TreeConnect tree;
     SmbOpen open;
@@ -57,6 +61,7 @@ final class PendingRequest extends TableEntry {
     int status;
     int count;
     long answerFrame;
+    long answerFromFrame;
 
     /** Neighbours in the connection's list, from old to new, and in the open's. */
     PendingRequest olderOfConnection;
@@ -76,6 +81,14 @@ final class PendingRequest extends TableEntry {
             return described.chars();
         }
         return detail instanceof String text ? text.length() : 0;
+    }
+
+    /**
+     * The frame in which the server did what is asked for at the earliest: behind the request, and behind what it
+     * answered before. Where the request came behind its answer, the capture is out of order and tells nothing of it.
+     */
+    long doneFrom(long answeredBeforeFrame, long answeredFrame) {
+        return askedFrame <= answeredFrame ? Math.max(askedFrame, answeredBeforeFrame) : answeredBeforeFrame;
     }
 
     void clear() {

@@ -18,6 +18,7 @@ final class PendingTable {
     private final BoundedTable<PendingRequest> table;
     private final int perConnectionMax;
     private final long waitNanos;
+    private final Moment then = new Moment();
     private PendingRequest latest;
     private PendingRequest spare;
     private SmbWrite[] spareWrites = new SmbWrite[16];
@@ -61,6 +62,7 @@ final class PendingTable {
         request.messageId = messageId;
         request.clockNanos = now.clockNanos();
         request.frameNumber = now.frameNumber();
+        request.askedFrame = now.frameNumber();
         request.key(connection.connection.number(), messageId, family, 0);
         table.add(request, connection.hosts);
         latest = request;
@@ -138,7 +140,7 @@ final class PendingTable {
         if (request.write != null) {
             if (request.answered) {
                 Outcome outcome = request.status < 0 ? Outcome.REFUSED : Outcome.CONFIRMED;
-                Moment then = shared.answeredAt.set(now, request.answerFrame);
+                then.set(now, request.answerFrame).from(request.doneFrom(request.answerFromFrame, request.answerFrame));
                 finishWrite(request, outcome, request.count, then);
             } else {
                 finishWrite(request, Outcome.UNSEEN, request.write.dataBytes, now);
@@ -149,14 +151,14 @@ final class PendingTable {
         if (request.changes) {
             open.session.unseenChanges.lose();
         }
-        IfUnanswered then = request.ifUnanswered;
+        IfUnanswered ifUnanswered = request.ifUnanswered;
         // where the server is not heard at all, what was asked for is all there is to go by
-        boolean closed = then == IfUnanswered.OPEN_ENDS && !request.connection.serverHeard;
+        boolean closed = ifUnanswered == IfUnanswered.OPEN_ENDS && !request.connection.serverHeard;
         remove(request);
         if (open == null) {
             return;
         }
-        if (then == IfUnanswered.OPEN_ENDS || then == IfUnanswered.OPEN_WAS_NOT && !open.givenOut) {
+        if (ifUnanswered == IfUnanswered.OPEN_ENDS || ifUnanswered == IfUnanswered.OPEN_WAS_NOT && !open.givenOut) {
             shared.opens.close(open, closed, -1, now);
         }
     }

@@ -36,6 +36,9 @@ final class Smb2Answer extends TableEntry {
     /** The frame in which it came. */
     long frameNumber;
 
+    /** What it tells was done in this frame at the earliest, whenever it was asked for. */
+    long fromFrame;
+
     /** What the server tells of itself in a logon, or null. */
     Logon logon;
 
@@ -88,6 +91,7 @@ final class Smb2Answer extends TableEntry {
         kind = other.kind;
         attributes = other.attributes;
         frameNumber = other.frameNumber;
+        fromFrame = other.fromFrame;
         logon = other.logon;
         firstOfKey = other.firstOfKey;
         secondOfKey = other.secondOfKey;

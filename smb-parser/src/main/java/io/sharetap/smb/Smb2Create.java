@@ -99,7 +99,7 @@ final class Smb2Create extends Smb2Command {
             shared.opens.close(known, false, -1, now);
         }
         boolean directory = (answer.attributes & ATTRIBUTE_DIRECTORY) != 0;
-        shared.unaskedOpens.add(session, answer, actionOf(answer.kind), directory, now.frameNumber());
+        shared.unaskedOpens.add(session, answer, actionOf(answer.kind), directory, now);
     }
 
     @Override
@@ -129,6 +129,7 @@ final class Smb2Create extends Smb2Command {
         fill(open, asked);
         open.answered = true;
         open.firstFrame = Math.min(open.firstFrame, now.frameNumber());
+        open.fromFrame = Math.min(open.fromFrame, now.fromFrame());
         open.action = asked.reconnect ? SmbOpen.Action.OPENED : actionOf(answer.kind);
         open.endOfFile = answer.number;
         open.directory |= (answer.attributes & ATTRIBUTE_DIRECTORY) != 0;
@@ -157,7 +158,8 @@ final class Smb2Create extends Smb2Command {
         SmbOpen known = shared.opens.find(session, answer.persistentFileId, answer.volatileFileId);
         if (known != null && known != early) {
             boolean same = !known.closing && asked.asksAgainFor(known);
-            boolean usedBeforeItsAnswerWasSeen = !known.createSeen && known.firstFrame >= asFrame;
+            long givenFrame = Math.min(asFrame, now.frameNumber()); // either may be captured late
+            boolean usedBeforeItsAnswerWasSeen = !known.createSeen && known.lastFrame >= givenFrame;
             if (early == null && (same || usedBeforeItsAnswerWasSeen)) {
                 if (!same && known.connection != connection.connection) {
                     // What was done on the other connection in between was done to a file without a name.

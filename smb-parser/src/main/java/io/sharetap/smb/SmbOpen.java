@@ -91,6 +91,7 @@ public final class SmbOpen extends TableEntry {
     long closingNanos;
     long closingClockNanos;
     long closingFrame;
+    long closingFromFrame;
 
     /** It is no file: what is done to it is not told. */
     boolean hidden;
@@ -105,6 +106,12 @@ public final class SmbOpen extends TableEntry {
 
     /** The frame in which it was first seen. */
     long firstFrame;
+
+    /** It was opened in this frame at the earliest. */
+    long fromFrame;
+
+    /** The last frame in which it was first seen, or in which something that was asked of it was answered. */
+    long lastFrame;
 
     private final long lossesBefore;
 
@@ -177,6 +184,11 @@ public final class SmbOpen extends TableEntry {
     /** The frame in which it was first seen: its CREATE's answer, or whatever told of it before. */
     public long firstFrame() {
         return firstFrame;
+    }
+
+    /** It was opened in this frame at the earliest, and in its first at the latest. */
+    public long fromFrame() {
+        return fromFrame;
     }
 
     /** How often requests and answers of its hosts had been lost by then. */

@@ -1,5 +1,7 @@
 package io.sharetap.smb;
 
+import io.sharetap.base.Moment;
+
 /**
  * Remembers what the server granted to CREATEs that were not seen, by session and FileId: whoever uses such a FileId
  * then has an open without a name, but with a beginning.
@@ -13,6 +15,7 @@ final class UnaskedOpens {
         long endOfFile;
         boolean directory;
         long frameNumber;
+        long fromFrame;
         long lossesBefore;
     }
 
@@ -21,7 +24,7 @@ final class UnaskedOpens {
     }
 
     /** A CREATE was granted whose request was not seen; one of too many is forgotten. */
-    void add(SmbSession session, Smb2Answer answer, SmbOpen.Action action, boolean directory, long frameNumber) {
+    void add(SmbSession session, Smb2Answer answer, SmbOpen.Action action, boolean directory, Moment now) {
         forget(session, answer.persistentFileId, answer.volatileFileId);
         if (table.full()) {
             table.remove(table.victim());
@@ -30,7 +33,8 @@ final class UnaskedOpens {
         granted.action = action;
         granted.endOfFile = answer.number;
         granted.directory = directory;
-        granted.frameNumber = frameNumber;
+        granted.frameNumber = now.frameNumber();
+        granted.fromFrame = now.fromFrame();
         granted.lossesBefore = session.unseenChanges.losses();
         granted.key(session.serial, answer.volatileFileId, answer.persistentFileId, 0);
         table.add(granted, session.hosts);
@@ -65,6 +69,7 @@ final class UnaskedOpens {
             open.endOfFile = found.endOfFile;
             open.directory = found.directory;
             open.firstFrame = found.frameNumber;
+            open.fromFrame = found.fromFrame;
         }
     }
 }

@@ -176,7 +176,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {
         FileInAssembly file = writing(open, now).file();
-        file.changedInOrder(now.frameNumber());
+        file.endSet(now.fromFrame(), now.frameNumber(), endOfFile);
         file.content.endOfFile(endOfFile);
         if (file.written()) {
             changed(file, now);
@@ -194,7 +194,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onValidData(SmbOpen open, long validData, Moment now) {
         FileInAssembly file = writing(open, now).file();
-        file.changedInOrder(now.frameNumber());
+        file.changedInOrder(now.fromFrame(), now.frameNumber());
         file.content.doubtZeros(Math.min(validData, file.content.size()));
         if (file.written()) {
             changed(file, now);
@@ -206,7 +206,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         FileInAssembly file = writing(open, now).file();
         file.doubt();
         file.wrote(1); // something was, who knows what
-        file.changedInOrder(now.frameNumber());
+        file.changedInOrder(now.fromFrame(), now.frameNumber());
         changed(file, now);
     }
 
@@ -217,7 +217,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         if (from >= end) {
             return;
         }
-        file.changedInOrder(now.frameNumber());
+        file.changedInOrder(now.fromFrame(), now.frameNumber());
         file.content.zeros(from, end);
         file.wrote(end - from);
         if (file.startNanos < 0) {
@@ -237,10 +237,11 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
             return;
         }
         if (from != null) {
-            file.inherit(from, target.session().unseenChanges().othersHeldUp(), now.frameNumber());
+            boolean more = target.session().unseenChanges().othersHeldUp();
+            file.inherit(from, more, now.fromFrame(), now.frameNumber());
         }
         file.copied(from, sourceOffset, targetOffset, length, sizeBefore);
-        file.copiedIn(now.frameNumber());
+        file.copiedIn(now.fromFrame(), now.frameNumber());
         file.wrote(length);
         if (source != null) {
             file.copiedFrom = from == null ? source.path() : from.path;
@@ -317,8 +318,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         file.writers -= at.wrote ? 1 : 0;
         file.deletePending |= open.deleteOnClose();
         boolean sizeTold = closed && at.wrote && endOfFile >= 0 && file.written() && file.writers == 0;
-        if (sizeTold && endOfFile != file.content.size()) {
-            file.content.sizeTold(endOfFile);
+        if (sizeTold && file.sizeTold(endOfFile, now.fromFrame(), now.frameNumber())) {
             changed(file, now);
         }
         if (open.toldEarly()) {

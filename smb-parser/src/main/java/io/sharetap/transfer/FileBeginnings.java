@@ -46,8 +46,11 @@ final class FileBeginnings {
         state.table.busy(known, now);
     }
 
-    /** What the file held is gone: it is told as it was, but more of it may be held up. */
+    /** What the file held is gone: it is told as it was, but more of it may be held up, or have no answer yet. */
     private void end(FileInAssembly file, SmbOpen begun, Moment now) {
+        if (state.pending.waitsForBased(file)) {
+            file.doubt();
+        }
         if (begun.session().unseenChanges().othersHeldUp()) {
             state.pending.giveUpBased(file);
             file.doubt();
@@ -118,9 +121,11 @@ final class FileBeginnings {
         FileInAssembly file = at.file();
         switch (open.action()) {
             case CREATED, SUPERSEDED, OVERWRITTEN -> {
-                if (open.firstFrame() < file.changedFrame) {
+                if (file.order.mayPrecede(open.fromFrame())) {
                     at.based = true;
-                    file.doubt(); // told late: what was written since is told already
+                    if (!file.order.isBeforeBeginning(open.firstFrame())) {
+                        file.doubt(); // what was written since may be told already
+                    }
                     return;
                 }
                 end(file, open, now);
@@ -128,22 +133,14 @@ final class FileBeginnings {
                 file.startOver();
                 file.content.startEmpty();
                 file.begin(open);
-                file.changedInOrder(open.firstFrame());
+                file.changedInOrder(open.fromFrame(), open.firstFrame());
                 if (open.action() == SmbOpen.Action.CREATED) {
                     file.bornFrame = open.firstFrame();
                 }
             }
             case OPENED -> {
-                boolean sameAsBefore = open.endOfFile() == file.content.size() && file.content.sizeKnown();
-                boolean atRest = !file.hasNews() && file.firstPending == null;
-                if (open.endOfFile() >= 0 && !file.written() && !file.content.sizeKnown()) {
-                    file.content.startUnknown(open.endOfFile()); // what waits for its answer comes on top of that
-                } else if (open.endOfFile() >= 0 && atRest && (!sameAsBefore || state.table.mayBeAnother(file))) {
-                    file.startOver();
-                    file.content.startUnknown(open.endOfFile());
-                    file.begin(open);
-                } else if (isSizeOfNow(at, open)) {
-                    take(open.endOfFile(), file);
+                if (open.endOfFile() >= 0 && !file.order.mayPrecede(open.fromFrame())) {
+                    opened(at, open);
                 }
                 at.based = true;
             }
@@ -151,15 +148,20 @@ final class FileBeginnings {
         }
     }
 
-    /**
-     * True: the answer to a CREATE tells the size of a file that is being written to, and all that was told of that
-     * comes before. What waits for its answer must be of this open, and so come later.
-     */
-    private static boolean isSizeOfNow(OpenFile at, SmbOpen open) {
+    /** The file was there with so many bytes, behind all that was told of it until now. */
+    private void opened(OpenFile at, SmbOpen open) {
         FileInAssembly file = at.file();
-        return open.endOfFile() >= 0
-                && open.firstFrame() >= file.changedFrame
-                && (file.firstPending == null || file.firstPending.open == at);
+        boolean sameAsBefore = open.endOfFile() == file.content.size() && file.content.sizeKnown();
+        boolean atRest = !file.hasNews() && file.firstPending == null;
+        if (!file.written() && !file.content.sizeKnown()) {
+            file.content.startUnknown(open.endOfFile()); // what waits for its answer comes on top of that
+        } else if (atRest && (!sameAsBefore || state.table.mayBeAnother(file))) {
+            file.startOver();
+            file.content.startUnknown(open.endOfFile());
+            file.begin(open);
+        } else if (file.firstPending == null || file.firstPending.open == at) {
+            take(open.endOfFile(), file); // what waits for its answer is of this open, and so comes later
+        }
     }
 
     /**

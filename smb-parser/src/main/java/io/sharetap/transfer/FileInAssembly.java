@@ -79,11 +79,12 @@ final class FileInAssembly {
 
     boolean deletePending;
 
-    /** The frame in which it was first seen, in which the server created it (-1: not seen), and of its last change. */
+    /** The frame in which it was first seen, and in which the server created it (-1: not seen). */
     long seenFrame;
 
     long bornFrame;
-    long changedFrame;
+    /** When it was changed, and in which order. */
+    final ChangeOrder order = new ChangeOrder();
     /** An open that was told of early emptied it in this frame, which is done when it is used; MAX_VALUE: none did. */
     long emptiedFrame;
 
@@ -92,8 +93,6 @@ final class FileInAssembly {
 
     private long certainFrom;
     private long certainFromLosses;
-    /** The frame of the last change of which it matters what came before: an end of file, or bytes behind it. */
-    private long orderedFrame;
     /** Its content is in doubt as long as it has no name: it may be the same file as another. */
     boolean nameMatters;
     /** Where messages were lost, what it was before may be among them. */
@@ -105,13 +104,13 @@ final class FileInAssembly {
     List<String> links;
 
     FileInAssembly(AssemblyState state, HostPair pair, FileKey key, String path) {
-        content = new FileContent(state, pair, ProgramNames.isProgram(path));
+        content = new FileContent(state, pair, ProgramNames.isKept(path));
         become(pair, key, path);
     }
 
     /** Takes the place of a file that was forgotten, whose memory is in the caches still. */
     void reuse(HostPair ofPair, FileKey ofKey, String ofPath) {
-        content.begin(ofPair, ProgramNames.isProgram(ofPath));
+        content.begin(ofPair, ProgramNames.isKept(ofPath));
         become(ofPair, ofKey, ofPath);
     }
 
@@ -138,11 +137,10 @@ final class FileInAssembly {
         deletePending = false;
         seenFrame = 0;
         bornFrame = -1;
-        changedFrame = -1;
+        order.restart();
         unseenChanges = null;
         certainFrom = 0;
         certainFromLosses = 0;
-        orderedFrame = -1;
         nameMatters = false;
         beginningUnseen = false;
         doubted = false;
@@ -172,7 +170,7 @@ final class FileInAssembly {
     /** The file's name was not known before. */
     void name(String knownPath) {
         path = knownPath;
-        content.named(ProgramNames.isProgram(knownPath));
+        content.named(ProgramNames.isKept(knownPath));
     }
 
     /** The file has another name now. */
@@ -184,7 +182,7 @@ final class FileInAssembly {
         // that its disk has, of which we do not know the case: what may be there is not told as gone.
         deletePending = false;
         path = newPath;
-        content.named(ProgramNames.isProgram(newPath));
+        content.named(ProgramNames.isKept(newPath));
     }
 
     /** True: a report made now would tell something new. */
@@ -230,6 +228,7 @@ final class FileInAssembly {
     void begin(SmbOpen open) {
         unseenChanges = open.session().unseenChanges();
         certainFrom = open.firstFrame();
+        order.begin(open.fromFrame());
         certainFromLosses = open.lossesBefore();
         beginningUnseen = open.beginningUnseen();
         doubted = false;
@@ -238,6 +237,7 @@ final class FileInAssembly {
     /** What its content was before this frame does not matter. */
     void beginUnknown(long frame) {
         certainFrom = frame;
+        order.begin(frame);
         certainFromLosses = unseenChanges.losses();
         doubted = false;
     }
@@ -267,7 +267,7 @@ final class FileInAssembly {
     boolean doubtful(long frame) {
         return doubted
                 || nameMatters
-                || emptiedFrame < changedFrame
+                || emptiedFrame < order.changedFrame()
                 || beginningUnseen && unseenChanges.lackMessages()
                 || unseenChanges != null && unseenChanges.since(certainFromLosses, certainFrom, frame)
                 || pair.mayHaveChanged(this, certainFrom);
@@ -287,8 +287,8 @@ final class FileInAssembly {
      * Something of it comes from another file, and is no more certain than that one is: where {@code more} of what was
      * done before may be told later, it is not.
      */
-    void inherit(FileInAssembly source, boolean more, long frame) {
-        doubted |= more || source.firstPending != null || frame < source.changedFrame || source.doubtful(frame);
+    void inherit(FileInAssembly source, boolean more, long fromFrame, long frame) {
+        doubted |= more || source.firstPending != null || source.order.mayPrecede(fromFrame) || source.doubtful(frame);
         unseen |= source.unseen;
     }
 
@@ -298,26 +298,40 @@ final class FileInAssembly {
         pair.changed(this, frame);
     }
 
-    /** It was changed in this frame, and that came of what it was before. If that is told late, the order is lost. */
-    void changedInOrder(long frame) {
+    /**
+     * It was changed between these frames, and that came of what it was before. If that may have been something that is
+     * told already, the order is not known.
+     */
+    void changedInOrder(long fromFrame, long frame) {
         changedOtherwise();
-        ordered(frame);
+        copiedIn(fromFrame, frame);
     }
 
-    /** The server copied something into it in this frame. */
-    void copiedIn(long frame) {
-        ordered(frame);
-    }
-
-    private void ordered(long frame) {
-        doubted |= frame < changedFrame;
-        orderedFrame = Math.max(orderedFrame, frame);
+    /** The server copied something into it between these frames. */
+    void copiedIn(long fromFrame, long frame) {
+        doubted |= order.mayPrecede(fromFrame);
+        order.changedInOrder(frame);
         pair.changed(this, frame);
     }
 
-    /** True: bytes that were changed in this frame may have been changed again by what is told already. */
-    boolean overtaken(long from, long to, long frame) {
-        return frame < orderedFrame || frame < changedFrame && content.bytes().anyWritten(from, to);
+    /** Its end was set between these frames; told before that is done to the content. */
+    void endSet(long fromFrame, long frame, long endOfFile) {
+        changedOtherwise();
+        doubted |= !order.setEnd(fromFrame, frame, endOfFile, content.bytes());
+        pair.changed(this, frame);
+    }
+
+    /** With a CLOSE between these frames the server told its size; true: that is another than by the writes seen. */
+    boolean sizeTold(long endOfFile, long fromFrame, long frame) {
+        if (endOfFile == content.size() || order.isBeforeBeginning(frame)) {
+            return false;
+        }
+        if (order.mayPrecede(fromFrame)) {
+            doubted = true; // it may be the size before what is told already
+        } else {
+            content.sizeTold(endOfFile);
+        }
+        return true;
     }
 
     void addPending(PendingWrite write) {

@@ -194,7 +194,7 @@ final class FileTable {
         if (replaced == null || replaced == by) {
             return;
         }
-        if (by != null && now.frameNumber() < Math.max(replaced.seenFrame, replaced.changedFrame)) {
+        if (by != null && now.fromFrame() < Math.max(replaced.seenFrame, replaced.order.changedFrame())) {
             by.doubt(); // told late: what had the name may have been this file already
         }
         byKey.remove(replaced);
@@ -235,7 +235,7 @@ final class FileTable {
         boolean[] found = new boolean[1];
         boolean all = file.pair.eachFile(other -> found[0] |= other != file
                 && other.written()
-                && other.changedFrame > file.changedFrame
+                && other.order.changedFrame() > file.order.changedFrame()
                 && other.content.size() == file.content.size()
                 && other.mayBe(file));
         return found[0] || !all;

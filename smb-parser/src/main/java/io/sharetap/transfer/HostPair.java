@@ -61,7 +61,7 @@ final class HostPair {
 
     /** A file was changed in this frame. Those that may be the same file are not certain any more. */
     void changed(FileInAssembly file, long frame) {
-        file.changedFrame = Math.max(file.changedFrame, frame);
+        file.order.changed(frame);
         for (int i = 0; i < nameless.size(); i++) {
             FileInAssembly other = nameless.get(i);
             if (other != file && other.mayBe(file)) {
@@ -86,7 +86,7 @@ final class HostPair {
         }
         for (int i = 0; i < nameless.size(); i++) {
             FileInAssembly other = nameless.get(i);
-            if (other != file && other.changedFrame >= since && other.mayBe(file)) {
+            if (other != file && other.order.changedFrame() >= since && other.mayBe(file)) {
                 return true;
             }
         }
@@ -123,7 +123,7 @@ final class HostPair {
     void leaveNameless(FileInAssembly file) {
         if (nameless.remove(file)) {
             otherNamelessSeen = Math.max(otherNamelessSeen, file.seenFrame);
-            otherNamelessWritten = Math.max(otherNamelessWritten, file.changedFrame);
+            otherNamelessWritten = Math.max(otherNamelessWritten, file.order.changedFrame());
         }
     }
 

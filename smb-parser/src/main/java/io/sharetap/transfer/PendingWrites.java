@@ -33,7 +33,7 @@ final class PendingWrites {
                 if (counted != count) {
                     state.ledger.note(Anomaly.WRITE_COUNT_INVALID);
                 }
-                apply(pending, counted, now.epochNanos(), now.frameNumber());
+                apply(pending, counted, now.epochNanos(), now.fromFrame(), now.frameNumber());
                 state.table.progress(file, now);
             }
             case UNSEEN -> unseen(pending);
@@ -67,6 +67,15 @@ final class PendingWrites {
                 giveUp(pending);
             }
         }
+    }
+
+    /** True: an open whose beginning is told has a write that waits for its answer. */
+    boolean waitsForBased(FileInAssembly file) {
+        PendingWrite pending = file.firstPending;
+        while (pending != null && !pending.open.based) {
+            pending = pending.behind;
+        }
+        return pending != null;
     }
 
     /** The same, of writes by opens whose beginning is told: by others, they may be of what begins now. */
@@ -111,12 +120,13 @@ final class PendingWrites {
         FileInAssembly file = pending.file;
         if (pending.reached() > 0) {
             // What did not come of it is missing: whether the server got it is not known.
-            apply(pending, pending.dataBytes, pending.lastByteNanos, pending.lastByteFrame);
+            long frame = pending.lastByteFrame;
+            apply(pending, pending.dataBytes, pending.lastByteNanos, frame, frame);
             file.unseen = true;
         }
     }
 
-    private void apply(PendingWrite pending, int count, long nanos, long frame) {
+    private void apply(PendingWrite pending, int count, long nanos, long fromFrame, long frame) {
         FileInAssembly file = pending.file;
         if (!pending.open.based) {
             // Its CREATE was never answered: whether the file was emptied cannot be known.
@@ -134,11 +144,11 @@ final class PendingWrites {
             return;
         }
         if (pending.offset == SmbWrite.APPEND) {
-            file.changedInOrder(frame);
+            file.changedInOrder(fromFrame, frame);
             if (!file.content.sizeKnown()) {
                 file.doubt(); // it is longer than what was seen, and who knows by how much
             }
-        } else if (file.overtaken(pending.offset, pending.offset + count, frame)) {
+        } else if (file.order.mayPrecede(fromFrame, pending.offset, pending.offset + count, file.content.bytes())) {
             file.doubt();
         }
         if (!file.content.write(pending, count)) {

@@ -59,7 +59,13 @@ public final class MadeOpens {
 
     /** Its CREATE was answered in this frame. */
     public static SmbOpen seenIn(long frame, SmbOpen open) {
+        return seenIn(frame, frame, open);
+    }
+
+    /** The same, and the server opened it in the first of these frames at the earliest. */
+    public static SmbOpen seenIn(long fromFrame, long frame, SmbOpen open) {
         open.firstFrame = frame;
+        open.fromFrame = fromFrame;
         return open;
     }
 

@@ -19,6 +19,9 @@ final class RecordingSink implements FileOpSink, SessionSink {
     /** What was refused, and programs that were read. */
     final List<String> acts = new ArrayList<>();
 
+    /** Between which frames that was done of which an answer to a WRITE, an end of file and a CLOSE told. */
+    final List<long[]> doneFrames = new ArrayList<>();
+
     final Map<SmbOpen, String> living = new HashMap<>();
     SmbSession session;
 
@@ -75,12 +78,14 @@ final class RecordingSink implements FileOpSink, SessionSink {
             throw new AssertionError("answered but not begun");
         }
         alive(write.open());
+        doneFrames.add(new long[] {now.fromFrame(), now.frameNumber()});
         add("answer " + write.open().path() + " @" + write.fileOffset() + " " + outcome + " " + count);
     }
 
     @Override
     public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {
         alive(open);
+        doneFrames.add(new long[] {now.fromFrame(), now.frameNumber()});
         add("endOfFile " + open.path() + " " + endOfFile);
     }
 
@@ -137,6 +142,7 @@ final class RecordingSink implements FileOpSink, SessionSink {
     public void onClose(SmbOpen open, boolean closed, long endOfFile, Moment now) {
         alive(open);
         living.remove(open);
+        doneFrames.add(new long[] {now.fromFrame(), now.frameNumber()});
         for (SmbWrite write : positions.keySet()) {
             if (write.open() == open) {
                 throw new AssertionError("closed before its write was answered");

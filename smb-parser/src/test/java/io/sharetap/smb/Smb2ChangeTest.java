@@ -309,8 +309,8 @@ class Smb2ChangeTest {
     void whatWasOpenedBehindARenameThatIsToldLateGoesByTheNamesOfThen() {
         talk.client(smb2.setInfo(3, 9, 10, Smb2Messages.renameTo("b")));
         long frameNumber = talk.now.frameNumber();
-        talk.opened(31, "B").opened(32, "A");
-        talk.now.set(talk.now.epochNanos(), frameNumber);
+        talk.on(2).opened(31, "B").opened(32, "A");
+        talk.on(1).now.set(talk.now.epochNanos(), frameNumber);
         talk.server(smb2.setInfoAnswer(3));
         assertEquals("rename a -> b", talk.calls());
         talk.client(smb2.write(33, 31, 0, "x"), smb2.write(34, 32, 0, "y"));

@@ -230,6 +230,21 @@ class Smb2CreateTest {
         assertEquals(answered, talk.sink.opens.get(0).firstFrame());
     }
 
+    /** As where the links that two connections go by are brought together late. */
+    @Test
+    void whatIsUsedOnAnotherConnectionBeforeItsCreateIsTheSameOpen() {
+        talk.on(2).client(smb2.write(3, 9, 0, "x")).on(1).client(smb2.create(2, "a"));
+        talk.on(2).server(smb2.writeAnswer(3, 1)).on(1).server(smb2.createAnswer(2, 9, 2, 0));
+        assertTrue(talk.calls().endsWith("answer null @0 CONFIRMED 1\nopenAnswer a true"));
+    }
+
+    @Test
+    void whatIsUsedBehindTheAnswerToACreateThatIsCapturedLateIsTheSameOpen() {
+        talk.server(smb2.createAnswer(2, 9, 2, 0)).on(2).client(smb2.write(3, 9, 0, "x"));
+        talk.on(1).client(smb2.create(2, "a"));
+        assertTrue(talk.calls().endsWith("openAnswer a true"));
+    }
+
     @Test
     void whatTheFirstMessageIsAboutWasNotUsedBefore() {
         talk.withoutHandshake().client(smb2.write(3, 9, 0, "x"), smb2.write(4, 10, 0, "x"));

@@ -24,7 +24,9 @@ class FileAliasTest {
 
     @AfterEach
     void givesEverythingBack() {
-        bench.endHoldingNothing();
+        bench.end();
+        assertEquals(0, bench.assembler.heldChunks(), "chunks held at the end");
+        bench.close();
     }
 
     private void written(String path, byte[] content) {

@@ -26,7 +26,9 @@ class FileAssemblerTest {
 
     @AfterEach
     void givesEverythingBack() {
-        bench.endHoldingNothing();
+        bench.end();
+        assertEquals(0, bench.assembler.heldChunks(), "chunks held at the end");
+        bench.close();
     }
 
     @Test

@@ -32,7 +32,9 @@ class FileContinuationTest {
 
     @AfterEach
     void givesEverythingBack() {
-        bench.endHoldingNothing();
+        bench.end();
+        assertEquals(0, bench.assembler.heldChunks(), "chunks held at the end");
+        bench.close();
     }
 
     @Test

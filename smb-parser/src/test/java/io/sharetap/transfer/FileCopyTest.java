@@ -27,7 +27,9 @@ class FileCopyTest {
 
     @AfterEach
     void givesEverythingBack() {
-        bench.endHoldingNothing();
+        bench.end();
+        assertEquals(0, bench.assembler.heldChunks(), "chunks held at the end");
+        bench.close();
     }
 
     @Test

@@ -26,7 +26,9 @@ class FileRestTest {
 
     @AfterEach
     void givesEverythingBack() {
-        bench.endHoldingNothing();
+        bench.end();
+        assertEquals(0, bench.assembler.heldChunks(), "chunks held at the end");
+        bench.close();
     }
 
     @Test

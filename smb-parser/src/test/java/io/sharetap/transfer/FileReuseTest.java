@@ -25,6 +25,7 @@ class FileReuseTest {
             "FileInAssembly.inQueueOfPair",
             "FileInAssembly.inContent",
             "FileInAssembly.inContentOfPair",
+            "FileInAssembly.order",
             "FileContent.bytes",
             "ByteStates.second",
             "ByteStates.secondState");
@@ -41,6 +42,7 @@ class FileReuseTest {
         bench.assembler.onCopy(null, 0, open, 3, 4, bench.tick());
         bench.assembler.onDeletePending(open, true, bench.tick());
         bench.assembler.onDoubt(open, bench.tick());
+        bench.assembler.onEndOfFile(open, 40_000, bench.tick());
         bench.refuse(bench.send(open, 0, PROGRAM));
         bench.assembler.onRename(open, "older.exe", bench.tick());
         bench.assembler.onLink(open, "link.exe", bench.tick());
@@ -86,7 +88,7 @@ class FileReuseTest {
     /** Every field that a file and its content have, but for those in which none is like another. */
     private static Map<String, Object> contentsOf(FileInAssembly file) throws IllegalAccessException {
         Map<String, Object> contents = new TreeMap<>();
-        for (Object part : List.of(file, file.content, file.content.bytes())) {
+        for (Object part : List.of(file, file.order, file.content, file.content.bytes())) {
             for (Field field : part.getClass().getDeclaredFields()) {
                 String name = part.getClass().getSimpleName() + '.' + field.getName();
                 if (!Modifier.isStatic(field.getModifiers()) && !OWN.contains(name)) {

@@ -45,6 +45,10 @@ final class SpillFile {
         return writtenRecords - readRecords;
     }
 
+    long waitingBytes() {
+        return writtenBytes - readBytes;
+    }
+
     long bytes() {
         return writtenBytes;
     }

@@ -1,0 +1,76 @@
+package io.sharetap.transfer;
+
+/**
+ * Knows of the changes to one file whether their order is: each was made between two frames, from the one in which it
+ * could be made at the earliest to that of its answer. Of two whose frames overlap, as of two connections at once, or
+ * where a capture has frames out of order, either may have come first, in whatever order they are told.
+ */
+final class ChangeOrder {
+    /** The frame of the last change; -1: there was none. */
+    private long changedFrame;
+    /** The frame of the last one of which it matters what comes before or behind it, whatever that is. */
+    private long orderedFrame;
+    /** The frame in which the file's end was set last, and where: it does not matter what comes in front of that. */
+    private long endSetFrame;
+
+    private long endSetTo;
+    /** The frame since which, at the earliest, the content is known: what was done to the file before is gone. */
+    private long begunFrame;
+
+    /** Nothing was done to the file yet. */
+    void restart() {
+        changedFrame = -1;
+        orderedFrame = -1;
+        endSetFrame = -1;
+        endSetTo = 0;
+        begunFrame = -1;
+    }
+
+    /** From this frame on at the earliest what it was before does not matter. */
+    void begin(long fromFrame) {
+        begunFrame = fromFrame;
+    }
+
+    /** The frame of the last change; -1: there was none. */
+    long changedFrame() {
+        return changedFrame;
+    }
+
+    /** It was changed in this frame. */
+    void changed(long frame) {
+        changedFrame = Math.max(changedFrame, frame);
+    }
+
+    /** It was changed in this frame, and it matters what comes before and behind that. */
+    void changedInOrder(long frame) {
+        orderedFrame = Math.max(orderedFrame, frame);
+        changed(frame);
+    }
+
+    /** Its end was set between these frames. False: what is told already may have come behind that. */
+    boolean setEnd(long fromFrame, long frame, long endOfFile, ByteStates bytes) {
+        boolean known = fromFrame >= Math.max(orderedFrame, endSetFrame)
+                && (!mayPrecede(fromFrame) || !bytes.anyWritten(endOfFile, ByteStates.END));
+        endSetTo = fromFrame < endSetFrame ? Math.min(endOfFile, endSetTo) : endOfFile;
+        endSetFrame = Math.max(endSetFrame, frame);
+        changed(frame);
+        return known;
+    }
+
+    /** True: what was done in this frame at the earliest may have been done before changes that are told already. */
+    boolean mayPrecede(long fromFrame) {
+        return fromFrame < changedFrame;
+    }
+
+    /** True: the same, of a change of this range to what is told already where that makes a difference. */
+    boolean mayPrecede(long fromFrame, long from, long to, ByteStates bytes) {
+        return fromFrame < orderedFrame
+                || fromFrame < endSetFrame && to > endSetTo
+                || mayPrecede(fromFrame) && bytes.anyWritten(from, to);
+    }
+
+    /** True: what was done in this frame at the latest was done to what the file held before. */
+    boolean isBeforeBeginning(long frame) {
+        return frame < begunFrame;
+    }
+}

@@ -1,0 +1,187 @@
+package io.sharetap.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.sharetap.base.Moment;
+import io.sharetap.smb.FileOpSink.Outcome;
+import io.sharetap.smb.MadeOpens;
+import io.sharetap.smb.SmbOpen;
+import io.sharetap.smb.SmbOpen.Action;
+import io.sharetap.smb.SmbWrite;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Of changes that may have been made in another order than that in which they are told. */
+class FileOrderTest {
+    private final Bench bench = new Bench();
+    private final byte[] program = Bench.program(20_000, 1);
+    private final byte[] other = Bench.program(20_000, 2);
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void ofTwoWritesOfTheSameBytesAtOnceEitherMayHaveComeLast() {
+        SmbOpen open = bench.create("a.exe");
+        long asked = bench.tick().frameNumber();
+        bench.write(open, 0, program);
+        write(open, 0, other, asked);
+        bench.close(open);
+
+        assertNull(bench.only().sha256());
+    }
+
+    @Test
+    void ofTwoWritesOfTheSameBytesTheOneThatIsAskedForBehindTheOtherComesLast() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, program);
+        write(open, 0, other, bench.tick().frameNumber() - 1);
+        bench.close(open);
+
+        assertWhole(bench.only(), other);
+    }
+
+    @Test
+    void theOrderOfTwoWritesOfOtherBytesDoesNotMatter() {
+        SmbOpen open = bench.create("a.exe");
+        long asked = bench.tick().frameNumber();
+        bench.write(open, 0, part(0, 8_000));
+        write(open, 8_000, part(8_000, 20_000), asked);
+        bench.close(open);
+
+        assertWhole(bench.only(), program);
+    }
+
+    @Test
+    void whatIsAppendedAtOnceWithAWriteMayLieInFrontOfIt() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, part(0, 8_000));
+        long asked = bench.tick().frameNumber();
+        bench.write(open, 8_000, part(8_000, 20_000));
+        write(open, SmbWrite.APPEND, other, asked);
+        bench.close(open);
+
+        assertNull(bench.only().sha256());
+    }
+
+    @Test
+    void anEndOfFileThatIsSetAtOnceWithAWriteInFrontOfItMayComeBeforeOrBehind() {
+        SmbOpen open = bench.create("a.exe");
+        long asked = bench.tick().frameNumber();
+        bench.write(open, 0, part(0, 8_000));
+        bench.assembler.onEndOfFile(open, program.length, bench.tick().from(asked));
+        write(open, 8_000, part(8_000, 20_000), asked);
+        bench.close(open);
+
+        assertWhole(bench.only(), program);
+    }
+
+    @Test
+    void anEndOfFileThatIsSetAtOnceWithAWriteBehindItMayHaveCutIt() {
+        SmbOpen open = bench.create("a.exe");
+        long asked = bench.tick().frameNumber();
+        bench.write(open, 0, program);
+        bench.assembler.onEndOfFile(open, 8_000, bench.tick().from(asked));
+        bench.close(open);
+        SmbOpen second = bench.create("b.exe");
+        asked = bench.tick().frameNumber();
+        bench.assembler.onEndOfFile(second, 8_000, bench.tick());
+        write(second, 0, program, asked);
+        bench.close(second);
+
+        assertNull(bench.told.get(0).file().sha256());
+        assertNull(bench.last().sha256());
+    }
+
+    @Test
+    void aFileThatIsEmptiedAtOnceWithAWriteMayHaveLostIt() {
+        SmbOpen open = bench.create("a.exe");
+        long asked = bench.tick().frameNumber();
+        bench.write(open, 0, program);
+        SmbOpen emptying = MadeOpens.open(bench.session, "ADMIN$", "a.exe", Action.OVERWRITTEN, 0);
+        Moment now = bench.tick();
+        bench.assembler.onOpen(MadeOpens.seenIn(asked, now.frameNumber(), emptying), now);
+        bench.close(open);
+        bench.close(emptying);
+
+        assertNull(bench.only().sha256());
+    }
+
+    @Test
+    void anOpenThatIsToldLateSaysNothingOfAFileThatBeganBehindIt() {
+        long before = bench.tick().frameNumber();
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, program);
+        SmbOpen late = MadeOpens.open(bench.session, "ADMIN$", "a.exe", Action.CREATED, 0);
+        bench.assembler.onOpen(MadeOpens.seenIn(before, late), bench.tick());
+        SmbOpen later = MadeOpens.open(bench.session, "ADMIN$", "a.exe", Action.OPENED, 5);
+        bench.assembler.onOpen(MadeOpens.seenIn(before, later), bench.tick());
+        bench.close(late);
+        bench.close(later);
+        bench.close(open);
+
+        assertWhole(bench.only(), program);
+    }
+
+    @Test
+    void theSizeThatACloseTellsAtOnceWithAWriteMayBeTheSizeBeforeThat() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, part(0, 8_000));
+        long asked = bench.tick().frameNumber();
+        bench.write(open, 8_000, part(8_000, 20_000));
+        bench.assembler.onClose(open, true, 8_000, bench.tick().from(asked));
+
+        assertEquals(program.length, bench.only().size());
+        assertNull(bench.only().sha256());
+    }
+
+    @Test
+    void whatIsCopiedAtOnceWithAWriteToItsSourceMayLackThat() {
+        SmbOpen source = bench.create("a.exe");
+        long asked = bench.tick().frameNumber();
+        bench.write(source, 0, program);
+        SmbOpen copy = bench.create("b.exe");
+        bench.assembler.onCopy(source, 0, copy, 0, program.length, bench.tick().from(asked));
+        bench.close(copy);
+        bench.close(source);
+
+        assertNull(bench.told.get(0).file().sha256());
+        assertWhole(bench.last(), program);
+    }
+
+    @Test
+    void isNotCertainOfWhatIsEmptiedWhileAWriteHasNoAnswer() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 1, part(1, 20_000));
+        SmbWrite unanswered = bench.send(open, 0, part(0, 1));
+        SmbOpen emptying = bench.opened(MadeOpens.open(bench.session, "ADMIN$", "a.exe", Action.OVERWRITTEN, 0));
+        bench.refuse(unanswered);
+        bench.write(emptying, 0, other);
+        bench.close(open);
+        bench.close(emptying);
+
+        assertNull(bench.told.get(0).file().sha256());
+        assertWhole(bench.last(), other);
+    }
+
+    private void write(SmbOpen open, long offset, byte[] data, long fromFrame) {
+        SmbWrite write = bench.send(open, offset, data);
+        bench.assembler.onWriteAnswer(
+                write, Outcome.CONFIRMED, data.length, bench.tick().from(fromFrame));
+    }
+
+    private byte[] part(int from, int to) {
+        return Arrays.copyOfRange(program, from, to);
+    }
+
+    private static void assertWhole(AssembledFile file, byte[] content) {
+        assertEquals(List.of(), file.missing());
+        assertArrayEquals(Bench.sha256(content), file.sha256());
+    }
+}
