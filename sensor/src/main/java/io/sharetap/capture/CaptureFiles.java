@@ -13,9 +13,9 @@ import java.util.List;
  * Takes capture files, folders of them and standard input, and gives their frames as one sequence, numbered from 1: the
  * paths in the order given, a folder's captures in the order of their first packets.
  *
- * <p>Frames lie in blocks of memory, each of which stays until its frames are released ({@link #release}). What cannot
- * be read is reported, and the next input follows: after a missing path was refused at the start, no input makes this
- * class throw.
+ * <p>Frames lie in windows on the files, or in blocks of memory where these are small, compressed or streams; either
+ * stays until its frames are released ({@link #release}). What cannot be read is reported, and the next input follows:
+ * after a missing path was refused at the start, no input makes this class throw.
  */
 public final class CaptureFiles implements PacketSource {
     static final String NO_CAPTURE = "neither a pcap nor a pcapng capture";
@@ -88,6 +88,9 @@ public final class CaptureFiles implements PacketSource {
 
     @Override
     public int poll(FrameSink sink, int framesMax) {
+        if (supply != null) {
+            supply.look();
+        }
         int given = 0;
         while (given < framesMax) {
             if (supply == null && !openNext()) {

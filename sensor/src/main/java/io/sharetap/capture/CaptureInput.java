@@ -62,9 +62,31 @@ final class CaptureInput {
         if (!Files.isRegularFile(path)) {
             return openPipe(Files.newInputStream(path), memory);
         }
-        FileChannel file = FileChannel.open(path);
+        LeasedFile lease = memory.takesWindowsOf(Files.size(path)) ? LeasedFile.open(path) : null;
         try {
-            return openFile(file, memory);
+            return openFile(lease, memory);
+        } catch (IOException failed) {
+            if (lease != null) {
+                lease.close();
+            }
+            throw failed;
+        }
+    }
+
+    private ByteSupply openFile(LeasedFile lease, FrameMemory memory) throws IOException {
+        FileChannel file = FileChannel.open(lease != null ? lease.path() : path);
+        try {
+            PeekedInput input = new PeekedInput(Channels.newInputStream(file));
+            if (lease != null && !isCompressed(input.head())) {
+                return new WindowSupply(lease, new FileInput(file), memory);
+            }
+            if (lease != null) {
+                lease.close();
+            }
+            if (!isCompressed(input.head())) {
+                return new BlockSupply(new FileInput(file), memory);
+            }
+            return openStream(input, () -> positionOf(file), memory);
         } catch (IOException failed) {
             closeQuietly(file);
             throw failed;
@@ -80,18 +102,10 @@ final class CaptureInput {
         }
     }
 
-    private static ByteSupply openFile(FileChannel file, FrameMemory memory) throws IOException {
-        PeekedInput input = new PeekedInput(Channels.newInputStream(file));
-        if (!isCompressed(input.head())) {
-            return new ByteSupply(new FileInput(file), memory);
-        }
-        return openStream(input, () -> positionOf(file), memory);
-    }
-
     private static ByteSupply openStream(InputStream stream, LongSupplier storedBytesRead, FrameMemory memory)
             throws IOException {
         PeekedInput input = stream instanceof PeekedInput peeked ? peeked : new PeekedInput(stream);
-        return new ByteSupply(new StreamInput(unpacked(input), storedBytesRead), memory);
+        return new BlockSupply(new StreamInput(unpacked(input), storedBytesRead), memory);
     }
 
     private static InputStream unpacked(PeekedInput input) throws IOException {

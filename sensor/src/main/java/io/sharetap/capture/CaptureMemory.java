@@ -5,18 +5,26 @@ package io.sharetap.capture;
  *
  * @param blockBytes size of a block into which captures are read
  * @param blocksMax blocks at once
+ * @param windowBytes size of a window on a file; a file of fewer than sixteen is read instead
+ * @param windowsMax windows at once; 0: nothing is mapped
  */
-record CaptureMemory(int blockBytes, int blocksMax) {
+record CaptureMemory(int blockBytes, int blocksMax, int windowBytes, int windowsMax) {
     /**
-     * The bounds that hold outside of tests: at most 48 MiB. A block stays in a core's cache until its frames are
-     * decoded, and is read at a cost beside which the call to the kernel is nothing.
+     * The bounds that hold outside of tests: at most 48 MiB of blocks, or 128 MiB of files mapped. A block stays in a
+     * core's cache until its frames are decoded, and is read at a cost beside which the call to the kernel is nothing;
+     * so is a window mapped.
      */
     static CaptureMemory defaults() {
-        return new CaptureMemory(1 << 20, 48);
+        return new CaptureMemory(1 << 20, 48, 16 << 20, 8);
     }
 
     /** Enough to look at the beginning of a capture. */
     static CaptureMemory forALook() {
-        return new CaptureMemory(64 << 10, 4);
+        return ofBlocks(64 << 10, 4);
+    }
+
+    /** Maps nothing. */
+    static CaptureMemory ofBlocks(int blockBytes, int blocksMax) {
+        return new CaptureMemory(blockBytes, blocksMax, 0, 0);
     }
 }

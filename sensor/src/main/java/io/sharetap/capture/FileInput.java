@@ -31,6 +31,11 @@ final class FileInput implements ByteInput {
         return read;
     }
 
+    /** Goes on at {@code offset}, wherever it was. */
+    void moveTo(long offset) {
+        position = offset;
+    }
+
     @Override
     public long pass(long count) {
         long passed = Math.min(count, sizeBytes - position);

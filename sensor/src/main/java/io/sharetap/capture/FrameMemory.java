@@ -5,16 +5,20 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 
 /**
- * Takes blocks that the reader has left behind and keeps each until the last frame in it is released; bounded: when too
- * many are held, it gives no new one until something is released. Also numbers the frames.
+ * Takes slabs that the reader has left behind and keeps each until the last frame in it is released; bounded: when too
+ * many are held, there is no new one until something is released. Also numbers the frames.
  */
 final class FrameMemory {
+    /** With fewer, what the way to them costs at the start is not earned back. */
+    private static final long WINDOWS_WORTHWHILE = 16;
+
     private final CaptureMemory bounds;
     private final ArrayDeque<Retired> retired = new ArrayDeque<>();
     private final ArrayDeque<Block> idleBlocks = new ArrayDeque<>();
     private long lastFrameNumber;
     private long releasedFrameNumber;
     private int blocks;
+    private int windows;
 
     FrameMemory(CaptureMemory bounds) {
         this.bounds = bounds;
@@ -26,7 +30,7 @@ final class FrameMemory {
     }
 
     /** A block of at least {@code sizeBytes}, or null while too many are in use. */
-    Block takeBlock(int sizeBytes) {
+    Slab takeBlock(int sizeBytes) {
         Block idle = sizeBytes <= bounds.blockBytes() ? idleBlocks.poll() : null;
         if (idle != null) {
             return idle;
@@ -41,19 +45,38 @@ final class FrameMemory {
         return new Block(Unpooled.directBuffer(Math.max(sizeBytes, bounds.blockBytes())));
     }
 
-    /** The reader is done with {@code block}; frames given until now may lie in it. */
-    void retire(Block block) {
+    /** True: a file of that size is worth windows. */
+    boolean takesWindowsOf(long fileBytes) {
+        return bounds.windowsMax() > 0 && fileBytes >= WINDOWS_WORTHWHILE * bounds.windowBytes();
+    }
+
+    int windowBytes() {
+        return bounds.windowBytes();
+    }
+
+    boolean hasRoomForWindow() {
+        return windows < bounds.windowsMax();
+    }
+
+    /** Takes a part of a file, which it unmaps in its turn. */
+    Slab window(LeasedFile.Mapping mapped) {
+        windows++;
+        return new Window(mapped);
+    }
+
+    /** The reader is done with {@code slab}; frames given until now may lie in it. */
+    void retire(Slab slab) {
         if (lastFrameNumber <= releasedFrameNumber) {
-            block.free();
+            slab.free();
         } else {
-            retired.add(new Retired(block, lastFrameNumber));
+            retired.add(new Retired(slab, lastFrameNumber));
         }
     }
 
     void release(long frameNumber) {
         releasedFrameNumber = Math.max(releasedFrameNumber, frameNumber);
         while (!retired.isEmpty() && retired.peek().lastFrameNumber <= releasedFrameNumber) {
-            retired.poll().block.free();
+            retired.poll().slab.free();
         }
     }
 
@@ -69,26 +92,31 @@ final class FrameMemory {
         return blocks;
     }
 
-    private record Retired(Block block, long lastFrameNumber) {}
+    int windows() {
+        return windows;
+    }
 
-    /** Holds one piece of memory in which frames lie. */
-    final class Block {
+    private record Retired(Slab slab, long lastFrameNumber) {}
+
+    private final class Block implements Slab {
         private final ByteBuf bytes;
 
         private Block(ByteBuf bytes) {
             this.bytes = bytes;
         }
 
-        ByteBuf bytes() {
+        @Override
+        public ByteBuf bytes() {
             return bytes;
         }
 
-        int sizeBytes() {
+        @Override
+        public int sizeBytes() {
             return bytes.capacity();
         }
 
-        /** Nobody reads it any more: it waits for its next use. */
-        private void free() {
+        @Override
+        public void free() {
             if (sizeBytes() == bounds.blockBytes()) {
                 idleBlocks.push(this);
             } else {
@@ -99,6 +127,34 @@ final class FrameMemory {
         private void discard() {
             blocks--;
             bytes.release();
+        }
+    }
+
+    private final class Window implements Slab {
+        private final LeasedFile.Mapping mapped;
+        private final ByteBuf bytes;
+
+        private Window(LeasedFile.Mapping mapped) {
+            this.mapped = mapped;
+            this.bytes = Unpooled.wrappedBuffer(mapped.buffer());
+        }
+
+        @Override
+        public ByteBuf bytes() {
+            return bytes;
+        }
+
+        @Override
+        public int sizeBytes() {
+            return bytes.capacity();
+        }
+
+        /** Netty refuses a read that comes too late, so that none touches memory which is another's by then. */
+        @Override
+        public void free() {
+            windows--;
+            bytes.release();
+            mapped.unmap();
         }
     }
 }

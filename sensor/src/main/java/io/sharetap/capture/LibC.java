@@ -15,6 +15,17 @@ final class LibC {
     static final int PR_CAP_AMBIENT_CLEAR_ALL = 4;
     static final int AF_UNIX = 1;
     static final int SOCK_DGRAM_CLOEXEC = 0x80002;
+    static final int O_RDONLY_CLOEXEC = 0x80000;
+    static final int F_SETSIG = 10;
+    static final int F_SETLEASE = 1_024;
+    static final int F_GETLEASE = 1_025;
+    static final int F_RDLCK = 0;
+    static final int F_UNLCK = 2;
+    static final int SIGURG = 23;
+    static final int PROT_READ = 1;
+    static final int MAP_SHARED = 1;
+    static final long MAP_FAILED = -1;
+    static final int MADV_POPULATE_READ = 22;
 
     static {
         Native.register(LibC.class, NativeLibrary.getInstance("c"));
@@ -49,6 +60,25 @@ final class LibC {
 
     /** {@code argument} is an address. */
     static native int ioctl(int descriptor, long request, long argument);
+
+    /** A descriptor. */
+    static native int open(String path, int flags);
+
+    static native int fcntl(int descriptor, int command, long argument);
+
+    static native long lseek(int descriptor, long offset, int whence);
+
+    /** An address, or {@link #MAP_FAILED}. */
+    static native long mmap(long address, long bytes, int protection, int flags, int descriptor, long offset);
+
+    static native int munmap(long address, long bytes);
+
+    static native int madvise(long address, long bytes, int advice);
+
+    /** {@code pages}: of each, bit 0 tells whether it is in memory. */
+    static native int mincore(long address, long bytes, byte[] pages);
+
+    static native int getpagesize();
 
     static native int close(int descriptor);
 

@@ -170,7 +170,7 @@ class CaptureDamageTest {
         }
         Path path = Files.write(folder.resolve("a"), capture.toBytes());
         Recorded recorded = new Recorded();
-        CaptureMemory bounds = new CaptureMemory(4_096, 4);
+        CaptureMemory bounds = CaptureMemory.ofBlocks(4_096, 4);
         try (CaptureFiles source = CaptureFiles.open(List.of(path), InputStream.nullInputStream(), recorded, bounds)) {
             source.poll((linkType, frame, wireBytes, epochNanos, frameNumber) -> {}, 1);
             try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {

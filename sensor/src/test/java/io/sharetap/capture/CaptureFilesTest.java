@@ -187,7 +187,7 @@ class CaptureFilesTest {
         List<ByteWindow> kept = new ArrayList<>();
         FrameSink keeping = (linkType, frame, wireBytes, epochNanos, frameNumber) ->
                 kept.add(new ByteWindow().wrap(frame, 0, frame.length()));
-        CaptureMemory bounds = new CaptureMemory(1_024, 1_000);
+        CaptureMemory bounds = CaptureMemory.ofBlocks(1_024, 1_000);
         try (CaptureFiles source = CaptureFiles.open(List.of(path), InputStream.nullInputStream(), report, bounds)) {
             while (source.poll(keeping, 2) > 0) {
                 source.release(kept.size() - 5);
@@ -202,7 +202,7 @@ class CaptureFilesTest {
     @Test
     void waitsForAReleaseWhenItsMemoryIsFull() throws IOException {
         byte[] capture = pcap(ByteOrder.LITTLE_ENDIAN, PcapReader.NANOSECONDS);
-        CaptureMemory bounds = new CaptureMemory(2_048, 3);
+        CaptureMemory bounds = CaptureMemory.ofBlocks(2_048, 3);
         for (Path path : List.of(write("a", capture), write("b", gzip(capture)))) {
             Recorded recorded = new Recorded();
             try (CaptureFiles source =

@@ -20,7 +20,7 @@ public final class CaptureFuzzer {
     private static final int FRAMES_A_POLL = 7;
     private static final int FRAMES_MAX = 200_000;
     private static final int POLLS_IN_VAIN_MAX = 3;
-    private static final CaptureMemory SMALL = new CaptureMemory(256, 3);
+    private static final CaptureMemory SMALL = new CaptureMemory(256, 3, 128, 3);
     private static final CaptureMemory LARGE = CaptureMemory.forALook();
     private static final Path FILE = file();
 

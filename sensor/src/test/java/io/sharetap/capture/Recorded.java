@@ -12,7 +12,7 @@ import java.util.List;
 /** Reads captures to their end and remembers every frame and every complaint. */
 final class Recorded implements FrameSink, CaptureReport {
     /** Blocks so small that nearly every frame lies across an edge. */
-    static final CaptureMemory TINY = new CaptureMemory(64, 64);
+    static final CaptureMemory TINY = CaptureMemory.ofBlocks(64, 64);
 
     final List<Frame> frames = new ArrayList<>();
     final List<CaptureDamage> damages = new ArrayList<>();
