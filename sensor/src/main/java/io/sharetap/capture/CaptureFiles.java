@@ -1,6 +1,7 @@
 package io.sharetap.capture;
 
 import io.sharetap.base.ByteWindow;
+import io.sharetap.config.WrongSetting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ public final class CaptureFiles implements PacketSource {
             }
         }
         if (streams > 1) {
-            throw new IllegalArgumentException("standard input (-) can be read only once");
+            throw new WrongSetting("standard input (-) can be read only once");
         }
     }
 

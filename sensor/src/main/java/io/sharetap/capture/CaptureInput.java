@@ -23,6 +23,8 @@ final class CaptureInput {
     private static final int GZIP_MAGIC = 0x1F8B; // RFC 1952, 2.3.1
     private static final int ZSTD_MAGIC = 0x28B52FFD; // RFC 8878, 3.1.1
     private static final int ZSTD_SKIPPABLE_TAIL = 0x2A4D18; // RFC 8878, 3.1.2: preceded by 0x50 to 0x5F
+    /** What zstd-jni says of it. */
+    private static final String ZSTD_ENDS_EARLY = "Truncated source";
 
     private final String name;
     private final Path path;
@@ -141,7 +143,8 @@ final class CaptureInput {
         if (trouble instanceof NoSuchFileException) {
             return "the file is gone"; // it was there when the run began
         }
-        return trouble instanceof EOFException ? "the compressed data ends too early" : FileReason.alone(trouble);
+        boolean endsEarly = trouble instanceof EOFException || ZSTD_ENDS_EARLY.equals(trouble.getMessage());
+        return endsEarly ? "the compressed data ends too early" : FileReason.alone(trouble);
     }
 
     static void closeQuietly(Closeable input) {

@@ -51,9 +51,10 @@ final class PeekedInput extends InputStream {
         return this;
     }
 
+    /** Of further bytes nothing is told: to ask standard input, where it is a pipe, is an error. */
     @Override
-    public int available() throws IOException {
-        return claimsMore ? 1 : head.length - headAt + stream.available();
+    public int available() {
+        return claimsMore ? 1 : head.length - headAt;
     }
 
     @Override

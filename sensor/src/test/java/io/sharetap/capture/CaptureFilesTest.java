@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
+import io.sharetap.config.WrongSetting;
 import io.sharetap.base.ByteWindow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -146,7 +147,7 @@ class CaptureFilesTest {
 
     @Test
     void refusesStandardInputTwice() {
-        assertThrows(IllegalArgumentException.class, () -> Recorded.of(Path.of("-"), Path.of("-")));
+        assertThrows(WrongSetting.class, () -> Recorded.of(Path.of("-"), Path.of("-")));
     }
 
     @Test
@@ -319,7 +320,7 @@ class CaptureFilesTest {
         return bytes;
     }
 
-    /** Gives its bytes as a slow pipe does: a few at a time, with nothing known to be available. */
+    /** Gives its bytes as a slow pipe does: a few at a time, and whoever asks how many are available is refused. */
     private static final class Crumbs extends InputStream {
         private final ByteArrayInputStream content;
 
@@ -335,6 +336,11 @@ class CaptureFilesTest {
         @Override
         public int read(byte[] target, int from, int count) {
             return content.read(target, from, Math.min(count, 7));
+        }
+
+        @Override
+        public int available() throws IOException {
+            throw new IOException("Illegal seek");
         }
     }
 }
