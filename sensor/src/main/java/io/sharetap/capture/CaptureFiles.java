@@ -28,6 +28,7 @@ public final class CaptureFiles implements PacketSource {
     private final FrameMemory memory;
     private final ByteWindow frame = new ByteWindow();
     private final long bytesTotal;
+    private final PipeInput pipes = new PipeInput();
     private int nextInput;
     private CaptureInput input;
     private ByteSupply supply;
@@ -47,7 +48,7 @@ public final class CaptureFiles implements PacketSource {
      * @param paths files, folders, and {@code -} once for standard input
      * @param standardInput what {@code -} reads
      * @throws NoSuchFileException names the first path that does not exist
-     * @throws IllegalArgumentException no path is given, or standard input more than once
+     * @throws WrongSetting standard input is named more than once
      */
     public static CaptureFiles open(List<Path> paths, InputStream standardInput, CaptureReport report)
             throws NoSuchFileException {
@@ -122,7 +123,7 @@ public final class CaptureFiles implements PacketSource {
         while (supply == null && nextInput < inputs.size()) {
             input = inputs.get(nextInput++);
             try {
-                supply = input.open(memory);
+                supply = input.open(memory, pipes);
             } catch (IOException unreadable) {
                 report.onDamage(new CaptureDamage(input.name(), 0, CaptureInput.reasonOf(unreadable)));
             }
@@ -158,6 +159,13 @@ public final class CaptureFiles implements PacketSource {
         supply.close();
         supply = null;
         reader = null;
+    }
+
+    /**
+     * Whoever waits for a pipe that was named waits no more; the caller closes standard input. Any thread may call it.
+     */
+    public void breakOff() {
+        pipes.breakOff();
     }
 
     @Override

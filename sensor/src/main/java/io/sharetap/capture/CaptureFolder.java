@@ -66,7 +66,7 @@ final class CaptureFolder {
     }
 
     private void lookInto(CaptureInput input, FrameMemory memory, List<Dated> captures) throws IOException {
-        ByteSupply supply = input.open(memory);
+        ByteSupply supply = input.open(memory, new PipeInput());
         try {
             boolean readable = supply.ensure(CaptureReader.MAGIC_BYTES) == Readiness.READY;
             CaptureReader reader = readable ? CaptureReader.of(supply) : null;

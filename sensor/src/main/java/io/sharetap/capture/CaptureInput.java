@@ -57,12 +57,13 @@ final class CaptureInput {
         }
     }
 
-    ByteSupply open(FrameMemory memory) throws IOException {
+    /** @param pipes opens what is no regular file */
+    ByteSupply open(FrameMemory memory, PipeInput pipes) throws IOException {
         if (path == null) {
             return openStream(stream, () -> 0L, memory);
         }
         if (!Files.isRegularFile(path)) {
-            return openPipe(Files.newInputStream(path), memory);
+            return openPipe(pipes.open(path), memory);
         }
         LeasedFile lease = memory.takesWindowsOf(Files.size(path)) ? LeasedFile.open(path) : null;
         try {

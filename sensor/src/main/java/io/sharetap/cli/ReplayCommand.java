@@ -70,6 +70,7 @@ final class ReplayCommand implements Callable<Integer>, CaptureReport {
             Runnable stop = () -> {
                 pipeline.stop();
                 surroundings.endInput(); // the reader may wait for it
+                source.breakOff(); // or for a pipe
             };
             detectors.onLost(stop);
             surroundings.stop().onStop(stop);

@@ -1,6 +1,7 @@
 package io.sharetap.cli;
 
 import io.sharetap.base.FileReason;
+import io.sharetap.capture.PipeInput;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.detect.Detector;
 import io.sharetap.pipeline.Faults;
@@ -28,6 +29,7 @@ final class ScoreCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 
     private final Surroundings surroundings;
+    private final PipeInput pipes = new PipeInput();
     private long refusedLines;
 
     private final SharedOptions options = new SharedOptions();
@@ -60,6 +62,7 @@ final class ScoreCommand implements Callable<Integer> {
             Runnable stop = () -> {
                 reader.stop();
                 surroundings.endInput(); // the reader may wait for it
+                pipes.breakOff(); // or for a pipe
             };
             detectors.onLost(stop);
             surroundings.stop().onStop(stop);
@@ -90,7 +93,7 @@ final class ScoreCommand implements Callable<Integer> {
     private void read(RecordReader reader, Path path, List<String> notRead) {
         String name = isStandardInput(path) ? "standard input" : path.toString();
         refusedLines = 0;
-        try (InputStream input = isStandardInput(path) ? surroundings.in() : Files.newInputStream(path)) {
+        try (InputStream input = isStandardInput(path) ? surroundings.in() : pipes.open(path)) {
             reader.read(input, new RecordReader.Lines() {
                 @Override
                 public void onRefused(long lineNumber, String reason) {
