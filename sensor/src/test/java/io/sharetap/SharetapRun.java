@@ -1,7 +1,5 @@
 package io.sharetap;
 
-import io.sharetap.alert.Alert;
-import io.sharetap.alert.AlertUpdate;
 import io.sharetap.capture.CaptureDamage;
 import io.sharetap.capture.CaptureFiles;
 import io.sharetap.capture.CaptureReport;
@@ -9,7 +7,7 @@ import io.sharetap.config.SensorConfig;
 import io.sharetap.detect.Detector;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.output.RecordSink;
+import io.sharetap.output.IgnoringOutput;
 import io.sharetap.pipeline.Pipeline;
 import io.sharetap.pipeline.RunResult;
 import java.io.IOException;
@@ -48,7 +46,7 @@ record SharetapRun(RunResult counts, Set<String> executables, Set<String> paths)
     }
 
     /** Takes the place of detector and output. */
-    private static final class Hashes implements Detector, RecordSink, CaptureReport {
+    private static final class Hashes extends IgnoringOutput implements Detector, CaptureReport {
         private final Set<String> executables = new TreeSet<>();
         private final Set<String> paths = new TreeSet<>();
 
@@ -64,15 +62,6 @@ record SharetapRun(RunResult counts, Set<String> executables, Set<String> paths)
 
         @Override
         public void onEnd(long epochNanos) {}
-
-        @Override
-        public void onAlert(Alert alert) {}
-
-        @Override
-        public void onAlertUpdate(AlertUpdate update) {}
-
-        @Override
-        public void flush() {}
 
         @Override
         public void onDamage(CaptureDamage damage) {}

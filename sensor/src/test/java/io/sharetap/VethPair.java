@@ -100,6 +100,17 @@ public final class VethPair implements AutoCloseable {
         waitUntilUp();
     }
 
+    /** As a cable that is pulled: the exit stays up and has no link. */
+    public void pull() throws IOException, InterruptedException {
+        assertTrue(ip("link", "set", entry, "down"), entry);
+    }
+
+    /** Puts the cable in again, and waits until frames come out. */
+    public void plug() throws IOException, InterruptedException {
+        assertTrue(ip("link", "set", entry, "up"), entry);
+        waitUntilUp();
+    }
+
     /** Frames that went over it. */
     public long sent() throws IOException {
         return Long.parseLong(file(entry, "statistics/tx_packets"));

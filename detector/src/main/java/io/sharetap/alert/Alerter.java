@@ -71,16 +71,6 @@ public final class Alerter {
         }
     }
 
-    /** Judges a write at its own time. */
-    public Outcome onScored(FileWrite write, Rarity rarity, Score score) {
-        return onScored(write, rarity, score, write.epochNanos());
-    }
-
-    /** Judges a write of which no more is known. */
-    public Outcome onScored(FileWrite write, Rarity rarity, Score score, long epochNanos) {
-        return onScored(write, rarity, score, epochNanos, () -> AlertContext.NONE);
-    }
-
     /**
      * Judges a write.
      *

@@ -3,6 +3,7 @@
  *
  * <p>Takes events with their score. Gives alerts and, of what was folded into them, updates.
  *
- * <p>Keeps what was raised in the last 24 hours of event time. Never touches a file, a socket or the baseline.
+ * <p>Keeps the stories of the last 24 hours of event time, and for 30 days those of which some folded writes were told
+ * by no alert. Never touches a file, a socket or the baseline.
  */
 package io.sharetap.alert;

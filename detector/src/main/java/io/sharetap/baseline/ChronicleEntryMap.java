@@ -76,8 +76,12 @@ final class ChronicleEntryMap implements EntryMap {
     static ChronicleEntryMap inFile(Shape shape, int mapNumber, File file, boolean recover, RedoSlot redo)
             throws IOException {
         ChronicleMapBuilder<Entry, Entry> builder = EntryMapBuilder.of(shape);
+        boolean begun = file.length() > 0;
+        if (begun) {
+            MapHead.ready(file, recover);
+        }
         ChronicleMap<Entry, Entry> map =
-                recover && file.length() > 0 ? builder.recoverPersistedTo(file, true) : builder.createPersistedTo(file);
+                begun && recover ? builder.recoverPersistedTo(file, true) : builder.createPersistedTo(file);
         return new ChronicleEntryMap(shape, map, redo, file, mapNumber);
     }
 

@@ -3,6 +3,7 @@ package io.sharetap.alert;
 import static io.sharetap.score.Writes.write;
 
 import io.sharetap.baseline.Rarity;
+import io.sharetap.event.FileWrite;
 import io.sharetap.score.Circumstances;
 import io.sharetap.score.Rarities;
 import io.sharetap.score.Score;
@@ -54,6 +55,11 @@ final class Judge {
     Alerter.Outcome judge(Writes write, Rarities rarity, Circumstances around) {
         Rarity built = rarity.build();
         Score score = scorer.score(write.build(), built, around);
-        return alerter.onScored(write.build(), built, score);
+        return judge(write.build(), built, score);
+    }
+
+    /** At its own time, where no more is known of it. */
+    Alerter.Outcome judge(FileWrite write, Rarity rarity, Score score) {
+        return alerter.onScored(write, rarity, score, write.epochNanos(), () -> AlertContext.NONE);
     }
 }

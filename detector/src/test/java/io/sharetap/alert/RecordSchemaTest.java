@@ -64,7 +64,7 @@ class RecordSchemaTest {
     private Alert alert(FileWrite write, Rarity rarity, Circumstances around) {
         RecordingAlerts sink = new RecordingAlerts();
         Score score = scorer.score(write, rarity, around);
-        new Alerter(AlertSettings.defaults().withActivationDays(0), sink).onScored(write, rarity, score);
+        new Judge(new Alerter(AlertSettings.defaults().withActivationDays(0), sink)).judge(write, rarity, score);
         return sink.alerts.get(0);
     }
 
@@ -116,11 +116,12 @@ class RecordSchemaTest {
     void anUpdateObeysTheSchema() {
         RecordingAlerts sink = new RecordingAlerts();
         Alerter alerter = new Alerter(AlertSettings.defaults(), sink);
+        Judge judge = new Judge(alerter);
         Rarity rarity = Rarities.unseen().build();
         for (Writes write :
                 List.of(write(), write().incomplete(), write().on(null, null).incomplete(), write())) {
             Score score = scorer.score(write.build(), rarity, Circumstances.NONE);
-            alerter.onScored(write.build(), rarity, score);
+            judge.judge(write.build(), rarity, score);
         }
         alerter.onEnd(NOON);
         assertEquals(1, sink.updates.size());

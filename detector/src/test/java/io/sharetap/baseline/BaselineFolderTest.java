@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +99,29 @@ class BaselineFolderTest {
         }
         assertEquals(2, messages.size(), messages::toString);
         assertTrue(Files.exists(folder.resolve("damaged-2")));
+    }
+
+    /** Chronicle Map waits a minute for whoever writes the head of a file; the folder is ours, so nobody does. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 0x80000608})
+    @Timeout(30)
+    void aHeadThatSeemsToBeStillWrittenIsNotWaitedFor(int size) throws IOException {
+        byte[] bytes = {(byte) size, (byte) (size >> 8), (byte) (size >> 16), (byte) (size >> 24)};
+        try (Baseline baseline = open()) {
+            destinations(baseline, 0);
+        }
+        overwrite("executables.map", 8, bytes);
+        overwrite("state", 12, new byte[] {1}); // as a kill leaves it
+        try (Baseline baseline = open()) {
+            assertEquals(1, destinations(baseline, 1));
+        }
+        assertEquals(1, messages.size(), messages::toString);
+        overwrite("executables.map", 8, bytes);
+        try (Baseline baseline = open()) {
+            assertEquals(0, destinations(baseline, 2));
+        }
+        assertEquals(2, messages.size(), messages::toString);
+        assertTrue(messages.get(1).contains("executables.map is damaged"), messages::toString);
     }
 
     @ParameterizedTest

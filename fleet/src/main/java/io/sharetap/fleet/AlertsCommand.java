@@ -2,7 +2,6 @@ package io.sharetap.fleet;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -53,7 +52,8 @@ final class AlertsCommand implements Callable<Integer> {
         // Looking must not create the topic, in another form than the fleet's.
         settings.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         String topic = new TopicNames("", brokers.name()).alerts();
-        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        StandardOutput output = new StandardOutput();
+        PrintStream out = output.stream();
         Consumer<String> shown = format == Format.JSON ? out::println : new AlertCards(out);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
@@ -74,7 +74,7 @@ final class AlertsCommand implements Callable<Integer> {
                 out.flush();
             }
         }
-        return 0;
+        return output.exitCode();
     }
 
     private static boolean isBehind(KafkaConsumer<String, String> consumer, List<TopicPartition> all) {

@@ -3,7 +3,9 @@ package io.sharetap.fleet;
 import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.detect.DetectorSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,6 +198,9 @@ public final class Fleet implements Callable<Integer> {
                 ? null
                 : COMMANDS.getOrDefault(arguments[0], () -> null).get();
         CommandLine line = new CommandLine(own == null ? new Fleet() : own);
+        StringWriter told = new StringWriter(); // usage or version
+        line.setOut(new PrintWriter(told));
+        line.getCommandSpec().version(version());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, rest) -> {
             say(wrong.getMessage());
@@ -214,7 +219,14 @@ public final class Fleet implements Callable<Integer> {
             say(fault.getMessage() == null ? fault.toString() : fault.getMessage());
             return FAILED;
         });
-        System.exit(line.execute(own == null ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length)));
+        int code = line.execute(own == null ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
+        System.exit(told.getBuffer().isEmpty() ? code : Math.max(code, StandardOutput.print(told.toString())));
+    }
+
+    /** Of the manifest of the program's own jar. */
+    private static String version() {
+        String version = Fleet.class.getPackage().getImplementationVersion();
+        return "sharetap " + (version == null ? "(not packaged)" : version);
     }
 
     /** An option's value cannot be used; the message says why. */

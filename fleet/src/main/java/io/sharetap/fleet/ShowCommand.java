@@ -1,7 +1,6 @@
 package io.sharetap.fleet;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -74,10 +73,8 @@ final class ShowCommand implements Callable<Integer> {
                 Fleet.say(http + " says: " + response.body().strip());
                 return Fleet.FAILED;
             }
-            PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-            out.print(json ? response.body() : Known.of(response.body()).text(asked));
-            out.flush();
-            return 0;
+            return StandardOutput.print(
+                    json ? response.body() : Known.of(response.body()).text(asked));
         } catch (IOException e) {
             Fleet.say("no instance of a fleet answers at " + http + ": start one, or say where it answers (--http)");
             return Fleet.FAILED;

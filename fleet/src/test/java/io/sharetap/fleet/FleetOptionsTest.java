@@ -2,7 +2,10 @@ package io.sharetap.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Wrong options are answered with what is wrong, and exit 2. */
 class FleetOptionsTest {
     private static String fleet(String... arguments) throws Exception {
+        return run(new ProcessBuilder(line(arguments)).redirectErrorStream(true));
+    }
+
+    private static List<String> line(String... arguments) {
         Stream<String> java = Stream.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx100m",
@@ -22,9 +29,14 @@ class FleetOptionsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.sharetap.fleet.Fleet");
-        List<String> command = Stream.concat(java, Stream.of(arguments)).toList();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return Stream.concat(java, Stream.of(arguments)).toList();
+    }
+
+    /** Its exit code, a line, and what it said. */
+    private static String run(ProcessBuilder command) throws Exception {
+        Process process = command.start();
+        InputStream output = command.redirectErrorStream() ? process.getInputStream() : process.getErrorStream();
+        String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor(60, TimeUnit.SECONDS);
         return process.exitValue() + "\n" + said;
     }
@@ -35,6 +47,16 @@ class FleetOptionsTest {
                 "2\nsharetap: --bootstrap: \"nonsense\" is no HOST:PORT\n",
                 fleet("--bootstrap", "127.0.0.1:9092,nonsense"));
         assertEquals("2\nsharetap: --bootstrap: \"\" is no HOST:PORT\n", fleet("alerts", "--bootstrap", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "alerts --help", "seed --help", "show --help"})
+    void whereTheDiskIsFullThatIsSaid(String arguments) throws Exception {
+        File full = new File("/dev/full"); // as a disk on which nothing has room
+        assumeTrue(full.exists(), "there is no /dev/full on this machine");
+        assertEquals(
+                "1\nsharetap: the output cannot be written: No space left on device\n",
+                run(new ProcessBuilder(line(arguments.split(" "))).redirectOutput(full)));
     }
 
     @ParameterizedTest

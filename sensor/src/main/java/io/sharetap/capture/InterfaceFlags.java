@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 /** Asks the kernel how an interface is set, in the network that this process is in: netdevice(7). */
 final class InterfaceFlags {
     static final int IFF_UP = 1;
+    /** Beside being up it has a link. */
+    static final int IFF_RUNNING = 0x40;
+
     /** The kernel does not know the name, as of {@code any}, or of one that was taken out. */
     static final int NOT_TOLD = -1;
 

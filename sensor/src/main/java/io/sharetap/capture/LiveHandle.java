@@ -153,7 +153,7 @@ final class LiveHandle implements AutoCloseable {
     }
 
     /** Wakes the thread that waits in {@link #next}: on a quiet link no time-out does. Any thread may call it. */
-    void breakOff() {
+    synchronized void breakOff() {
         try {
             handle.breakLoop();
         } catch (NotOpenException e) {
@@ -163,8 +163,18 @@ final class LiveHandle implements AutoCloseable {
 
     /** From now on {@link #next} gives what the kernel holds, then at once 0; false: it cannot be had. */
     boolean waitNoMore() {
+        return mode(BlockingMode.NONBLOCKING);
+    }
+
+    /** From now on {@link #next} waits for frames again; false: it cannot be had. */
+    boolean waitAgain() {
+        return mode(BlockingMode.BLOCKING);
+    }
+
+    /** Not while another thread breaks off: libpcap closes what that one writes to. */
+    private synchronized boolean mode(BlockingMode mode) {
         try {
-            handle.setBlockingMode(BlockingMode.NONBLOCKING);
+            handle.setBlockingMode(mode);
             return true;
         } catch (PcapNativeException | NotOpenException e) {
             return false;

@@ -13,10 +13,6 @@ import org.pcap4j.core.PcapStat;
  * as soon as it is back.
  */
 final class LiveInterface implements Runnable {
-    /** What is said, once, of one that is down. */
-    static final String IS_DOWN = ": is down; it is opened when it is up";
-
-    private static final String GIVES_FRAMES = ": gives frames now";
     private static final long AGAIN_NANOS = 500_000_000L;
     private static final int FRAMES_BETWEEN_STATISTICS = 16_384;
     private static final long FULL_PAUSE_NANOS = 50_000L;
@@ -39,9 +35,12 @@ final class LiveInterface implements Runnable {
     private long kernelBefore;
     private long interfaceBefore;
 
-    private volatile boolean up;
-    /** It was set down while it is open: libpcap goes on without a word, and gives frames again when it is up. */
-    private volatile boolean setDown;
+    private volatile boolean open;
+    private volatile LinkState link = LinkState.GIVES_FRAMES;
+    /** The last look found no link where there had been one: it may be about to come. */
+    private boolean linkInDoubt;
+    /** It is down, and is asked at leisure: while libpcap waits for one that is down, it looks each millisecond. */
+    private boolean resting;
 
     private volatile long packets;
     private volatile long bytes;
@@ -54,6 +53,8 @@ final class LiveInterface implements Runnable {
     private volatile long endNanos = Long.MAX_VALUE;
     /** What the kernel holds is taken, and nothing is waited for any more. */
     private boolean ending;
+
+    private volatile boolean brokenOff;
 
     private volatile boolean finished;
 
@@ -71,7 +72,7 @@ final class LiveInterface implements Runnable {
             Consumer<String> messages) {
         this.name = name;
         this.handle = handle;
-        this.up = handle != null;
+        this.open = handle != null;
         this.settings = settings;
         this.filters = filters;
         this.filtersInForce = filters;
@@ -95,8 +96,11 @@ final class LiveInterface implements Runnable {
                     openAgain();
                 } else if (filters != filtersInForce) {
                     changeFilter();
-                } else if (!step()) {
-                    break;
+                } else {
+                    restWhileDown();
+                    if (!step()) {
+                        break;
+                    }
                 }
             }
         } finally {
@@ -126,6 +130,14 @@ final class LiveInterface implements Runnable {
         }
     }
 
+    private void restWhileDown() {
+        if (endNanos != Long.MAX_VALUE) {
+            ending |= resting && brokenOff; // who rests is not woken by libpcap
+        } else if (resting != (link == LinkState.DOWN)) {
+            resting = !resting && handle.waitNoMore() || resting && !handle.waitAgain();
+        }
+    }
+
     /** One frame, or the news that there is none; false: all was taken that had come when the end was asked for. */
     private boolean step() {
         int found = handle.next();
@@ -145,6 +157,9 @@ final class LiveInterface implements Runnable {
             return true;
         }
         readStatistics();
+        if (resting && !ending) {
+            LockSupport.parkNanos(AGAIN_NANOS);
+        }
         return !ending;
     }
 
@@ -187,13 +202,20 @@ final class LiveInterface implements Runnable {
         return readerGone;
     }
 
-    /** Looks whether it was set down, or is up again, and says so. To be called every now and then. */
+    /** Looks whether frames can come, and says what has changed. To be called every now and then. */
     synchronized void look() {
-        int flags = handle == null || endNanos != Long.MAX_VALUE ? InterfaceFlags.NOT_TOLD : InterfaceFlags.of(name);
-        boolean setDownNow = (flags & InterfaceFlags.IFF_UP) == 0;
-        if (flags != InterfaceFlags.NOT_TOLD && setDownNow != setDown) {
-            messages.accept(name + (setDownNow ? IS_DOWN : GIVES_FRAMES));
-            setDown = setDownNow;
+        LinkState now = handle == null || endNanos != Long.MAX_VALUE ? null : LinkState.of(name);
+        boolean mayBeComing = now == LinkState.NO_LINK && link != LinkState.NO_LINK && !linkInDoubt;
+        linkInDoubt = mayBeComing;
+        if (now == null || now == link || mayBeComing) {
+            return;
+        }
+        link = now;
+        messages.accept(name + now.words());
+        if (now == LinkState.DOWN) {
+            handle.breakOff();
+        } else {
+            LockSupport.unpark(thread);
         }
     }
 
@@ -201,22 +223,23 @@ final class LiveInterface implements Runnable {
         readStatistics();
         handle.close();
         handle = null;
-        up = false;
-        setDown = false;
+        open = false;
+        resting = false;
         kernelBefore = droppedKernel;
         interfaceBefore = droppedInterface;
         messages.accept(name + ": gives no frames any more (" + why + "); it is opened again when it is back");
     }
 
-    private void openAgain() {
+    private synchronized void openAgain() {
         try {
             filtersInForce = filters;
             handle = LiveHandle.open(name, settings, filtersInForce);
-            up = true;
-            messages.accept(name + GIVES_FRAMES);
         } catch (PcapNativeException notYet) {
             return; // it was said when it went
         }
+        link = LinkState.of(name) == LinkState.NO_LINK ? LinkState.NO_LINK : LinkState.GIVES_FRAMES;
+        open = true;
+        messages.accept(name + link.words());
     }
 
     private void readStatistics() {
@@ -237,6 +260,7 @@ final class LiveInterface implements Runnable {
 
     /** Wakes the thread that waits for a frame: no more come. */
     void breakOff() {
+        brokenOff = true;
         LiveHandle waited = handle;
         if (waited != null) {
             waited.breakOff();
@@ -281,7 +305,7 @@ final class LiveInterface implements Runnable {
     InterfaceCounts counts() {
         return new InterfaceCounts(
                 name,
-                up && !setDown,
+                open && link == LinkState.GIVES_FRAMES,
                 packets,
                 bytes,
                 droppedKernel,

@@ -37,7 +37,7 @@ public final class LiveSource implements PacketSource {
     private LiveInterface giving;
     private volatile long polls;
     private final FilteredPorts ports;
-    /** A thread that fetches may wait for a frame for hours: it cannot look whether its interface was set down. */
+    /** A thread that fetches may wait for a frame for hours: it cannot look how its interface is. */
     private final Thread looking = new Thread(this::look, "look-at-interfaces");
 
     private LiveSource(List<LiveInterface> interfaces, long waitNanos, List<Integer> smbPorts) {
@@ -94,7 +94,7 @@ public final class LiveSource implements PacketSource {
             return LiveHandle.open(name, settings, filters);
         } catch (PcapNativeException e) {
             if (e.getReturnCode() != null && e.getReturnCode() == ERROR_NOT_UP || said(e).contains("not up")) {
-                messages.accept(name + LiveInterface.IS_DOWN);
+                messages.accept(name + LinkState.DOWN.words());
                 return null;
             }
             throw explained(name, e);

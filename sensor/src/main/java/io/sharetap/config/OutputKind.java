@@ -117,10 +117,10 @@ public enum OutputKind {
     }
 
     /** The host and port that a place is; {@code target} is what to name where it is none. */
-    HttpAddress addressOf(String place, String target) {
+    HostAndPort addressOf(String place, String target) {
         try {
-            HttpAddress address = HttpAddress.of(place);
-            if (address != null && address.port() > 0) {
+            HostAndPort address = HostAndPort.of(place);
+            if (address.port() > 0) {
                 return address;
             }
         } catch (IllegalArgumentException e) {

@@ -152,7 +152,7 @@ public record OutputTarget(OutputKind kind, String name, String place, Map<Strin
     }
 
     /** The place as a host and a port. */
-    public HttpAddress address() {
+    public HostAndPort address() {
         return kind.addressOf(place, name);
     }
 

@@ -68,7 +68,7 @@ public record SensorConfig(
         List<String> hashes,
         List<String> interfaces,
         String user,
-        HttpAddress http,
+        HostAndPort http,
         String httpToken,
         List<OutputTarget> outputs,
         Path spill,
@@ -205,8 +205,8 @@ public record SensorConfig(
         return text == null || text.isEmpty() ? null : Path.of(text);
     }
 
-    private static HttpAddress http(GivenSettings given) {
-        if (!(given.value(SettingsCatalogue.HTTP) instanceof HttpAddress address)) {
+    private static HostAndPort http(GivenSettings given) {
+        if (!(given.value(SettingsCatalogue.HTTP) instanceof HostAndPort address)) {
             return null;
         }
         if (!address.isLoopback() && given.value(SettingsCatalogue.HTTP_TOKEN) == null) {

@@ -45,7 +45,7 @@ final class ValueKind {
 
     static final ValueKind HTTP = new ValueKind(
             "off or HOST:PORT such as 127.0.0.1:9475",
-            text -> text.equals("off") ? text : HttpAddress.of(text),
+            text -> text.equals("off") ? text : HostAndPort.of(text),
             Map.of(TYPE, "string", PATTERN, "^(off|.+:[0-9]{1,5})$"));
 
     static final ValueKind OUTPUTS = ofEntries(

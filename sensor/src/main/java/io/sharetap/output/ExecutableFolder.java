@@ -15,9 +15,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -27,9 +27,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Any thread may save; two that save the same content do no harm, as a file appears whole or not at all.
  */
 public final class ExecutableFolder {
-    /** Why an executable was not saved. */
-    public static final List<String> REASONS = List.of("too_large", "folder_full", "content_not_kept", "disk_failed");
-
     private static final int BLOCK_BYTES = 64 << 10;
     private static final String UNFINISHED = ".unfinished";
 
@@ -40,10 +37,7 @@ public final class ExecutableFolder {
     private final AtomicLong heldBytes = new AtomicLong();
 
     private final AtomicLong saved = new AtomicLong();
-    private final AtomicLong tooLarge = new AtomicLong();
-    private final AtomicLong noRoom = new AtomicLong();
-    private final AtomicLong notKept = new AtomicLong();
-    private final AtomicLong diskFailed = new AtomicLong();
+    private final AtomicLongArray notSaved = new AtomicLongArray(NotSaved.values().length);
     private final AtomicReference<IOException> firstFailure = new AtomicReference<>();
 
     /** Gives the bytes of a file at random; fewer than asked where they are not to be had. */
@@ -93,12 +87,12 @@ public final class ExecutableFolder {
             return;
         }
         if (size > bytesPerFile) {
-            tooLarge.incrementAndGet();
+            count(NotSaved.TOO_LARGE);
             return;
         }
         if (heldBytes.addAndGet(size) > bytesMax) {
             heldBytes.addAndGet(-size);
-            noRoom.incrementAndGet();
+            count(NotSaved.FOLDER_FULL);
             return;
         }
         Path unfinished =
@@ -110,9 +104,9 @@ public final class ExecutableFolder {
                 return;
             }
             Files.delete(unfinished);
-            notKept.incrementAndGet();
+            count(NotSaved.CONTENT_NOT_KEPT);
         } catch (IOException e) {
-            diskFailed.incrementAndGet();
+            count(NotSaved.DISK_FAILED);
             firstFailure.compareAndSet(null, e);
             deleteQuietly(unfinished);
         }
@@ -168,20 +162,17 @@ public final class ExecutableFolder {
         return saved.get();
     }
 
-    /** Executables that a limit, or bytes not kept, or the disk did not let be saved. */
+    /** Executables that were not saved, for whatever reason. */
     public long notSaved() {
-        return REASONS.stream().mapToLong(this::notSaved).sum();
+        return Arrays.stream(NotSaved.values()).mapToLong(this::notSaved).sum();
     }
 
-    /** Of these, those for one of {@link #REASONS}. */
-    public long notSaved(String reason) {
-        return switch (reason) {
-            case "too_large" -> tooLarge.get();
-            case "folder_full" -> noRoom.get();
-            case "content_not_kept" -> notKept.get();
-            case "disk_failed" -> diskFailed.get();
-            default -> throw new IllegalArgumentException(reason);
-        };
+    public long notSaved(NotSaved reason) {
+        return notSaved.get(reason.ordinal());
+    }
+
+    private void count(NotSaved reason) {
+        notSaved.incrementAndGet(reason.ordinal());
     }
 
     /** Bytes that lie in the folder, or are being written. */

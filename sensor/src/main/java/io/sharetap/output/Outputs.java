@@ -75,8 +75,7 @@ public final class Outputs implements EncodedSink, AutoCloseable {
                 } else if (same != null) {
                     next.add(same);
                 } else {
-                    Open open =
-                            new Open(target, levelOf(target, level), SyslogText.formOf(target), deliveries.to(target));
+                    Open open = new Open(target, levelOf(target, level), formOf(target), deliveries.to(target));
                     next.add(open);
                     begun.add(open);
                 }
@@ -95,6 +94,17 @@ public final class Outputs implements EncodedSink, AutoCloseable {
                 .filter(each -> each.target().equals(target))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** How records look that go to this target. */
+    static Function<EncodedRecord, Message> formOf(OutputTarget target) {
+        if (target.isSyslog()) {
+            return new SyslogText(target)::of;
+        }
+        if (target.isKeyed()) {
+            return EncodedRecord::keyed;
+        }
+        return target.option("format", "json").equals("cef") ? EncodedRecord::cef : EncodedRecord::json;
     }
 
     /** The level of this output, or the one of those that have none. */

@@ -49,8 +49,4 @@ final class RecordFields {
     String of(String name, String otherwise) {
         return texts.getOrDefault(name, otherwise);
     }
-
-    boolean isAlert() {
-        return "alert".equals(of("event.kind"));
-    }
 }

@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Writes records as messages of syslog (RFC 5424), without the framing of a transport: what the record is about stands
@@ -115,9 +114,10 @@ final class SyslogText {
 
     /** As the record has it, but for the nanoseconds, which RFC 5424 does not know. */
     private static String time(String timestamp) {
-        return timestamp == null || timestamp.length() <= MICROS_LENGTH + 1
-                ? String.valueOf(timestamp == null ? "-" : timestamp)
-                : timestamp.substring(0, MICROS_LENGTH) + "Z";
+        if (timestamp == null) {
+            return "-";
+        }
+        return timestamp.length() <= MICROS_LENGTH + 1 ? timestamp : timestamp.substring(0, MICROS_LENGTH) + "Z";
     }
 
     private static int severity(RecordFields fields) {
@@ -145,16 +145,5 @@ final class SyslogText {
     private static String word(String text, int charsMax) {
         String printable = text.replaceAll("[^!-~]", "");
         return printable.isEmpty() ? "-" : printable.substring(0, Math.min(charsMax, printable.length()));
-    }
-
-    /** How records look that go to this target. */
-    static Function<EncodedRecord, Message> formOf(OutputTarget target) {
-        if (target.isSyslog()) {
-            return new SyslogText(target)::of;
-        }
-        if (target.isKeyed()) {
-            return EncodedRecord::keyed;
-        }
-        return target.option("format", "json").equals("cef") ? EncodedRecord::cef : EncodedRecord::json;
     }
 }

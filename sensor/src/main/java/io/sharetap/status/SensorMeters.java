@@ -11,6 +11,7 @@ import io.sharetap.base.Count;
 import io.sharetap.capture.InterfaceCounts;
 import io.sharetap.detect.DetectorCounts;
 import io.sharetap.output.ExecutableFolder;
+import io.sharetap.output.NotSaved;
 import io.sharetap.output.RecordSink;
 import java.util.HashSet;
 import java.util.Map;
@@ -163,8 +164,8 @@ final class SensorMeters {
     private void ofFolder() {
         count(Meter.EXTRACTED, saved(ExecutableFolder::saved));
         gauge(Meter.EXTRACT_HELD, saved(ExecutableFolder::heldBytes));
-        for (String reason : ExecutableFolder.REASONS) {
-            count(Meter.NOT_EXTRACTED, saved(folder -> folder.notSaved(reason)), "reason", reason);
+        for (NotSaved reason : NotSaved.values()) {
+            count(Meter.NOT_EXTRACTED, saved(folder -> folder.notSaved(reason)), "reason", reason.label());
         }
     }
 

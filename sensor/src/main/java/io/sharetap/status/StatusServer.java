@@ -1,6 +1,6 @@
 package io.sharetap.status;
 
-import io.sharetap.config.HttpAddress;
+import io.sharetap.config.HostAndPort;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.output.RecordSink;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public final class StatusServer implements AutoCloseable {
     private final PageFiles page = new PageFiles();
     private volatile byte[] token;
 
-    private StatusServer(HttpAddress address, String token, SensorView view) {
+    private StatusServer(HostAndPort address, String token, SensorView view) {
         this.meters = new SensorMeters(view);
         this.status = new StatusText(view, alerts, blind);
         ask(token);
@@ -84,7 +84,7 @@ public final class StatusServer implements AutoCloseable {
      * @param token who asks for more than health must show it; null: nobody needs one
      * @throws WrongSetting the address cannot be listened at
      */
-    public static StatusServer start(HttpAddress address, String token, SensorView view) {
+    public static StatusServer start(HostAndPort address, String token, SensorView view) {
         StatusServer started = new StatusServer(address, token, view);
         try {
             started.server.start();
@@ -112,7 +112,7 @@ public final class StatusServer implements AutoCloseable {
 
     /** Where people find the page. */
     public String page() {
-        return "http://" + new HttpAddress(connector.getHost(), connector.getLocalPort()) + "/";
+        return "http://" + new HostAndPort(connector.getHost(), connector.getLocalPort()) + "/";
     }
 
     /** Where it listens; the port may have been left to the machine. */

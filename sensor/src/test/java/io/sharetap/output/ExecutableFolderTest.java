@@ -95,7 +95,7 @@ class ExecutableFolderTest {
         assertEquals(1, files(), "what was left unfinished goes");
         program[0]++;
         again.save(digest(), program.length, this::read);
-        assertEquals(1, again.notSaved("folder_full"));
+        assertEquals(1, again.notSaved(NotSaved.FOLDER_FULL));
         assertEquals(program.length, again.heldBytes());
         ExecutableFolder larger = new ExecutableFolder(folder, MEGABYTE, 2 * program.length);
         larger.save(digest(), program.length, this::read);
@@ -107,7 +107,7 @@ class ExecutableFolderTest {
     void whatIsNotSavedTakesNoRoom() throws IOException {
         ExecutableFolder programs = new ExecutableFolder(folder, MEGABYTE, program.length);
         programs.save(sha256, program.length, (offset, target, at, count) -> 0);
-        assertEquals(1, programs.notSaved("content_not_kept"));
+        assertEquals(1, programs.notSaved(NotSaved.CONTENT_NOT_KEPT));
         programs.save(sha256, program.length, this::read);
         assertEquals(1, programs.saved());
     }

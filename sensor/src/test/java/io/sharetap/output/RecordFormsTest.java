@@ -46,7 +46,7 @@ class RecordFormsTest {
     }
 
     private static String form(EncodedRecord record, String target) {
-        byte[] body = SyslogText.formOf(target(target)).apply(record).body();
+        byte[] body = Outputs.formOf(target(target)).apply(record).body();
         return new String(body, StandardCharsets.UTF_8);
     }
 
@@ -159,6 +159,6 @@ class RecordFormsTest {
     void encodesARecordOnceForAllItsOutputs() {
         EncodedRecord record = write("a");
         assertTrue(record.json() == record.json() && record.cef() == record.cef());
-        assertTrue(SyslogText.formOf(target("file:/x")).apply(record) == record.json());
+        assertTrue(Outputs.formOf(target("file:/x")).apply(record) == record.json());
     }
 }

@@ -2,8 +2,6 @@ package io.sharetap.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sharetap.alert.Alert;
-import io.sharetap.alert.AlertUpdate;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
@@ -15,7 +13,7 @@ import io.sharetap.event.BlindSession;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.frame.FrameDecoder;
-import io.sharetap.output.RecordSink;
+import io.sharetap.output.IgnoringOutput;
 import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeFacts;
 import io.sharetap.signature.TrustedRoots;
@@ -49,7 +47,7 @@ class FaultTest {
     }
 
     /** Takes the place of detector and output. */
-    private static final class Events implements Detector, RecordSink, CaptureReport {
+    private static final class Events extends IgnoringOutput implements Detector, CaptureReport {
         private final List<String> lines = new ArrayList<>();
 
         @Override
@@ -63,15 +61,6 @@ class FaultTest {
 
         @Override
         public void onEnd(long epochNanos) {}
-
-        @Override
-        public void onAlert(Alert alert) {}
-
-        @Override
-        public void onAlertUpdate(AlertUpdate update) {}
-
-        @Override
-        public void flush() {}
 
         @Override
         public void onSkipped(String input, String reason) {

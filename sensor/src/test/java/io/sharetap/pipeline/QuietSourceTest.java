@@ -2,11 +2,8 @@ package io.sharetap.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.netty.buffer.Unpooled;
-import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Ledger;
 import io.sharetap.capture.FrameSink;
-import io.sharetap.capture.PacketSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,8 +28,7 @@ class QuietSourceTest {
     }
 
     /** One frame, then two seconds without any. */
-    private static final class QuietSource implements PacketSource {
-        private final ByteWindow frame = new ByteWindow().wrap(Unpooled.buffer(64), 0, 64);
+    private static final class QuietSource extends MadeLiveSource {
         private int polls;
 
         @Override
@@ -45,29 +41,8 @@ class QuietSourceTest {
         }
 
         @Override
-        public boolean isLive() {
-            return true;
-        }
-
-        @Override
         public long quietNanos() {
             return NOON + (polls - 1) * SECOND;
         }
-
-        @Override
-        public void release(long frameNumber) {}
-
-        @Override
-        public long bytesRead() {
-            return 0;
-        }
-
-        @Override
-        public long bytesTotal() {
-            return -1;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.sharetap.alert.Alert;
-import io.sharetap.alert.AlertUpdate;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Moment;
-import io.sharetap.event.SensorEvent;
 import io.sharetap.frame.Segment;
-import io.sharetap.output.RecordSink;
+import io.sharetap.output.IgnoringOutput;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -50,19 +47,7 @@ class RingFaultTest {
                     faults.count(), faults.first().doing(), faults.first().cause() == failure);
         }
 
-        private final class FailingOutput implements RecordSink {
-            @Override
-            public void onEvent(SensorEvent event) {}
-
-            @Override
-            public void onAlert(Alert alert) {}
-
-            @Override
-            public void onAlertUpdate(AlertUpdate update) {}
-
-            @Override
-            public void flush() {}
-
+        private final class FailingOutput extends IgnoringOutput {
             @Override
             public void settle() {
                 if (failing) {

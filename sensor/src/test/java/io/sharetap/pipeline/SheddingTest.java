@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
 import io.sharetap.base.Anomaly;
-import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Ledger;
 import io.sharetap.capture.FrameSink;
-import io.sharetap.capture.PacketSource;
 import io.sharetap.frame.Segment;
 import org.junit.jupiter.api.Test;
 
@@ -118,8 +116,7 @@ class SheddingTest {
     }
 
     /** Three frames, and no room for them. */
-    private static final class FullSource implements PacketSource {
-        private final ByteWindow frame = new ByteWindow().wrap(Unpooled.buffer(64), 0, 64);
+    private static final class FullSource extends MadeLiveSource {
         private int given;
         private int letGo;
 
@@ -133,11 +130,6 @@ class SheddingTest {
         }
 
         @Override
-        public boolean isLive() {
-            return true;
-        }
-
-        @Override
         public int usedPercent() {
             return FULL;
         }
@@ -146,21 +138,5 @@ class SheddingTest {
         public void onLetGo() {
             letGo++;
         }
-
-        @Override
-        public void release(long frameNumber) {}
-
-        @Override
-        public long bytesRead() {
-            return 0;
-        }
-
-        @Override
-        public long bytesTotal() {
-            return -1;
-        }
-
-        @Override
-        public void close() {}
     }
 }

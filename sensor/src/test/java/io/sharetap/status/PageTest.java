@@ -10,7 +10,7 @@ import io.sharetap.Needs;
 import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.alert.Variation;
-import io.sharetap.config.HttpAddress;
+import io.sharetap.config.HostAndPort;
 import io.sharetap.output.RecordSink;
 import io.sharetap.output.Samples;
 import java.io.File;
@@ -58,7 +58,7 @@ class PageTest {
     private static final int ALERTS = 4;
 
     private static final int HUNDREDS = 300;
-    private static final HttpAddress ANY_PORT = new HttpAddress("127.0.0.1", 0);
+    private static final HostAndPort ANY_PORT = new HostAndPort("127.0.0.1", 0);
 
     @TempDir
     private Path folder;
@@ -287,7 +287,7 @@ class PageTest {
     @Test
     void staysLegibleWhereThereAreHundreds() throws IOException, InterruptedException {
         server = StatusServer.start(ANY_PORT, null, new FakeSensor());
-        RecordSink records = server.counting(new Nowhere());
+        RecordSink records = server.counting(new KeptEvents());
         for (int number = 0; number < HUNDREDS; number++) {
             Variation variation = Variation.values()[number % Variation.values().length];
             Alert sample = RecentAlertsTest.alert(
@@ -349,7 +349,7 @@ class PageTest {
     @Test
     void showsHostileNamesAsText() throws IOException, InterruptedException {
         server = StatusServer.start(ANY_PORT, null, new FakeSensor());
-        RecordSink records = server.counting(new Nowhere());
+        RecordSink records = server.counting(new KeptEvents());
         String name = "<img src=x onerror=document.title='taken'>\u202eexe.txt\u0007\u200b&amp;\"'";
         String id = "0123456789abcdef0123456789abcdef";
         records.onAlert(RecentAlertsTest.alert(id, Variation.values()[0], "Public\\" + name));

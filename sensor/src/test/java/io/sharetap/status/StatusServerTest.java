@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sharetap.alert.Variation;
-import io.sharetap.config.HttpAddress;
+import io.sharetap.config.HostAndPort;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.output.RecordSink;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class StatusServerTest {
-    private static final HttpAddress ANY_PORT = new HttpAddress("127.0.0.1", 0);
+    private static final HostAndPort ANY_PORT = new HostAndPort("127.0.0.1", 0);
 
     private final FakeSensor sensor = new FakeSensor();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -84,7 +84,7 @@ class StatusServerTest {
     @Test
     void givesEveryMetricWithItsSentence() throws IOException, InterruptedException {
         server = StatusServer.start(ANY_PORT, null, sensor);
-        server.counting(new Nowhere()).onEvent(Samples.blind(7));
+        server.counting(new KeptEvents()).onEvent(Samples.blind(7));
         String metrics = get("/metrics").body();
         for (Meter meter : Meter.values()) {
             assertTrue(metrics.contains("# HELP " + meter.shown() + " " + meter.sentence()), meter.shown());
@@ -123,13 +123,13 @@ class StatusServerTest {
     @Test
     void countsRecordsOnTheirWay() throws IOException, InterruptedException {
         server = StatusServer.start(ANY_PORT, null, sensor);
-        Nowhere nowhere = new Nowhere();
-        RecordSink counting = server.counting(nowhere);
+        KeptEvents kept = new KeptEvents();
+        RecordSink counting = server.counting(kept);
         counting.onEvent(Samples.blind(7));
         counting.onEvent(Samples.blind(7));
         counting.flush();
-        assertEquals(2, nowhere.events.size());
-        assertEquals(1, nowhere.flushes);
+        assertEquals(2, kept.events.size());
+        assertEquals(1, kept.flushes);
         String metrics = get("/metrics").body();
         assertTrue(metrics.contains("sharetap_blind_sessions_total{reason=\"encrypted\"} 2.0"), metrics);
     }
@@ -182,7 +182,7 @@ class StatusServerTest {
     @Test
     void givesTheLatestAlerts() throws IOException, InterruptedException {
         server = StatusServer.start(ANY_PORT, null, sensor);
-        RecordSink counting = server.counting(new Nowhere());
+        RecordSink counting = server.counting(new KeptEvents());
         counting.onAlert(RecentAlertsTest.alert("one", Variation.values()[0], "a.exe"));
         counting.onAlert(RecentAlertsTest.alert("two", Variation.values()[0], "b.exe"));
         JsonNode all = new ObjectMapper().readTree(get("/api/alerts?limit=1").body());
@@ -242,7 +242,7 @@ class StatusServerTest {
     @Test
     void saysThatAnAddressIsInUse() throws IOException, InterruptedException {
         get("/healthz");
-        HttpAddress taken = new HttpAddress("127.0.0.1", server.address().getPort());
+        HostAndPort taken = new HostAndPort("127.0.0.1", server.address().getPort());
         WrongSetting refused = assertThrows(
                 WrongSetting.class,
                 () -> StatusServer.start(taken, null, sensor).close());

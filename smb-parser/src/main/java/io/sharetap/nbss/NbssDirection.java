@@ -74,30 +74,35 @@ final class NbssDirection {
     }
 
     void onGap(long gapBytes, Moment now) {
-        long beyond = gapBytes;
         if (state == State.START && startBytes >= MessageStart.PREFIX_BYTES) {
-            // The ProtocolId is cut, but the prefix in front of it was sound and its length holds.
-            int bodyBytes = startBytes - MessageStart.PREFIX_BYTES;
-            begin((int) (start >>> bodyBytes * 8), now);
-            if (bodyBytes > 0) {
-                left -= bodyBytes;
-                sink.onBytes(side, scratch.bytesOf(start, bodyBytes), now);
-            }
-        }
-        if (state == State.BODY) {
-            int inside = (int) Math.min(left, gapBytes);
-            beyond -= inside;
-            advance(inside);
-            sink.onGap(side, inside, now);
-        } else if (state == State.SKIP) {
-            int inside = (int) Math.min(left, gapBytes);
-            beyond -= inside;
-            advance(inside);
+            beginCut(now);
         }
         startBytes = 0;
-        if (beyond > 0 && state != State.SEARCH) {
+        int inside =
+                switch (state) {
+                    case BODY, SKIP -> (int) Math.min(left, gapBytes);
+                    case START, SEARCH -> 0;
+                };
+        if (inside > 0) {
+            boolean ofMessage = state == State.BODY;
+            advance(inside);
+            if (ofMessage) {
+                sink.onGap(side, inside, now);
+            }
+        }
+        if (inside < gapBytes && state != State.SEARCH) {
             state = State.SEARCH;
             sink.onAbandoned(side, now);
+        }
+    }
+
+    /** The ProtocolId is cut off, but the prefix in front of it was sound and its length holds. */
+    private void beginCut(Moment now) {
+        int bodyBytes = startBytes - MessageStart.PREFIX_BYTES;
+        begin((int) (start >>> bodyBytes * 8), now);
+        if (bodyBytes > 0) {
+            left -= bodyBytes;
+            sink.onBytes(side, scratch.bytesOf(start, bodyBytes), now);
         }
     }
 

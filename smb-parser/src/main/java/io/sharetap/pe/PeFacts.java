@@ -10,7 +10,10 @@ import java.util.List;
  * @param machine Machine of the COFF header, unsigned 16 bits
  * @param timeDateStamp seconds since 1970 as the linker wrote them, unsigned 32 bits
  * @param dll Characteristics has IMAGE_FILE_DLL
+ * @param subsystem Subsystem of the optional header, unsigned 16 bits, 0: not told
+ * @param sections the section table in its order, 96 rows at most
  * @param imphash MD5 of the import list in its usual normal form, 32 hexadecimal digits
+ * @param company CompanyName of the version resource, as the five below are of their field
  * @param pdbPath path of the debug database (CodeView RSDS)
  * @param certificateTableOffset file offset of the attribute certificate table, 0: none
  * @param certificateTableBytes its size

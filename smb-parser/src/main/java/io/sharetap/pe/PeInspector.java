@@ -27,6 +27,8 @@ public final class PeInspector implements FileSink {
     private static final long PE_OFFSET_USUAL_MAX = 4 << 20;
 
     private static final int DEBUG_ENTRY_BYTES = 28;
+    private static final int DEBUG_TYPE_AT = 12; // Type, u32
+    private static final int DEBUG_DATA_AT = 24; // PointerToRawData, u32
     private static final int DEBUG_ENTRIES_MAX = 32;
     private static final int DEBUG_CODEVIEW = 2; // IMAGE_DEBUG_TYPE_CODEVIEW
     private static final long RSDS = 0x5344_5352;
@@ -37,6 +39,9 @@ public final class PeInspector implements FileSink {
     private static final long SECTION_KEPT_MAX = 2 << 20;
 
     private static final long AROUND_BYTES = 256 << 10;
+
+    /** The headers with the section table, which follow the PE signature. */
+    private static final long HEADERS_KEPT = 8 << 10;
 
     private final Ledger ledger;
     private final ExecutableSink sink;
@@ -49,11 +54,12 @@ public final class PeInspector implements FileSink {
     private Authenticode authenticode;
 
     private final KnownImages known = new KnownImages();
-    /** Of the image at hand, as what stands below. */
+
+    // Of the image at hand.
     private AskedDigests digests;
     /** When the same would be found of it. */
     private HoldingTime holdingTime;
-    /** True: something about it was counted, and is again each time that it comes. */
+    /** True: something about it was counted, so that it is not remembered, and counted again when it comes again. */
     private boolean noted;
 
     /** An inspector that knows Microsoft's roots. */
@@ -75,8 +81,7 @@ public final class PeInspector implements FileSink {
         List<Range> leftOut = null;
         boolean program = headers.wrap(image);
         if (program) {
-            long table = headers.peOffset();
-            ranges.add(new Range(table, table + 8_192)); // headers and section table
+            ranges.add(new Range(headers.peOffset(), headers.peOffset() + HEADERS_KEPT));
             addSurroundings(ranges, PeHeaders.IMPORT_TABLE);
             addSurroundings(ranges, PeHeaders.DEBUG);
             addSurroundings(ranges, PeHeaders.RESOURCE_TABLE);
@@ -214,8 +219,8 @@ public final class PeInspector implements FileSink {
         long row = directory == 0 ? -1 : headers.offsetOf(directory);
         long count = Math.min(headers.directoryBytes(PeHeaders.DEBUG) / DEBUG_ENTRY_BYTES, DEBUG_ENTRIES_MAX);
         for (int i = 0; row >= 0 && i < count && image.has(row, DEBUG_ENTRY_BYTES); i++, row += DEBUG_ENTRY_BYTES) {
-            if (image.u32(row + 12) == DEBUG_CODEVIEW) { // Type
-                long record = image.u32(row + 24); // PointerToRawData
+            if (image.u32(row + DEBUG_TYPE_AT) == DEBUG_CODEVIEW) {
+                long record = image.u32(row + DEBUG_DATA_AT);
                 if (image.u32(record) == RSDS) {
                     return image.utf8(record + RSDS_PATH_AT, PATH_MAX);
                 }

@@ -6,7 +6,6 @@ final class Logon implements PendingRequest.Detail {
     String userDomain;
     String clientName;
     String serverName;
-    String serverDomain;
 
     /** The client named nobody and proved nothing. */
     boolean anonymous;
@@ -16,8 +15,7 @@ final class Logon implements PendingRequest.Detail {
         return TableEntry.lengthOf(userName)
                 + TableEntry.lengthOf(userDomain)
                 + TableEntry.lengthOf(clientName)
-                + TableEntry.lengthOf(serverName)
-                + TableEntry.lengthOf(serverDomain);
+                + TableEntry.lengthOf(serverName);
     }
 
     /** {@code DOMAIN\\user} as far as it is told; null: nobody is named. */
@@ -39,6 +37,5 @@ final class Logon implements PendingRequest.Detail {
         session.userDomain = userDomain != null ? userDomain : session.userDomain;
         session.clientName = clientName != null ? clientName : session.clientName;
         session.serverName = serverName != null ? serverName : session.serverName;
-        session.serverDomain = serverDomain != null ? serverDomain : session.serverDomain;
     }
 }

@@ -18,9 +18,7 @@ final class LogonReader {
 
     private static final int TARGET_INFO_AT = 40; // TargetInfoFields of CHALLENGE_MESSAGE
     private static final int AV_NETBIOS_COMPUTER = 1; // MsvAvNbComputerName
-    private static final int AV_NETBIOS_DOMAIN = 2; // MsvAvNbDomainName
     private static final int AV_DNS_COMPUTER = 3; // MsvAvDnsComputerName
-    private static final int AV_DNS_DOMAIN = 4; // MsvAvDnsDomainName
     private static final int AV_END = 0; // MsvAvEOL
 
     private static final int LM_RESPONSE_AT = 12; // LmChallengeResponseFields of AUTHENTICATE_MESSAGE
@@ -104,14 +102,8 @@ final class LogonReader {
             case AV_DNS_COMPUTER:
                 logon.serverName = or(unicode(valueAt, valueBytes), logon.serverName);
                 break;
-            case AV_NETBIOS_DOMAIN:
-                logon.serverDomain = logon.serverDomain == null ? unicode(valueAt, valueBytes) : logon.serverDomain;
-                break;
-            case AV_DNS_DOMAIN:
-                logon.serverDomain = or(unicode(valueAt, valueBytes), logon.serverDomain);
-                break;
             default:
-                // time stamps, flags and bindings name no host
+                // domains, time stamps, flags and bindings name no host
                 break;
         }
     }

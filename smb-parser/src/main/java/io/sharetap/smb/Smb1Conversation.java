@@ -11,22 +11,15 @@ import io.sharetap.tcp.Side;
  * Takes the SMB1 messages of one connection, walks their AndX chains, and brings each request together with its answer
  * by PID, MID and place in the chain ([MS-CIFS] 2.2.3, 3.2.5.1).
  */
-final class Smb1Conversation implements ProtocolReader {
+final class Smb1Conversation extends DialectConversation<Smb1Unit> {
     private static final int NO_FURTHER_COMMAND = 0xFF;
     private static final String DIALECT = "1";
 
-    private final ConnectionState connection;
-    private final SmbState shared;
     private final Smb1Commands commands;
-    private final Smb1Unit request;
-    private final Smb1Unit answer;
 
     Smb1Conversation(ConnectionState connection, SmbState shared) {
-        this.connection = connection;
-        this.shared = shared;
+        super(connection, shared, new Smb1Unit(connection), new Smb1Unit(connection));
         commands = shared.smb1Commands;
-        request = new Smb1Unit(connection);
-        answer = new Smb1Unit(connection);
     }
 
     @Override
@@ -57,46 +50,7 @@ final class Smb1Conversation implements ProtocolReader {
     }
 
     @Override
-    public void onBody(MessageCursor cursor, int at, ByteWindow bytes, Moment now) {
-        SmbOpen pipe = unit(cursor).piped;
-        if (pipe == null) {
-            connection.onWriteBytes(at, bytes, now);
-        } else if (!pipe.gone) {
-            shared.pipes.bytes(pipe, cursor.side(), bytes, now);
-        }
-    }
-
-    @Override
-    public boolean passesBody(MessageCursor cursor) {
-        return unit(cursor).piped == null && connection.passesWrite();
-    }
-
-    @Override
-    public void onBodyPassed(MessageCursor cursor, int at, int count, Moment now) {
-        connection.onWritePassed(at, count, now);
-    }
-
-    @Override
-    public void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {
-        SmbOpen pipe = unit(cursor).piped;
-        if (pipe == null) {
-            connection.onWriteGap(at, gapBytes, now);
-        } else if (!pipe.gone) {
-            shared.pipes.gap(pipe, cursor.side(), now);
-        }
-    }
-
-    @Override
-    public void onEndOfBody(MessageCursor cursor, boolean whole, Moment now) {
-        Smb1Unit unit = unit(cursor);
-        if (unit.piped != null) {
-            endOfPiped(unit, whole, now);
-            return;
-        }
-        PendingRequest write = connection.endOfWriteData(now);
-        if (write == null) {
-            return;
-        }
+    void onWriteRead(PendingRequest write, Moment now) {
         if (!write.answered) {
             settle(Smb1Requests.asAnswered(write.messageId), now);
             return;
@@ -107,23 +61,6 @@ final class Smb1Conversation implements ProtocolReader {
         if (closes && !open.gone) {
             shared.opens.closeGranted(connection, open, -1, now);
         }
-    }
-
-    private void endOfPiped(Smb1Unit unit, boolean whole, Moment now) {
-        SmbOpen pipe = unit.piped;
-        unit.piped = null;
-        if (!whole && !pipe.gone) {
-            shared.pipes.gap(pipe, unit.cursor.side(), now);
-        }
-        if (unit == request) {
-            settle(request.requestId(), now);
-        }
-    }
-
-    @Override
-    public void onHeadLost(MessageCursor cursor, Moment now) {
-        shared.ledger.note(Anomaly.SMB_HEAD_LOST);
-        connection.noteMessagesLost(cursor.side(), now);
     }
 
     /** False: nothing of the message can be read from here on. */
@@ -206,20 +143,6 @@ final class Smb1Conversation implements ProtocolReader {
         if (!streams) {
             settle(request.requestId(), now);
         }
-    }
-
-    /** The request is read to its end: its answer may be there already, or may never come. */
-    private void settle(long requestId, Moment now) {
-        Smb2Answer early = shared.parked.take(connection, requestId);
-        PendingRequest pending = early == null ? null : waiting(requestId, early.command);
-        if (pending != null) {
-            // Time goes on, but what was done was done in this order.
-            answered(
-                    pending,
-                    early,
-                    shared.answeredAt.set(now, early.frameNumber).from(early.fromFrame));
-        }
-        connection.noteOneSided(now);
     }
 
     private void readAnswer(MessageCursor cursor, ByteWindow head, Moment now) {
@@ -322,8 +245,8 @@ final class Smb1Conversation implements ProtocolReader {
         }
     }
 
-    /** The request under this identifier, or null; one of another command is not what was answered. */
-    private PendingRequest waiting(long requestId, int command) {
+    @Override
+    PendingRequest waiting(long requestId, int command) {
         PendingRequest pending = commands.requests.find(connection, requestId);
         if (pending != null && pending.command != command) {
             shared.ledger.note(Anomaly.SMB1_ANSWER_MISMATCHED);
@@ -332,19 +255,9 @@ final class Smb1Conversation implements ProtocolReader {
         return pending;
     }
 
-    private void answered(PendingRequest pending, Smb2Answer read, Moment now) {
-        if (pending != null && pending.streaming) {
-            pending.answered = true;
-            pending.status = read.status;
-            pending.answerFrame = now.frameNumber();
-            pending.answerFromFrame = now.fromFrame();
-            pending.count = Smb2Write.countOf(pending, read);
-        } else {
-            if (pending != null) {
-                now.from(pending.doneFrom(now.fromFrame(), now.frameNumber()));
-            }
-            commands.of(read.command).onAnswer(connection, pending, read, now);
-        }
+    @Override
+    void carryOut(PendingRequest pending, Smb2Answer read, Moment now) {
+        commands.of(read.command).onAnswer(connection, pending, read, now);
     }
 
     private void gatherMore(MessageCursor cursor, Smb1Unit unit, int wanted) {
@@ -359,9 +272,5 @@ final class Smb1Conversation implements ProtocolReader {
         if (unit.next != 0) {
             cursor.nextUnit(unit.next, 1);
         }
-    }
-
-    private Smb1Unit unit(MessageCursor cursor) {
-        return cursor.side() == Side.CLIENT ? request : answer;
     }
 }

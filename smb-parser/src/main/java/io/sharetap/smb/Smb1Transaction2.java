@@ -88,7 +88,7 @@ final class Smb1Transaction2 extends Smb1Opening {
         int subcommand = subcommandOf(unit);
         if (subcommand == OPEN2 && isWhole(unit)) {
             CreateRequest asked = new CreateRequest();
-            int nameAt = unit.word16(PARAMETERS_AT) - unit.at + OPEN_NAME_AT;
+            int nameAt = parametersAt(unit) + OPEN_NAME_AT;
             asked.path = nameAt < unit.end ? unit.path(unit.text(nameAt), unit.tree(now)) : null;
             open(unit, asked, now);
             return;
@@ -99,6 +99,15 @@ final class Smb1Transaction2 extends Smb1Opening {
         }
     }
 
+    /** Where the parameters begin, counted from the unit's start; ParameterOffset counts from the message's. */
+    private static int parametersAt(Smb1Unit unit) {
+        return unit.word16(PARAMETERS_AT) - unit.at;
+    }
+
+    private static int dataAt(Smb1Unit unit) {
+        return unit.word16(DATA_AT) - unit.at;
+    }
+
     /** All of it is in this message. */
     private boolean isWhole(Smb1Unit unit) {
         if (unit.word16(PARAMETERS_LENGTH_AT) < unit.word16(TOTAL_PARAMETERS_AT)
@@ -106,8 +115,8 @@ final class Smb1Transaction2 extends Smb1Opening {
             shared.ledger.note(Anomaly.SMB1_TRANSACTION_SPLIT);
             return false;
         }
-        int parametersAt = unit.word16(PARAMETERS_AT) - unit.at;
-        int dataAt = unit.word16(DATA_AT) - unit.at;
+        int parametersAt = parametersAt(unit);
+        int dataAt = dataAt(unit);
         if (parametersAt < unit.bytesAt
                 || parametersAt + PARAMETERS_MIN > unit.end
                 || dataAt < unit.bytesAt
@@ -119,8 +128,8 @@ final class Smb1Transaction2 extends Smb1Opening {
     }
 
     private void change(Smb1Unit unit, PendingRequest request, Moment now) {
-        int parametersAt = unit.word16(PARAMETERS_AT) - unit.at;
-        int dataAt = unit.word16(DATA_AT) - unit.at;
+        int parametersAt = parametersAt(unit);
+        int dataAt = dataAt(unit);
         if (unit.word16(SUBCOMMAND_AT) == SET_FILE_INFORMATION) {
             request.kind = kindOf(unit.view.u16le(parametersAt + FILE_LEVEL_AT));
             if (request.kind != 0) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Positions count from the unit's start: the header for the first command, WordCount for those behind it.
  */
-final class Smb1Unit {
+final class Smb1Unit extends SmbUnit {
     static final int HEADER_LENGTH = 32;
 
     /** Stands for the FID that the command before opened. */
@@ -35,21 +35,7 @@ final class Smb1Unit {
     /** What an error of the DOS kind counts as: refused, for whatever reason. */
     static final int REFUSED = 0xC000_0001; // STATUS_UNSUCCESSFUL
 
-    final ConnectionState connection;
-    MessageCursor cursor;
-
-    /** Where in its message it begins; -1: none is being read. */
-    int at = -1;
-
-    /** How many of this message came before. */
-    int number;
-
-    int command;
-
-    /** As NT status; that of the last command in a chain. */
-    int status;
-
-    /** The same, a refusal in the terms of DOS as the one of NT that it is. */
+    /** The status, a refusal in the terms of DOS as the one of NT that it is. */
     int meantStatus;
 
     boolean reply;
@@ -79,30 +65,17 @@ final class Smb1Unit {
     /** The open that a command of this chain asked for, whose FID is not known yet. */
     SmbOpen opened;
 
-    /** The pipe through which the data that is to be streamed goes; null: it is a file's. */
-    SmbOpen piped;
-
-    /** Of a write: where the data that is to be streamed begins, and its length. */
-    int dataAt;
-
-    int dataBytes;
-
-    /** The tree connect that a command of this chain asked for, whose TID is not known yet; null: none. */
-    TreeConnect asked;
-
     private int textEnd;
 
     Smb1Unit(ConnectionState connection) {
-        this.connection = connection;
+        super(connection);
     }
 
     void beginMessage(MessageCursor from) {
-        cursor = from;
-        at = -1;
+        beginIn(from);
         number = -1;
         opened = null;
         asked = null;
-        piped = null;
     }
 
     /** The message's header is there. */
@@ -156,7 +129,8 @@ final class Smb1Unit {
         return bytesAt;
     }
 
-    /** The identifier under which request and answer find each other: PID, MID and place in the chain. */
+    /** PID, MID and place in the chain. */
+    @Override
     long requestId() {
         return requestIdOf(number);
     }

@@ -10,33 +10,26 @@ import io.sharetap.tcp.Side;
  * Takes the SMB2 messages of one connection, walks their compounds, and brings each request together with its answer by
  * MessageId alone: answers come in any order, split over messages, at once or later ([MS-SMB2] 3.3.4.1).
  */
-final class Smb2Conversation implements ProtocolReader {
+final class Smb2Conversation extends DialectConversation<Smb2Unit> {
     private static final int STATUS_PENDING = 0x0000_0103;
     private static final int UNIT_ALIGNMENT = 8;
 
     /** MessageId of an OPLOCK_BREAK that the server sends unasked ([MS-SMB2] 3.3.4.6). */
     private static final long NOTIFICATION = -1L;
 
-    private final ConnectionState connection;
-    private final SmbState shared;
     private final SmbConversation conversation;
     private final Smb2Commands commands;
-    private final Smb2Unit request;
-    private final Smb2Unit answer;
 
     Smb2Conversation(ConnectionState connection, SmbState shared, SmbConversation conversation) {
-        this.connection = connection;
-        this.shared = shared;
+        super(connection, shared, new Smb2Unit(connection), new Smb2Unit(connection));
         this.conversation = conversation;
         commands = shared.smb2Commands;
-        request = new Smb2Unit(connection);
-        answer = new Smb2Unit(connection);
     }
 
     @Override
     public void onMessage(MessageCursor cursor, Moment now) {
         if (cursor.goesOn()) {
-            unit(cursor).goOnIn(cursor);
+            unit(cursor).beginIn(cursor);
         } else {
             unit(cursor).beginMessage(cursor);
         }
@@ -77,68 +70,12 @@ final class Smb2Conversation implements ProtocolReader {
     }
 
     @Override
-    public void onBody(MessageCursor cursor, int at, ByteWindow bytes, Moment now) {
-        SmbOpen pipe = unit(cursor).piped;
-        if (pipe == null) {
-            connection.onWriteBytes(at, bytes, now);
-        } else if (!pipe.gone) {
-            shared.pipes.bytes(pipe, cursor.side(), bytes, now);
-        }
-    }
-
-    @Override
-    public boolean passesBody(MessageCursor cursor) {
-        return unit(cursor).piped == null && connection.passesWrite();
-    }
-
-    @Override
-    public void onBodyPassed(MessageCursor cursor, int at, int count, Moment now) {
-        connection.onWritePassed(at, count, now);
-    }
-
-    @Override
-    public void onBodyGap(MessageCursor cursor, int at, int gapBytes, Moment now) {
-        SmbOpen pipe = unit(cursor).piped;
-        if (pipe == null) {
-            connection.onWriteGap(at, gapBytes, now);
-        } else if (!pipe.gone) {
-            shared.pipes.gap(pipe, cursor.side(), now);
-        }
-    }
-
-    @Override
-    public void onEndOfBody(MessageCursor cursor, boolean whole, Moment now) {
-        Smb2Unit unit = unit(cursor);
-        if (unit.piped != null) {
-            endOfPiped(unit, whole, now);
-            return;
-        }
-        PendingRequest write = connection.endOfWriteData(now);
-        if (write == null) {
-            return;
-        }
+    void onWriteRead(PendingRequest write, Moment now) {
         if (write.answered) {
             shared.pending.giveUp(write, now);
         } else {
             settle(write.messageId, now);
         }
-    }
-
-    private void endOfPiped(Smb2Unit unit, boolean whole, Moment now) {
-        SmbOpen pipe = unit.piped;
-        unit.piped = null;
-        if (!whole && !pipe.gone) {
-            shared.pipes.gap(pipe, unit.cursor.side(), now);
-        }
-        if (unit == request) {
-            settle(request.messageId, now);
-        }
-    }
-
-    @Override
-    public void onHeadLost(MessageCursor cursor, Moment now) {
-        shared.ledger.note(Anomaly.SMB_HEAD_LOST);
-        connection.noteMessagesLost(cursor.side(), now);
     }
 
     /** Checks a unit's header and where it ends; false: nothing of the message can be read from here on. */
@@ -204,20 +141,6 @@ final class Smb2Conversation implements ProtocolReader {
         if (!streams) {
             settle(request.messageId, now);
         }
-    }
-
-    /** The request is read to its end: its answer may be there already, or may never come. */
-    private void settle(long messageId, Moment now) {
-        Smb2Answer early = shared.parked.take(connection, messageId);
-        PendingRequest pending = early == null ? null : waiting(messageId, early.command);
-        if (pending != null) {
-            // Time goes on, but what was done was done in this order.
-            answered(
-                    pending,
-                    early,
-                    shared.answeredAt.set(now, early.frameNumber).from(early.fromFrame));
-        }
-        connection.noteOneSided(now);
     }
 
     private void readAnswer(MessageCursor cursor, ByteWindow head, Moment now) {
@@ -287,8 +210,8 @@ final class Smb2Conversation implements ProtocolReader {
         return changed && !connection.isWithoutFiles(read) ? connection.unseenChanges() : null;
     }
 
-    /** The request of this MessageId, or null; one of another command is not what was answered. */
-    private PendingRequest waiting(long messageId, int command) {
+    @Override
+    PendingRequest waiting(long messageId, int command) {
         PendingRequest pending = shared.pending.find(connection, PendingTable.SMB2, messageId);
         if (pending != null && pending.command != command) {
             shared.ledger.note(Anomaly.SMB2_ANSWER_MISMATCHED);
@@ -297,22 +220,9 @@ final class Smb2Conversation implements ProtocolReader {
         return pending;
     }
 
-    private void answered(PendingRequest pending, Smb2Answer read, Moment now) {
-        if (pending != null && pending.streaming) {
-            pending.answered = true;
-            pending.status = read.status;
-            pending.answerFrame = now.frameNumber();
-            pending.answerFromFrame = now.fromFrame();
-            pending.count = Smb2Write.countOf(pending, read);
-        } else {
-            if (pending != null) {
-                now.from(pending.doneFrom(now.fromFrame(), now.frameNumber()));
-                if (pending.open != null) {
-                    pending.open.lastFrame = now.frameNumber();
-                }
-            }
-            commands.of(read.command).onAnswer(connection, pending, read, now);
-        }
+    @Override
+    void carryOut(PendingRequest pending, Smb2Answer read, Moment now) {
+        commands.of(read.command).onAnswer(connection, pending, read, now);
     }
 
     private void gatherMore(MessageCursor cursor, Smb2Unit unit, int wanted) {
@@ -329,9 +239,5 @@ final class Smb2Conversation implements ProtocolReader {
         if (unit.next != 0) {
             cursor.nextUnit(unit.next, Smb2HeaderView.LENGTH);
         }
-    }
-
-    private Smb2Unit unit(MessageCursor cursor) {
-        return cursor.side() == Side.CLIENT ? request : answer;
     }
 }

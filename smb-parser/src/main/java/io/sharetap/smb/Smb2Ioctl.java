@@ -25,7 +25,8 @@ final class Smb2Ioctl extends Smb2Command {
     private static final int DUPLICATE_LENGTH = 40; // FileId, SourceFileOffset, TargetFileOffset, ByteCount
     private static final int DUPLICATE_EX_AT = 8; // of the same behind StructureSize
     private static final int ZERO_DATA_LENGTH = 16; // FileOffset, BeyondFinalZero
-    private static final int OFFLOAD_LENGTH = 24; // Size, Flags, FileOffset, CopyLength; the rest is the token
+    private static final int OFFLOAD_RANGE_AT = 8; // FileOffset and CopyLength, behind Size and Flags
+    private static final int OFFLOAD_LENGTH = 24; // the rest is the token
 
     private static final int BODY = Smb2HeaderView.LENGTH;
     private static final int STRUCTURE_SIZE_LENGTH = 2;
@@ -109,8 +110,8 @@ final class Smb2Ioctl extends Smb2Command {
                     request.detail = extent(unit, at + extentAt, request.session);
                 }
             }
-            default -> {
-                int rangeAt = request.kind == SET_ZERO_DATA ? 0 : 8;
+            default -> { // SET_ZERO_DATA, OFFLOAD_WRITE
+                int rangeAt = request.kind == SET_ZERO_DATA ? 0 : OFFLOAD_RANGE_AT;
                 if (inUse == rangeAt + ZERO_DATA_LENGTH) {
                     shared.pending.change(request, open);
                     request.number = unit.i64le(at + rangeAt);

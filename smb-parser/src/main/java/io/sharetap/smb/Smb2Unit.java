@@ -6,15 +6,9 @@ import io.sharetap.base.Moment;
  * Holds what the header of the SMB2 unit says that is being read, one for each direction of a connection, and what a
  * compound hands on from one request to the next ([MS-SMB2] 3.3.5.2.7.2). Reused.
  */
-final class Smb2Unit {
+final class Smb2Unit extends SmbUnit {
     static final long ALL_ONES = -1L;
     private static final long ALL_ONES_TREE = 0xFFFF_FFFFL;
-
-    final ConnectionState connection;
-    MessageCursor cursor;
-
-    /** Where in its message it begins; -1: none is being read. */
-    int at = -1;
 
     /** Its length up to the next unit or the message's end. */
     int bytes;
@@ -22,12 +16,7 @@ final class Smb2Unit {
     /** Where, counted from its start, the next unit begins; 0: it is the last. */
     int next;
 
-    /** How many of this message came before. */
-    int number;
-
-    int command;
     int flags;
-    int status;
     long messageId;
     long sessionId;
     long treeId;
@@ -38,40 +27,25 @@ final class Smb2Unit {
     /** What the compound is about: an open whose CREATE may be unanswered, or a FileId, or nothing. */
     SmbOpen open;
 
-    /** The tree connect that the compound asked for, whose TreeId is not known yet; null: none. */
-    TreeConnect asked;
-
     boolean fileIdKnown;
     long persistentFileId;
     long volatileFileId;
 
-    /** The pipe through which the data that is to be streamed goes; null: it is a file's. */
-    SmbOpen piped;
-
-    /** Of a WRITE: where the data that is to be streamed begins, counted from the unit's start, and its length. */
-    int dataAt;
-
-    int dataBytes;
-
     Smb2Unit(ConnectionState connection) {
-        this.connection = connection;
+        super(connection);
     }
 
     /** A message begins. */
     void beginMessage(MessageCursor from) {
-        cursor = from;
-        at = -1;
+        beginIn(from);
         number = -1;
         asked = null;
-        piped = null;
         forgetOpen();
     }
 
-    /** What follows goes on with the compound of the message before, with which it came. */
-    void goOnIn(MessageCursor from) {
-        cursor = from;
-        at = -1;
-        piped = null;
+    @Override
+    long requestId() {
+        return messageId;
     }
 
     /** What follows in the compound is about nothing that is known. */

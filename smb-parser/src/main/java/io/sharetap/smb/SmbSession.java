@@ -17,7 +17,6 @@ public final class SmbSession extends TableEntry {
     String userDomain;
     String clientName;
     String serverName;
-    String serverDomain;
 
     /** Tells sessions of one worker apart, also two that had the same SessionId one after the other. */
     long serial;
@@ -76,11 +75,7 @@ public final class SmbSession extends TableEntry {
 
     @Override
     int chars() {
-        return lengthOf(userName)
-                + lengthOf(userDomain)
-                + lengthOf(clientName)
-                + lengthOf(serverName)
-                + lengthOf(serverDomain);
+        return lengthOf(userName) + lengthOf(userDomain) + lengthOf(clientName) + lengthOf(serverName);
     }
 
     /** The connection on which the session was first seen. */
@@ -132,11 +127,6 @@ public final class SmbSession extends TableEntry {
     /** The server's own name, from NTLMSSP's target info, the Kerberos service or the share's path. */
     public String serverName() {
         return serverName;
-    }
-
-    /** The server's domain, from NTLMSSP's target info. */
-    public String serverDomain() {
-        return serverDomain;
     }
 
     /** When files of its client on its server may have changed out of sight. */

@@ -104,13 +104,13 @@ final class FileInAssembly {
     List<String> links;
 
     FileInAssembly(AssemblyState state, HostPair pair, FileKey key, String path) {
-        content = new FileContent(state, pair, ProgramNames.isKept(path));
+        content = new FileContent(state, pair, ProgramNames.isProgram(path));
         become(pair, key, path);
     }
 
     /** Takes the place of a file that was forgotten, whose memory is in the caches still. */
     void reuse(HostPair ofPair, FileKey ofKey, String ofPath) {
-        content.begin(ofPair, ProgramNames.isKept(ofPath));
+        content.begin(ofPair, ProgramNames.isProgram(ofPath));
         become(ofPair, ofKey, ofPath);
     }
 
@@ -170,7 +170,7 @@ final class FileInAssembly {
     /** The file's name was not known before. */
     void name(String knownPath) {
         path = knownPath;
-        content.named(ProgramNames.isKept(knownPath));
+        content.named(ProgramNames.isProgram(knownPath));
     }
 
     /** The file has another name now. */
@@ -182,7 +182,7 @@ final class FileInAssembly {
         // that its disk has, of which we do not know the case: what may be there is not told as gone.
         deletePending = false;
         path = newPath;
-        content.named(ProgramNames.isKept(newPath));
+        content.named(ProgramNames.isProgram(newPath));
     }
 
     /** True: a report made now would tell something new. */

@@ -12,7 +12,6 @@ import io.sharetap.base.SteadyState;
 import io.sharetap.nbss.MessageSink;
 import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.Side;
-import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,16 +20,14 @@ class AllocationTest {
     private static final int SMB1_MID_AT = 30;
     private static final int SMB2_MESSAGE_ID_AT = 24;
 
-    private final SilentSink sink = new SilentSink();
+    private final CountingSink sink = new CountingSink();
     private final Moment now = new Moment().set(1, 1);
     private final ByteWindow window = new ByteWindow();
     private MessageSink connection;
 
     @BeforeEach
     void connect() {
-        SessionSink news = (SessionSink) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {SessionSink.class}, (proxy, method, arguments) -> null);
-        connection = new SmbDecoder(Limits.defaults(), new Ledger(), sink, news)
+        connection = new SmbDecoder(Limits.defaults(), new Ledger(), sink, sink)
                 .onConnection(new Connection(1, 0, 2, 3, 4, 0, 5, 445, 6, -1, true), now);
     }
 
@@ -76,61 +73,13 @@ class AllocationTest {
         }
     }
 
-    /** Takes all and keeps nothing. */
-    private static final class SilentSink implements FileOpSink {
+    /** Counts what was confirmed and keeps nothing. */
+    private static final class CountingSink extends IgnoringSink {
         int answers;
-
-        @Override
-        public void onOpen(SmbOpen open, Moment now) {}
-
-        @Override
-        public void onOpenAnswer(SmbOpen open, boolean granted, Moment now) {}
-
-        @Override
-        public void onWrite(SmbWrite write, Moment now) {}
-
-        @Override
-        public void onWriteBytes(SmbWrite write, int at, ByteWindow bytes, Moment now) {}
-
-        @Override
-        public void onWriteGap(SmbWrite write, int at, int gapBytes, Moment now) {}
 
         @Override
         public void onWriteAnswer(SmbWrite write, Outcome outcome, int count, Moment now) {
             answers += outcome == Outcome.CONFIRMED ? 1 : 0;
         }
-
-        @Override
-        public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {}
-
-        @Override
-        public void onAllocation(SmbOpen open, long allocation, Moment now) {}
-
-        @Override
-        public void onValidData(SmbOpen open, long validData, Moment now) {}
-
-        @Override
-        public void onDoubt(SmbOpen open, Moment now) {}
-
-        @Override
-        public void onZeros(SmbOpen open, long from, long to, Moment now) {}
-
-        @Override
-        public void onRename(SmbOpen open, String newPath, Moment now) {}
-
-        @Override
-        public void onLink(SmbOpen open, String newPath, Moment now) {}
-
-        @Override
-        public void onDeletePending(SmbOpen open, boolean deleted, Moment now) {}
-
-        @Override
-        public void onCopy(SmbOpen source, long from, SmbOpen target, long to, long length, Moment now) {}
-
-        @Override
-        public void onClose(SmbOpen open, boolean closed, long endOfFile, Moment now) {}
-
-        @Override
-        public void onPathRename(SmbOpen at, String oldPath, String newPath, Moment now) {}
     }
 }

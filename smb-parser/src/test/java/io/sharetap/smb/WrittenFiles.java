@@ -2,7 +2,6 @@ package io.sharetap.smb;
 
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
-import io.sharetap.tcp.Connection;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts together what is written and confirmed, path by path, the simple way. */
-final class WrittenFiles implements FileOpSink, SessionSink {
+final class WrittenFiles extends IgnoringSink {
     final Map<String, String> sessions = new TreeMap<>();
 
     private final Map<SmbWrite, byte[]> pending = new HashMap<>();
@@ -53,57 +52,6 @@ final class WrittenFiles implements FileOpSink, SessionSink {
             contents.put(write.open().path(), longer);
         }
     }
-
-    @Override
-    public void onOpen(SmbOpen open, Moment now) {}
-
-    @Override
-    public void onOpenAnswer(SmbOpen open, boolean granted, Moment now) {}
-
-    @Override
-    public void onWriteGap(SmbWrite write, int at, int gapBytes, Moment now) {}
-
-    @Override
-    public void onEndOfFile(SmbOpen open, long endOfFile, Moment now) {}
-
-    @Override
-    public void onAllocation(SmbOpen open, long allocation, Moment now) {}
-
-    @Override
-    public void onValidData(SmbOpen open, long validData, Moment now) {}
-
-    @Override
-    public void onDoubt(SmbOpen open, Moment now) {}
-
-    @Override
-    public void onZeros(SmbOpen open, long from, long to, Moment now) {}
-
-    @Override
-    public void onRename(SmbOpen open, String newPath, Moment now) {}
-
-    @Override
-    public void onLink(SmbOpen open, String newPath, Moment now) {}
-
-    @Override
-    public void onDeletePending(SmbOpen open, boolean deleted, Moment now) {}
-
-    @Override
-    public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now) {}
-
-    @Override
-    public void onClose(SmbOpen open, boolean closed, long endOfFile, Moment now) {}
-
-    @Override
-    public void onPathRename(SmbOpen at, String oldPath, String newPath, Moment now) {}
-
-    @Override
-    public void onSmbSeen(Connection connection, Moment now) {}
-
-    @Override
-    public void onTree(SmbSession session, SmbTree tree, Moment now) {}
-
-    @Override
-    public void onBlind(SmbSession session, BlindReason reason, Moment now) {}
 
     private static String sha256(byte[] content) {
         try {

@@ -1,5 +1,7 @@
 package io.sharetap.transfer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.netty.buffer.Unpooled;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Ledger;
@@ -135,6 +137,13 @@ final class Bench implements FileSink, AutoCloseable {
 
     void end() {
         assembler.onEndOfInput(tick());
+    }
+
+    /** Ends and closes; who ends must hold no memory of files any more. */
+    void endHoldingNothing() {
+        end();
+        assertEquals(0, assembler.heldChunks(), "chunks held at the end");
+        close();
     }
 
     AssembledFile only() {

@@ -16,10 +16,8 @@ import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeFacts;
 import io.sharetap.pe.PeInspector;
 import io.sharetap.rpc.RpcDecoder;
-import io.sharetap.smb.SessionSink;
+import io.sharetap.smb.IgnoringSink;
 import io.sharetap.smb.SmbDecoder;
-import io.sharetap.smb.SmbSession;
-import io.sharetap.smb.SmbTree;
 import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.LimitsWith;
@@ -307,16 +305,7 @@ final class Dialogue {
     }
 
     /** What is not looked at. */
-    private static final class Nowhere implements SessionSink, ExecutableSink {
-        @Override
-        public void onSmbSeen(Connection connection, Moment now) {}
-
-        @Override
-        public void onTree(SmbSession session, SmbTree tree, Moment now) {}
-
-        @Override
-        public void onBlind(SmbSession session, BlindReason reason, Moment now) {}
-
+    private static final class Nowhere extends IgnoringSink implements ExecutableSink {
         @Override
         public void onExecutable(AssembledFile file, PeFacts pe, Moment now) {}
 

@@ -24,9 +24,7 @@ class FileAliasTest {
 
     @AfterEach
     void givesEverythingBack() {
-        bench.end();
-        assertEquals(0, bench.assembler.heldChunks(), "chunks held at the end");
-        bench.close();
+        bench.endHoldingNothing();
     }
 
     private void written(String path, byte[] content) {

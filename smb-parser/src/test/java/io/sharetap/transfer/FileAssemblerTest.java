@@ -26,9 +26,7 @@ class FileAssemblerTest {
 
     @AfterEach
     void givesEverythingBack() {
-        bench.end();
-        assertEquals(0, bench.assembler.heldChunks(), "chunks held at the end");
-        bench.close();
+        bench.endHoldingNothing();
     }
 
     @Test

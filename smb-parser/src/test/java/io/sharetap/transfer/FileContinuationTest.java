@@ -32,9 +32,7 @@ class FileContinuationTest {
 
     @AfterEach
     void givesEverythingBack() {
-        bench.end();
-        assertEquals(0, bench.assembler.heldChunks(), "chunks held at the end");
-        bench.close();
+        bench.endHoldingNothing();
     }
 
     @Test

@@ -27,9 +27,7 @@ class FileCopyTest {
 
     @AfterEach
     void givesEverythingBack() {
-        bench.end();
-        assertEquals(0, bench.assembler.heldChunks(), "chunks held at the end");
-        bench.close();
+        bench.endHoldingNothing();
     }
 
     @Test

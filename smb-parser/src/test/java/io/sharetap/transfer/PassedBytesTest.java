@@ -13,11 +13,8 @@ import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 import io.sharetap.frame.FrameDecoder;
 import io.sharetap.nbss.NbssFramer;
-import io.sharetap.smb.SessionSink;
+import io.sharetap.smb.IgnoringSink;
 import io.sharetap.smb.SmbDecoder;
-import io.sharetap.smb.SmbSession;
-import io.sharetap.smb.SmbTree;
-import io.sharetap.tcp.Connection;
 import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.Reassembler;
 import io.sharetap.tcp.Side;
@@ -151,7 +148,7 @@ class PassedBytesTest {
             this.together = together;
             Limits limits = Limits.defaults();
             assembler = new FileAssembler(limits, ledger, new Told(), null, Hashing.alone());
-            smb = new SmbDecoder(limits, ledger, assembler, new NoNews());
+            smb = new SmbDecoder(limits, ledger, assembler, new IgnoringSink());
             NbssFramer framer = new NbssFramer(ledger, smb);
             reassembler = new Reassembler(
                     limits, ledger, (connection, moment) -> new Watched(framer.onConnection(connection, moment)));
@@ -184,23 +181,6 @@ class PassedBytesTest {
             smb.onTime(now.set(nanos, number, nanos));
             assembler.sweep(now);
             told.add("by " + nanos + ": " + assembler.reportsFromNanos());
-        }
-
-        private static final class NoNews implements SessionSink {
-            @Override
-            public void onSmbSeen(Connection connection, Moment moment) {
-                // Only files are compared.
-            }
-
-            @Override
-            public void onTree(SmbSession session, SmbTree tree, Moment moment) {
-                // Likewise.
-            }
-
-            @Override
-            public void onBlind(SmbSession session, BlindReason reason, Moment moment) {
-                // Likewise.
-            }
         }
 
         private final class Told implements FileSink {

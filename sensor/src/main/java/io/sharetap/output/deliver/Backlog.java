@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Holds what a receiver has not taken, in order: first what is under way, then what is on disk, then what is in memory.
@@ -19,7 +20,23 @@ final class Backlog {
     /** What is under way is a part of what memory may hold: it cannot be moved to disk while it is. */
     private static final long UNDER_WAY_PART = 4;
 
-    private static final long DISK_PAUSE_NANOS = 1_000_000_000L;
+    /** How far it is on its way to its end. */
+    private enum Stage {
+        OPEN,
+        /** Nothing more is offered; what waits is still delivered. */
+        CLOSING,
+        /** Nothing is taken any more. */
+        ENDED
+    }
+
+    /** What is on its way from memory to disk, and may not be taken meanwhile, as it would change places. */
+    private enum Moving {
+        NOTHING,
+        /** What had waited in memory: only the disk, which comes before it, gives messages. */
+        MEMORY,
+        /** What is under way as well, which comes before all else: nothing is given. */
+        MEMORY_AND_UNDER_WAY
+    }
 
     private final Terms terms;
     private final Tally tally;
@@ -30,23 +47,17 @@ final class Backlog {
     private final Spill spill;
 
     private final Mover mover;
-    private final ArrayDeque<Message> memory = new ArrayDeque<>();
+    private final SpillState spillState;
+    private final Pulse receiver;
+    private final MemoryQueue memory;
     private final ArrayDeque<Message> underWay = new ArrayDeque<>();
     /** What is under way is also the head of what is on disk; else it is in memory alone. */
     private boolean underWayOnDisk;
 
-    private long memoryBytes;
-    private long memoryRecords;
-    private boolean diskOpen;
-    private boolean moving;
+    private Stage stage = Stage.OPEN;
+    private Moving moving = Moving.NOTHING;
+    /** Somebody waits until all is with the receiver or on disk. */
     private boolean settling;
-    private boolean backingUp;
-    private volatile Loss diskTrouble;
-    private long diskTroubleNanos;
-    private long progressNanos = System.nanoTime();
-    private boolean dead;
-    private boolean closing;
-    private boolean ended;
 
     /**
      * Says how messages wait.
@@ -66,6 +77,18 @@ final class Backlog {
         this.tally = tally;
         this.say = say;
         mover = spill == null ? null : new Mover(name, this, spill, say);
+        spillState = new SpillState(spill != null);
+        receiver = new Pulse(terms.waitNanos());
+        memory = new MemoryQueue(terms.queueBytes());
+    }
+
+    private <T> T underLock(Supplier<T> deed) {
+        lock.lock();
+        try {
+            return deed.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void locked(Runnable change) {
@@ -89,12 +112,12 @@ final class Backlog {
             if (left > 0) {
                 say.accept(left + " records of a run before wait on disk and go first");
             }
-            locked(() -> diskOpen = true);
+            locked(spillState::opened);
             mover.start();
         } catch (IOException | IllegalArgumentException e) {
             String why = e instanceof IOException unusable ? FileReason.of(unusable) : e.getMessage();
             say.accept("nothing can be kept on disk: " + why);
-            locked(() -> diskTrouble = Loss.SPILL_FAILED);
+            locked(spillState::unusable);
         }
     }
 
@@ -102,19 +125,17 @@ final class Backlog {
     void offer(Message message) {
         lock.lock();
         try {
-            while (!fits(message) && !ended && mayWait()) {
+            while (!memory.fits(message) && !isEnded() && mayWait()) {
                 changed.awaitNanos(LOOK_NANOS);
             }
-            if (ended || !fits(message)) {
-                tally.lost(reasonOfFullness(), 1);
+            if (isEnded() || !memory.fits(message)) {
+                tally.lost(spillState.reasonOfFullness(), 1);
                 return;
             }
             if (isEmpty()) {
-                progressNanos = System.nanoTime(); // until now there was nothing to take
+                receiver.hadNothingToTake();
             }
             memory.add(message);
-            memoryBytes += message.weight();
-            memoryRecords++;
             changed.signalAll();
         } catch (InterruptedException e) {
             tally.lost(Loss.QUEUE_FULL, 1);
@@ -124,24 +145,19 @@ final class Backlog {
         }
     }
 
-    private boolean fits(Message message) {
-        return memoryBytes == 0 || memoryBytes + message.weight() <= terms.queueBytes();
-    }
-
     /** Of a finite input nothing is to be lost as long as somebody, the receiver or the disk, takes what waits. */
     private boolean mayWait() {
         if (!terms.finite()) {
             return false;
         }
-        if (!dead && System.nanoTime() - progressNanos > terms.waitNanos()) {
-            dead = true;
-            changed.signalAll();
+        if (receiver.diesNow()) {
+            changed.signalAll(); // who moves to disk has something to do
         }
-        return !dead || spill != null && diskTrouble == null;
+        return !receiver.isDead() || spillState.takes();
     }
 
-    private Loss reasonOfFullness() {
-        return diskTrouble == null ? Loss.QUEUE_FULL : diskTrouble;
+    private boolean isEnded() {
+        return stage == Stage.ENDED;
     }
 
     /**
@@ -154,10 +170,10 @@ final class Backlog {
         lock.lock();
         try {
             long left = nanos;
-            while (left > 0 && !ended && !hasNext() && !(closing && isEmpty())) {
+            while (left > 0 && !hasNext() && !isOver()) {
                 left = changed.awaitNanos(left);
             }
-            if (ended || closing && isEmpty()) {
+            if (isOver()) {
                 return null;
             }
             if (!hasNext()) {
@@ -165,7 +181,7 @@ final class Backlog {
             }
             underWayOnDisk = onDisk();
             if (!underWayOnDisk) {
-                takeFromMemory(bytesMax);
+                memory.take(Math.min(bytesMax, terms.queueBytes() / UNDER_WAY_PART), underWay);
                 return new ArrayList<>(underWay);
             }
         } finally {
@@ -174,13 +190,9 @@ final class Backlog {
         return takeFromDisk(bytesMax);
     }
 
-    private void takeFromMemory(long bytesMax) {
-        long most = Math.min(bytesMax, terms.queueBytes() / UNDER_WAY_PART);
-        long bytes = 0;
-        while (!memory.isEmpty() && bytes < most) {
-            bytes += memory.peek().weight();
-            underWay.add(memory.poll());
-        }
+    /** Nothing will have to be delivered any more. */
+    private boolean isOver() {
+        return isEnded() || stage == Stage.CLOSING && isEmpty();
     }
 
     /** Nobody but this thread takes from there, so that no lock is held meanwhile. */
@@ -196,18 +208,22 @@ final class Backlog {
     }
 
     private boolean onDisk() {
-        return diskOpen && !spill.isEmpty();
+        return spillState.isOpen() && !spill.isEmpty();
     }
 
     private boolean hasNext() {
-        if (spill != null && !diskOpen && diskTrouble == null) {
+        if (spillState.isUnopened()) {
             return false; // what it holds comes first
         }
-        return !backingUp && (onDisk() || !moving && !memory.isEmpty());
+        return switch (moving) {
+            case NOTHING -> onDisk() || !memory.isEmpty();
+            case MEMORY -> onDisk();
+            case MEMORY_AND_UNDER_WAY -> false;
+        };
     }
 
     private boolean isEmpty() {
-        return underWay.isEmpty() && memory.isEmpty() && !moving && !onDisk();
+        return underWay.isEmpty() && memory.isEmpty() && moving == Moving.NOTHING && !onDisk();
     }
 
     /** The first of what is under way waits no longer: it was taken, or never will be. */
@@ -216,16 +232,15 @@ final class Backlog {
         boolean ofDisk;
         lock.lock();
         try {
-            if (ended) {
+            if (isEnded()) {
                 return; // it was kept for the next run meanwhile
             }
             first = underWay.remove();
             ofDisk = underWayOnDisk;
             if (!ofDisk) {
-                forget(first);
+                memory.forget(first);
             }
-            progressNanos = System.nanoTime();
-            dead = false;
+            receiver.beats();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -235,21 +250,16 @@ final class Backlog {
         }
     }
 
-    private void forget(Message message) {
-        memoryBytes -= message.weight();
-        memoryRecords--;
-    }
-
     /** Waits until all that was offered is with the receiver or on disk, where it outlives a kill. */
     void settle() {
         lock.lock();
         try {
-            if (!diskOpen) {
+            if (!spillState.isOpen()) {
                 return;
             }
             settling = true;
             changed.signalAll();
-            while (!ended && diskTrouble == null && memoryRecords > 0) {
+            while (!isEnded() && spillState.takes() && memory.records() > 0) {
                 changed.awaitNanos(LOOK_NANOS);
             }
         } catch (InterruptedException e) {
@@ -264,15 +274,14 @@ final class Backlog {
     boolean awaitTooMuch(List<Message> moved) {
         lock.lock();
         try {
-            while (!ended && !tooMuch()) {
-                changed.awaitNanos(DISK_PAUSE_NANOS);
+            while (!isEnded() && !tooMuch()) {
+                changed.awaitNanos(SpillState.PAUSE_NANOS);
             }
-            if (ended) {
+            if (isEnded()) {
                 return false;
             }
-            moved.addAll(memory);
-            memory.clear();
-            moving = true;
+            memory.takeAll(moved);
+            moving = Moving.MEMORY;
             return true;
         } catch (InterruptedException e) {
             return false;
@@ -282,72 +291,65 @@ final class Backlog {
     }
 
     private boolean tooMuch() {
-        boolean wanted = settling && memoryRecords > 0
-                || (!terms.finite() || dead) && !memory.isEmpty() && memoryBytes > terms.queueBytes() / 2;
-        return wanted && (diskTrouble == null || System.nanoTime() - diskTroubleNanos > DISK_PAUSE_NANOS);
+        boolean wanted = settling && memory.records() > 0
+                || (!terms.finite() || receiver.isDead())
+                        && !memory.isEmpty()
+                        && memory.bytes() > terms.queueBytes() / 2;
+        return wanted && spillState.mayBeAsked();
     }
 
     /** What is under way and is to go to disk as it is wanted there; nothing more is taken until {@link #letTake}. */
     List<Message> toBackUp() {
-        lock.lock();
-        try {
+        return underLock(() -> {
             if (!settling || underWayOnDisk || underWay.isEmpty()) {
                 return List.of();
             }
-            backingUp = true;
+            moving = Moving.MEMORY_AND_UNDER_WAY;
             return new ArrayList<>(underWay);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** What is under way was put on disk before all others; returns how many of it were settled meanwhile. */
     int backedUp(int copied) {
-        lock.lock();
-        try {
+        return underLock(() -> {
             underWayOnDisk = true;
-            underWay.forEach(this::forget);
+            underWay.forEach(memory::forget);
             return copied - underWay.size();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     void letTake() {
-        locked(() -> backingUp = false);
+        locked(() -> moving = Moving.MEMORY);
     }
 
     /** These are on disk now. */
     void release(List<Message> onDisk) {
-        locked(() -> onDisk.forEach(this::forget));
+        locked(() -> onDisk.forEach(memory::forget));
     }
 
-    /** For these there was no room on disk. */
+    /** What was to be moved is on disk but for these; {@code trouble}: why, null where there are none. */
     void putBack(List<Message> messages, Loss trouble) {
         locked(() -> {
-            for (int i = messages.size() - 1; i >= 0; i--) {
-                memory.addFirst(messages.get(i));
-            }
-            moving = false;
-            diskTrouble = trouble;
-            diskTroubleNanos = System.nanoTime();
+            memory.putBack(messages);
+            moving = Moving.NOTHING;
+            spillState.asked(trouble);
         });
     }
 
     boolean hasTrouble(Loss trouble) {
-        return diskTrouble == trouble;
+        return underLock(() -> spillState.hasTrouble(trouble));
     }
 
     /** Nothing more is offered. Waits until all is delivered; false: the receiver is taken for dead, or time is up. */
     boolean drain() {
         lock.lock();
         try {
-            closing = true;
+            stage = Stage.CLOSING;
             changed.signalAll();
             long begunNanos = System.nanoTime();
             while (!isEmpty()) {
-                long since = terms.finite() ? Math.max(begunNanos, progressNanos) : begunNanos;
-                if (System.nanoTime() - since > terms.waitNanos()) {
+                long since = terms.finite() ? Math.max(begunNanos, receiver.beatNanos()) : begunNanos;
+                if (receiver.isTooLongAgo(since)) {
                     return false;
                 }
                 changed.awaitNanos(LOOK_NANOS);
@@ -365,9 +367,9 @@ final class Backlog {
     void pause(long nanos) throws InterruptedException {
         lock.lock();
         try {
-            boolean hurrying = closing;
-            long left = hurrying ? Math.min(nanos, LOOK_NANOS) : nanos;
-            while (left > 0 && !ended && closing == hurrying) {
+            Stage begunIn = stage;
+            long left = begunIn == Stage.OPEN ? nanos : Math.min(nanos, LOOK_NANOS);
+            while (left > 0 && !isEnded() && stage == begunIn) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -377,21 +379,17 @@ final class Backlog {
 
     /** Nothing is taken any more; what waits in memory goes to disk for the next run, or is lost and counted. */
     void end() {
-        locked(() -> ended = true);
-        Loss trouble = mover == null || !diskOpen ? reasonOfFullness() : mover.keep(underWay, underWayOnDisk, memory);
-        tally.lost(trouble, memory.size() + (underWayOnDisk ? 0 : underWay.size()));
-        memoryRecords = 0;
-        memoryBytes = 0;
+        locked(() -> stage = Stage.ENDED);
+        Loss trouble = spillState.isOpen()
+                ? mover.keep(underWay, underWayOnDisk, memory.waiting())
+                : spillState.reasonOfFullness();
+        tally.lost(trouble, memory.waiting().size() + (underWayOnDisk ? 0 : underWay.size()));
+        memory.forgetAll();
     }
 
     Fill fill() {
-        lock.lock();
-        try {
-            return diskOpen
-                    ? new Fill(memoryRecords, memoryBytes, spill.records(), spill.bytes())
-                    : new Fill(memoryRecords, memoryBytes, 0, 0);
-        } finally {
-            lock.unlock();
-        }
+        return underLock(() -> spillState.isOpen()
+                ? new Fill(memory.records(), memory.bytes(), spill.records(), spill.bytes())
+                : new Fill(memory.records(), memory.bytes(), 0, 0));
     }
 }

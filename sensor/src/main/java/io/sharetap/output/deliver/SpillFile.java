@@ -45,10 +45,6 @@ final class SpillFile {
         return writtenRecords - readRecords;
     }
 
-    long waitingBytes() {
-        return writtenBytes - readBytes;
-    }
-
     long bytes() {
         return writtenBytes;
     }

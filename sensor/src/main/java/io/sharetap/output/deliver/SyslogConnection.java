@@ -1,6 +1,6 @@
 package io.sharetap.output.deliver;
 
-import io.sharetap.config.HttpAddress;
+import io.sharetap.config.HostAndPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,7 +30,7 @@ final class SyslogConnection implements Receiver {
     private static final long CLOSE_MILLIS = 2_000;
 
     private final String name;
-    private final HttpAddress address;
+    private final HostAndPort address;
     private final TlsSource tls;
     private final Deque<Sent> unsure = new ArrayDeque<>();
     private long unsureBytes;
@@ -39,7 +39,7 @@ final class SyslogConnection implements Receiver {
 
     private record Sent(Message message, long nanos) {}
 
-    SyslogConnection(String name, HttpAddress address, TlsSource tls) {
+    SyslogConnection(String name, HostAndPort address, TlsSource tls) {
         this.name = name;
         this.address = address;
         this.tls = tls;

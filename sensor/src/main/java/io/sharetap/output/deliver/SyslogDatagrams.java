@@ -1,6 +1,6 @@
 package io.sharetap.output.deliver;
 
-import io.sharetap.config.HttpAddress;
+import io.sharetap.config.HostAndPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -12,10 +12,10 @@ import java.util.List;
 final class SyslogDatagrams implements Receiver {
     private static final int DATAGRAM_BYTES_MAX = 65_507;
 
-    private final HttpAddress address;
+    private final HostAndPort address;
     private DatagramChannel channel;
 
-    SyslogDatagrams(HttpAddress address) {
+    SyslogDatagrams(HostAndPort address) {
         this.address = address;
     }
 

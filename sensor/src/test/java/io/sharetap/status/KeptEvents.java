@@ -1,14 +1,12 @@
 package io.sharetap.status;
 
-import io.sharetap.alert.Alert;
-import io.sharetap.alert.AlertUpdate;
 import io.sharetap.event.SensorEvent;
-import io.sharetap.output.RecordSink;
+import io.sharetap.output.IgnoringOutput;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An output that keeps what it is given. */
-final class Nowhere implements RecordSink {
+/** An output that keeps the events that it is given, and counts how often it is flushed. */
+final class KeptEvents extends IgnoringOutput {
     final List<SensorEvent> events = new ArrayList<>();
     int flushes;
 
@@ -16,12 +14,6 @@ final class Nowhere implements RecordSink {
     public void onEvent(SensorEvent event) {
         events.add(event);
     }
-
-    @Override
-    public void onAlert(Alert alert) {}
-
-    @Override
-    public void onAlertUpdate(AlertUpdate update) {}
 
     @Override
     public void flush() {

@@ -3,21 +3,22 @@ package io.sharetap.config;
 import java.util.Locale;
 
 /** Holds a host and a port: where the sensor answers over HTTP, or where a receiver of records is. */
-public record HttpAddress(String host, int port) {
+public record HostAndPort(String host, int port) {
     private static final int PORT_MAX = 65_535;
 
-    /** Reads {@code HOST:PORT}; {@code off} gives null; throws {@link IllegalArgumentException} where it is neither. */
-    static HttpAddress of(String text) {
-        if (text.equals("off")) {
-            return null;
-        }
+    /**
+     * Reads {@code HOST:PORT}, {@code [HOST]:PORT} for an address of IPv6; the port may be 0.
+     *
+     * @throws IllegalArgumentException it is neither
+     */
+    static HostAndPort of(String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 1 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
         int port = colon < 1 ? -1 : Integer.parseInt(text.substring(colon + 1));
         if (host.isEmpty() || port < 0 || port > PORT_MAX) {
             throw new IllegalArgumentException(text);
         }
-        return new HttpAddress(host, port);
+        return new HostAndPort(host, port);
     }
 
     /** Whether only this machine can reach it. */
