@@ -32,54 +32,58 @@ final class Smb1Commands {
     static final int NT_CREATE_ANDX = 0xA2;
     static final int NT_RENAME = 0xA5;
 
-    /** Commands that say nothing of a file's content or name: locks, searches, attributes, reads, printing. */
+    /**
+     * Commands that say nothing of a file's content or name (locks, searches, attributes, reads, printing,
+     * directories), or that servers are to refuse ([MS-CIFS] 2.2.2.1: obsolete, reserved): COPY, MOVE, NEW_FILE_SIZE,
+     * bulk transfer.
+     */
     private static final int[] OTHERS = {
-        0x00,
-        0x01,
-        0x05,
-        0x08,
-        0x09,
-        0x0A,
-        0x0C,
-        0x0D,
-        0x0E,
-        0x10,
-        0x11,
-        0x12,
-        0x13,
-        0x1A,
-        0x1B,
-        0x1C,
-        0x1F,
-        0x20,
-        0x21,
-        0x22,
-        0x23,
+        0x00, // CREATE_DIRECTORY
+        0x01, // DELETE_DIRECTORY
+        0x05, // FLUSH
+        0x08, // QUERY_INFORMATION
+        0x09, // SET_INFORMATION
+        0x0A, // READ
+        0x0C, // LOCK_BYTE_RANGE
+        0x0D, // UNLOCK_BYTE_RANGE
+        0x0E, // CREATE_TEMPORARY
+        0x10, // CHECK_DIRECTORY
+        0x11, // PROCESS_EXIT
+        0x12, // SEEK
+        0x13, // LOCK_AND_READ
+        0x1A, // READ_RAW
+        0x1B, // READ_MPX
+        0x1C, // READ_MPX_SECONDARY
+        0x1F, // WRITE_MPX_SECONDARY
+        0x20, // WRITE_COMPLETE
+        0x21, // QUERY_SERVER
+        0x22, // SET_INFORMATION2
+        0x23, // QUERY_INFORMATION2
         LOCKING_ANDX,
-        0x26,
-        0x27,
-        0x28,
-        0x29,
-        0x2A,
-        0x2B,
-        0x30,
-        0x33,
-        0x34,
-        0x35,
+        0x26, // TRANSACTION_SECONDARY
+        0x27, // IOCTL
+        0x28, // IOCTL_SECONDARY
+        0x29, // COPY
+        0x2A, // MOVE
+        0x2B, // ECHO
+        0x30, // NEW_FILE_SIZE
+        0x33, // TRANSACTION2_SECONDARY
+        0x34, // FIND_CLOSE2
+        0x35, // FIND_NOTIFY_CLOSE
         NEGOTIATE,
-        0x7E,
-        0x80,
-        0x81,
-        0x82,
-        0x83,
-        0x84,
-        0xA1,
-        0xA4,
-        0xC0,
-        0xC1,
-        0xC2,
-        0xC3,
-        0xD0,
+        0x7E, // SECURITY_PACKAGE_ANDX
+        0x80, // QUERY_INFORMATION_DISK
+        0x81, // SEARCH
+        0x82, // FIND
+        0x83, // FIND_UNIQUE
+        0x84, // FIND_CLOSE
+        0xA1, // NT_TRANSACT_SECONDARY
+        0xA4, // NT_CANCEL
+        0xC0, // OPEN_PRINT_FILE
+        0xC1, // WRITE_PRINT_FILE
+        0xC2, // CLOSE_PRINT_FILE
+        0xC3, // GET_PRINT_QUEUE
+        0xD0, // to 0xD7: messages between users
         0xD1,
         0xD2,
         0xD3,
@@ -87,8 +91,8 @@ final class Smb1Commands {
         0xD5,
         0xD6,
         0xD7,
-        0xD8,
-        0xDA
+        0xD8, // READ_BULK
+        0xDA // WRITE_BULK_DATA
     };
 
     final Smb2Answer answer = new Smb2Answer();

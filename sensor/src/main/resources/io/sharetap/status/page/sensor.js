@@ -6,6 +6,8 @@ const SAMPLES_MAX = 60;
 const LAG_SECONDS_MAX = 5;
 const QUIET_SECONDS = 60;
 const RECENT_SECONDS = 300;
+const RATE_SECONDS = 15;
+const BLIND_PAIRS_SHOWN = 20;
 
 /** Keeps the last minutes of counts, as rates need two of them. */
 export class Sensor {
@@ -48,7 +50,7 @@ export class Sensor {
     if (!status.baseline) {
       troubles.push([true, 'the baseline is not open yet']);
     }
-    const lost = this.rise(RECENT_SECONDS, (of) => Sensor.sum(of, (each) => each.dropped.kernel + each.dropped.interface + each.dropped.ring));
+    const lost = this.rise(RECENT_SECONDS, (of) => Sensor.sum(of, lostOn));
     if (lost.by > 0) {
       troubles.push([true, `${plural(lost.by, 'packet was', 'packets were')} lost in the last minutes`]);
     }
@@ -94,10 +96,10 @@ export class Sensor {
   showTraffic(place) {
     const parts = this.status.interfaces.map((each, index) => {
       const of = (status) => status.interfaces[index];
-      const rate = this.rise(15, (status) => of(status).bytes);
-      const packets = this.rise(15, (status) => of(status).packets);
+      const rate = this.rise(RATE_SECONDS, (status) => of(status).bytes);
+      const packets = this.rise(RATE_SECONDS, (status) => of(status).packets);
       const perSecond = (rise) => (rise.seconds > 0 ? rise.by / rise.seconds : 0);
-      const lost = each.dropped.kernel + each.dropped.interface + each.dropped.ring;
+      const lost = lostOn(each);
       return make('div', { class: 'interface' },
         make('p', { class: 'name' }, make('strong', {}, wire(each.name)),
           make('span', { class: each.up ? 'up' : 'down' }, each.up ? 'up' : 'down')),
@@ -158,10 +160,10 @@ export class Sensor {
       replace(place, make('p', { class: 'none' }, 'No session was hidden from the sensor.'));
       return;
     }
-    replace(place, make('ul', { class: 'rows' }, [...blind].reverse().slice(0, 20).map((each) => make('li', {},
+    replace(place, make('ul', { class: 'rows' }, [...blind].reverse().slice(0, BLIND_PAIRS_SHOWN).map((each) => make('li', {},
       make('span', { class: 'route' }, wire(each.client), make('span', { class: 'arrow', 'aria-label': 'to' }, '→'), wire(each.destination)),
       make('span', { class: 'note' }, `${each.reason.replace('_', '-')}, ${plural(each.sessions, 'session', 'sessions')}, last ${time(each.last)}`)))),
-    blind.length > 20 ? make('p', { class: 'none' }, `and ${count(blind.length - 20)} more pairs of hosts`) : null);
+    blind.length > BLIND_PAIRS_SHOWN ? make('p', { class: 'none' }, `and ${count(blind.length - BLIND_PAIRS_SHOWN)} more pairs of hosts`) : null);
   }
 
   showOutputs(place) {
@@ -175,6 +177,11 @@ export class Sensor {
       make('span', { class: `note ${each.up && !each.lost ? '' : 'bad'}` },
         `${each.up ? 'takes records' : 'not taking records'}: ${count(each.records)} delivered, ${count(each.waiting)} waiting, ${count(each.lost)} lost`)))));
   }
+}
+
+/** Packets that an interface lost, wherever. */
+function lostOn({ dropped }) {
+  return dropped.kernel + dropped.interface + dropped.ring;
 }
 
 function figure(name, value, kind = '') {
