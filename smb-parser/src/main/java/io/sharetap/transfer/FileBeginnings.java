@@ -22,14 +22,14 @@ final class FileBeginnings {
             file.doubt();
         }
         if (known != null) {
-            join(file, known, at, open, now);
+            join(file, known, key, at, open, now);
             return;
         }
         state.table.name(file, key, open.path());
     }
 
     /** What was met without a name is a file that is known by it: from now on there is that one alone. */
-    private void join(FileInAssembly file, FileInAssembly known, OpenFile at, SmbOpen open, Moment now) {
+    private void join(FileInAssembly file, FileInAssembly known, FileKey key, OpenFile at, SmbOpen open, Moment now) {
         state.table.settleIfIdle(known, now);
         state.pending.move(file, known);
         if (file.written()) {
@@ -37,7 +37,7 @@ final class FileBeginnings {
             known.wrote(file.writtenBytes);
         }
         if (file.hasNews()) {
-            state.table.name(file, FileKey.of(open), open.path());
+            state.table.name(file, key, open.path());
             state.reports.asItStands(file, now);
         }
         at.lead(known);
