@@ -294,7 +294,7 @@ final class ConnectionState {
     }
 
     /** True: the answer is about a pipe or a print job. */
-    boolean isWithoutFiles(Smb2Answer answer) {
+    boolean isWithoutFiles(SmbAnswer answer) {
         SmbSession session = shared.sessions.find(connection, answer.sessionId);
         TreeConnect tree = session == null ? null : shared.trees.find(session, answer.treeId);
         return tree != null && tree.withoutFiles();

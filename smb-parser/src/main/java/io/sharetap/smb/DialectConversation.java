@@ -94,7 +94,7 @@ abstract class DialectConversation<U extends SmbUnit> implements ProtocolReader 
 
     /** The request is read to its end: its answer may be there already, or may never come. */
     final void settle(long requestId, Moment now) {
-        Smb2Answer early = shared.parked.take(connection, requestId);
+        SmbAnswer early = shared.parked.take(connection, requestId);
         PendingRequest pending = early == null ? null : waiting(requestId, early.command);
         if (pending != null) {
             // Time goes on, but what was done was done in this order.
@@ -110,7 +110,7 @@ abstract class DialectConversation<U extends SmbUnit> implements ProtocolReader 
     abstract PendingRequest waiting(long requestId, int command);
 
     /** An answer and its request, null where it is understood alone: carries it out when all data has gone by. */
-    final void answered(PendingRequest pending, Smb2Answer read, Moment now) {
+    final void answered(PendingRequest pending, SmbAnswer read, Moment now) {
         if (pending != null && pending.streaming) {
             pending.answered = true;
             pending.status = read.status;
@@ -129,5 +129,5 @@ abstract class DialectConversation<U extends SmbUnit> implements ProtocolReader 
     }
 
     /** Hands both to their command. */
-    abstract void carryOut(PendingRequest pending, Smb2Answer read, Moment now);
+    abstract void carryOut(PendingRequest pending, SmbAnswer read, Moment now);
 }

@@ -6,9 +6,9 @@ import io.sharetap.base.Moment;
 /** Keeps answers that came before their request, for a while, as a capture may be out of order. */
 final class ParkedAnswers {
     private final SmbState shared;
-    private final BoundedTable<Smb2Answer> table;
-    private final Smb2Answer taken = new Smb2Answer();
-    private Smb2Answer spare;
+    private final BoundedTable<SmbAnswer> table;
+    private final SmbAnswer taken = new SmbAnswer();
+    private SmbAnswer spare;
 
     ParkedAnswers(SmbState shared) {
         this.shared = shared;
@@ -19,9 +19,9 @@ final class ParkedAnswers {
      * Keeps a copy of the answer until its request comes, or it is the oldest of too many. Where it grants a change
      * that was not seen, {@code changes} counts it as unseen until it is; else it is null.
      */
-    void park(ConnectionState connection, long messageId, Smb2Answer answer, UnseenChanges changes, Moment now) {
+    void park(ConnectionState connection, long messageId, SmbAnswer answer, UnseenChanges changes, Moment now) {
         long number = connection.connection.number();
-        Smb2Answer old = table.find(number, messageId, 0, 0);
+        SmbAnswer old = table.find(number, messageId, 0, 0);
         if (old != null) {
             drop(old);
         }
@@ -29,7 +29,7 @@ final class ParkedAnswers {
             shared.ledger.note(Anomaly.SMB_PARKED_FULL);
             drop(table.victim());
         }
-        Smb2Answer parked = spare == null ? new Smb2Answer() : spare;
+        SmbAnswer parked = spare == null ? new SmbAnswer() : spare;
         spare = null;
         parked.copyFrom(answer);
         parked.clockNanos = now.clockNanos();
@@ -44,11 +44,11 @@ final class ParkedAnswers {
     }
 
     /** The answer that came before this request, no longer kept; null: none. Valid until the next call. */
-    Smb2Answer take(ConnectionState connection, long messageId) {
+    SmbAnswer take(ConnectionState connection, long messageId) {
         if (table.size() == 0) {
             return null;
         }
-        Smb2Answer found = table.find(connection.connection.number(), messageId, 0, 0);
+        SmbAnswer found = table.find(connection.connection.number(), messageId, 0, 0);
         if (found == null) {
             return null;
         }
@@ -63,14 +63,14 @@ final class ParkedAnswers {
 
     /** Drops what waited for longer than the limit. */
     void age(Moment now) {
-        Smb2Answer oldest = table.oldest();
+        SmbAnswer oldest = table.oldest();
         while (oldest != null && now.clockNanos() - oldest.clockNanos > shared.limits.answerNanos()) {
             drop(oldest);
             oldest = table.oldest();
         }
     }
 
-    private void drop(Smb2Answer answer) {
+    private void drop(SmbAnswer answer) {
         shared.ledger.note(Anomaly.SMB_ANSWER_WITHOUT_REQUEST);
         if (answer.countedBy != null) {
             answer.countedBy.missed(answer);

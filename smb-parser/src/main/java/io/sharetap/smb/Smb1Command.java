@@ -45,7 +45,7 @@ abstract class Smb1Command {
     }
 
     /** True: the answer's parameters and data say something that is needed. */
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return answerWords() > 0 && answer.granted();
     }
 
@@ -53,15 +53,15 @@ abstract class Smb1Command {
         return unit.bytesAt;
     }
 
-    void readAnswer(Smb1Unit unit, Smb2Answer answer) {}
+    void readAnswer(Smb1Unit unit, SmbAnswer answer) {}
 
     /** True: this answer, which grants what was asked for, may mean that a file's content or size is another now. */
-    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+    boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return false;
     }
 
     /** The server granted what was not seen to be asked for, or not yet. */
-    void onGrantedUnasked(ConnectionState connection, SmbSession session, Smb2Answer answer, Moment now) {}
+    void onGrantedUnasked(ConnectionState connection, SmbSession session, SmbAnswer answer, Moment now) {}
 
     /** True: {@link #onAnswer} is called at once, whether its request was seen or not (then with null). */
     boolean understoodAlone() {
@@ -69,7 +69,7 @@ abstract class Smb1Command {
     }
 
     /** The server's answer; it ends the waiting of the request. */
-    abstract void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now);
+    abstract void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now);
 
     /** The request is registered as one that waits for its answer. */
     final PendingRequest await(Smb1Unit unit, Moment now) {

@@ -95,7 +95,7 @@ final class Smb1Commands {
         0xDA // WRITE_BULK_DATA
     };
 
-    final Smb2Answer answer = new Smb2Answer();
+    final SmbAnswer answer = new SmbAnswer();
     final Smb1Requests requests;
     private final Smb1Command[] commands = new Smb1Command[256];
 

@@ -150,7 +150,7 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
             return;
         }
         Smb1Command command = commands.of(answer.command);
-        Smb2Answer read = commands.answer;
+        SmbAnswer read = commands.answer;
         if (command.isFurtherPart(answer)) {
             return;
         }
@@ -179,7 +179,7 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
     }
 
     /** Status is that of the chain's last command that was carried out: all before it succeeded. */
-    private void begin(Smb2Answer read) {
+    private void begin(SmbAnswer read) {
         read.command = answer.command;
         read.status = answer.next != 0 ? 0 : answer.meantStatus;
         read.sessionId = answer.userId;
@@ -214,7 +214,7 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
         return true;
     }
 
-    private void bringTogether(Smb2Answer read, Smb1Command command, Moment now) {
+    private void bringTogether(SmbAnswer read, Smb1Command command, Moment now) {
         PendingRequest pending = waiting(answer.requestId(), read.command);
         if (pending != null || command.understoodAlone()) {
             answered(pending, read, now);
@@ -233,7 +233,7 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
     }
 
     /** What the chain asked for behind the last command that is answered was not done. */
-    private void refuseRest(Smb2Answer read, Moment now) {
+    private void refuseRest(SmbAnswer read, Moment now) {
         for (int number = answer.number + 1; number < shared.limits.compoundUnitsMax(); number++) {
             PendingRequest pending = commands.requests.find(connection, answer.requestIdOf(number));
             if (pending == null) {
@@ -256,7 +256,7 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
     }
 
     @Override
-    void carryOut(PendingRequest pending, Smb2Answer read, Moment now) {
+    void carryOut(PendingRequest pending, SmbAnswer read, Moment now) {
         commands.of(read.command).onAnswer(connection, pending, read, now);
     }
 

@@ -30,7 +30,7 @@ final class Smb1Leave extends Smb1Command {
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         meaning.onAnswer(connection, request, answer, now);
     }
 }

@@ -44,7 +44,7 @@ final class Smb1NtCreate extends Smb1Opening {
     }
 
     @Override
-    void readAnswer(Smb1Unit unit, Smb2Answer answer) {
+    void readAnswer(Smb1Unit unit, SmbAnswer answer) {
         tell(
                 answer,
                 unit.word16(FID_AT),

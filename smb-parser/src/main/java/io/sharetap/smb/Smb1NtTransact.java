@@ -137,7 +137,7 @@ final class Smb1NtTransact extends Smb1Opening {
     }
 
     @Override
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return answer.granted();
     }
 
@@ -152,7 +152,7 @@ final class Smb1NtTransact extends Smb1Opening {
     }
 
     @Override
-    void readAnswer(Smb1Unit unit, Smb2Answer answer) {
+    void readAnswer(Smb1Unit unit, SmbAnswer answer) {
         // The request alone tells what the answer's parts mean.
         readIoctl(unit, answer);
         if (unit.wordCount < ANSWER_WORDS || unit.word32(ANSWER_PARAMETERS_AT) + ANSWER_LENGTH > unit.view.length()) {
@@ -169,9 +169,9 @@ final class Smb1NtTransact extends Smb1Opening {
     }
 
     /**
-     * The beginning of the data: a resume key, or how many chunks were written, which {@link Smb2Answer#chunks} keeps.
+     * The beginning of the data: a resume key, or how many chunks were written, which {@link SmbAnswer#chunks} keeps.
      */
-    private static void readIoctl(Smb1Unit unit, Smb2Answer answer) {
+    private static void readIoctl(Smb1Unit unit, SmbAnswer answer) {
         if (unit.wordCount < ANSWER_WORDS) {
             return;
         }
@@ -189,12 +189,12 @@ final class Smb1NtTransact extends Smb1Opening {
 
     /** What was done is not told. */
     @Override
-    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+    boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return true;
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         if (request.kind != 0) {
             answer.number = switch (Smb2Ioctl.outputNeeded(request.kind)) {
                 case Smb2Ioctl.RESUME_KEY_LENGTH -> Smb2Ioctl.RESUME_KEY_LENGTH;

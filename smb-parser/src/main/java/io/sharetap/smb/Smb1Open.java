@@ -50,7 +50,7 @@ final class Smb1Open extends Smb1Opening {
     }
 
     @Override
-    void readAnswer(Smb1Unit unit, Smb2Answer answer) {
+    void readAnswer(Smb1Unit unit, SmbAnswer answer) {
         switch (unit.command) {
             case Smb1Commands.OPEN_ANDX -> {
                 if (unit.wordCount >= ANDX_WORDS) {

@@ -39,7 +39,7 @@ abstract class Smb1Opening extends Smb1Command {
     }
 
     /** Takes the answer's facts; an open of another resource than a disk's is told by {@code attributes} below 0. */
-    static void tell(Smb2Answer answer, int fid, int action, long endOfFile, int attributes, int resourceType) {
+    static void tell(SmbAnswer answer, int fid, int action, long endOfFile, int attributes, int resourceType) {
         answer.persistentFileId = 0;
         answer.volatileFileId = fid;
         answer.kind = action;
@@ -48,19 +48,19 @@ abstract class Smb1Opening extends Smb1Command {
     }
 
     @Override
-    void onGrantedUnasked(ConnectionState connection, SmbSession session, Smb2Answer answer, Moment now) {
+    void onGrantedUnasked(ConnectionState connection, SmbSession session, SmbAnswer answer, Moment now) {
         if (answer.volatileFileId != Smb1Unit.FID_OF_CHAIN) {
             meaning.onGrantedUnasked(session, answer, now);
         }
     }
 
     @Override
-    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+    boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return meaning.changesFile(answer);
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         ((CreateRequest) request.detail).noFile = answer.attributes < 0;
         SmbSession session = request.tree.session;
         meaning.onAnswer(connection, request, answer, now);

@@ -35,7 +35,7 @@ final class Smb1Other extends Smb1Command {
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         // not awaited
     }
 }

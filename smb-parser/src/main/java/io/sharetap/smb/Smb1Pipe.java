@@ -127,7 +127,7 @@ final class Smb1Pipe extends Smb1Command {
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         // not awaited
     }
 }

@@ -71,12 +71,12 @@ final class Smb1Rename extends Smb1Command {
 
     /** Another file may have taken the place of one that we know. */
     @Override
-    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+    boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return unit.command != Smb1Commands.DELETE;
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         Paths paths = (Paths) request.detail;
         TreeConnect tree = request.tree;
         int kind = request.kind;

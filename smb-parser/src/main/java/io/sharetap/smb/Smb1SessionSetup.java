@@ -85,7 +85,7 @@ final class Smb1SessionSetup extends Smb1Command {
     }
 
     @Override
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return isStep(answer);
     }
 
@@ -95,7 +95,7 @@ final class Smb1SessionSetup extends Smb1Command {
     }
 
     @Override
-    void readAnswer(Smb1Unit unit, Smb2Answer answer) {
+    void readAnswer(Smb1Unit unit, SmbAnswer answer) {
         answer.kind = unit.word16(ACTION_AT);
         if (unit.wordCount == EXTENDED_ANSWER_WORDS) {
             answer.logon = blob(unit, ANSWER_BLOB_LENGTH_AT);
@@ -108,7 +108,7 @@ final class Smb1SessionSetup extends Smb1Command {
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         Logon claim = null;
         SmbSession chained = null;
         if (request != null) {
@@ -142,7 +142,7 @@ final class Smb1SessionSetup extends Smb1Command {
         shared.sessions.touch(session);
     }
 
-    private static boolean isStep(Smb2Answer answer) {
+    private static boolean isStep(SmbAnswer answer) {
         return answer.granted() || answer.status == STATUS_MORE_PROCESSING_REQUIRED;
     }
 }

@@ -216,7 +216,7 @@ final class Smb1Transaction2 extends Smb1Opening {
     }
 
     @Override
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return answer.granted();
     }
 
@@ -237,7 +237,7 @@ final class Smb1Transaction2 extends Smb1Opening {
     }
 
     @Override
-    void readAnswer(Smb1Unit unit, Smb2Answer answer) {
+    void readAnswer(Smb1Unit unit, SmbAnswer answer) {
         if (opened(unit)) {
             int from = unit.word16(ANSWER_PARAMETERS_AT);
             int results = unit.view.u16le(from + OPENED_ACTION_AT) & Smb1Open.RESULTS;
@@ -249,14 +249,14 @@ final class Smb1Transaction2 extends Smb1Opening {
 
     /** What is set is not told; but what is asked for has data. */
     @Override
-    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+    boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return opened(unit)
                 ? super.changesFile(unit, answer)
                 : unit.wordCount >= ANSWER_WORDS && unit.word16(TOTAL_DATA_AT) == 0;
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         if (request.detail instanceof CreateRequest
                 && !(answer.granted() && answer.volatileFileId == Smb1Unit.FID_OF_CHAIN)) {
             super.onAnswer(connection, request, answer, now);

@@ -58,7 +58,7 @@ final class Smb1TreeConnect extends Smb1Command {
     }
 
     @Override
-    void readAnswer(Smb1Unit unit, Smb2Answer answer) {
+    void readAnswer(Smb1Unit unit, SmbAnswer answer) {
         if (unit.command == Smb1Commands.TREE_CONNECT) {
             answer.treeId = unit.word16(TID_AT);
         } else {
@@ -67,7 +67,7 @@ final class Smb1TreeConnect extends Smb1Command {
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         // In a chain with SESSION_SETUP the UID is known only now.
         request.session = connection.uidSession((int) answer.sessionId, now);
         if (answer.kind == 0) {

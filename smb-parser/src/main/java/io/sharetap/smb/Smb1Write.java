@@ -136,7 +136,7 @@ final class Smb1Write extends Smb1Command {
     }
 
     @Override
-    void readAnswer(Smb1Unit unit, Smb2Answer answer) {
+    void readAnswer(Smb1Unit unit, SmbAnswer answer) {
         if (unit.command != Smb1Commands.WRITE_ANDX) {
             answer.number = unit.word16(ANSWER_COUNT_AT);
         } else if (unit.wordCount >= ANDX_ANSWER_WORDS) {
@@ -149,12 +149,12 @@ final class Smb1Write extends Smb1Command {
 
     /** A WRITE of nothing sets the end of the file. */
     @Override
-    boolean changesFile(Smb1Unit unit, Smb2Answer answer) {
+    boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return answer.number > 0 || unit.command == Smb1Commands.WRITE;
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         boolean closes = (request.kind & CLOSES) != 0;
         boolean cuts = (request.kind & CUTS) != 0;
         SmbOpen open = request.open;

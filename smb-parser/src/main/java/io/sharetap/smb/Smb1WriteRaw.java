@@ -42,7 +42,7 @@ final class Smb1WriteRaw extends Smb1Command {
      * error (STATUS_SMB_USE_STANDARD, [MS-CIFS] 2.2.2.4).
      */
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         SmbOpen open = request == null ? null : request.open;
         if (request != null) {
             shared.pending.remove(request);

@@ -40,7 +40,7 @@ final class Smb2Close extends Smb2Command {
     }
 
     @Override
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return answer.granted();
     }
 
@@ -50,7 +50,7 @@ final class Smb2Close extends Smb2Command {
     }
 
     @Override
-    void readAnswer(ByteWindow unit, Smb2Answer answer) {
+    void readAnswer(ByteWindow unit, SmbAnswer answer) {
         if ((unit.u16le(ANSWER_FLAGS_AT) & FLAG_POSTQUERY_ATTRIB) != 0) {
             answer.number = unit.i64le(END_OF_FILE_AT);
         }
@@ -58,7 +58,7 @@ final class Smb2Close extends Smb2Command {
 
     /** A refused CLOSE closes nothing: the open stays until its session ends. */
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         SmbOpen open = request.open;
         shared.pending.remove(request);
         if (open != null && answer.granted()) {

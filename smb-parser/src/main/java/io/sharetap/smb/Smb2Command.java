@@ -29,7 +29,7 @@ abstract class Smb2Command {
     }
 
     /** True: the answer's body says something that is needed. */
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return false;
     }
 
@@ -39,15 +39,15 @@ abstract class Smb2Command {
     }
 
     /** Takes out of the answer's body what is needed. */
-    void readAnswer(ByteWindow unit, Smb2Answer answer) {}
+    void readAnswer(ByteWindow unit, SmbAnswer answer) {}
 
     /** True: this answer, which grants what was asked for, may mean that a file's content or size is another now. */
-    boolean changesFile(Smb2Answer answer) {
+    boolean changesFile(SmbAnswer answer) {
         return false;
     }
 
     /** The server granted what was not seen to be asked for, or not yet. */
-    void onGrantedUnasked(ConnectionState connection, Smb2Answer answer, Moment now) {}
+    void onGrantedUnasked(ConnectionState connection, SmbAnswer answer, Moment now) {}
 
     /** True: {@link #onAnswer} is called at once, whether its request was seen or not (then with null). */
     boolean understoodAlone() {
@@ -55,7 +55,7 @@ abstract class Smb2Command {
     }
 
     /** The server's answer; it ends the waiting of the request. */
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         shared.pending.remove(request);
     }
 

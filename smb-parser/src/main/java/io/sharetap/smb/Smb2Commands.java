@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Holds the reader of each SMB2 command, and the views that all connections of a worker share. */
 final class Smb2Commands {
     final Smb2HeaderView header = new Smb2HeaderView();
-    final Smb2Answer answer = new Smb2Answer();
+    final SmbAnswer answer = new SmbAnswer();
     private final Smb2Command[] commands = new Smb2Command[Smb2HeaderView.COMMANDS];
     private final Smb2Command unknown;
 

@@ -152,7 +152,7 @@ final class Smb2Conversation extends DialectConversation<Smb2Unit> {
             return;
         }
         Smb2Command command = commands.of(answer.command);
-        Smb2Answer read = commands.answer;
+        SmbAnswer read = commands.answer;
         read.begin(answer);
         if (command.readsBody(read)) {
             int wanted = command.answerBytes(head);
@@ -189,7 +189,7 @@ final class Smb2Conversation extends DialectConversation<Smb2Unit> {
         return true;
     }
 
-    private void bringTogether(Smb2Answer read, Smb2Command command, Moment now) {
+    private void bringTogether(SmbAnswer read, Smb2Command command, Moment now) {
         PendingRequest pending = waiting(answer.messageId, read.command);
         if (pending != null || command.understoodAlone()) {
             answered(pending, read, now);
@@ -205,7 +205,7 @@ final class Smb2Conversation extends DialectConversation<Smb2Unit> {
     }
 
     /** Who counts the answer where it grants a change of some file; null: it does not. */
-    private UnseenChanges unseenBy(Smb2Answer read, Smb2Command command) {
+    private UnseenChanges unseenBy(SmbAnswer read, Smb2Command command) {
         boolean changed = read.granted() && command.changesFile(read);
         return changed && !connection.isWithoutFiles(read) ? connection.unseenChanges() : null;
     }
@@ -221,7 +221,7 @@ final class Smb2Conversation extends DialectConversation<Smb2Unit> {
     }
 
     @Override
-    void carryOut(PendingRequest pending, Smb2Answer read, Moment now) {
+    void carryOut(PendingRequest pending, SmbAnswer read, Moment now) {
         commands.of(read.command).onAnswer(connection, pending, read, now);
     }
 

@@ -69,7 +69,7 @@ final class Smb2Create extends Smb2Command {
     }
 
     @Override
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return answer.granted();
     }
 
@@ -79,7 +79,7 @@ final class Smb2Create extends Smb2Command {
     }
 
     @Override
-    void readAnswer(ByteWindow unit, Smb2Answer answer) {
+    void readAnswer(ByteWindow unit, SmbAnswer answer) {
         answer.kind = unit.i32le(CREATE_ACTION_AT);
         answer.number = unit.i64le(END_OF_FILE_AT);
         answer.attributes = unit.i32le(FILE_ATTRIBUTES_AT);
@@ -89,11 +89,11 @@ final class Smb2Create extends Smb2Command {
 
     /** Whoever had the FileId before has it no longer. */
     @Override
-    void onGrantedUnasked(ConnectionState connection, Smb2Answer answer, Moment now) {
+    void onGrantedUnasked(ConnectionState connection, SmbAnswer answer, Moment now) {
         onGrantedUnasked(connection.session(answer.sessionId, now), answer, now);
     }
 
-    void onGrantedUnasked(SmbSession session, Smb2Answer answer, Moment now) {
+    void onGrantedUnasked(SmbSession session, SmbAnswer answer, Moment now) {
         SmbOpen known = shared.opens.find(session, answer.persistentFileId, answer.volatileFileId);
         if (known != null) {
             shared.opens.close(known, false, -1, now);
@@ -103,12 +103,12 @@ final class Smb2Create extends Smb2Command {
     }
 
     @Override
-    boolean changesFile(Smb2Answer answer) {
+    boolean changesFile(SmbAnswer answer) {
         return answer.kind != OPENED && answer.kind != CREATED;
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         SmbOpen early = request.open;
         CreateRequest asked = (CreateRequest) request.detail;
         TreeConnect tree = request.tree;
@@ -150,7 +150,7 @@ final class Smb2Create extends Smb2Command {
             ConnectionState connection,
             SmbOpen early,
             CreateRequest asked,
-            Smb2Answer answer,
+            SmbAnswer answer,
             TreeConnect tree,
             long asFrame,
             Moment now) {
@@ -187,7 +187,7 @@ final class Smb2Create extends Smb2Command {
     /**
      * An open that was used before its answer gets its FileId; one to which a FileId was given in error loses its path.
      */
-    private SmbOpen identified(ConnectionState connection, SmbOpen early, Smb2Answer answer, Moment now) {
+    private SmbOpen identified(ConnectionState connection, SmbOpen early, SmbAnswer answer, Moment now) {
         if (early.fileIdKnown
                 && (early.persistentFileId != answer.persistentFileId
                         || early.volatileFileId != answer.volatileFileId)) {

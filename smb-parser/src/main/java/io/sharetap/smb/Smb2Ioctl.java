@@ -155,7 +155,7 @@ final class Smb2Ioctl extends Smb2Command {
     }
 
     @Override
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return answer.granted() || CopyRequest.mayBeTold(answer.status);
     }
 
@@ -178,7 +178,7 @@ final class Smb2Ioctl extends Smb2Command {
     }
 
     @Override
-    void readAnswer(ByteWindow unit, Smb2Answer answer) {
+    void readAnswer(ByteWindow unit, SmbAnswer answer) {
         if (isError(unit)) {
             return;
         }
@@ -210,12 +210,12 @@ final class Smb2Ioctl extends Smb2Command {
     }
 
     @Override
-    boolean changesFile(Smb2Answer answer) {
+    boolean changesFile(SmbAnswer answer) {
         return actsOnFiles(answer.kind) && !findsOnly(answer.kind);
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         SmbOpen open = request.open;
         int ctlCode = request.kind;
         long from = request.number;

@@ -24,7 +24,7 @@ final class Smb2Leave extends Smb2Command {
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         SmbSession session = request.session;
         TreeConnect tree = request.tree;
         shared.pending.remove(request);

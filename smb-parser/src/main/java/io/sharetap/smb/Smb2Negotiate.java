@@ -30,7 +30,7 @@ final class Smb2Negotiate extends Smb2Command {
     }
 
     @Override
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return answer.granted();
     }
 
@@ -40,7 +40,7 @@ final class Smb2Negotiate extends Smb2Command {
     }
 
     @Override
-    void readAnswer(ByteWindow unit, Smb2Answer answer) {
+    void readAnswer(ByteWindow unit, SmbAnswer answer) {
         answer.kind = unit.u16le(DIALECT_REVISION_AT);
         answer.number = unit.u32le(MAX_WRITE_SIZE_AT);
     }
@@ -51,7 +51,7 @@ final class Smb2Negotiate extends Smb2Command {
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         if (answer.granted() && answer.kind != DIALECT_WILDCARD) {
             connection.maxWriteBytes = answer.number;
             connection.negotiated(nameOf(answer.kind));

@@ -70,7 +70,7 @@ final class Smb2SessionSetup extends Smb2Command {
     }
 
     @Override
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return answer.granted() || answer.status == STATUS_MORE_PROCESSING_REQUIRED;
     }
 
@@ -83,7 +83,7 @@ final class Smb2SessionSetup extends Smb2Command {
     }
 
     @Override
-    void readAnswer(ByteWindow unit, Smb2Answer answer) {
+    void readAnswer(ByteWindow unit, SmbAnswer answer) {
         answer.kind = unit.u16le(SESSION_FLAGS_AT);
         answer.logon = read(unit, ANSWER_BUFFER_OFFSET_AT, ANSWER_BUFFER_LENGTH_AT);
     }
@@ -94,7 +94,7 @@ final class Smb2SessionSetup extends Smb2Command {
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         boolean newSession = request != null && request.kind != 0;
         long asFrame = request == null ? now.frameNumber() : request.frameNumber;
         Logon claim = request == null ? null : (Logon) request.detail;
@@ -135,7 +135,7 @@ final class Smb2SessionSetup extends Smb2Command {
         shared.sessions.touch(session);
     }
 
-    private void refused(ConnectionState connection, Smb2Answer answer) {
+    private void refused(ConnectionState connection, SmbAnswer answer) {
         SmbSession known = shared.sessions.find(connection.connection, answer.sessionId);
         if (known != null) {
             known.onRefused();

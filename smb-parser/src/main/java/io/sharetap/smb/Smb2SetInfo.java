@@ -111,12 +111,12 @@ final class Smb2SetInfo extends Smb2Command {
 
     /** Its answer does not tell what was set. */
     @Override
-    boolean changesFile(Smb2Answer answer) {
+    boolean changesFile(SmbAnswer answer) {
         return true;
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         SmbOpen open = request.open;
         int kind = request.kind;
         long number = request.number;

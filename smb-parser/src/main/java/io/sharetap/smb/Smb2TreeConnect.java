@@ -47,7 +47,7 @@ final class Smb2TreeConnect extends Smb2Command {
     }
 
     @Override
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return answer.granted();
     }
 
@@ -57,17 +57,17 @@ final class Smb2TreeConnect extends Smb2Command {
     }
 
     @Override
-    void readAnswer(ByteWindow unit, Smb2Answer answer) {
+    void readAnswer(ByteWindow unit, SmbAnswer answer) {
         answer.kind = unit.u8(SHARE_TYPE_AT);
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         SmbSession session = request.session;
         String path = (String) request.detail;
         TreeConnect provisional = request.tree;
         shared.pending.remove(request);
-        if (path != null && answer.granted() && answer.treeId != Smb2Answer.NO_TREE_ID) {
+        if (path != null && answer.granted() && answer.treeId != SmbAnswer.NO_TREE_ID) {
             shared.trees.granted(session, provisional, answer.treeId, path, kindOf(answer.kind), now);
         } else if (provisional != null && provisional.listed() && !answer.granted()) {
             shared.trees.refuse(provisional, now);

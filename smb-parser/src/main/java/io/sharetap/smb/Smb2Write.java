@@ -93,7 +93,7 @@ final class Smb2Write extends Smb2Command {
     }
 
     @Override
-    boolean readsBody(Smb2Answer answer) {
+    boolean readsBody(SmbAnswer answer) {
         return answer.granted();
     }
 
@@ -103,17 +103,17 @@ final class Smb2Write extends Smb2Command {
     }
 
     @Override
-    void readAnswer(ByteWindow unit, Smb2Answer answer) {
+    void readAnswer(ByteWindow unit, SmbAnswer answer) {
         answer.number = unit.u32le(COUNT_AT);
     }
 
     @Override
-    boolean changesFile(Smb2Answer answer) {
+    boolean changesFile(SmbAnswer answer) {
         return answer.number > 0;
     }
 
     @Override
-    void onAnswer(ConnectionState connection, PendingRequest request, Smb2Answer answer, Moment now) {
+    void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         if (request.write == null) {
             SmbOpen open = request.open;
             shared.pending.remove(request);
@@ -129,7 +129,7 @@ final class Smb2Write extends Smb2Command {
     }
 
     /** How many bytes of the write the answer confirms. */
-    static int countOf(PendingRequest request, Smb2Answer answer) {
+    static int countOf(PendingRequest request, SmbAnswer answer) {
         return answer.granted() ? (int) Math.min(answer.number, request.write.dataBytes) : 0;
     }
 }

@@ -4,7 +4,7 @@ package io.sharetap.smb;
  * Holds what an answer says, apart from the memory in which it came: an answer may come before its request when the
  * capture is out of order, and then waits for it. Reused.
  */
-final class Smb2Answer extends TableEntry {
+final class SmbAnswer extends TableEntry {
     /** Stands for the TreeId of an answer that has an AsyncId in its place ([MS-SMB2] 2.2.1.1). */
     static final long NO_TREE_ID = -1;
 
@@ -29,9 +29,9 @@ final class Smb2Answer extends TableEntry {
     UnseenChanges countedBy;
 
     /** Its neighbours there, from old to new. */
-    Smb2Answer before;
+    SmbAnswer before;
 
-    Smb2Answer behind;
+    SmbAnswer behind;
 
     /** The frame in which it came. */
     long frameNumber;
@@ -79,7 +79,7 @@ final class Smb2Answer extends TableEntry {
         thirdOfKey = 0;
     }
 
-    void copyFrom(Smb2Answer other) {
+    void copyFrom(SmbAnswer other) {
         command = other.command;
         status = other.status;
         clockNanos = other.clockNanos;

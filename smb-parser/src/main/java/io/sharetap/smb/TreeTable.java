@@ -38,7 +38,7 @@ final class TreeTable {
      * ([MS-SMB2] 3.3.5.2.7.2, [MS-CIFS] 2.2.3.4).
      */
     TreeConnect provisional(SmbSession session, String path, Moment now) {
-        TreeConnect added = new TreeConnect(session, Smb2Answer.NO_TREE_ID);
+        TreeConnect added = new TreeConnect(session, SmbAnswer.NO_TREE_ID);
         added.key(session.serial, ++provisionals, 0, 1);
         added.name(path, Kind.UNKNOWN);
         insert(added, now);

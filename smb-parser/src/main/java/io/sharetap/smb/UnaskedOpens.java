@@ -24,7 +24,7 @@ final class UnaskedOpens {
     }
 
     /** A CREATE was granted whose request was not seen; one of too many is forgotten. */
-    void add(SmbSession session, Smb2Answer answer, SmbOpen.Action action, boolean directory, Moment now) {
+    void add(SmbSession session, SmbAnswer answer, SmbOpen.Action action, boolean directory, Moment now) {
         forget(session, answer.persistentFileId, answer.volatileFileId);
         if (table.full()) {
             table.remove(table.victim());

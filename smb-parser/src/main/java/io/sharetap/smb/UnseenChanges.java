@@ -15,9 +15,9 @@ public final class UnseenChanges {
     private long missedFrame = -1;
 
     /** The answers that wait for their request, in the order in which they came. */
-    private Smb2Answer firstWaiting;
+    private SmbAnswer firstWaiting;
 
-    private Smb2Answer lastWaiting;
+    private SmbAnswer lastWaiting;
 
     /** The changes that were asked for and are not answered, from old to new. */
     private PendingRequest firstAsked;
@@ -101,7 +101,7 @@ public final class UnseenChanges {
     }
 
     /** Something changed, but the request that says what may be yet to come. */
-    void await(Smb2Answer answer) {
+    void await(SmbAnswer answer) {
         answer.before = lastWaiting;
         if (lastWaiting == null) {
             firstWaiting = answer;
@@ -112,7 +112,7 @@ public final class UnseenChanges {
     }
 
     /** The request came that was waited for. */
-    void seen(Smb2Answer answer) {
+    void seen(SmbAnswer answer) {
         if (answer.before == null) {
             firstWaiting = answer.behind;
         } else {
@@ -128,13 +128,13 @@ public final class UnseenChanges {
     }
 
     /** The request that was waited for will not come. */
-    void missed(Smb2Answer answer) {
+    void missed(SmbAnswer answer) {
         seen(answer);
         missedFrame = Math.max(missedFrame, answer.frameNumber);
     }
 
     private boolean grantedBetween(long fromFrame, long toFrame) {
-        Smb2Answer answer = lastWaiting;
+        SmbAnswer answer = lastWaiting;
         while (answer != null && answer.frameNumber > toFrame) {
             answer = answer.before;
         }

@@ -55,7 +55,7 @@ class CapturedMessagesTest {
     private static final long PERSISTENT = 0x0000_0009_0000_002DL;
     private static final long VOLATILE = 0x0000_0009_0000_0001L;
 
-    private final Smb2Answer answer = new Smb2Answer();
+    private final SmbAnswer answer = new SmbAnswer();
     private final Smb2Commands commands =
             new SmbState(Limits.defaults(), new Ledger(), new RecordingSink(), new RecordingSink()).smb2Commands;
 
