@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
  * last record lets expect them. None of these reads depends on another, so that the processor has all of them under way
  * at once. Where the guess is wrong, nothing is lost but the touch.
  *
- * <p>It goes on by blocks, as for any other file, as soon as somebody wants to write to the file, or a part of it
- * cannot be mapped.
+ * <p>What is not in memory is read by blocks, as any other file is: the kernel then reads ahead, which it hardly does
+ * for whoever waits page by page. So is all that is left as soon as somebody wants to write to the file.
  */
 final class WindowSupply extends BlockSupply {
     /** No machine has larger ones. */
