@@ -48,13 +48,13 @@ final class MessageCursor {
 
     private ProtocolReader reader;
     private State state = State.IDLE;
-    private int messageBytes;
-    private int position;
+    private int messageBytes; // and places count from the message's start
+    private int position; // of the next byte that comes
     private int unitAt;
-    private int wanted;
+    private int wanted; // bytes of the unit, or of the next one, that are to be shown in one piece
     private int streamFrom;
-    private int streamTo;
-    private int nextUnitAt;
+    private int streamTo; // the first that is streamed no more
+    private int nextUnitAt; // the message's end: there is none
 
     /** The whole unit is asked for, not a head. */
     private boolean whole;

@@ -66,8 +66,9 @@ final class TransformReader implements ProtocolReader {
         int headBytes = head.length();
         if (cursor.gathersWhole()) {
             gathering[cursor.side().ordinal()] = null;
-            cursor.inCompound(cursor.goesOn(), headBytes < cursor.unitBytesMax());
-            cursor.inCompound(decrypt(cursor, head, session, now), false);
+            cursor.inCompound(cursor.goesOn(), headBytes < cursor.unitBytesMax()); // so is what is inside
+            boolean known = decrypt(cursor, head, session, now);
+            cursor.inCompound(known, false); // what follows this part goes on with it
             goOn(cursor, headBytes);
             return;
         }
