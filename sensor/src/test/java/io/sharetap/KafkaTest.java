@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sharetap.cli.ProgramRun;
 import io.sharetap.config.DeliverySettings;
-import io.sharetap.config.SensorConfig;
+import io.sharetap.config.MadeTargets;
 import io.sharetap.output.deliver.Deliveries;
 import io.sharetap.output.deliver.Delivery;
 import io.sharetap.output.deliver.Loss;
@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ class KafkaTest {
     }
 
     private static Map<Loss, Long> lost(Delivery delivery) {
-        Map<Loss, Long> lost = new java.util.EnumMap<>(Loss.class);
+        Map<Loss, Long> lost = new EnumMap<>(Loss.class);
         delivery.counts().lost().forEach((reason, count) -> {
             if (count > 0) {
                 lost.put(reason, count);
@@ -81,11 +82,9 @@ class KafkaTest {
     }
 
     private Delivery delivery(String output) {
-        SensorConfig config =
-                SensorConfig.of(List.of(new SensorConfig.Option("outputs", output, "test")), Map.of(), null);
         DeliverySettings settings = new DeliverySettings(4 << 20, 64 << 20, 20_000_000_000L);
         Deliveries deliveries = new Deliveries(settings, folder.resolve("spill"), false, Map.of(), said::add);
-        Delivery delivery = deliveries.to(config.outputs().get(0));
+        Delivery delivery = deliveries.to(MadeTargets.one(output));
         delivery.start();
         return delivery;
     }

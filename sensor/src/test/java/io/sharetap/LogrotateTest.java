@@ -3,7 +3,7 @@ package io.sharetap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sharetap.config.DeliverySettings;
-import io.sharetap.config.SensorConfig;
+import io.sharetap.config.MadeTargets;
 import io.sharetap.output.deliver.Deliveries;
 import io.sharetap.output.deliver.Delivery;
 import io.sharetap.output.deliver.Message;
@@ -36,11 +36,9 @@ class LogrotateTest {
         Path settings = Files.writeString(
                 folder.resolve("logrotate.conf"),
                 file + " {\n  rotate 9\n  size 1\n  nocreate\n  su root root\n}\n"); // as the package has it
-        SensorConfig config =
-                SensorConfig.of(List.of(new SensorConfig.Option("outputs", "file:" + file, "test")), Map.of(), null);
         DeliverySettings terms = new DeliverySettings(4 << 20, 16 << 20, 10_000_000_000L);
         Delivery delivery = new Deliveries(terms, folder.resolve("spill"), false, Map.of(), line -> {})
-                .to(config.outputs().get(0));
+                .to(MadeTargets.one("file:" + file));
         delivery.start();
         int offered = 0;
         for (int rotation = 0; rotation < ROTATIONS; rotation++) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sharetap.cli.ProgramRun;
 import io.sharetap.config.DeliverySettings;
-import io.sharetap.config.SensorConfig;
+import io.sharetap.config.MadeTargets;
 import io.sharetap.output.deliver.Deliveries;
 import io.sharetap.output.deliver.Delivery;
 import io.sharetap.output.deliver.Message;
@@ -204,11 +204,9 @@ class RsyslogTest {
     }
 
     private Delivery delivery(String output) {
-        SensorConfig config =
-                SensorConfig.of(List.of(new SensorConfig.Option("outputs", output, "test")), Map.of(), null);
         DeliverySettings settings = new DeliverySettings(256 << 10, 64 << 20, 20_000_000_000L);
         Deliveries deliveries = new Deliveries(settings, folder.resolve("spill"), false, Map.of(), said::add);
-        Delivery delivery = deliveries.to(config.outputs().get(0));
+        Delivery delivery = deliveries.to(MadeTargets.one(output));
         delivery.start();
         return delivery;
     }

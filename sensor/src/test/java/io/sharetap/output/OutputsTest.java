@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.FreePort;
 import io.sharetap.config.DeliverySettings;
+import io.sharetap.config.MadeTargets;
 import io.sharetap.config.OutputTarget;
-import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.output.deliver.Deliveries;
 import io.sharetap.output.deliver.OutputCounts;
@@ -44,8 +44,7 @@ class OutputsTest {
 
     private List<OutputTarget> targets(String... names) {
         String text = String.join(" ", names).replace("DIR", folder.toString());
-        return SensorConfig.of(List.of(new SensorConfig.Option("outputs", text, "test")), Map.of(), null)
-                .outputs();
+        return MadeTargets.of(text);
     }
 
     private List<String> paths(String file) throws IOException {

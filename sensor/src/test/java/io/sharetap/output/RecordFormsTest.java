@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sharetap.alert.Variation;
+import io.sharetap.config.MadeTargets;
 import io.sharetap.config.OutputTarget;
-import io.sharetap.config.SensorConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,9 +40,7 @@ class RecordFormsTest {
     }
 
     private static OutputTarget target(String text) {
-        return SensorConfig.of(List.of(new SensorConfig.Option("outputs", text, "test")), Map.of(), null)
-                .outputs()
-                .get(0);
+        return MadeTargets.one(text);
     }
 
     private static String form(EncodedRecord record, String target) {

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sharetap.FreePort;
 import io.sharetap.config.DeliverySettings;
-import io.sharetap.config.SensorConfig;
+import io.sharetap.config.MadeTargets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -115,8 +115,6 @@ class WebhookTest {
 
     private Delivery deliver(String options) {
         String output = "http://127.0.0.1:" + port + "/take" + options;
-        SensorConfig config =
-                SensorConfig.of(List.of(new SensorConfig.Option("outputs", output, "test")), Map.of(), null);
         Map<String, String> environment = Map.of("HOOK_TOKEN", "s3cret");
         Deliveries deliveries = new Deliveries(
                 new DeliverySettings(128 << 10, 16 << 20, WAIT_NANOS),
@@ -124,7 +122,7 @@ class WebhookTest {
                 false,
                 environment,
                 said::add);
-        delivery = deliveries.to(config.outputs().get(0));
+        delivery = deliveries.to(MadeTargets.one(output));
         delivery.start();
         return delivery;
     }
