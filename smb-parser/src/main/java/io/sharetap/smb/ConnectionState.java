@@ -120,6 +120,16 @@ final class ConnectionState {
         return hosts.messages > 1 && !(connection.handshakeSeen() && hosts.connections == 1);
     }
 
+    /**
+     * The first WRITE that is seen of an open. Where nothing was seen of its beginning, nor of the connection's, and it
+     * is somewhere else than at the file's beginning, others came before it most likely.
+     */
+    void noteFirstWrite(SmbOpen open, long fileOffset) {
+        if (open.beginningUnseen && !open.givenOut && fileOffset != 0) {
+            open.usedUnseen |= !connection.handshakeSeen();
+        }
+    }
+
     /** The dialect that the server chose; null: one that we do not know. */
     void negotiated(String name) {
         dialect = name;

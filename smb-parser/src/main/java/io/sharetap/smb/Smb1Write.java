@@ -80,6 +80,7 @@ final class Smb1Write extends Smb1Command {
         } else if (offset != SmbWrite.APPEND && (offset < 0 || offset > Long.MAX_VALUE - length)) {
             shared.ledger.note(Anomaly.SMB1_FILE_OFFSET_INVALID);
         } else if (findData(unit, length)) {
+            unit.connection.noteFirstWrite(open, offset);
             shared.opens.giveOut(open, now);
             shared.ledger.count(Count.WRITES);
             shared.files.onWrite(shared.pending.write(request, open, offset, unit.dataBytes), now);

@@ -62,6 +62,7 @@ final class Smb2Write extends Smb2Command {
 
     private void begin(PendingRequest request, SmbOpen open, int dataBytes, Moment now) {
         open.encrypted |= shared.readsDecrypted;
+        request.connection.noteFirstWrite(open, view.fileOffset());
         shared.opens.giveOut(open, now);
         shared.ledger.count(Count.WRITES);
         shared.files.onWrite(shared.pending.write(request, open, view.fileOffset(), dataBytes), now);

@@ -42,6 +42,15 @@ class Smb1WriteTest {
     }
 
     @Test
+    void whatTheFirstMessageWritesElsewhereThanAtTheBeginningWasUsedBefore() {
+        for (int offset : new int[] {0, 5}) {
+            Talk begun = new Talk().withoutHandshake();
+            begun.client(smb1.request(3, smb1.write(9, offset, "MZ")));
+            assertEquals(offset != 0, begun.sink.opens.get(0).usedUnseen());
+        }
+    }
+
+    @Test
     void aRefusedWriteIsTold() {
         talk.client(smb1.request(3, smb1.write(9, 0, "MZ")));
         talk.server(smb1.refusal(Smb1Commands.WRITE_ANDX, 3, Smb1Messages.ACCESS_DENIED));

@@ -246,6 +246,12 @@ class Smb2CreateTest {
     }
 
     @Test
+    void whatTheFirstMessageWritesElsewhereThanAtTheBeginningWasUsedBefore() {
+        talk.withoutHandshake().client(smb2.write(3, 9, 5, "x"));
+        assertTrue(talk.sink.opens.get(0).usedUnseen());
+    }
+
+    @Test
     void whatTheFirstMessageIsAboutWasNotUsedBefore() {
         talk.withoutHandshake().client(smb2.write(3, 9, 0, "x"), smb2.write(4, 10, 0, "x"));
         assertFalse(talk.sink.opens.get(0).usedUnseen());
