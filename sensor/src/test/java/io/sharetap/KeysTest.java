@@ -69,8 +69,18 @@ class KeysTest {
     void aLineThatCannotBeMeantIsToldWithoutIt() throws IOException {
         ProgramRun run = replay("password a b\nTopSecret");
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains("line 2: "), run.err());
+        assertTrue(run.err().startsWith("sharetap: " + keys + ": line 2: "), run.err());
         assertFalse(run.err().contains("TopSecret"), run.err());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsToldAsSuch() {
+        for (String option : new String[] {"--keys", "--keytab"}) {
+            Path missing = folder.resolve("missing");
+            ProgramRun run = ProgramRun.of("replay", "--no-progress", option, missing.toString(), CAPTURE.toString());
+            assertEquals(2, run.exitCode());
+            assertEquals("sharetap: " + missing + ": there is no such file or folder\n", run.err());
+        }
     }
 
     @Test
@@ -87,7 +97,7 @@ class KeysTest {
         Files.write(keys, new byte[] {5, 2, 0, 0, 0, 9, 0});
         ProgramRun run = ProgramRun.of("replay", "--no-progress", "--keytab", keys.toString(), CAPTURE.toString());
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains("the entry at byte 2 goes beyond the file's end"), run.err());
+        assertTrue(run.err().contains(keys + ": the entry at byte 2 goes beyond the file's end"), run.err());
     }
 
     private JsonNode onlyBlind(ProgramRun run) throws IOException {

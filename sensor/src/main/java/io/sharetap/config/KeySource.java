@@ -1,5 +1,6 @@
 package io.sharetap.config;
 
+import io.sharetap.base.FileReason;
 import io.sharetap.unseal.KeyFile;
 import io.sharetap.unseal.Keytab;
 import io.sharetap.unseal.Secrets;
@@ -69,7 +70,7 @@ public final class KeySource implements Supplier<Secrets> {
         try {
             states = statesOf(file, keytab);
         } catch (IOException e) {
-            throw new WrongSetting(new Read(file, keytab, List.of(), null) + ": keys cannot be read from it");
+            throw new WrongSetting(FileReason.of(e));
         }
         Secrets read = file == null ? null : contentOf(file, KeyFile::read);
         Keytab keys = keytab == null ? null : contentOf(keytab, Keytab::read);
@@ -107,9 +108,9 @@ public final class KeySource implements Supplier<Secrets> {
                 Arrays.fill(bytes, (byte) 0);
             }
         } catch (IllegalArgumentException e) {
-            throw new WrongSetting(path + ", " + e.getMessage());
+            throw new WrongSetting(path + ": " + e.getMessage());
         } catch (IOException e) {
-            throw new WrongSetting(path + ": keys cannot be read from it");
+            throw new WrongSetting(path + ": " + FileReason.alone(e));
         }
     }
 
