@@ -68,6 +68,7 @@ final class FileBeginnings {
         if (!known) {
             file = state.table.add(key, open.path(), open.connection(), now);
             file.seenFrame = open.firstFrame();
+            file.namedFrame = open.firstFrame();
             file.begin(open);
         }
         OpenFile forgotten = (OpenFile) open.attachment;

@@ -82,6 +82,9 @@ final class FileInAssembly {
     /** The frame in which it was first seen, and in which the server created it (-1: not seen). */
     long seenFrame;
 
+    /** The frame since which it has its path. */
+    long namedFrame;
+
     long bornFrame;
     /** When it was changed, and in which order. */
     final ChangeOrder order = new ChangeOrder();
@@ -136,6 +139,7 @@ final class FileInAssembly {
         mark = null;
         deletePending = false;
         seenFrame = 0;
+        namedFrame = 0;
         bornFrame = -1;
         order.restart();
         unseenChanges = null;

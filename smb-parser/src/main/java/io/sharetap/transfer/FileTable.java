@@ -91,6 +91,7 @@ final class FileTable {
         }
         FileInAssembly file = made(pairs.enter(at), key, path);
         file.seenFrame = now.frameNumber();
+        file.namedFrame = now.frameNumber();
         files.add(file.pair.files, fileWeight);
         recount(file);
         if (key != null) {
@@ -180,22 +181,30 @@ final class FileTable {
         file.rename(path);
         file.pair.named(file);
         recount(file);
-        file.key = key;
-        replaced(key, file, now);
-        byKey.put(file);
+        file.key = replaced(key, file, now) ? key : null;
+        if (file.key != null) {
+            file.namedFrame = now.frameNumber();
+            byKey.put(file);
+        }
     }
 
     /**
      * What had this path is there no more: another file has taken its place, which is null where nothing is known of
-     * it. Its opens lead to it still.
+     * it. Its opens lead to it still. False: that is told late, and the one that has the path got it since.
      */
-    void replaced(FileKey key, FileInAssembly by, Moment now) {
+    boolean replaced(FileKey key, FileInAssembly by, Moment now) {
         FileInAssembly replaced = key == null ? null : byKey.get(key);
         if (replaced == null || replaced == by) {
-            return;
+            return true;
         }
-        if (by != null && now.fromFrame() < Math.max(replaced.seenFrame, replaced.order.changedFrame())) {
+        if (by != null && now.fromFrame() < Math.max(replaced.namedFrame, replaced.order.changedFrame())) {
             by.doubt(); // told late: what had the name may have been this file already
+        }
+        if (by != null && now.fromFrame() < replaced.namedFrame && replaced.mayBe(by)) {
+            replaced.doubt();
+        }
+        if (now.frameNumber() < replaced.namedFrame) {
+            return false;
         }
         byKey.remove(replaced);
         replaced.key = null;
@@ -203,6 +212,7 @@ final class FileTable {
         if (replaced.opens == 0) {
             forget(replaced);
         }
+        return true;
     }
 
     /** A directory of the share has another path: so has what lies below it. */

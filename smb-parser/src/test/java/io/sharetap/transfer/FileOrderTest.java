@@ -170,6 +170,27 @@ class FileOrderTest {
         assertWhole(bench.last(), other);
     }
 
+    /** As of two channels, of which the one that has the rename was held up, and more of it is to come. */
+    @Test
+    void aRenameThatIsToldLateTakesNoNameFromWhatGotItSince() {
+        SmbOpen unnamed = bench.opened(MadeOpens.beginningUnseen(false, MadeOpens.openUnseen(bench.session, "ADMIN$")));
+        bench.write(unnamed, 0, part(0, 1));
+        long frame = bench.tick().frameNumber();
+        SmbOpen since = bench.create("b.exe");
+        bench.write(since, 0, part(0, 8_000));
+        SmbOpen maybeTheSame = bench.open("c.exe", 0);
+        bench.write(maybeTheSame, 0, part(0, 8_000));
+        for (String path : List.of("b.exe", "c.exe")) {
+            bench.assembler.onRename(unnamed, path, new Moment().set(bench.nanos(), frame));
+        }
+        assertEquals(List.of(), bench.told);
+        bench.write(since, 8_000, part(8_000, 20_000));
+        bench.close(since);
+        assertWhole(bench.only(), program);
+        bench.close(maybeTheSame);
+        assertNull(bench.last().sha256());
+    }
+
     private void write(SmbOpen open, long offset, byte[] data, long fromFrame) {
         SmbWrite write = bench.send(open, offset, data);
         bench.assembler.onWriteAnswer(
