@@ -209,6 +209,11 @@ final class FileInAssembly {
         return bornFrame <= other.seenFrame && other.bornFrame <= seenFrame;
     }
 
+    /** True: the same, and that one was changed since the content of this one is known. */
+    boolean mayHaveBeenChangedAs(FileInAssembly other) {
+        return other.order.changedFrame() >= certainFrom && mayBe(other);
+    }
+
     /** True: its path leads through this directory of the open's share. */
     boolean liesBelow(SmbOpen open, String directory) {
         return key != null

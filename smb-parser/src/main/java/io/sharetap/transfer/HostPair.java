@@ -74,6 +74,8 @@ final class HostPair {
                 leaveNameless(nameless.get(0));
             }
             nameless.add(file);
+            boolean all = eachFile(other -> file.nameMatters |= other != file && file.mayHaveBeenChangedAs(other));
+            file.nameMatters |= !all;
         }
     }
 

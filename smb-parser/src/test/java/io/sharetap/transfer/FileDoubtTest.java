@@ -274,6 +274,26 @@ class FileDoubtTest {
     }
 
     @Test
+    void isNotCertainOfAFileWithoutANameThatMayBeOneThatWasChangedSinceItsCreate() {
+        for (boolean before : new boolean[] {true, false}) {
+            SmbOpen named = bench.open("a.exe", 0);
+            SmbOpen unnamed = MadeOpens.openUnseen(bench.session, "ADMIN$");
+            if (before) {
+                bench.assembler.onEndOfFile(named, 1, bench.tick());
+            }
+            MadeOpens.answer(unnamed, Action.OPENED, 0); // the request was lost
+            bench.opened(unnamed);
+            if (!before) {
+                bench.assembler.onEndOfFile(named, 1, bench.tick());
+            }
+            bench.write(unnamed, SmbWrite.APPEND, program);
+            bench.close(unnamed);
+            bench.close(named);
+            assertEquals(before, bench.last().sha256() != null);
+        }
+    }
+
+    @Test
     void goesOnWithOneFileWhereAnOpenIsNamedThatWroteWithoutAName() {
         SmbOpen first = bench.create("a.exe");
         bench.write(first, 0, program);
