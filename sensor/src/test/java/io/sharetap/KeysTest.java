@@ -39,10 +39,14 @@ class KeysTest {
     }
 
     @Test
-    void aWrongPasswordLeavesTheSessionBlind() throws IOException {
-        ProgramRun run = replay("password CORP\\j.miller WrongSecret\npassword OTHER\\j.miller Lab-Passw0rd");
+    void aWrongPasswordIsCountedAndLeavesTheSessionBlind() throws IOException {
+        String wrong = "password CORP\\j.miller WrongSecret";
+        String ofAnother = "password OTHER\\j.miller Lab-Passw0rd";
+        ProgramRun run = replay(wrong + "\n" + ofAnother);
         assertEquals("encrypted", onlyBlind(run).at("/smb/blind/reason").asText());
         assertFalse(run.out().contains("smb-file-write"), run.out());
+        assertTrue(run("--format", "text", wrong).out().contains("smb_password_wrong"));
+        assertFalse(run("--format", "text", ofAnother).out().contains("smb_password_wrong"));
     }
 
     @Test

@@ -40,6 +40,7 @@ public enum Anomaly {
     SMB_HEAD_TOO_LONG("smb", "The fixed parts and names of an SMB message are longer than may be gathered."),
     SMB_GATHER_MEMORY_FULL("smb", "Too many heads of SMB messages were being gathered at once: one was given up."),
     SMB_DECRYPTION_FAILED("smb", "An encrypted message's tag did not hold: a wrong key, or it is damaged or forged."),
+    SMB_PASSWORD_WRONG("smb", "A logon was granted to an account whose password or hash was given as another."),
     SMB_LOGONS_FULL("smb", "Too many logons were being followed for their keys at once: one was not."),
     SMB_TRANSFORM_NESTED("smb", "A message that was encrypted or compressed holds what it may not hold."),
     SMB_TRANSFORM_TOO_LONG("smb", "An encrypted or compressed message is longer than may be decoded."),

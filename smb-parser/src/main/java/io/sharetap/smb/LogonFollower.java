@@ -77,6 +77,9 @@ final class LogonFollower implements ProtocolReader {
     }
 
     private void take(Logons.Granted granted, Moment now) {
+        if (granted.passwordWrong()) {
+            shared.ledger.note(Anomaly.SMB_PASSWORD_WRONG);
+        }
         if (granted.keys() == null && granted.client() == null) {
             return;
         }

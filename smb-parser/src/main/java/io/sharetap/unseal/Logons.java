@@ -46,10 +46,14 @@ public final class Logons {
         }
     }
 
-    /** What a granted logon gives: the session's cipher keys, and who its ticket names; either may be null. */
-    public record Granted(CipherKeys keys, KerberosLogon client) {}
+    /**
+     * What a granted logon gives: the session's cipher keys, and who its ticket names; either may be null.
+     *
+     * @param passwordWrong the account's password was given, and proves to be another
+     */
+    public record Granted(CipherKeys keys, KerberosLogon client, boolean passwordWrong) {}
 
-    private static final Granted NOTHING = new Granted(null, null);
+    private static final Granted NOTHING = new Granted(null, null, false);
 
     private final LogonMemory memory;
     private final Map<Long, Step> asked = new LinkedHashMap<>();
@@ -162,7 +166,7 @@ public final class Logons {
             return NOTHING;
         }
         return step.binding()
-                ? new Granted(null, secrets.logon(step.ticket()))
+                ? new Granted(null, secrets.logon(step.ticket()), false)
                 : granted(step, sessionId, message, secrets);
     }
 
@@ -172,7 +176,8 @@ public final class Logons {
         if (key == null && client != null) {
             key = client.sessionKey(KerberosLogon.replyIn(answer));
         }
-        return new Granted(keys(key, step.hash()), client);
+        boolean passwordWrong = key == null && step.challenge() != null && secrets.knowAccountOf(step.response());
+        return new Granted(keys(key, step.hash()), client, passwordWrong);
     }
 
     private CipherKeys keys(byte[] sessionKey, byte[] hash) {

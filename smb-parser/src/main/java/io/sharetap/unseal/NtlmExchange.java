@@ -47,15 +47,13 @@ final class NtlmExchange {
 
     /** The ExportedSessionKey of a logon by one of these accounts; null: it is of none, or its password was another. */
     static byte[] sessionKey(byte[] challenge, byte[] response, Iterable<Account> accounts) {
-        ByteBuffer fields = ByteBuffer.wrap(response).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer fields = fieldsOf(response);
         byte[] ntResponse = field(fields, NT_RESPONSE_AT);
-        byte[] userText = field(fields, USER_AT);
-        byte[] domainText = field(fields, DOMAIN_AT);
-        if (ntResponse == null || userText == null || domainText == null || ntResponse.length <= PROOF_BYTES) {
+        String user = text(fields, USER_AT);
+        String domain = text(fields, DOMAIN_AT);
+        if (ntResponse == null || user == null || domain == null || ntResponse.length <= PROOF_BYTES) {
             return null;
         }
-        String user = new String(userText, StandardCharsets.UTF_16LE);
-        String domain = new String(domainText, StandardCharsets.UTF_16LE);
         byte[] proof = Arrays.copyOf(ntResponse, PROOF_BYTES);
         byte[] rest = Arrays.copyOfRange(ntResponse, PROOF_BYTES, ntResponse.length);
         for (Account account : accounts) {
@@ -67,6 +65,30 @@ final class NtlmExchange {
             }
         }
         return null;
+    }
+
+    /** True: one of the accounts is the one that this response names. */
+    static boolean isByOneOf(Iterable<Account> accounts, byte[] response) {
+        ByteBuffer fields = fieldsOf(response);
+        String user = text(fields, USER_AT);
+        String domain = text(fields, DOMAIN_AT);
+        if (user != null && domain != null) {
+            for (Account account : accounts) {
+                if (account.is(user, domain)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static ByteBuffer fieldsOf(byte[] message) {
+        return ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static String text(ByteBuffer message, int at) {
+        byte[] bytes = field(message, at);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_16LE);
     }
 
     private static byte[] exported(byte[] baseKey, ByteBuffer fields) {

@@ -69,6 +69,11 @@ public final class Secrets {
         return challenge == null || response == null ? null : NtlmExchange.sessionKey(challenge, response, accounts);
     }
 
+    /** True: of the account that logs on so, the password or its hash was given. */
+    boolean knowAccountOf(byte[] response) {
+        return response != null && NtlmExchange.isByOneOf(accounts, response);
+    }
+
     /** Begins to use them, until {@link #leave}; false: others are in force by now. */
     public boolean enter() {
         return users.getAndUpdate(count -> count < 0 ? count : count + 1) >= 0;
