@@ -87,7 +87,10 @@ final class Smb2Create extends Smb2Command {
         answer.volatileFileId = unit.i64le(VOLATILE_AT);
     }
 
-    /** Whoever had the FileId before has it no longer. */
+    /**
+     * Whoever had the FileId before has it no longer, unless that may be what is granted: something that was used on
+     * another connection meanwhile.
+     */
     @Override
     void onGrantedUnasked(ConnectionState connection, SmbAnswer answer, Moment now) {
         onGrantedUnasked(connection.session(answer.sessionId, now), answer, now);
@@ -95,6 +98,9 @@ final class Smb2Create extends Smb2Command {
 
     void onGrantedUnasked(SmbSession session, SmbAnswer answer, Moment now) {
         SmbOpen known = shared.opens.find(session, answer.persistentFileId, answer.volatileFileId);
+        if (known != null && !known.createSeen && !known.answered && known.lastFrame >= now.fromFrame()) {
+            return;
+        }
         if (known != null) {
             shared.opens.close(known, false, -1, now);
         }

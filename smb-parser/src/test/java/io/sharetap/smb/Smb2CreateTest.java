@@ -246,6 +246,16 @@ class Smb2CreateTest {
     }
 
     @Test
+    void whatIsUsedBeforeTheAnswerToACreateThatIsHeldUpIsTheSameOpen() {
+        talk.server(smb2.negotiateAnswer(0x0311, 1 << 20));
+        long asked = talk.now.frameNumber() + 1;
+        talk.later(0).on(2).client(smb2.write(3, 9, 0, "x")).on(1).server(smb2.createAnswer(2, 9, 2, 0));
+        talk.now.set(talk.now.epochNanos(), asked - 1);
+        talk.client(smb2.create(2, "a"));
+        assertTrue(talk.calls().endsWith("data x\nopenAnswer a true"));
+    }
+
+    @Test
     void whatTheFirstMessageWritesElsewhereThanAtTheBeginningWasUsedBefore() {
         talk.withoutHandshake().client(smb2.write(3, 9, 5, "x"));
         assertTrue(talk.sink.opens.get(0).usedUnseen());
