@@ -10,10 +10,13 @@ import java.nio.file.Path;
  * ({@link #isWanted}): after {@code /proc/sys/fs/lease-break-time}, 45 seconds as Linux comes, they wait no longer.
  *
  * <p>So no page that is shown can vanish, of which Java would tell by an {@link InternalError}, late, in code that has
- * nothing to do with it. Nor does a page that cannot be read from its disk: only what is in memory is shown.
+ * nothing to do with it. Nor does a page that cannot be read from its disk: what is shown was brought into memory
+ * before.
  */
 final class LeasedFile {
     private static final int SEEK_END = 2;
+    /** Of so many bytes one page is asked for. */
+    private static final int SAMPLED_BYTES = 1 << 20;
 
     private final int descriptor;
     private final long sizeBytes;
@@ -80,17 +83,20 @@ final class LeasedFile {
         return new Mapping(address, bytes);
     }
 
+    /** As far as samples tell: a file leaves memory by long parts. */
     private static boolean isInMemory(long address, int bytes) {
-        int pageBytes = LibC.getpagesize();
-        byte[] pages = new byte[(bytes + pageBytes - 1) / pageBytes];
-        if (LibC.mincore(address, bytes, pages) != 0) {
-            return false;
+        long lastPage = address + bytes - 1 & -LibC.getpagesize();
+        byte[] sample = new byte[1];
+        for (long page = address; page < lastPage; page += SAMPLED_BYTES) {
+            if (!isInMemory(page, sample)) {
+                return false;
+            }
         }
-        int resident = 0;
-        for (byte page : pages) {
-            resident += page & 1;
-        }
-        return resident == pages.length;
+        return isInMemory(lastPage, sample);
+    }
+
+    private static boolean isInMemory(long page, byte[] sample) {
+        return LibC.mincore(page, 1, sample) == 0 && (sample[0] & 1) != 0;
     }
 
     /** Gives the lease up as soon as nothing is mapped any more. */

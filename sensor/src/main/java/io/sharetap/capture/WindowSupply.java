@@ -19,6 +19,9 @@ final class WindowSupply extends BlockSupply {
     /** No machine has larger ones. */
     private static final int PAGE_BYTES = 64 << 10;
 
+    /** Some thousand frames: a question takes as long as four of them. */
+    private static final int LOOKS_FOR_ONE_QUESTION = 16;
+
     private static final int HEADS_AT_ONCE = 8;
     /** Of longer records it matters little how long one waits for the head. */
     private static final int RECORD_BYTES_MAX = 16 << 10;
@@ -34,6 +37,8 @@ final class WindowSupply extends BlockSupply {
     private LeasedFile file;
     /** The window that is shown; null: a block is. */
     private ByteBuffer shown;
+
+    private int looks;
     /** Up to where in the capture it is read by blocks, as it was not in memory. */
     private long blocksTo;
     /** Keeps the compiler from leaving out what is read for the cache alone. */
@@ -107,7 +112,8 @@ final class WindowSupply extends BlockSupply {
     /** What is mapped stays so until its frames are released, and so does the lease. */
     @Override
     void look() {
-        if (file != null && file.isWanted()) {
+        looks++;
+        if (file != null && looks % LOOKS_FOR_ONE_QUESTION == 0 && file.isWanted()) {
             goOnByBlocks();
             file.close();
             file = null;
