@@ -70,10 +70,17 @@ final class HostPair {
             }
         }
         if (file.path == null && !nameless.contains(file)) {
-            if (nameless.size() == NAMELESS_MAX) {
-                leaveNameless(nameless.get(0));
-            }
-            nameless.add(file);
+            enterNameless(file);
+        }
+    }
+
+    private void enterNameless(FileInAssembly file) {
+        if (nameless.size() == NAMELESS_MAX) {
+            leaveNameless(nameless.get(0));
+            file.nameMatters = true; // of so many, looking for the one that it is would cost more than it tells
+        }
+        nameless.add(file);
+        if (!file.nameMatters) {
             boolean all = eachFile(other -> file.nameMatters |= other != file && file.mayHaveBeenChangedAs(other));
             file.nameMatters |= !all;
         }
