@@ -1,29 +1,32 @@
 package io.sharetap.capture;
 
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
 
 /**
- * Gives the bytes of one capture in their order, each stretch that is asked for in one piece of memory. Memory that was
- * left behind stays readable until the frames in it are released ({@link FrameMemory}).
+ * Gives the bytes of one capture in their order, each stretch that is asked for in one piece of memory: in blocks that
+ * are used again once their frames are released ({@link FrameMemory}). What lies across the end of a block moves to the
+ * beginning of the next.
  */
-abstract class ByteSupply {
+class ByteSupply {
+    private final ByteInput input;
     protected final FrameMemory frameMemory;
     /** Null: none was needed yet, or bytes were passed over. */
-    protected Slab slab;
+    private Slab slab;
     /** Where the next byte lies in the slab, and behind which the slab holds nothing (yet). */
     protected int at;
 
     protected int end;
-    /**
-     * Up to where in the slab the bytes are in the processor's cache, or were fetched into it as far as they matter.
-     */
+    /** Up to where in the slab nothing needs to be fetched ahead. */
     private int nearTo;
     /** Bytes of the capture before the slab's first. */
     private long slabOffset;
 
+    private boolean ended;
     private String failure;
 
-    protected ByteSupply(FrameMemory frameMemory) {
+    ByteSupply(ByteInput input, FrameMemory frameMemory) {
+        this.input = input;
         this.frameMemory = frameMemory;
     }
 
@@ -33,13 +36,53 @@ abstract class ByteSupply {
     }
 
     /** Called when fewer than {@code count} bytes are at hand. */
-    protected abstract Readiness refill(int count);
+    protected Readiness refill(int count) {
+        if (ended) {
+            return Readiness.ENDED;
+        }
+        if ((slab == null || slab.sizeBytes() - at < count) && !moveToNextBlock(count)) {
+            return Readiness.WAITING;
+        }
+        while (available() < count && !ended) {
+            readMore();
+        }
+        return available() >= count ? Readiness.READY : Readiness.ENDED;
+    }
+
+    private boolean moveToNextBlock(int count) {
+        Slab next = frameMemory.takeBlock(count);
+        if (next == null) {
+            return false;
+        }
+        int head = available();
+        if (head > 0) {
+            next.bytes().setBytes(0, slab.bytes(), at, head);
+        }
+        show(next, 0, head);
+        return true;
+    }
+
+    /** One read a call: an input that fails has then given all that it had before. */
+    private void readMore() {
+        int count = -1;
+        try {
+            count = input.read(slab.bytes(), end, slab.sizeBytes() - end);
+        } catch (IOException broken) {
+            failure = CaptureInput.reasonOf(broken);
+        }
+        ended = count < 0;
+        end += Math.max(0, count);
+    }
 
     /** Passes over bytes that are not at hand, as far as that can be done without reading them; gives how many. */
-    protected abstract long pass(long count);
+    protected long pass(long count) {
+        return input.pass(count);
+    }
 
     /** Bytes of the stored input, compressed as it may be, that were read so far. */
-    abstract long storedBytesRead();
+    long storedBytesRead() {
+        return input.storedBytesRead();
+    }
 
     /** Called before frames are given again: somebody may want the file. */
     void look() {
@@ -47,7 +90,11 @@ abstract class ByteSupply {
     }
 
     /** Closes the input. The memory lives on until its frames are released. */
-    abstract void close();
+    void close() {
+        retireSlab();
+        ended = true;
+        CaptureInput.closeQuietly(input);
+    }
 
     /** The memory that holds the next bytes; valid after {@link #ensure}. */
     final ByteBuf memory() {
@@ -110,10 +157,6 @@ abstract class ByteSupply {
     /** Why the input ended, where it was not its end: for people, or null. */
     final String failure() {
         return failure;
-    }
-
-    protected final void fail(String reason) {
-        failure = reason;
     }
 
     /** Goes on in {@code next}, from {@code at} on. */

@@ -87,7 +87,7 @@ final class CaptureInput {
                 lease.close();
             }
             if (!isCompressed(input.head())) {
-                return new BlockSupply(new FileInput(file), memory);
+                return new ByteSupply(new FileInput(file), memory);
             }
             return openStream(input, () -> positionOf(file), memory);
         } catch (IOException failed) {
@@ -108,7 +108,7 @@ final class CaptureInput {
     private static ByteSupply openStream(InputStream stream, LongSupplier storedBytesRead, FrameMemory memory)
             throws IOException {
         PeekedInput input = stream instanceof PeekedInput peeked ? peeked : new PeekedInput(stream);
-        return new BlockSupply(new StreamInput(unpacked(input), storedBytesRead), memory);
+        return new ByteSupply(new StreamInput(unpacked(input), storedBytesRead), memory);
     }
 
     private static InputStream unpacked(PeekedInput input) throws IOException {

@@ -98,25 +98,13 @@ final class FrameMemory {
 
     private record Retired(Slab slab, long lastFrameNumber) {}
 
-    private final class Block implements Slab {
-        private final ByteBuf bytes;
-
+    private final class Block extends Slab {
         private Block(ByteBuf bytes) {
-            this.bytes = bytes;
+            super(bytes);
         }
 
         @Override
-        public ByteBuf bytes() {
-            return bytes;
-        }
-
-        @Override
-        public int sizeBytes() {
-            return bytes.capacity();
-        }
-
-        @Override
-        public void free() {
+        void free() {
             if (sizeBytes() == bounds.blockBytes()) {
                 idleBlocks.push(this);
             } else {
@@ -126,34 +114,23 @@ final class FrameMemory {
 
         private void discard() {
             blocks--;
-            bytes.release();
+            bytes().release();
         }
     }
 
-    private final class Window implements Slab {
+    private final class Window extends Slab {
         private final LeasedFile.Mapping mapped;
-        private final ByteBuf bytes;
 
         private Window(LeasedFile.Mapping mapped) {
+            super(Unpooled.wrappedBuffer(mapped.buffer()));
             this.mapped = mapped;
-            this.bytes = Unpooled.wrappedBuffer(mapped.buffer());
-        }
-
-        @Override
-        public ByteBuf bytes() {
-            return bytes;
-        }
-
-        @Override
-        public int sizeBytes() {
-            return bytes.capacity();
         }
 
         /** Netty refuses a read that comes too late, so that none touches memory which is another's by then. */
         @Override
-        public void free() {
+        void free() {
             windows--;
-            bytes.release();
+            bytes().release();
             mapped.unmap();
         }
     }

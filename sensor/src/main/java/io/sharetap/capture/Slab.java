@@ -3,11 +3,21 @@ package io.sharetap.capture;
 import io.netty.buffer.ByteBuf;
 
 /** Holds one piece of memory in which frames lie: a block that was read, or a window on a file. */
-interface Slab {
-    ByteBuf bytes();
+abstract class Slab {
+    private final ByteBuf bytes;
 
-    int sizeBytes();
+    protected Slab(ByteBuf bytes) {
+        this.bytes = bytes;
+    }
+
+    final ByteBuf bytes() {
+        return bytes;
+    }
+
+    final int sizeBytes() {
+        return bytes.capacity();
+    }
 
     /** Nobody reads it any more: it waits for its next use, or is unmapped. */
-    void free();
+    abstract void free();
 }

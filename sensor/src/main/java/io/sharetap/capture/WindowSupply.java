@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * <p>What is not in memory is read by blocks, as any other file is: the kernel then reads ahead, which it hardly does
  * for whoever waits page by page. So is all that is left as soon as somebody wants to write to the file.
  */
-final class WindowSupply extends BlockSupply {
+final class WindowSupply extends ByteSupply {
     /** No machine has larger ones. */
     private static final int PAGE_BYTES = 64 << 10;
 
@@ -26,9 +26,9 @@ final class WindowSupply extends BlockSupply {
     /** Of longer records it matters little how long one waits for the head. */
     private static final int RECORD_BYTES_MAX = 16 << 10;
 
-    // Behind a record's begin, on whose line of the processor's cache its header lies: where its frame's headers do,
-    // and
-    // the first header of what it carries.
+    // Behind a record's begin, on whose line of the processor's cache its header lies: its frame's headers, and the
+    // first
+    // header of what that carries.
     private static final int SECOND_LINE = 64;
     private static final int THIRD_LINE = 104;
 

@@ -8,7 +8,7 @@
  * <p>Keeps what is still being read. Never decodes a frame.
  *
  * <pre>
- * CaptureFiles ── CaptureInput ──> ByteSupply (BlockSupply ── FileInput | StreamInput)
+ * CaptureFiles ── CaptureInput ──> ByteSupply ── ByteInput (FileInput | StreamInput)
  *      │        └── of a large file WindowSupply ── LeasedFile
  *      └── PcapReader | PcapngReader, fed by it ──> FrameSink
  *             └── FrameMemory: windows and blocks whose frames are still being read

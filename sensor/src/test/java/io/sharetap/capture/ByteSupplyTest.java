@@ -25,7 +25,7 @@ class ByteSupplyTest {
     void usesTheSameFewBlocksAgain() throws IOException {
         FrameMemory memory = new FrameMemory(CaptureMemory.ofBlocks(64 << 10, 4));
         Path path = Files.write(folder.resolve("large"), new byte[1_000_000]);
-        ByteSupply supply = new BlockSupply(new FileInput(FileChannel.open(path)), memory);
+        ByteSupply supply = new ByteSupply(new FileInput(FileChannel.open(path)), memory);
         int frames = 0;
         for (; supply.ensure(1_000) == Readiness.READY; frames++) {
             supply.advance(1_000);
