@@ -117,14 +117,17 @@ final class LeasedFile {
     final class Mapping {
         private final long address;
         private final int bytes;
+        private final ByteBuffer buffer;
 
         private Mapping(long address, int bytes) {
             this.address = address;
             this.bytes = bytes;
+            buffer = new Pointer(address).getByteBuffer(0, bytes);
         }
 
+        /** The part's bytes; the same buffer for all, who read it by places and leave its position as it is. */
         ByteBuffer buffer() {
-            return new Pointer(address).getByteBuffer(0, bytes);
+            return buffer;
         }
 
         /** From now on nobody may touch it: not even an exception would come of that. */

@@ -172,12 +172,12 @@ public final class Logons {
 
     private Granted granted(Step step, long sessionId, byte[] answer, Secrets secrets) {
         KerberosLogon client = secrets.logon(step.ticket());
-        byte[] key = secrets.sessionKey(sessionId, step.challenge(), step.response());
+        NtlmExchange.Proof proof = secrets.proof(sessionId, step.challenge(), step.response());
+        byte[] key = proof.sessionKey();
         if (key == null && client != null) {
             key = client.sessionKey(KerberosLogon.replyIn(answer));
         }
-        boolean passwordWrong = key == null && step.challenge() != null && secrets.knowAccountOf(step.response());
-        return new Granted(keys(key, step.hash()), client, passwordWrong);
+        return new Granted(keys(key, step.hash()), client, key == null && proof.passwordWrong());
     }
 
     private CipherKeys keys(byte[] sessionKey, byte[] hash) {

@@ -26,6 +26,16 @@ final class NtlmExchange {
     private static final int PROOF_BYTES = 16;
     private static final int KEY_BYTES = 16;
 
+    /**
+     * What follows from a logon.
+     *
+     * @param sessionKey the ExportedSessionKey; null: it does not follow
+     * @param passwordWrong the logon is by an account that was given, and proves to be by another password
+     */
+    record Proof(byte[] sessionKey, boolean passwordWrong) {
+        static final Proof NONE = new Proof(null, false);
+    }
+
     private NtlmExchange() {}
 
     /** The server's challenge in a message of SMB; null: there is none. */
@@ -45,45 +55,28 @@ final class NtlmExchange {
                 : Arrays.copyOfRange(message, at, message.length);
     }
 
-    /** The ExportedSessionKey of a logon by one of these accounts; null: it is of none, or its password was another. */
-    static byte[] sessionKey(byte[] challenge, byte[] response, Iterable<Account> accounts) {
-        ByteBuffer fields = fieldsOf(response);
+    /** What follows from a logon that was granted, where it is by one of these accounts. */
+    static Proof proof(byte[] challenge, byte[] response, Iterable<Account> accounts) {
+        ByteBuffer fields = ByteBuffer.wrap(response).order(ByteOrder.LITTLE_ENDIAN);
         byte[] ntResponse = field(fields, NT_RESPONSE_AT);
         String user = text(fields, USER_AT);
         String domain = text(fields, DOMAIN_AT);
         if (ntResponse == null || user == null || domain == null || ntResponse.length <= PROOF_BYTES) {
-            return null;
+            return Proof.NONE;
         }
         byte[] proof = Arrays.copyOf(ntResponse, PROOF_BYTES);
         byte[] rest = Arrays.copyOfRange(ntResponse, PROOF_BYTES, ntResponse.length);
+        boolean known = false;
         for (Account account : accounts) {
             if (account.is(user, domain)) {
                 byte[] responseKey = account.responseKey(user, domain);
                 if (Arrays.equals(proof, Hmac.md5(responseKey, challenge, rest))) {
-                    return exported(Hmac.md5(responseKey, proof), fields);
+                    return new Proof(exported(Hmac.md5(responseKey, proof), fields), false);
                 }
+                known = true;
             }
         }
-        return null;
-    }
-
-    /** True: one of the accounts is the one that this response names. */
-    static boolean isByOneOf(Iterable<Account> accounts, byte[] response) {
-        ByteBuffer fields = fieldsOf(response);
-        String user = text(fields, USER_AT);
-        String domain = text(fields, DOMAIN_AT);
-        if (user != null && domain != null) {
-            for (Account account : accounts) {
-                if (account.is(user, domain)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static ByteBuffer fieldsOf(byte[] message) {
-        return ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+        return known ? new Proof(null, true) : Proof.NONE;
     }
 
     private static String text(ByteBuffer message, int at) {

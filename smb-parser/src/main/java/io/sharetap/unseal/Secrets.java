@@ -60,18 +60,15 @@ public final class Secrets {
         return given == null ? null : given.keys();
     }
 
-    /** The key of a session whose logon was seen; null: it does not follow from what was given. */
-    byte[] sessionKey(long sessionId, byte[] challenge, byte[] response) {
+    /** What follows for a session whose logon was seen; challenge and response are null where it was by no NTLM. */
+    NtlmExchange.Proof proof(long sessionId, byte[] challenge, byte[] response) {
         OfSession given = sessions.get(sessionId);
         if (given != null && given.sessionKey() != null) {
-            return given.sessionKey();
+            return new NtlmExchange.Proof(given.sessionKey(), false);
         }
-        return challenge == null || response == null ? null : NtlmExchange.sessionKey(challenge, response, accounts);
-    }
-
-    /** True: of the account that logs on so, the password or its hash was given. */
-    boolean knowAccountOf(byte[] response) {
-        return response != null && NtlmExchange.isByOneOf(accounts, response);
+        return challenge == null || response == null
+                ? NtlmExchange.Proof.NONE
+                : NtlmExchange.proof(challenge, response, accounts);
     }
 
     /** Begins to use them, until {@link #leave}; false: others are in force by now. */

@@ -22,7 +22,9 @@ class KeyFileTest {
     void readsSessionsAsWiresharkKeepsThem() {
         Secrets secrets = read("# of an analyst\n\"0900000000480000\",\"" + KEY + "\",\"\",\"\"\r\n\n1100000000480000,,"
                 + KEY + "," + KEY.replace('0', 'f') + "\n");
-        assertArrayEquals(HexFormat.of().parseHex(KEY), secrets.sessionKey(0x4800_0000_0009L, null, null));
+        assertArrayEquals(
+                HexFormat.of().parseHex(KEY),
+                secrets.proof(0x4800_0000_0009L, null, null).sessionKey());
         assertNull(secrets.keysOf(0x4800_0000_0009L), "its keys follow from its logon");
         CipherKeys keys = secrets.keysOf(0x4800_0000_0011L);
         assertEquals(List.of(Suite.AES_128_CCM, Suite.AES_128_GCM), keys.suites());

@@ -33,7 +33,7 @@ class SecretsTest {
     @Test
     void keysThatNobodyUsesAreOverwrittenAtOnce() {
         Secrets secrets = KeyFile.read(line(1).getBytes(StandardCharsets.US_ASCII));
-        byte[] key = secrets.sessionKey(Long.reverseBytes(1), null, null);
+        byte[] key = secrets.proof(Long.reverseBytes(1), null, null).sessionKey();
         assertFalse(isZeros(key));
         secrets.retire();
         assertTrue(isZeros(key));
@@ -72,7 +72,7 @@ class SecretsTest {
         if (secrets == null || !secrets.enter()) {
             return;
         }
-        if (isZeros(secrets.sessionKey(Long.reverseBytes(1), null, null))) {
+        if (isZeros(secrets.proof(Long.reverseBytes(1), null, null).sessionKey())) {
             fault.set("a key that was overwritten");
         }
         secrets.leave();
