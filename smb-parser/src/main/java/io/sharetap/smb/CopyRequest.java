@@ -66,16 +66,17 @@ final class CopyRequest implements PendingRequest.Detail {
     }
 
     /** Tells of the pieces that were copied before the one that was refused; a doubt where that is not known. */
-    void tellRefused(FileOpSink files, SmbOpen target, long chunksWritten, Moment now) {
+    void tellRefused(SmbState shared, SmbOpen target, long chunksWritten, Moment now) {
         if (chunksWritten < 0 || chunksWritten >= lengths.length) {
-            files.onDoubt(target, now);
+            shared.files.onDoubt(target, now);
         } else {
-            tell(files, target, chunksWritten, now);
+            tell(shared, target, chunksWritten, now);
         }
     }
 
     /** Tells of the pieces that the server says it copied; what no file can hold is left out. */
-    void tell(FileOpSink files, SmbOpen target, long chunksWritten, Moment now) {
+    void tell(SmbState shared, SmbOpen target, long chunksWritten, Moment now) {
+        Moment when = now;
         for (int i = 0; i < lengths.length && i < chunksWritten; i++) {
             boolean sane = sourceOffsets[i] >= 0
                     && targetOffsets[i] >= 0
@@ -83,8 +84,8 @@ final class CopyRequest implements PendingRequest.Detail {
                     && targetOffsets[i] <= Long.MAX_VALUE - lengths[i]
                     && sourceOffsets[i] <= Long.MAX_VALUE - lengths[i];
             if (sane) {
-                files.onCopy(source, sourceOffsets[i], target, targetOffsets[i], lengths[i], now);
-                now.from(now.frameNumber()); // the next piece was copied behind this one
+                shared.files.onCopy(source, sourceOffsets[i], target, targetOffsets[i], lengths[i], when);
+                when = shared.behind(now); // the next piece was copied behind this one
             }
         }
     }

@@ -118,14 +118,17 @@ abstract class DialectConversation<U extends SmbUnit> implements ProtocolReader 
             pending.answerFromFrame = now.fromFrame();
             pending.count = Smb2Write.countOf(pending, read);
         } else {
-            if (pending != null) {
-                now.from(pending.doneFrom(now.fromFrame(), now.frameNumber()));
-                if (pending.open != null) {
-                    pending.open.lastFrame = now.frameNumber();
-                }
-            }
-            carryOut(pending, read, now);
+            carryOut(pending, read, pending == null ? now : done(pending, now));
         }
+    }
+
+    /** When the server did what was asked for. */
+    private Moment done(PendingRequest pending, Moment answered) {
+        long frame = answered.frameNumber();
+        if (pending.open != null) {
+            pending.open.lastFrame = frame;
+        }
+        return shared.doneAt.set(answered, frame).from(pending.doneFrom(answered.fromFrame(), frame));
     }
 
     /** Hands both to their command. */

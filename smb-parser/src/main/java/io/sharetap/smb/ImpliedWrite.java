@@ -38,8 +38,7 @@ final class ImpliedWrite {
         shared.files.onWriteAnswer(write, Outcome.CONFIRMED, bytes, now);
         write.open = null;
         if (bytes < length) {
-            now.from(now.frameNumber());
-            shared.files.onDoubt(open, now);
+            shared.files.onDoubt(open, shared.behind(now));
         }
     }
 }

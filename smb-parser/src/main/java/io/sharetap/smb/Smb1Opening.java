@@ -68,7 +68,7 @@ abstract class Smb1Opening extends Smb1Command {
             // Samba makes the file as long as it was asked to reserve: [MS-CIFS] 2.2.4.41.1, AllocationSize.
             SmbOpen open = shared.opens.find(session, 0, answer.volatileFileId);
             if (open != null && !open.hidden) {
-                shared.files.onEndOfFile(open, answer.number, now.from(now.frameNumber()));
+                shared.files.onEndOfFile(open, answer.number, shared.behind(now));
             }
         }
     }

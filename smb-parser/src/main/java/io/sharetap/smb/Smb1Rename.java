@@ -106,7 +106,7 @@ final class Smb1Rename extends Smb1Command {
         SmbOpen target = openAt(connection, tree, path, SmbOpen.Action.CREATED, now);
         shared.opens.giveOut(source, now);
         shared.opens.giveOut(target, now);
-        shared.files.onCopy(source, 0, target, 0, FileOpSink.WHOLE, now.from(now.frameNumber()));
+        shared.files.onCopy(source, 0, target, 0, FileOpSink.WHOLE, shared.behind(now));
         shared.opens.close(target, true, -1, now);
     }
 

@@ -229,7 +229,7 @@ final class Smb2Ioctl extends Smb2Command {
         if (!answer.granted()) {
             if (chunks && copy.mayHaveBegun(answer.status, answer.number)) {
                 shared.opens.giveOut(open, now);
-                copy.tellRefused(shared.files, open, answer.number, now);
+                copy.tellRefused(shared, open, answer.number, now);
             }
             return;
         }
@@ -244,7 +244,7 @@ final class Smb2Ioctl extends Smb2Command {
                 implied.unknown(open, from, answer.number < 0 ? to : Math.min(to, answer.number), now);
             default -> {
                 shared.opens.giveOut(open, now);
-                copy.tell(shared.files, open, chunks ? answer.number : 1, now);
+                copy.tell(shared, open, chunks ? answer.number : 1, now);
             }
         }
     }

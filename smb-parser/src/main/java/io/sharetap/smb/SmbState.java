@@ -59,6 +59,12 @@ final class SmbState {
     /** When what is told now was answered: the answer may have waited for its request. */
     final Moment answeredAt = new Moment();
 
+    /** When what is told now was done: the answer bounds that, and so does its request. */
+    final Moment doneAt = new Moment();
+
+    /** When the server did what it did behind something else that it was asked for at once. */
+    private final Moment behind = new Moment();
+
     final HostPairs hostPairs = new HostPairs();
     final PendingTable pending;
     final OpenTable opens;
@@ -100,6 +106,11 @@ final class SmbState {
         unaskedOpens = new UnaskedOpens(this);
         smb2Commands = new Smb2Commands(this);
         smb1Commands = new Smb1Commands(this);
+    }
+
+    /** In the frame of this moment, behind what was done at it. Valid until the next. */
+    Moment behind(Moment now) {
+        return behind.set(now, now.frameNumber());
     }
 
     /** Looks whether anything is given by now, or not any more, or something else. */
