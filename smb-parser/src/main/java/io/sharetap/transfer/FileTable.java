@@ -222,12 +222,13 @@ final class FileTable {
             return;
         }
         List<FileInAssembly> below = new ArrayList<>(0);
-        boolean all = pair.eachFile(file -> {
+        boolean mayHaveMore = pair.mayHave(file -> {
             if (file.liesBelow(at, oldPath)) {
                 below.add(file);
             }
+            return false; // one is not enough
         });
-        if (!all) {
+        if (mayHaveMore) {
             pair.loseTrack(now.frameNumber());
         }
         for (FileInAssembly file : below) {
@@ -242,13 +243,11 @@ final class FileTable {
 
     /** True: another path that the server told apart may lead to this file, and content was changed by it since. */
     boolean mayBeAnother(FileInAssembly file) {
-        boolean[] found = new boolean[1];
-        boolean all = file.pair.eachFile(other -> found[0] |= other != file
+        return file.pair.mayHave(other -> other != file
                 && other.written()
                 && other.order.changedFrame() > file.order.changedFrame()
                 && other.content.size() == file.content.size()
                 && other.mayBe(file));
-        return found[0] || !all;
     }
 
     /** Reports what is to be told of a file whose writing rests or will not go on. */

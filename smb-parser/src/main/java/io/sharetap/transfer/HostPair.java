@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Counts what one client's files on one server take, so that where there is not enough for all, the pair that takes
@@ -81,8 +81,7 @@ final class HostPair {
         }
         nameless.add(file);
         if (!file.nameMatters) {
-            boolean all = eachFile(other -> file.nameMatters |= other != file && file.mayHaveBeenChangedAs(other));
-            file.nameMatters |= !all;
+            file.nameMatters = mayHave(other -> other != file && file.mayHaveBeenChangedAs(other));
         }
     }
 
@@ -102,18 +101,17 @@ final class HostPair {
         return false;
     }
 
-    /** Shows the files, at least the first so many; false: there are more. */
-    boolean eachFile(Consumer<FileInAssembly> sink) {
+    /** True: one of the files is such a one, or there are too many to look at all. */
+    boolean mayHave(Predicate<FileInAssembly> sought) {
         int looks = LOOKS_MAX;
         for (FileQueue queue : List.of(busy, quiet)) {
             for (FileInAssembly file = queue.first(); file != null; file = queue.behind(file.inQueueOfPair)) {
-                if (looks-- == 0) {
-                    return false;
+                if (looks-- == 0 || sought.test(file)) {
+                    return true;
                 }
-                sink.accept(file);
             }
         }
-        return true;
+        return false;
     }
 
     /** What was done in this frame may have been done to any of the files. */
