@@ -1,5 +1,6 @@
 package io.sharetap.fleet;
 
+import io.sharetap.cli.StopSignal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,28 +54,43 @@ final class AlertsCommand implements Callable<Integer> {
         settings.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // Looking must not create the topic, in another form than the fleet's.
         settings.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        StopSignal stop = new StopSignal();
+        stop.listen();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            stop.onStop(consumer::wakeup);
+            return print(consumer);
+        } catch (WakeupException e) {
+            return 0; // stopped before there was anything to print
+        } catch (KafkaException e) {
+            Fleet.say(brokers.cannotBeAsked(e));
+            return Fleet.FAILED;
+        }
+    }
+
+    private int print(KafkaConsumer<String, String> consumer) {
         String topic = new TopicNames("", brokers.name()).alerts();
+        List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+        if (partitions == null || partitions.isEmpty()) {
+            Fleet.say("there is no topic " + topic + ": no fleet of this name has run");
+            return Fleet.WRONG;
+        }
+        List<TopicPartition> all = partitions.stream()
+                .map(each -> new TopicPartition(topic, each.partition()))
+                .toList();
+        consumer.assign(all);
+        consumer.seekToBeginning(all);
         StandardOutput output = new StandardOutput();
         PrintStream out = output.stream();
         Consumer<String> shown = format == Format.JSON ? out::println : new AlertCards(out);
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-            if (partitions == null || partitions.isEmpty()) {
-                Fleet.say("there is no topic " + topic + ": no fleet of this name has run");
-                return Fleet.WRONG;
-            }
-            List<TopicPartition> all = partitions.stream()
-                    .map(each -> new TopicPartition(topic, each.partition()))
-                    .toList();
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
+        try {
             while (!out.checkError() && (follow || isBehind(consumer, all))) {
                 for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofMillis(200))) {
                     shown.accept(each.value());
                 }
-                out.flush();
             }
+        } catch (WakeupException e) {
+            out.flush(); // stopped: what was fetched is printed
         }
         return output.exitCode();
     }

@@ -1,6 +1,7 @@
 package io.sharetap.fleet;
 
 import io.sharetap.baseline.BaselineSettings;
+import io.sharetap.cli.StopSignal;
 import io.sharetap.detect.DetectorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine;
@@ -115,11 +117,10 @@ public final class Fleet implements Callable<Integer> {
         }
 
         /** What is said where they do not answer. */
-        String cannotBeAsked(ExecutionException fault) {
-            return fault.getCause() instanceof TimeoutException
+        String cannotBeAsked(Throwable fault) {
+            return fault instanceof TimeoutException
                     ? "no broker answers at " + bootstrap + ": start one, or say where one is (--bootstrap)"
-                    : "the brokers at " + bootstrap + " cannot be asked: "
-                            + fault.getCause().getMessage();
+                    : "the brokers at " + bootstrap + " cannot be asked: " + fault.getMessage();
         }
 
         Properties properties() throws IOException {
@@ -282,45 +283,35 @@ public final class Fleet implements Callable<Integer> {
                 BaselineSettings.defaults(),
                 detector.with(detector.alert().withActivationDays((int) activation.toDays())),
                 token.text());
+        StopSignal stop = new StopSignal();
+        stop.onStop(Thread.currentThread()::interrupt); // out of waiting for brokers
+        stop.listen();
         try (FleetApp app = new FleetApp(start, Fleet::say)) {
-            runUntilStopped(app, answers);
+            runUntilStopped(app, answers, stop);
             return 0;
         } catch (FleetTopics.WrongTopic e) {
             say(e.getMessage());
             return WRONG;
         } catch (ExecutionException e) {
-            say(brokers.cannotBeAsked(e));
+            say(brokers.cannotBeAsked(e.getCause()));
             return FAILED;
+        } catch (InterruptedException | KafkaException e) {
+            if (stop.stopped()) {
+                return 0; // it waited for brokers, or was about to begin
+            }
+            throw e;
         }
     }
 
-    private void runUntilStopped(FleetApp app, FleetHttp answers) throws InterruptedException {
+    private void runUntilStopped(FleetApp app, FleetHttp answers, StopSignal stop) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (ended.getCount() == 0) {
-                return; // it failed, and says so by its exit code
-            }
-            stopped.countDown();
-            try {
-                ended.await();
-                // All is closed: to be stopped is no failure, as which the machine would tell a signal (143, 130).
-                Runtime.getRuntime().halt(0);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        try {
-            app.start();
-            if (answers != null) {
-                answers.answerFor(app);
-            }
-            say("judging what comes to " + input.topic()
-                    + (answers == null ? "" : "; http://" + HttpAddresses.text(answers.address()) + "/metrics"));
-            stopped.await();
-        } finally {
-            app.close();
-            ended.countDown();
+        stop.onStop(stopped::countDown);
+        app.start();
+        if (answers != null) {
+            answers.answerFor(app);
         }
+        say("judging what comes to " + input.topic()
+                + (answers == null ? "" : "; http://" + HttpAddresses.text(answers.address()) + "/metrics"));
+        stopped.await();
     }
 }

@@ -63,7 +63,7 @@ final class SeedCommand implements Callable<Integer> {
             Fleet.say(e.getMessage());
             return Fleet.WRONG;
         } catch (ExecutionException e) {
-            Fleet.say(brokers.cannotBeAsked(e));
+            Fleet.say(brokers.cannotBeAsked(e.getCause()));
             return Fleet.FAILED;
         }
     }

@@ -3,7 +3,6 @@ package io.sharetap.cli;
 import io.sharetap.alert.Suppression;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
-import io.sharetap.base.FileReason;
 import io.sharetap.config.OutputKind;
 import io.sharetap.config.OutputTarget;
 import io.sharetap.config.SensorConfig;
@@ -13,6 +12,7 @@ import io.sharetap.output.DeliveredStream;
 import io.sharetap.output.EventLevel;
 import io.sharetap.output.ExecutableFolder;
 import io.sharetap.output.JsonRecords;
+import io.sharetap.output.NotSaved;
 import io.sharetap.output.Outputs;
 import io.sharetap.output.Palette;
 import io.sharetap.output.RecordSink;
@@ -186,13 +186,14 @@ final class RecordOutput implements AutoCloseable {
         if (folder == null) {
             return;
         }
-        if (folder.firstFailure() != null) {
-            failed = true;
-            surroundings.say("executables cannot be saved: " + FileReason.of(folder.firstFailure()));
-        }
-        if (folder.notSaved() > 0) {
-            surroundings.say(folder.notSaved() + " executables were not saved (see extract-bytes-per-file, "
-                    + "extract-bytes-max in sharetap config)");
+        failed |= folder.firstFailure() != null;
+        for (NotSaved reason : NotSaved.values()) {
+            long count = folder.notSaved(reason);
+            if (count > 0) {
+                String why = reason == NotSaved.DISK_FAILED ? folder.diskFailure() : reason.why();
+                surroundings.say(
+                        (count == 1 ? "1 executable was not saved: " : count + " executables were not saved: ") + why);
+            }
         }
     }
 

@@ -129,6 +129,7 @@ public final class Sharetap {
                         new WatchCommand(surroundings).spec(),
                         new ScoreCommand(surroundings).spec(),
                         new BaselineCommand(surroundings),
+                        new FleetCommand(surroundings),
                         new InterfacesCommand(surroundings),
                         new ConfigCommand(surroundings).spec(),
                         new RehearseCommand(surroundings));

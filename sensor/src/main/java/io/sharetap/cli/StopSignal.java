@@ -11,7 +11,7 @@ import sun.misc.SignalHandler;
  * <p>Signals are taken as such and not by shutdown hooks: the machine runs all hooks at the same time, and those of
  * Chronicle Map would close a baseline that is still being opened or written.
  */
-final class StopSignal {
+public final class StopSignal {
     private static final int BY_SIGNAL = 128;
 
     private Runnable action = () -> {};
@@ -20,7 +20,7 @@ final class StopSignal {
     private boolean interrupted;
 
     /** Listens to the process' signals. */
-    void listen() {
+    public void listen() {
         handle("TERM", signal -> stop());
         handle("INT", this::onInterrupt);
         handle("HUP", signal -> hangUp());
@@ -55,7 +55,7 @@ final class StopSignal {
     }
 
     /** What to do when the run is to stop. */
-    void onStop(Runnable stopping) {
+    public void onStop(Runnable stopping) {
         boolean now;
         synchronized (this) {
             action = stopping;
@@ -79,7 +79,8 @@ final class StopSignal {
         hangUp = then;
     }
 
-    synchronized boolean stopped() {
+    /** Whether the run is to stop. */
+    public synchronized boolean stopped() {
         return stopped;
     }
 }

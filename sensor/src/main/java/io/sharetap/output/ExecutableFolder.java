@@ -1,5 +1,6 @@
 package io.sharetap.output;
 
+import io.sharetap.base.FileReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
@@ -183,5 +184,11 @@ public final class ExecutableFolder {
     /** Null: the disk took everything. */
     public IOException firstFailure() {
         return firstFailure.get();
+    }
+
+    /** Where and why the disk did not take something, first of all. */
+    public String diskFailure() {
+        IOException failure = firstFailure.get();
+        return folder + ": " + (failure == null ? NotSaved.DISK_FAILED.why() : FileReason.alone(failure));
     }
 }

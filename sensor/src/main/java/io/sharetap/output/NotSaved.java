@@ -5,13 +5,24 @@ import java.util.Locale;
 /** Says why an executable was not saved. */
 public enum NotSaved {
     /** It is larger than one may be. */
-    TOO_LARGE,
+    TOO_LARGE("larger than extract-bytes-per-file"),
     /** As much lies in the folder as may. */
-    FOLDER_FULL,
+    FOLDER_FULL("the folder holds as much as extract-bytes-max allows"),
     /** Not all of its bytes were kept until its hash was known. */
-    CONTENT_NOT_KEPT,
+    CONTENT_NOT_KEPT("neither limits.content-bytes-max nor the spool had room for all of their bytes"),
     /** The disk did not take it. */
-    DISK_FAILED;
+    DISK_FAILED("the disk did not take them");
+
+    private final String why;
+
+    NotSaved(String why) {
+        this.why = why;
+    }
+
+    /** In words for people, with the setting that it is about. */
+    public String why() {
+        return why;
+    }
 
     /** As it stands in metrics. */
     public String label() {

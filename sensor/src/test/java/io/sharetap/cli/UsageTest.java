@@ -157,8 +157,20 @@ class UsageTest {
         assertTrue(ProgramRun.of("--version").out().startsWith("sharetap "));
         ProgramRun help = ProgramRun.of("--help");
         assertEquals(0, help.exitCode());
-        assertTrue(help.out().contains("replay") && help.out().contains("score"), help.out());
+        for (String command : "replay watch score baseline fleet interfaces config".split(" ")) {
+            assertTrue(help.out().lines().anyMatch(line -> line.startsWith("  " + command + " ")), help.out());
+        }
+        assertFalse(help.out().contains("rehearse"), help.out());
         assertTrue(ProgramRun.of("replay", "--help").out().contains("--activation"));
+    }
+
+    /** The launcher of the source tree begins it instead of the sensor, so whoever asks us for it has a package. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fleet", "fleet --help", "fleet --bootstrap 127.0.0.1:9092", "fleet show 10.0.0.1"})
+    void saysWhereTheFleetIs(String arguments) {
+        ProgramRun run = ProgramRun.of(arguments.split(" "));
+        assertEquals(2, run.exitCode(), run.toString());
+        assertTrue(run.err().startsWith("sharetap: the fleet is a program of its own"), run.err());
     }
 
     @ParameterizedTest
