@@ -5,6 +5,7 @@ package io.sharetap.capture;
  *
  * @param name of the interface
  * @param up whether frames can come from it
+ * @param changes how often it stopped or began to give frames while it was watched
  * @param packets that the sensor took from it
  * @param bytes of them, as captured
  * @param droppedKernel packets that the kernel had no room for, as we fetched too slowly
@@ -16,6 +17,7 @@ package io.sharetap.capture;
 public record InterfaceCounts(
         String name,
         boolean up,
+        long changes,
         long packets,
         long bytes,
         long droppedKernel,

@@ -2,11 +2,11 @@ package io.sharetap.capture;
 
 /** Says of an interface that is open whether frames can come from it. */
 enum LinkState {
-    GIVES_FRAMES(": gives frames now"),
+    GIVES_FRAMES("gives frames now"),
     /** It is up, but nothing is at the other end of its cable, or what is there is down. */
-    NO_LINK(": has no link (its cable, or what is at the other end); no frame can come until it has one"),
+    NO_LINK("has no link (its cable, or what is at the other end); no frame can come until it has one"),
     /** It was set down: libpcap goes on without a word, and gives frames again when it is up. */
-    DOWN(": is down; it is opened when it is up");
+    DOWN("is down; it is opened when it is up");
 
     private final String words;
 
@@ -14,7 +14,7 @@ enum LinkState {
         this.words = words;
     }
 
-    /** What is said when an interface comes to it, after its name. */
+    /** What is said when an interface comes to it, after its name and a colon. */
     String words() {
         return words;
     }

@@ -24,6 +24,7 @@ final class LiveInterface implements Runnable {
     private volatile List<String> filters;
     private List<String> filtersInForce;
     private final Consumer<String> messages;
+    private final InterfaceNews news;
     private final boolean stampArrival;
     private final FrameRing ring;
     private final Thread thread;
@@ -78,6 +79,7 @@ final class LiveInterface implements Runnable {
         this.filtersInForce = filters;
         this.stampArrival = stampArrival;
         this.messages = messages;
+        this.news = new InterfaceNews(name, messages);
         this.ring = new FrameRing(settings.ringBytes());
         this.thread = new Thread(this, "capture-" + name);
         thread.setDaemon(true);
@@ -108,8 +110,13 @@ final class LiveInterface implements Runnable {
                 readStatistics();
                 handle.close();
             }
+            endNews();
             finished = true;
         }
+    }
+
+    private synchronized void endNews() {
+        news.end();
     }
 
     private void changeFilter() {
@@ -203,7 +210,8 @@ final class LiveInterface implements Runnable {
     }
 
     /** Looks whether frames can come, and says what has changed. To be called every now and then. */
-    synchronized void look() {
+    synchronized void look(long nowNanos) {
+        news.onTime(nowNanos);
         LinkState now = handle == null || endNanos != Long.MAX_VALUE ? null : LinkState.of(name);
         boolean mayBeComing = now == LinkState.NO_LINK && link != LinkState.NO_LINK && !linkInDoubt;
         linkInDoubt = mayBeComing;
@@ -211,7 +219,7 @@ final class LiveInterface implements Runnable {
             return;
         }
         link = now;
-        messages.accept(name + now.words());
+        news.onChange(now.words(), nowNanos);
         if (now == LinkState.DOWN) {
             handle.breakOff();
         } else {
@@ -227,7 +235,7 @@ final class LiveInterface implements Runnable {
         resting = false;
         kernelBefore = droppedKernel;
         interfaceBefore = droppedInterface;
-        messages.accept(name + ": gives no frames any more (" + why + "); it is opened again when it is back");
+        news.onChange("gives no frames any more (" + why + "); it is opened again when it is back", System.nanoTime());
     }
 
     private synchronized void openAgain() {
@@ -239,7 +247,7 @@ final class LiveInterface implements Runnable {
         }
         link = LinkState.of(name) == LinkState.NO_LINK ? LinkState.NO_LINK : LinkState.GIVES_FRAMES;
         open = true;
-        messages.accept(name + link.words());
+        news.onChange(link.words(), System.nanoTime());
     }
 
     private void readStatistics() {
@@ -306,6 +314,7 @@ final class LiveInterface implements Runnable {
         return new InterfaceCounts(
                 name,
                 open && link == LinkState.GIVES_FRAMES,
+                news.changes(),
                 packets,
                 bytes,
                 droppedKernel,

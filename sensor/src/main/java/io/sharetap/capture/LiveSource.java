@@ -82,7 +82,8 @@ public final class LiveSource implements PacketSource {
 
     private void look() {
         while (!finished()) {
-            interfaces.forEach(LiveInterface::look);
+            long nowNanos = System.nanoTime();
+            interfaces.forEach(each -> each.look(nowNanos));
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
@@ -94,7 +95,7 @@ public final class LiveSource implements PacketSource {
             return LiveHandle.open(name, settings, filters);
         } catch (PcapNativeException e) {
             if (e.getReturnCode() != null && e.getReturnCode() == ERROR_NOT_UP || said(e).contains("not up")) {
-                messages.accept(name + LinkState.DOWN.words());
+                messages.accept(name + ": " + LinkState.DOWN.words());
                 return null;
             }
             throw explained(name, e);

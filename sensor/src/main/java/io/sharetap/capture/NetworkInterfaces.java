@@ -17,10 +17,11 @@ public final class NetworkInterfaces {
     /**
      * One interface.
      *
-     * @param up whether it is running
+     * @param up whether it is set up
+     * @param link whether it also has a link: a cable, and something at its other end
      * @param addresses of this host on it
      */
-    public record Named(String name, boolean up, List<String> addresses) {}
+    public record Named(String name, boolean up, boolean link, List<String> addresses) {}
 
     /** All that this process may see; without rights that can be none. */
     public static List<Named> list() {
@@ -39,7 +40,7 @@ public final class NetworkInterfaces {
         List<String> addresses = each.getAddresses().stream()
                 .map(address -> address.getAddress().getHostAddress())
                 .collect(Collectors.toList());
-        return new Named(each.getName(), each.isUp(), addresses);
+        return new Named(each.getName(), each.isUp(), each.isRunning(), addresses);
     }
 
     static List<String> names() {

@@ -7,7 +7,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Lists the interfaces that can be watched. */
-@Command(name = "interfaces", description = "Lists the interfaces.", mixinStandardHelpOptions = true)
+@Command(
+        name = "interfaces",
+        description = "Lists the interfaces: whether each is up and has a link, and its addresses.",
+        mixinStandardHelpOptions = true)
 final class InterfacesCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -21,8 +24,8 @@ final class InterfacesCommand implements Callable<Integer> {
         List<NetworkInterfaces.Named> all = NetworkInterfaces.list();
         for (NetworkInterfaces.Named each : all) {
             String addresses = String.join(" ", each.addresses());
-            String line =
-                    String.format(Locale.ROOT, "%-15s %-4s %s", each.name(), each.up() ? "up" : "down", addresses);
+            String state = each.up() ? each.link() ? "up" : "no link" : "down";
+            String line = String.format(Locale.ROOT, "%-15s %-7s %s", each.name(), state, addresses);
             table.append(line.stripTrailing()).append('\n');
         }
         if (all.isEmpty()) {

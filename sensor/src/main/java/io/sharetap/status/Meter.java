@@ -6,6 +6,7 @@ enum Meter {
     BYTES("bytes", true, "Bytes of those packets, as captured."),
     DROPPED_PACKETS("dropped.packets", true, "Packets lost, by the place: kernel, interface or ring."),
     INTERFACE_UP("interface.up", false, "Whether frames can come from an interface."),
+    INTERFACE_CHANGES("interface.changes", true, "Times that an interface stopped or began to give frames."),
     RING_USED("ring.used.bytes", false, "Bytes of an interface's ring that hold frames not done with."),
     RING_SIZE("ring.size.bytes", false, "Bytes of an interface's ring."),
     LAG("lag.seconds", false, "How far a stage is behind the wire, at its last full second."),

@@ -96,6 +96,7 @@ final class SensorMeters {
         dropped(name, "interface", InterfaceCounts::droppedInterface);
         dropped(name, "ring", InterfaceCounts::droppedRing);
         gauge(Meter.INTERFACE_UP, of(name, each -> each.up() ? 1 : 0), "interface", name);
+        count(Meter.INTERFACE_CHANGES, of(name, InterfaceCounts::changes), "interface", name);
         gauge(Meter.RING_USED, of(name, InterfaceCounts::ringUsedBytes), "interface", name);
         gauge(Meter.RING_SIZE, of(name, InterfaceCounts::ringBytes), "interface", name);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.Needs;
 import io.sharetap.VethPair;
+import io.sharetap.cli.ProgramRun;
 import io.sharetap.config.CaptureSettings;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -58,7 +59,9 @@ class InterfaceDownTest {
             String name = pair.exit();
             String noLink =
                     name + ": has no link (its cable, or what is at the other end); no frame can come until it has one";
+            assertEquals("up", listed(name));
             pair.pull();
+            assertEquals("no link", listed(name));
             try (LiveSource source = LiveSource.open(List.of(name), CaptureSettings.defaults(), List.of(), said::add)) {
                 waitUntilUp(source, false);
                 pair.plug();
@@ -69,6 +72,17 @@ class InterfaceDownTest {
             }
             assertEquals(List.of(noLink, name + ": gives frames now", noLink), said);
         }
+    }
+
+    /** What {@code sharetap interfaces} says of it. */
+    private static String listed(String name) {
+        return ProgramRun.of("interfaces")
+                .out()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length()).strip())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** While libpcap waits for an interface that is down, it looks a thousand times a second whether it is up. */

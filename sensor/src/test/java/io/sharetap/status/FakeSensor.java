@@ -35,7 +35,7 @@ final class FakeSensor implements SensorView {
 
     @Override
     public List<InterfaceCounts> interfaces() {
-        return List.of(new InterfaceCounts("eth1", up, PACKETS, 1_000, 1, 2, 3, 0, 1 << 20));
+        return List.of(new InterfaceCounts("eth1", up, 9, PACKETS, 1_000, 1, 2, 3, 0, 1 << 20));
     }
 
     @Override

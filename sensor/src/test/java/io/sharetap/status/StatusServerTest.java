@@ -98,6 +98,7 @@ class StatusServerTest {
         assertTrue(metrics.contains("sharetap_dropped_packets_total{interface=\"eth1\",where=\"kernel\"} 1.0"));
         assertTrue(metrics.contains("sharetap_dropped_packets_total{interface=\"eth1\",where=\"interface\"} 2.0"));
         assertTrue(metrics.contains("sharetap_dropped_packets_total{interface=\"eth1\",where=\"ring\"} 3.0"));
+        assertTrue(metrics.contains("sharetap_interface_changes_total{interface=\"eth1\"} 9.0"));
         assertTrue(metrics.contains("sharetap_flows_total 1.0"));
         assertTrue(metrics.contains("sharetap_anomalies_total{name=\"smb_opens_full\",room=\"smb\"} 1.0"));
         assertTrue(metrics.contains("sharetap_table_evictions_total{table=\"opens\"} 1.0"));
