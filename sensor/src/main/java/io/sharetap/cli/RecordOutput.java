@@ -151,10 +151,19 @@ final class RecordOutput implements AutoCloseable {
 
     /** Writes the closing table and says what went wrong. */
     void close(RunResult result, DetectorCounts detected, List<String> notRead) {
+        close(result.of(Count.FRAMES), result, detected, notRead);
+    }
+
+    /** The same of a run that read records, no packets. */
+    void closeOfRecords(RunResult result, DetectorCounts detected, List<String> notRead) {
+        close(ClosingFacts.NO_PACKETS, result, detected, notRead);
+    }
+
+    private void close(long packets, RunResult result, DetectorCounts detected, List<String> notRead) {
         barShown = false;
         if (cards != null && toStandard) {
             cards.close(new ClosingFacts(
-                    result.of(Count.FRAMES),
+                    packets,
                     result.of(Count.FRAME_BYTES),
                     result.firstNanos(),
                     result.lastNanos(),

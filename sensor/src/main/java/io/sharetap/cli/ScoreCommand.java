@@ -79,7 +79,7 @@ final class ScoreCommand implements Callable<Integer> {
             Faults faults = reader.end();
             surroundings.stop().onStop(() -> {});
             RunResult result = new RunResult(-1, -1, reader.ledgers(), faults);
-            output.close(result, detectors.counts(), notRead);
+            output.closeOfRecords(result, detectors.counts(), notRead);
             checkpoint.finish();
             boolean whole = notRead.isEmpty() && !output.failed() && faults.count() == 0 && !detectors.lost();
             return whole ? Sharetap.DONE : Sharetap.DAMAGED;

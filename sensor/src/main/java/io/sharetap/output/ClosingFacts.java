@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Holds what the closing table says beside what it counted from records.
  *
- * @param packets frames taken from the input
+ * @param packets frames taken from the input, or {@link #NO_PACKETS}: of records, which say nothing of them
  * @param capturedBytes their bytes
  * @param firstNanos capture time of the earliest, -1: none
  * @param lastNanos capture time of the latest, -1: none
@@ -27,4 +27,6 @@ public record ClosingFacts(
         Map<Anomaly, Long> anomalies,
         Map<String, Long> suppressed,
         long diskFull,
-        List<String> notRead) {}
+        List<String> notRead) {
+    public static final long NO_PACKETS = -1;
+}

@@ -26,9 +26,12 @@ final class ClosingTable {
 
     private void write(ClosingCounts counts, ClosingFacts facts) {
         text.append(palette.strong("Summary")).append('\n');
-        row("packets", facts.packets(), "(" + TextOf.bytes(facts.capturedBytes()) + span(facts) + ")");
-        row("connections", facts.counts().getOrDefault(Count.CONNECTIONS, 0L), "");
-        row("SMB messages", facts.counts().getOrDefault(Count.SMB_MESSAGES, 0L), "");
+        boolean ofPackets = facts.packets() != ClosingFacts.NO_PACKETS;
+        if (ofPackets) {
+            row("packets", facts.packets(), "(" + TextOf.bytes(facts.capturedBytes()) + span(facts) + ")");
+            row("connections", facts.counts().getOrDefault(Count.CONNECTIONS, 0L), "");
+            row("SMB messages", facts.counts().getOrDefault(Count.SMB_MESSAGES, 0L), "");
+        }
         row("files written", counts.writes(), refused(counts));
         row("executables", counts.executables(), "");
         long alerts = 0;
@@ -48,15 +51,21 @@ final class ClosingTable {
         if (counts.foldedWrites() > 0) {
             row("folded", counts.foldedWrites(), "(into alerts above)");
         }
-        row("blind sessions", counts.blindSessions(), "");
-        counts.blindBetween().forEach((between, times) -> item(between + (times == 1 ? "" : "  " + times + " times")));
-        if (counts.blindNotListed() > 0) {
-            item("and " + TextOf.number(counts.blindNotListed()) + " more");
+        if (ofPackets) {
+            blind(counts);
         }
         anomalies(facts.anomalies());
         if (!facts.notRead().isEmpty()) {
             row("not read", facts.notRead().size(), "");
             facts.notRead().forEach(input -> item(VisibleText.of(input)));
+        }
+    }
+
+    private void blind(ClosingCounts counts) {
+        row("blind sessions", counts.blindSessions(), "");
+        counts.blindBetween().forEach((between, times) -> item(between + (times == 1 ? "" : "  " + times + " times")));
+        if (counts.blindNotListed() > 0) {
+            item("and " + TextOf.number(counts.blindNotListed()) + " more");
         }
     }
 

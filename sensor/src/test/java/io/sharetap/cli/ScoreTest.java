@@ -49,6 +49,20 @@ class ScoreTest {
         assertEquals("", score.out());
     }
 
+    /** Records say nothing of packets, connections and sessions: "0" would be wrong. */
+    @Test
+    void closesWithATableOfWhatRecordsTell() throws IOException {
+        ProgramRun score =
+                ProgramRun.of("score", "--events", "none", write("2024-03-01").toString());
+        assertEquals("""
+                Summary
+                  files written     1
+                  executables       1
+                  alerts            0
+                  suppressed        1  (activation 1)
+                """, score.out());
+    }
+
     @Test
     void namesLinesThatAreNoRecordsAndJudgesTheOthers() throws IOException {
         Path records = Files.writeString(
