@@ -8,11 +8,12 @@ import struct
 from maker import ntlm, smb2
 from maker.case import SERVER
 
-CLOSE, RENAME, WRITE_RAW, READ_ANDX, WRITE_ANDX = 0x04, 0x07, 0x1D, 0x2E, 0x2F
+CLOSE, RENAME, WRITE_RAW, COPY, READ_ANDX, WRITE_ANDX = 0x04, 0x07, 0x1D, 0x29, 0x2E, 0x2F
 TRANSACTION, TRANSACTION2 = 0x25, 0x32
 NEGOTIATE, SESSION_SETUP_ANDX, TREE_CONNECT_ANDX, NT_CREATE_ANDX, NT_RENAME = 0x72, 0x73, 0x75, 0xA2, 0xA5
 
 NO_ANDX = 0xFF
+APPEND, OVERWRITE = 0x11, 0x12  # OpenFunction: if the file is there; it is made where it is not
 SET_FILE_INFORMATION = 0x0008
 END_OF_FILE_INFO, RENAME_INFO = 0x0104, 1_010  # 1,010: FileRenameInformation, passed through, [MS-SMB] 2.2.2.3.5
 
@@ -150,6 +151,19 @@ class Smb1Share:
         old = b"\4" + self.aligned(at + 1, "\\" + path)
         new = b"\4" + self.aligned(at + len(old) + 1, "\\" + to)
         self.exchange(command, block(words, old + new), block(b""))
+
+    def copy(self, file, path, formats=True, open_function=OVERWRITE, status=0):
+        """SMB_COM_COPY, [MS-CIFS] 2.2.4.36, of a closed file; gives the copy. The path leads to none that is there."""
+        words = struct.pack("<HHH", self.tree_id, open_function, 0)
+        at = 32 + 1 + len(words) + 2
+        data = b""
+        for name in (file.path, path):
+            data += b"\4" if formats else b""  # BufferFormat
+            data += self.aligned(at + len(data), "\\" + name)
+        self.exchange(COPY, block(words, data), block(struct.pack("<H", 1)), status)
+        if not status:
+            self.case.disk[self.share, path.lower()] = bytearray(file.content)
+        return Smb1File(self, path, None, bytes(file.content))
 
 
 class Smb1File:

@@ -115,7 +115,7 @@ public enum Anomaly {
     SMB1_WRITE_RAW_REFUSED(
             "smb", "A write without a header (raw, multiplexed), which few servers take, was not followed."),
     SMB1_FILE_OFFSET_INVALID("smb", "An SMB1 write begins where no file can be."),
-    SMB1_WILDCARD_PASSED_OVER("smb", "SMB1 renamed or deleted files by a pattern, which was not followed."),
+    SMB1_WILDCARD_PASSED_OVER("smb", "SMB1 renamed, copied or deleted many files at once, which was not followed."),
     SMB1_TRANSACTION_SPLIT("smb", "A change to a file was split over several SMB1 messages and was not followed."),
     CAPTURE_TIME_IMPOSSIBLE(
             "pipeline", "A frame claimed a time before 1970 or after 2116: the nearest possible was taken."),

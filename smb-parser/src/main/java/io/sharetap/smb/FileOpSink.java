@@ -66,6 +66,9 @@ public interface FileOpSink {
     /** The server changed the file by a request that cannot be followed. */
     void onDoubt(SmbOpen open, Moment now);
 
+    /** The server confirmed what was told of the file last, but not that it did it just so. */
+    default void onUncertain(SmbOpen open, Moment now) {}
+
     /**
      * The server wrote zeros from {@code from} on up to {@code to}, as far as the file reaches ([MS-FSCC] 2.3.71): it
      * does not grow.
@@ -87,6 +90,9 @@ public interface FileOpSink {
 
     /** Stands for a length that is the source's, whatever that is. */
     long WHOLE = Long.MAX_VALUE;
+
+    /** Stands for a target's offset: behind what it holds, as far as that is known. */
+    long BEHIND = -1;
 
     /**
      * The server copied {@code length} bytes, or {@link #WHOLE}, between two of its files ([MS-SMB2] 2.2.31.1);

@@ -14,6 +14,7 @@ final class Smb1Commands {
     static final int WRITE_RAW = 0x1D;
     static final int WRITE_MPX = 0x1E;
     static final int LOCKING_ANDX = 0x24;
+    static final int COPY = 0x29;
     static final int WRITE_AND_CLOSE = 0x2C;
     static final int OPEN = 0x02;
     static final int OPEN_ANDX = 0x2D;
@@ -34,8 +35,8 @@ final class Smb1Commands {
 
     /**
      * Commands that say nothing of a file's content or name (locks, searches, attributes, reads, printing,
-     * directories), or that servers are to refuse ([MS-CIFS] 2.2.2.1: obsolete, reserved): COPY, MOVE, NEW_FILE_SIZE,
-     * bulk transfer.
+     * directories), or that servers are to refuse ([MS-CIFS] 2.2.2.1: obsolete, reserved): MOVE, NEW_FILE_SIZE, bulk
+     * transfer.
      */
     private static final int[] OTHERS = {
         0x00, // CREATE_DIRECTORY
@@ -63,7 +64,6 @@ final class Smb1Commands {
         0x26, // TRANSACTION_SECONDARY
         0x27, // IOCTL
         0x28, // IOCTL_SECONDARY
-        0x29, // COPY
         0x2A, // MOVE
         0x2B, // ECHO
         0x30, // NEW_FILE_SIZE
@@ -130,6 +130,7 @@ final class Smb1Commands {
         commands[RENAME] = rename;
         commands[NT_RENAME] = rename;
         commands[DELETE] = rename;
+        commands[COPY] = new Smb1Copy(shared);
         commands[SESSION_SETUP_ANDX] = new Smb1SessionSetup(shared);
         commands[LOGOFF_ANDX] = new Smb1Leave(shared, true);
         commands[TREE_CONNECT] = new Smb1TreeConnect(shared);

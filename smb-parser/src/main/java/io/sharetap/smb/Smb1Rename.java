@@ -4,12 +4,11 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 
 /** RENAME, NT_RENAME and DELETE, which name files by path: [MS-CIFS] 2.2.4.8, 2.2.4.66, 2.2.4.7. */
-final class Smb1Rename extends Smb1Command {
+final class Smb1Rename extends Smb1ByPath {
     private static final int INFORMATION_LEVEL_AT = 2; // InformationLevel of NT_RENAME, u16
     private static final int SET_LINK_INFO = 0x0103; // SMB_NT_RENAME_SET_LINK_INFO
     private static final int MOVE_FILE = 0x0105; // SMB_NT_RENAME_MOVE_FILE, by which Samba copies
     private static final int NT_RENAME_WORDS = 4;
-    private static final String WILDCARDS = "*?<>\"";
 
     /** In {@link PendingRequest#kind}: it makes a hard link. */
     private static final int LINKS = 1;
@@ -51,7 +50,7 @@ final class Smb1Rename extends Smb1Command {
             noteBeyond();
             return;
         }
-        if (source.chars().anyMatch(character -> WILDCARDS.indexOf(character) >= 0)) {
+        if (isPattern(source)) {
             shared.ledger.note(Anomaly.SMB1_WILDCARD_PASSED_OVER);
             request.kind = unit.command == Smb1Commands.DELETE ? 0 : RENAMES_MANY;
             return;
@@ -92,7 +91,9 @@ final class Smb1Rename extends Smb1Command {
             shared.opens.giveOut(at, now);
             shared.files.onLink(at, paths.target, now);
         } else if (kind == COPIES) {
-            copy(connection, at, tree, paths.target, now);
+            SmbOpen target = openAt(connection, tree, paths.target, SmbOpen.Action.CREATED, now);
+            copy(at, target, 0, now);
+            shared.opens.close(target, true, -1, now);
         } else {
             shared.files.onPathRename(at, paths.source, paths.target, now);
             if (paths.target != null) {
@@ -100,24 +101,5 @@ final class Smb1Rename extends Smb1Command {
             }
         }
         shared.opens.close(at, true, -1, now);
-    }
-
-    private void copy(ConnectionState connection, SmbOpen source, TreeConnect tree, String path, Moment now) {
-        SmbOpen target = openAt(connection, tree, path, SmbOpen.Action.CREATED, now);
-        shared.opens.giveOut(source, now);
-        shared.opens.giveOut(target, now);
-        shared.files.onCopy(source, 0, target, 0, FileOpSink.WHOLE, shared.behind(now));
-        shared.opens.close(target, true, -1, now);
-    }
-
-    /** The server opened the file for itself. */
-    private SmbOpen openAt(
-            ConnectionState connection, TreeConnect tree, String path, SmbOpen.Action action, Moment now) {
-        SmbOpen open = shared.opens.provisional(connection.connection, tree, now);
-        open.path = path;
-        open.createSeen = true;
-        open.answered = true;
-        open.action = action;
-        return open;
     }
 }

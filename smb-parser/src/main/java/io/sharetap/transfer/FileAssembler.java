@@ -211,6 +211,14 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     }
 
     @Override
+    public void onUncertain(SmbOpen open, Moment now) {
+        FileInAssembly file = fileOf(open, now);
+        if (file != null) {
+            file.unseen = true;
+        }
+    }
+
+    @Override
     public void onZeros(SmbOpen open, long from, long to, Moment now) {
         FileInAssembly file = writing(open, now).file();
         long end = Math.min(to, file.content.size());
@@ -227,22 +235,13 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     }
 
     @Override
-    public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long asked, Moment now) {
+    public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now) {
         FileInAssembly file = writing(target, now).file();
         FileInAssembly from = source == null ? null : fileOf(source, now); // not before: one is forgotten for another
-        long length = asked != WHOLE ? asked : from == null ? 0 : from.content.size();
-        long sizeBefore = file.content.size();
-        if (asked == WHOLE && length == 0
-                || !file.content.copyFrom(from == null ? null : from.content, sourceOffset, targetOffset, length)) {
+        ServerCopy copy = ServerCopy.of(from, sourceOffset, file, targetOffset, length);
+        if (!copy.make(file, target.session().unseenChanges().othersHeldUp(), now)) {
             return;
         }
-        if (from != null) {
-            boolean more = target.session().unseenChanges().othersHeldUp();
-            file.inherit(from, more, now.fromFrame(), now.frameNumber());
-        }
-        file.copied(from, sourceOffset, targetOffset, length, sizeBefore);
-        file.copiedIn(now.fromFrame(), now.frameNumber());
-        file.wrote(length);
         if (source != null) {
             file.copiedFrom = from == null ? source.path() : from.path;
             table.recount(file);

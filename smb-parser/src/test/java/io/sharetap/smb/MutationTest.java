@@ -81,6 +81,8 @@ class MutationTest {
         answer(all, smb1.answer(7, changed));
         request(all, smb1.request(8, smb1.named(Smb1Commands.NT_RENAME, 4, "\\c", "\\e")));
         answer(all, smb1.answer(8, smb1.empty(Smb1Commands.NT_RENAME)));
+        request(all, smb1.request(13, smb1.named(Smb1Commands.COPY, 3, "\\e", "\\g")));
+        answer(all, smb1.answer(13, smb1.oneWord(Smb1Commands.COPY, 1)));
         request(all, smb1.request(9, smb1.openAndX("\\f")), smb1.request(10, smb1.writeAndClose(fid, 0, "x")));
         answer(all, smb1.answer(9, smb1.openAndXAnswer(fid + 2, 5, 3)));
         answer(all, smb1.answer(10, smb1.oneWord(Smb1Commands.WRITE_AND_CLOSE, 1)));

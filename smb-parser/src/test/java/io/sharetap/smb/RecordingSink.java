@@ -102,6 +102,12 @@ final class RecordingSink implements FileOpSink, SessionSink {
     }
 
     @Override
+    public void onUncertain(SmbOpen open, Moment now) {
+        alive(open);
+        add("uncertain " + open.path());
+    }
+
+    @Override
     public void onDoubt(SmbOpen open, Moment now) {
         alive(open);
         add("doubt " + open.path());

@@ -292,7 +292,7 @@ final class Smb1Messages {
     }
 
     /** Text with its NUL, aligned where it is Unicode. */
-    private byte[] text(int position, String text) {
+    byte[] text(int position, String text) {
         if ((flags2 & UNICODE) == 0) {
             return ascii(text + "\0");
         }

@@ -106,6 +106,12 @@ final class CheckedFileOps implements FileOpSink {
     }
 
     @Override
+    public void onUncertain(SmbOpen open, Moment now) {
+        alive(open);
+        next.onUncertain(open, now);
+    }
+
+    @Override
     public void onDoubt(SmbOpen open, Moment now) {
         alive(open);
         next.onDoubt(open, now);

@@ -75,14 +75,49 @@ class FileCopyTest {
     }
 
     @Test
-    void aCopyOfNothingKnownIsNone() {
+    void aCopyOfAFileThatIsNotKnownIsToldWithoutItsContent() {
         SmbOpen source = bench.open("a.exe", 20_000);
         SmbOpen target = bench.create("b.exe");
         bench.assembler.onCopy(source, 0, target, 0, FileOpSink.WHOLE, bench.tick());
         bench.close(target);
         bench.close(source);
 
-        assertEquals(0, bench.told.size());
+        assertEquals(1, bench.told.size());
+        assertEquals(Cause.COPY, bench.last().cause());
+        assertEquals("a.exe", bench.last().source());
+        assertEquals("b.exe", bench.last().path());
+        assertNull(bench.last().sha256());
+        assertFalse(bench.last().missing().isEmpty());
+    }
+
+    @Test
+    void anUncertainCopyHasItsHashAndAnUnknownOutcome() {
+        written("a.exe");
+        SmbOpen source = bench.open("a.exe", 20_000);
+        SmbOpen target = bench.create("b.exe");
+        bench.assembler.onCopy(source, 0, target, 0, FileOpSink.WHOLE, bench.tick());
+        bench.assembler.onUncertain(target, bench.tick());
+        bench.close(target);
+        bench.close(source);
+
+        assertEquals(AssembledFile.Outcome.UNKNOWN, bench.last().outcome());
+        assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
+    }
+
+    @Test
+    void aCopyThatIsAppendedBeginsWhereTheTargetEnds() {
+        written("a.exe");
+        SmbOpen source = bench.open("a.exe", 20_000);
+        SmbOpen target = bench.create("b.exe");
+        byte[] before = program(700, 2);
+        bench.write(target, 0, before);
+        bench.assembler.onCopy(source, 0, target, FileOpSink.BEHIND, FileOpSink.WHOLE, bench.tick());
+        bench.close(target);
+        bench.close(source);
+
+        byte[] expected = Arrays.copyOf(before, 20_700);
+        System.arraycopy(program, 0, expected, 700, 20_000);
+        assertEquals(hex(sha256(expected)), hex(bench.last().sha256()));
     }
 
     @Test

@@ -1,0 +1,34 @@
+package io.sharetap.smb;
+
+import io.sharetap.base.Moment;
+
+/** What commands have in common that name files by path, which the server opens for itself. */
+abstract class Smb1ByPath extends Smb1Command {
+    private static final String WILDCARDS = "*?<>\"";
+
+    Smb1ByPath(SmbState shared) {
+        super(shared);
+    }
+
+    /** True: it stands for all files whose names match. */
+    static boolean isPattern(String path) {
+        return path.chars().anyMatch(character -> WILDCARDS.indexOf(character) >= 0);
+    }
+
+    /** The server opened the file for itself. */
+    final SmbOpen openAt(ConnectionState connection, TreeConnect tree, String path, SmbOpen.Action action, Moment now) {
+        SmbOpen open = shared.opens.provisional(connection.connection, tree, now);
+        open.path = path;
+        open.createSeen = true;
+        open.answered = true;
+        open.action = action;
+        return open;
+    }
+
+    /** The server copied all of a file to {@code offset} of another, or {@link FileOpSink#BEHIND} what that holds. */
+    final void copy(SmbOpen source, SmbOpen target, long offset, Moment now) {
+        shared.opens.giveOut(source, now);
+        shared.opens.giveOut(target, now);
+        shared.files.onCopy(source, 0, target, offset, FileOpSink.WHOLE, shared.behind(now));
+    }
+}

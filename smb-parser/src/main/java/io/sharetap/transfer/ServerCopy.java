@@ -1,0 +1,48 @@
+package io.sharetap.transfer;
+
+import io.sharetap.base.Moment;
+import io.sharetap.smb.FileOpSink;
+
+/**
+ * A copy that the server makes of one of its files, or of a piece of one.
+ *
+ * @param from its file; null: not known
+ * @param offset of the piece in the target, in bytes
+ * @param length of it, in bytes; {@link FileOpSink#WHOLE} where that is the size of a file that is not known
+ */
+record ServerCopy(FileInAssembly from, long sourceOffset, long offset, long length) {
+    /** Of what is told; the target is as it was before. */
+    static ServerCopy of(FileInAssembly from, long sourceOffset, FileInAssembly target, long told, long toldLength) {
+        long offset = told == FileOpSink.BEHIND ? target.content.size() : told;
+        long length = toldLength == FileOpSink.WHOLE && from != null ? from.content.size() : toldLength;
+        return new ServerCopy(from, sourceOffset, offset, length);
+    }
+
+    /**
+     * Makes it in the target.
+     *
+     * @param more whether more of what was done before may be told later
+     * @return whether something was copied
+     */
+    boolean make(FileInAssembly target, boolean more, Moment now) {
+        if (length == FileOpSink.WHOLE) {
+            target.doubt(); // it may have any content now
+            target.copied = true;
+            target.wrote(1);
+            target.changedInOrder(now.fromFrame(), now.frameNumber());
+            return true;
+        }
+        long sizeBefore = target.content.size();
+        FileContent source = from == null ? null : from.content;
+        if (length == 0 || !target.content.copyFrom(source, sourceOffset, offset, length)) {
+            return false;
+        }
+        if (from != null) {
+            target.inherit(from, more, now.fromFrame(), now.frameNumber());
+        }
+        target.copied(from, sourceOffset, offset, length, sizeBefore);
+        target.copiedIn(now.fromFrame(), now.frameNumber());
+        target.wrote(length);
+        return true;
+    }
+}
