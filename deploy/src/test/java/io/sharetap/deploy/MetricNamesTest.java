@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -20,10 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds every query of the rules and the dashboard against the metrics of a sensor that watches. */
+/**
+ * Holds the page for those who run it, and every query of the rules and the dashboard, against a sensor that watches.
+ */
 @Timeout(120)
 class MetricNamesTest {
     private static final Pattern NAME = Pattern.compile("\\bsharetap_[a-z_]+");
+    private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=\"");
     private static final String WATCH_AND_SCRAPE = """
             ip link add span0 type veth peer name span1 && ip link set lo up && ip link set span0 up &&
             ip link set span1 up || exit 1
@@ -65,18 +70,44 @@ class MetricNamesTest {
                 "span1",
                 "--output",
                 "file:" + folder.resolve("records"));
-        Set<String> known = new TreeSet<>();
-        metrics.lines()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split("[{ ]")[0])
-                .forEach(known::add);
-        assertTrue(known.size() > 30, metrics);
+        Map<String, String> known = described(metrics);
+        assertEquals(String.join("\n", documented()), String.join("\n", known.values()));
         for (String query : queries()) {
             for (String name :
                     NAME.matcher(query).results().map(MatchResult::group).toList()) {
-                assertTrue(known.contains(name), name + " of " + query);
+                assertTrue(known.containsKey(name), name + " of " + query);
             }
         }
+    }
+
+    /** Each metric of a scrape as the page for those who run it has it: name, type, labels. */
+    private static Map<String, String> described(String metrics) {
+        Map<String, String> types = new TreeMap<>();
+        Map<String, Set<String>> labels = new TreeMap<>();
+        for (String line : metrics.lines().toList()) {
+            if (line.startsWith("# TYPE ")) {
+                types.put(line.split(" ")[2], line.split(" ")[3]);
+            } else if (!line.startsWith("#")) {
+                Set<String> names = labels.computeIfAbsent(line.split("[{ ]")[0], any -> new TreeSet<>());
+                LABEL.matcher(line).results().forEach(label -> names.add("`" + label.group(1) + "`"));
+            }
+        }
+        Map<String, String> described = new TreeMap<>();
+        types.forEach((name, type) -> described.put(
+                name,
+                ("| `" + name + "` | " + type + " | " + String.join(", ", labels.get(name)) + " |")
+                        .replace("|  |", "| |")));
+        return described;
+    }
+
+    private static List<String> documented() throws IOException {
+        List<String> page = Files.readAllLines(Path.of("../docs/operations.md"));
+        int begin = page.indexOf("| metric | type | labels | says |") + 2;
+        return page.subList(begin, page.size()).stream()
+                .takeWhile(line -> line.startsWith("| `"))
+                .map(line -> line.substring(0, line.lastIndexOf('|', line.length() - 2) + 1))
+                .sorted()
+                .toList();
     }
 
     /** promtool reads them as rules. */

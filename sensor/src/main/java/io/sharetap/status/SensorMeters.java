@@ -33,8 +33,17 @@ final class SensorMeters {
             Map.entry(Anomaly.SMB_PENDING_FULL, "pending"),
             Map.entry(Anomaly.SMB_PARKED_FULL, "parked_answers"),
             Map.entry(Anomaly.SMB_GATHER_MEMORY_FULL, "gathered_heads"),
+            Map.entry(Anomaly.SMB_TRANSFORM_MEMORY_FULL, "gathered_transforms"),
+            Map.entry(Anomaly.SMB_LOGONS_FULL, "logons"),
             Map.entry(Anomaly.FILE_EVICTED, "files"),
-            Map.entry(Anomaly.CONTENT_MEMORY_FULL, "content"));
+            Map.entry(Anomaly.CONTENT_MEMORY_FULL, "content"),
+            Map.entry(Anomaly.RANGES_FORGOTTEN, "ranges"),
+            Map.entry(Anomaly.RPC_MEMORY_FULL, "gathered_calls"),
+            Map.entry(Anomaly.RPC_CALLS_FULL, "pending_calls"),
+            Map.entry(Anomaly.RPC_CONTEXTS_FULL, "call_contexts"),
+            Map.entry(Anomaly.RPC_ENDPOINTS_FULL, "call_endpoints"),
+            Map.entry(Anomaly.RPC_HANDLES_FULL, "call_handles"),
+            Map.entry(Anomaly.CLIENT_ACTS_FULL, "told_acts"));
 
     private static final double MILLIS = 1e3;
 

@@ -20,8 +20,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -267,18 +265,5 @@ class StatusServerTest {
             options.add(new SensorConfig.Option(settings[i], settings[i + 1], "test"));
         }
         return SensorConfig.of(options, Map.of(), null);
-    }
-
-    @Test
-    void everyMetricIsInTheOperationsPage() throws IOException {
-        List<String> page = Files.readAllLines(Path.of("../docs/operations.md"));
-        int begin = page.indexOf("| metric | says |") + 2;
-        List<String> listed = page.subList(begin, begin + Meter.values().length);
-        List<String> expected = new ArrayList<>();
-        for (Meter meter : Meter.values()) {
-            expected.add("| `" + meter.shown() + "` | " + meter.sentence() + " |");
-        }
-        assertEquals(String.join("\n", expected), String.join("\n", listed));
-        assertEquals("", page.get(begin + Meter.values().length));
     }
 }
