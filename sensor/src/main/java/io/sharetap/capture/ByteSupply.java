@@ -4,20 +4,20 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 
 /**
- * Gives the bytes of one capture in their order, each stretch that is asked for in one piece of memory: in blocks that
- * are used again once their frames are released ({@link FrameMemory}). What lies across the end of a block moves to the
- * beginning of the next.
+ * Gives the bytes of one capture in order, each requested stretch in one contiguous piece of memory. The bytes are read
+ * in blocks, which are used again once their frames are released ({@link FrameMemory}). A stretch that crosses the end
+ * of a block is moved to the beginning of the next.
  */
 class ByteSupply {
     private final ByteInput input;
     protected final FrameMemory frameMemory;
-    /** Null: none was needed yet, or bytes were passed over. */
+    /** Null before the first read, and after bytes were skipped. */
     private Slab slab;
-    /** Where the next byte lies in the slab, and behind which the slab holds nothing (yet). */
+    /** Index in the slab of the next byte, and the index behind the last byte that the slab holds so far. */
     protected int at;
 
     protected int end;
-    /** Up to where in the slab nothing needs to be fetched ahead. */
+    /** Index in the slab up to which {@link #fetchAhead} need not be called again. */
     private int nearTo;
     /** Bytes of the capture before the slab's first. */
     private long slabOffset;
@@ -62,7 +62,7 @@ class ByteSupply {
         return true;
     }
 
-    /** One read a call: an input that fails has then given all that it had before. */
+    /** Reads once per call, so that all that came before a failure of the input is delivered first. */
     private void readMore() {
         int count = -1;
         try {
@@ -74,19 +74,19 @@ class ByteSupply {
         end += Math.max(0, count);
     }
 
-    /** Passes over bytes that are not at hand, as far as that can be done without reading them; gives how many. */
+    /** Skips bytes that are not in memory, as far as the input can do so without reading them. Returns how many. */
     protected long pass(long count) {
         return input.pass(count);
     }
 
-    /** Bytes of the stored input, compressed as it may be, that were read so far. */
+    /** Bytes of the input as it is stored (still compressed, where it is) that were read so far. */
     long storedBytesRead() {
         return input.storedBytesRead();
     }
 
-    /** Called before frames are given again: somebody may want the file. */
+    /** Called before each poll: a supply that holds the file locked may look whether another process wants it. */
     void look() {
-        // Nobody has to wait for what was read.
+        // A file that is read is not locked: nobody has to wait for it.
     }
 
     /** Closes the input. The memory lives on until its frames are released. */
@@ -101,22 +101,22 @@ class ByteSupply {
         return slab.bytes();
     }
 
-    /** Where in {@link #memory} the next byte lies. */
+    /** Index in {@link #memory} of the next byte. */
     final int position() {
         return at;
     }
 
-    /** Bytes at hand without asking for more. */
+    /** Bytes that can be read without calling {@link #ensure}. */
     final int available() {
         return end - at;
     }
 
-    /** The next byte's place in the capture, counted unpacked. */
+    /** Offset of the next byte in the unpacked capture. */
     final long offset() {
         return slabOffset + at;
     }
 
-    /** Passes over a record, or a part of one. */
+    /** Steps over a record, or a part of one, that is in memory. */
     final void advance(int count) {
         at += count;
         if (at >= nearTo) {
@@ -125,16 +125,16 @@ class ByteSupply {
     }
 
     /**
-     * Brings what is likely to be looked at from the slab's place {@link #at} on into the processor's cache, where it
-     * is not yet; gives up to where that is enough.
+     * Brings the heads of coming frames, which are likely to be looked at soon, into the processor's cache. Returns the
+     * index in the slab up to which this suffices.
      *
-     * @param recordBytes what the last record took, as others may
+     * @param recordBytes length of the last record; the next ones are expected to be as long
      */
     protected int fetchAhead(int recordBytes) {
-        return Integer.MAX_VALUE; // what was read is there
+        return Integer.MAX_VALUE; // bytes that were just read are in the cache
     }
 
-    /** Passes over {@code count} bytes; gives how many are still to be passed over when it had to wait or ended. */
+    /** Skips {@code count} bytes. Returns how many are still to be skipped, where it had to wait or the input ended. */
     final long skip(long count) {
         long left = count;
         while (left > 0) {
@@ -154,12 +154,12 @@ class ByteSupply {
         return 0;
     }
 
-    /** Why the input ended, where it was not its end: for people, or null. */
+    /** Why the input could not be read on, in words for people; null where it simply ended. */
     final String failure() {
         return failure;
     }
 
-    /** Goes on in {@code next}, from {@code at} on. */
+    /** Continues in slab {@code next}, whose bytes from index {@code at} to {@code end} follow those read so far. */
     protected final void show(Slab next, int at, int end) {
         retireSlab();
         slab = next;
@@ -169,7 +169,7 @@ class ByteSupply {
         nearTo = 0;
     }
 
-    /** Leaves the slab, and with it what was not asked for. */
+    /** Hands the slab to {@link FrameMemory}; bytes in it that were not read yet are dropped. */
     protected final void retireSlab() {
         slabOffset = offset();
         if (slab != null) {

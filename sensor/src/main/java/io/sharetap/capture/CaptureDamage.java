@@ -1,10 +1,10 @@
 package io.sharetap.capture;
 
 /**
- * Says where an input could not be read any further, and why; everything before was delivered.
+ * Says where and why an input could not be read any further; all frames before that place were delivered.
  *
  * @param input the path as it was given, or {@code standard input}
- * @param byteOffset where the trouble begins; in a compressed capture counted in unpacked bytes
+ * @param byteOffset where the damage begins; in a compressed capture counted in unpacked bytes
  * @param reason what is wrong, for people
  */
 public record CaptureDamage(String input, long byteOffset, String reason) {
@@ -13,7 +13,10 @@ public record CaptureDamage(String input, long byteOffset, String reason) {
         return printable(input) + ": byte " + byteOffset + ": " + printable(reason);
     }
 
-    /** A file's name is chosen by others: it must not move the cursor of the terminal that shows it. */
+    /**
+     * Makes control characters harmless: a file's name is chosen by others and must not control the terminal that shows
+     * it.
+     */
     static String printable(String text) {
         return text.codePoints()
                 .map(character -> Character.isISOControl(character) ? '?' : character)

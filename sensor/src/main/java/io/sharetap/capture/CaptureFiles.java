@@ -118,7 +118,7 @@ public final class CaptureFiles implements PacketSource {
         sink.onFrame(reader.linkType(), frame, reader.wireBytes(), reader.epochNanos(), memory.nextFrameNumber());
     }
 
-    /** False: there is none. */
+    /** Opens the next input that can be opened; false where none is left. */
     private boolean openNext() {
         while (supply == null && nextInput < inputs.size()) {
             input = inputs.get(nextInput++);
@@ -131,7 +131,7 @@ public final class CaptureFiles implements PacketSource {
         return supply != null;
     }
 
-    /** Finds the format; ended where there is none, which is reported here. */
+    /** Finds the capture's format. Ended where it is not a capture, which is reported here. */
     private Step detect() {
         Readiness readiness = supply.ensure(CaptureReader.MAGIC_BYTES);
         if (readiness == Readiness.WAITING) {
@@ -161,9 +161,7 @@ public final class CaptureFiles implements PacketSource {
         reader = null;
     }
 
-    /**
-     * Whoever waits for a pipe that was named waits no more; the caller closes standard input. Any thread may call it.
-     */
+    /** Ends all waiting for named pipes; standard input is closed by the caller. Any thread may call it. */
     public void breakOff() {
         pipes.breakOff();
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * Folders in it are not searched: rolling captures lie side by side.
  */
 final class CaptureFolder {
-    /** A capture without a first packet has nothing to be late for. */
+    /** The time of a file without a first packet: it is read first, as it delays nothing. */
     private static final long NO_PACKET = Long.MIN_VALUE;
 
     private final Path folder;

@@ -23,7 +23,7 @@ final class CaptureInput {
     private static final int GZIP_MAGIC = 0x1F8B; // RFC 1952, 2.3.1
     private static final int ZSTD_MAGIC = 0x28B52FFD; // RFC 8878, 3.1.1
     private static final int ZSTD_SKIPPABLE_TAIL = 0x2A4D18; // RFC 8878, 3.1.2: preceded by 0x50 to 0x5F
-    /** What zstd-jni says of it. */
+    /** The message of zstd-jni where the stream is cut short. */
     private static final String ZSTD_ENDS_EARLY = "Truncated source";
 
     private final String name;
@@ -57,7 +57,7 @@ final class CaptureInput {
         }
     }
 
-    /** @param pipes opens what is no regular file */
+    /** @param pipes opens the input where it is no regular file, such as a named pipe */
     ByteSupply open(FrameMemory memory, PipeInput pipes) throws IOException {
         if (path == null) {
             return openStream(stream, () -> 0L, memory);
@@ -142,7 +142,7 @@ final class CaptureInput {
     /** What went wrong, in a user's words. */
     static String reasonOf(IOException trouble) {
         if (trouble instanceof NoSuchFileException) {
-            return "the file is gone"; // it was there when the run began
+            return "the file is gone"; // its existence was checked when the run began
         }
         boolean endsEarly = trouble instanceof EOFException || ZSTD_ENDS_EARLY.equals(trouble.getMessage());
         return endsEarly ? "the compressed data ends too early" : FileReason.alone(trouble);
@@ -152,7 +152,7 @@ final class CaptureInput {
         try {
             input.close();
         } catch (IOException ignored) {
-            // Everything was read that could be: nothing is lost.
+            // All that could be read was read: an error of closing loses nothing.
             return;
         }
     }

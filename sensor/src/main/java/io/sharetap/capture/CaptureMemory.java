@@ -10,20 +10,20 @@ package io.sharetap.capture;
  */
 record CaptureMemory(int blockBytes, int blocksMax, int windowBytes, int windowsMax) {
     /**
-     * The bounds that hold outside of tests: at most 48 MiB of blocks, or 128 MiB of files mapped. A block stays in a
-     * core's cache until its frames are decoded, and is read at a cost beside which the call to the kernel is nothing;
-     * so is a window mapped.
+     * The bounds outside of tests: at most 48 MiB of blocks, or 128 MiB of mapped windows. A block of 1 MiB stays in a
+     * core's cache until its frames are decoded, and is large enough that the system call to read it costs nothing in
+     * comparison. The same holds for the call that maps a window.
      */
     static CaptureMemory defaults() {
         return new CaptureMemory(1 << 20, 48, 16 << 20, 8);
     }
 
-    /** Enough to look at the beginning of a capture. */
+    /** Enough to read the beginning of a capture. */
     static CaptureMemory forALook() {
         return ofBlocks(64 << 10, 4);
     }
 
-    /** Maps nothing. */
+    /** Bounds for reading in blocks only; no window is mapped. */
     static CaptureMemory ofBlocks(int blockBytes, int blocksMax) {
         return new CaptureMemory(blockBytes, blocksMax, 0, 0);
     }

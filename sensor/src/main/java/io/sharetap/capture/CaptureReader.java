@@ -2,13 +2,13 @@ package io.sharetap.capture;
 
 /** Takes the bytes of one capture and gives its frames one by one, as places in the supply's memory. */
 abstract class CaptureReader {
-    /** The longest frame that is believed, libpcap's MAXIMUM_SNAPLEN; a longer one is damage. */
+    /** The longest frame that is believed: libpcap's MAXIMUM_SNAPLEN. A longer one is damage. */
     static final int FRAME_BYTES_MAX = 262_144;
 
     static final int MAGIC_BYTES = 4;
 
     protected final ByteSupply supply;
-    /** The frame that was found: where it lies in the supply's memory, and what the capture says of it. */
+    /** The frame that {@link #next} found: its index in the supply's memory, and what its record header says. */
     protected int frameAt;
 
     protected int capturedBytes;
@@ -23,7 +23,10 @@ abstract class CaptureReader {
         this.supply = supply;
     }
 
-    /** A reader for the capture whose first {@link #MAGIC_BYTES} the supply has ready; null: it is no capture. */
+    /**
+     * Returns a reader for the capture whose first {@link #MAGIC_BYTES} the supply has ready; null where it is no
+     * capture.
+     */
     static CaptureReader of(ByteSupply supply) {
         int magic = supply.memory().getInt(supply.position());
         return switch (magic) {
@@ -46,7 +49,7 @@ abstract class CaptureReader {
         return capturedBytes;
     }
 
-    /** Bytes on the wire; not less than {@link #capturedBytes}, even where the capture says so. */
+    /** Length on the wire; never less than {@link #capturedBytes}, even where the capture claims so. */
     final int wireBytes() {
         return wireBytes;
     }
@@ -73,7 +76,7 @@ abstract class CaptureReader {
         return Step.DAMAGED;
     }
 
-    /** What it means that {@code what}, which begins at {@code offset}, is not there whole. */
+    /** The step to report where {@code what}, which begins at {@code offset}, is not completely there. */
     protected final Step notReady(Readiness readiness, long offset, String what) {
         if (readiness == Readiness.WAITING) {
             return Step.WAITING;
@@ -84,7 +87,7 @@ abstract class CaptureReader {
         return damaged(offset, "the capture ends in the middle of " + what);
     }
 
-    /** What it means that the input ended where something may begin, but need not. */
+    /** The step to report where the next record may begin or the capture may rightly end. */
     protected final Step atBoundary(Readiness readiness, String what) {
         if (readiness == Readiness.ENDED && supply.available() == 0 && supply.failure() == null) {
             return Step.ENDED;
@@ -92,7 +95,10 @@ abstract class CaptureReader {
         return notReady(readiness, supply.offset(), what);
     }
 
-    /** Captures may claim fewer bytes on the wire than they hold, or more than any wire carries. */
+    /**
+     * Corrects a claimed length: captures may claim fewer bytes on the wire than they hold, or more than any wire
+     * carries.
+     */
     protected final void wireBytes(int unsignedClaim) {
         int claim = unsignedClaim < 0 ? Integer.MAX_VALUE : unsignedClaim;
         wireBytes = Math.max(claim, capturedBytes);

@@ -1,8 +1,8 @@
 package io.sharetap.capture;
 
-/** Takes what could not be read of the input, as it is found; called on the thread that polls or opens. */
+/** Is told what of the input could not be read, as it is found; called on the thread that polls or opens. */
 public interface CaptureReport {
-    /** An input, or what follows of it, cannot be read. The source goes on with the next input. */
+    /** An input cannot be read, or not any further. The source goes on with the next input. */
     void onDamage(CaptureDamage damage);
 
     /** An entry of a folder is no capture and was passed over. */

@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
-/** Reads an uncompressed file, as long as it was when it was opened, straight into the memory that is given. */
+/**
+ * Reads an uncompressed file straight into the memory that is given; what is appended after it was opened is not read.
+ */
 final class FileInput implements ByteInput {
     private static final String SHRUNK = "the file became shorter while it was read";
 
@@ -31,7 +33,7 @@ final class FileInput implements ByteInput {
         return read;
     }
 
-    /** Goes on at {@code offset}, wherever it was. */
+    /** Continues at {@code offset} of the file. */
     void moveTo(long offset) {
         position = offset;
     }

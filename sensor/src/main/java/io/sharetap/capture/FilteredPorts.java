@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Knows which TCP ports the kernel is to let through beside the usual, and has its filter changed. To compile one takes
- * the thread that fetches frames two milliseconds, and with all the ports that may be learnt 25; whoever sends what
- * looks like answers of an endpoint mapper can have them change as fast as he likes. So a learnt port is in force at
- * once as long as few are new, as its first connection follows within a moment, and a little later where many are.
+ * Keeps the list of TCP ports that the kernel's filter lets through besides the usual ones, and has the filter changed
+ * when the list does. To compile a filter takes the capture thread 2 ms, and 25 ms with as many ports as may be learnt.
+ * Anyone who sends what looks like answers of an endpoint mapper could cause changes as fast as he likes. So the rate
+ * is limited: a learnt port is let through at once while few are new, since its first connection follows within a
+ * moment, and with a delay when many are.
  */
 final class FilteredPorts {
-    /** So many changes may come at once. */
+    /** So many changes may follow each other without a delay. */
     static final int CHANGES_AT_ONCE = 8;
-    /** Beyond, there is one in that time. */
+    /** Beyond them, one change is allowed in this time. */
     static final long NANOS_A_CHANGE = 250_000_000L;
 
     private final Consumer<List<String>> change;
     private List<Integer> ofSmb;
     private List<Integer> ofCalls = List.of();
-    /** Where each change takes its time one behind the other: when all are done. */
+    /** The time up to which the changes made so far have used up the allowance of one per {@link #NANOS_A_CHANGE}. */
     private long paidNanos;
 
     private boolean timed;
@@ -31,13 +32,16 @@ final class FilteredPorts {
         this.change = change;
     }
 
-    /** The user wants SMB to be looked for on these: at once. */
+    /** Sets the ports on which the user wants SMB to be looked for; in force at once. */
     synchronized void ofSmb(List<Integer> ports) {
         ofSmb = List.copyOf(ports);
         apply();
     }
 
-    /** Servers gave these out for DCE/RPC; false: the change waits for its time, which somebody has to tell. */
+    /**
+     * Sets the ports that servers gave out for DCE/RPC. Returns false where the change is delayed: {@link #onTime} must
+     * then be called until {@link #waits} is false.
+     */
     synchronized boolean ofCalls(List<Integer> ports, long nowNanos) {
         ofCalls = List.copyOf(ports);
         waits = true;
@@ -45,14 +49,14 @@ final class FilteredPorts {
         return !waits;
     }
 
-    /** Called again and again, so that no change waits for longer than it has to. */
+    /** Makes a delayed change once its time has come; to be called repeatedly. */
     void onTime(long nowNanos) {
         if (waits) {
             applyIfDue(nowNanos);
         }
     }
 
-    /** True: a change waits for its time. */
+    /** Whether a change is delayed. */
     boolean waits() {
         return waits;
     }

@@ -5,11 +5,13 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 
 /**
- * Takes slabs that the reader has left behind and keeps each until the last frame in it is released; bounded: when too
- * many are held, there is no new one until something is released. Also numbers the frames.
+ * Keeps each slab that the reader has finished with until the last frame in it is released. The number of slabs is
+ * bounded: when too many are held, no new one is given until frames are released. Also numbers the frames.
  */
 final class FrameMemory {
-    /** With fewer, what the way to them costs at the start is not earned back. */
+    /**
+     * Smallest number of windows in a file that is mapped: for fewer, setting the mapping up costs more than it saves.
+     */
     private static final long WINDOWS_WORTHWHILE = 16;
 
     private final CaptureMemory bounds;
@@ -24,12 +26,12 @@ final class FrameMemory {
         this.bounds = bounds;
     }
 
-    /** The number of a frame that is given now. */
+    /** Numbers the frame that is given now. */
     long nextFrameNumber() {
         return ++lastFrameNumber;
     }
 
-    /** A block of at least {@code sizeBytes}, or null while too many are in use. */
+    /** Gives a block of at least {@code sizeBytes}, or null while too many are in use. */
     Slab takeBlock(int sizeBytes) {
         Block idle = sizeBytes <= bounds.blockBytes() ? idleBlocks.poll() : null;
         if (idle != null) {
@@ -39,13 +41,13 @@ final class FrameMemory {
             if (idleBlocks.isEmpty()) {
                 return null;
             }
-            idleBlocks.poll().discard(); // too small, and nobody would ever give another back
+            idleBlocks.poll().discard(); // too small, but discarding it makes room for one that is large enough
         }
         blocks++;
         return new Block(Unpooled.directBuffer(Math.max(sizeBytes, bounds.blockBytes())));
     }
 
-    /** True: a file of that size is worth windows. */
+    /** Whether a file of that size is large enough to be mapped. */
     boolean takesWindowsOf(long fileBytes) {
         return bounds.windowsMax() > 0 && fileBytes >= WINDOWS_WORTHWHILE * bounds.windowBytes();
     }
@@ -58,13 +60,13 @@ final class FrameMemory {
         return windows < bounds.windowsMax();
     }
 
-    /** Takes a part of a file, which it unmaps in its turn. */
+    /** Wraps a mapped part of a file; it is unmapped once its frames are released. */
     Slab window(LeasedFile.Mapping mapped) {
         windows++;
         return new Window(mapped);
     }
 
-    /** The reader is done with {@code slab}; frames given until now may lie in it. */
+    /** The reader is done with {@code slab}; frames given so far may lie in it. */
     void retire(Slab slab) {
         if (lastFrameNumber <= releasedFrameNumber) {
             slab.free();
@@ -126,7 +128,10 @@ final class FrameMemory {
             this.mapped = mapped;
         }
 
-        /** Netty refuses a read that comes too late, so that none touches memory which is another's by then. */
+        /**
+         * After the release netty refuses any late read, which would otherwise touch memory that belongs to something
+         * else.
+         */
         @Override
         void free() {
             windows--;

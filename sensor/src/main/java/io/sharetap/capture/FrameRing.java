@@ -9,15 +9,15 @@ import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Takes frames from the thread that captures and gives them to the one that decodes, without a lock; each frame is
- * copied into it once and read in place until it is released. Full, it takes no more.
+ * Hands frames from the thread that captures to the one that decodes, without a lock. Each frame is copied into the
+ * ring once and read in place until it is released. A full ring takes no more frames.
  *
  * <pre>
  *   released ........ read ........ written
  *      | frames being decoded | frames that wait |   free   ...
  * </pre>
  *
- * <p>Its memory lies outside of what the Java machine counts, as its size is the user's choice.
+ * <p>Its memory lies outside of the Java heap, as its size is the user's choice.
  */
 final class FrameRing {
     // A record: its length (or PASS_ON), captured and wire bytes, link type, capture time, arrival, number, the frame.
@@ -29,7 +29,7 @@ final class FrameRing {
     private static final int NUMBER_AT = 32;
     private static final int HEAD_BYTES = 40;
 
-    /** Stands where a length does: the next record begins at the start of the memory. */
+    /** In the place of a record's length: the next record begins at the start of the memory. */
     private static final int PASS_ON = 0;
 
     private static final int ALIGNMENT = 8;
@@ -39,7 +39,7 @@ final class FrameRing {
     private final long address;
     private final ByteBuf memory;
 
-    /** Written by the capturing thread, and by the decoding one; positions that only grow. */
+    /** Positions, which only grow. The capturing thread writes this one, the decoding thread the other. */
     private final AtomicLong written = new AtomicLong();
 
     private final AtomicLong released = new AtomicLong();
@@ -55,7 +55,7 @@ final class FrameRing {
         this.memory = Unpooled.wrappedBuffer(outside.getByteBuffer(0, capacity).order(ByteOrder.BIG_ENDIAN));
     }
 
-    /** Copies a frame from an address; false: there is no room. */
+    /** Copies a frame from a native address. Returns false where there is no room. */
     boolean put(int linkType, long data, int capturedBytes, int wireBytes, long epochNanos, long arrivedNanos) {
         int length = HEAD_BYTES + capturedBytes + ALIGNMENT - 1 & -ALIGNMENT;
         long begin = written.getPlain();
@@ -83,7 +83,7 @@ final class FrameRing {
         return true;
     }
 
-    /** True: there is a frame that was not taken. */
+    /** Whether a frame waits that was not taken yet. */
     boolean hasNext() {
         if (read == written.get()) {
             return false;
@@ -99,12 +99,12 @@ final class FrameRing {
         return memory.getLong(place(read) + EPOCH_AT);
     }
 
-    /** When the next frame came, by {@link System#nanoTime}. */
+    /** When the next frame arrived here, by {@link System#nanoTime}. */
     long arrivedNanos() {
         return memory.getLong(place(read) + ARRIVED_AT);
     }
 
-    /** Gives the next frame under this number. */
+    /** Gives the next frame to the sink, under this number. */
     void take(FrameSink sink, ByteWindow window, long frameNumber) {
         int at = place(read);
         read += memory.getInt(at);
@@ -114,7 +114,7 @@ final class FrameRing {
         sink.onFrame(linkType, window, memory.getInt(at + WIRE_AT), memory.getLong(at + EPOCH_AT), frameNumber);
     }
 
-    /** Gives back the memory of frames that were taken under numbers up to this. */
+    /** Frees the memory of the frames with numbers up to this one. */
     void release(long frameNumber) {
         long position = released.getPlain();
         while (position < read) {

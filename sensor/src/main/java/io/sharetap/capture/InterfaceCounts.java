@@ -7,12 +7,12 @@ package io.sharetap.capture;
  * @param up whether frames can come from it
  * @param changes how often it stopped or began to give frames while it was watched
  * @param packets that the sensor took from it
- * @param bytes of them, as captured
- * @param droppedKernel packets that the kernel had no room for, as we fetched too slowly
+ * @param bytes of those packets, as captured
+ * @param droppedKernel packets lost because the kernel's buffer was full, as the sensor fetched them too slowly
  * @param droppedInterface packets that the interface or its driver lost
- * @param droppedRing packets for which our own memory had no room
- * @param ringUsedBytes of our own memory that hold frames that are not done with
- * @param ringBytes of our own memory
+ * @param droppedRing packets lost because the sensor's own ring was full
+ * @param ringUsedBytes bytes of the ring that hold frames which are not released yet
+ * @param ringBytes size of the ring
  */
 public record InterfaceCounts(
         String name,

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 /** Asks the kernel how an interface is set, in the network that this process is in: netdevice(7). */
 final class InterfaceFlags {
     static final int IFF_UP = 1;
-    /** Beside being up it has a link. */
+    /** Besides being up, the interface has a link. */
     static final int IFF_RUNNING = 0x40;
 
-    /** The kernel does not know the name, as of {@code any}, or of one that was taken out. */
+    /** The kernel does not know the name: {@code any} is no interface, and an interface may have been removed. */
     static final int NOT_TOLD = -1;
 
     private static final long SIOCGIFFLAGS = 0x8913;
@@ -22,13 +22,14 @@ final class InterfaceFlags {
 
     private InterfaceFlags() {}
 
-    /** Of 16 bits, or {@link #NOT_TOLD}. */
+    /** The flags (16 bits), or {@link #NOT_TOLD}. */
     static int of(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= NAME_BYTES) {
             return NOT_TOLD;
         }
-        int socket = LibC.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM_CLOEXEC, 0); // one of any kind answers
+        // The request needs a socket; any kind will do.
+        int socket = LibC.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM_CLOEXEC, 0);
         if (socket < 0) {
             return NOT_TOLD;
         }

@@ -3,18 +3,19 @@ package io.sharetap.capture;
 import java.util.function.Consumer;
 
 /**
- * Says what becomes of an interface. Of one that flaps the first changes are said at once, and from then on, until a
- * minute is quiet, one line a minute that counts them: a log must not grow by a loose cable.
+ * Reports what becomes of an interface. The first changes are reported at once. Of an interface that keeps changing
+ * (flaps), the rest is counted in one line a minute, until a minute passes without a change: a loose cable must not
+ * fill the log.
  */
 final class InterfaceNews {
-    /** It went and came again, twice. */
+    /** It went down and came back, twice. */
     private static final int SAID_AT_ONCE_MAX = 4;
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final String name;
     private final Consumer<String> messages;
-    /** Written by whoever holds the interface's lock. */
+    /** Written only under the lock of the interface. */
     private volatile long changes;
 
     private long minuteFromNanos;
@@ -28,10 +29,10 @@ final class InterfaceNews {
     }
 
     /**
-     * It has changed.
+     * Notes a change of the interface.
      *
-     * @param words what is said of it, after its name and a colon
-     * @param nowNanos of a clock that goes on steadily
+     * @param words what is reported, after the interface's name and a colon
+     * @param nowNanos of a monotonic clock
      */
     void onChange(String words, long nowNanos) {
         onTime(nowNanos);
@@ -46,7 +47,7 @@ final class InterfaceNews {
         messages.accept(name + ": " + words);
     }
 
-    /** To be called every now and then. */
+    /** Reports counted changes once their minute is over; to be called repeatedly. */
     void onTime(long nowNanos) {
         if (saidInMinute == 0 || nowNanos - minuteFromNanos < MINUTE_NANOS) {
             return;
@@ -60,7 +61,7 @@ final class InterfaceNews {
         }
     }
 
-    /** It is not watched any more: what was only counted is said. */
+    /** The interface is no longer watched: changes that were only counted are reported. */
     void end() {
         if (counted > 0) {
             sayCounted();

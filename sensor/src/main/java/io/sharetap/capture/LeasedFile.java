@@ -5,17 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Maps parts of a file that nobody may shorten meanwhile: it is held under a lease, fcntl(2), F_SETLEASE. Whoever wants
- * to write to the file, or cut it short, waits in the kernel until the lease is given up, which must be asked for often
- * ({@link #isWanted}): after {@code /proc/sys/fs/lease-break-time}, 45 seconds as Linux comes, they wait no longer.
+ * Maps parts of a file and holds a lease on it meanwhile, so that nobody can shorten it: fcntl(2), F_SETLEASE. A
+ * process that wants to write to the file, or to truncate it, waits in the kernel until the lease is given up. So
+ * {@link #isWanted} must be asked often: after {@code /proc/sys/fs/lease-break-time}, 45 seconds by default, the kernel
+ * takes the lease away.
  *
- * <p>So no page that is shown can vanish, of which Java would tell by an {@link InternalError}, late, in code that has
- * nothing to do with it. Nor does a page that cannot be read from its disk: what is shown was brought into memory
- * before.
+ * <p>So no mapped page can vanish. Java would report that by an {@link InternalError}, late, in code that has nothing
+ * to do with it. A page that cannot be read from disk does no harm either: every page is brought into memory before it
+ * is shown.
  */
 final class LeasedFile {
     private static final int SEEK_END = 2;
-    /** Of so many bytes one page is asked for. */
+    /** One page is checked in each stretch of this length. */
     private static final int SAMPLED_BYTES = 1 << 20;
 
     private final int descriptor;
@@ -29,8 +30,9 @@ final class LeasedFile {
     }
 
     /**
-     * Null: this file cannot be had so. The kernel gives a lease to the file's owner and to root, while nobody has the
-     * file open for writing, and not on every file system; other systems than Linux give none.
+     * Opens a file and takes a lease on it; null where that is not possible. The kernel gives a lease to the file's
+     * owner and to root, only while nobody has the file open for writing, and not on every file system. Other systems
+     * than Linux give none.
      */
     static LeasedFile open(Path path) {
         try {
@@ -38,7 +40,8 @@ final class LeasedFile {
             if (descriptor < 0) {
                 return null;
             }
-            // The kernel tells that the lease is wanted by a signal: by one that does nothing, as it is asked instead.
+            // The kernel announces by a signal that the lease is wanted. SIGURG does nothing by default; the sensor
+            // polls instead.
             if (LibC.fcntl(descriptor, LibC.F_SETSIG, LibC.SIGURG) == 0
                     && LibC.fcntl(descriptor, LibC.F_SETLEASE, LibC.F_RDLCK) == 0) {
                 return new LeasedFile(descriptor);
@@ -50,7 +53,7 @@ final class LeasedFile {
         return null;
     }
 
-    /** The file that is held, whatever its name leads to by now. */
+    /** A path to the file that is held, even if its name now leads to another file. */
     Path path() {
         return Path.of("/proc/self/fd/" + descriptor);
     }
@@ -59,22 +62,22 @@ final class LeasedFile {
         return sizeBytes;
     }
 
-    /** Somebody waits for the file; or waited, and does no longer. */
+    /** Whether a process waits for the file, or has waited and does no longer. */
     boolean isWanted() {
         return LibC.fcntl(descriptor, LibC.F_GETLEASE, 0) != LibC.F_RDLCK;
     }
 
     /**
-     * Shows a part of the file; null where some of it is not in memory, or the kernel cannot show it.
+     * Maps a part of the file; null where some of it is not in memory, or the kernel cannot map it.
      *
-     * @param offset a multiple of a page's bytes
+     * @param offset a multiple of the page size
      */
     Mapping map(long offset, int bytes) {
         long address = LibC.mmap(0, bytes, LibC.PROT_READ, LibC.MAP_SHARED, descriptor, offset);
         if (address == LibC.MAP_FAILED) {
             return null;
         }
-        // The last of these is known since Linux 5.14.
+        // MADV_POPULATE_READ: since Linux 5.14.
         if (!isInMemory(address, bytes) || LibC.madvise(address, bytes, LibC.MADV_POPULATE_READ) != 0) {
             LibC.munmap(address, bytes);
             return null;
@@ -83,7 +86,7 @@ final class LeasedFile {
         return new Mapping(address, bytes);
     }
 
-    /** As far as samples tell: a file leaves memory by long parts. */
+    /** Judged by samples: the kernel drops a file from memory in long stretches. */
     private static boolean isInMemory(long address, int bytes) {
         long lastPage = address + bytes - 1 & -LibC.getpagesize();
         byte[] sample = new byte[1];
@@ -99,7 +102,7 @@ final class LeasedFile {
         return LibC.mincore(page, 1, sample) == 0 && (sample[0] & 1) != 0;
     }
 
-    /** Gives the lease up as soon as nothing is mapped any more. */
+    /** Gives the lease up as soon as no part is mapped any more. */
     void close() {
         if (!closed) {
             closed = true;
@@ -125,12 +128,12 @@ final class LeasedFile {
             buffer = new Pointer(address).getByteBuffer(0, bytes);
         }
 
-        /** The part's bytes; the same buffer for all, who read it by places and leave its position as it is. */
+        /** The part's bytes. All callers share this buffer: they read by index and leave its position alone. */
         ByteBuffer buffer() {
             return buffer;
         }
 
-        /** From now on nobody may touch it: not even an exception would come of that. */
+        /** From now on nobody may touch the bytes: that would crash the process, not throw an exception. */
         void unmap() {
             LibC.munmap(address, bytes);
             mapped--;

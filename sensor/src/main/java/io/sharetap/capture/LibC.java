@@ -4,7 +4,9 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
-/** Calls the C library where Java has no words; all but the last return below 0 where they fail. */
+/**
+ * Calls functions of the C library that Java does not offer. All but the last return a value below 0 where they fail.
+ */
 final class LibC {
     static final int PR_SET_KEEPCAPS = 8;
     static final int PR_CAPBSET_READ = 23;
@@ -33,13 +35,13 @@ final class LibC {
 
     private LibC() {}
 
-    /** Of the calling thread. */
+    /** Acts on the calling thread. */
     static native int prctl(int option, long second, long third, long fourth, long fifth);
 
-    /** Of the calling thread. */
+    /** Acts on the calling thread. */
     static native int capset(Pointer header, Pointer data);
 
-    /** Of all threads, as are the next two. */
+    /** Acts on all threads, as do the next two. */
     static native int setresuid(int real, int effective, int saved);
 
     static native int setresgid(int real, int effective, int saved);
@@ -55,33 +57,33 @@ final class LibC {
 
     static native long sendto(int socket, byte[] data, long bytes, int flags, byte[] address, int addressBytes);
 
-    /** 0, or -1; {@code value} is an address. */
+    /** Returns 0, or -1; {@code value} is an address. */
     static native int setsockopt(int socket, int level, int option, long value, int bytes);
 
     /** {@code argument} is an address. */
     static native int ioctl(int descriptor, long request, long argument);
 
-    /** A descriptor. */
+    /** Returns a descriptor. */
     static native int open(String path, int flags);
 
     static native int fcntl(int descriptor, int command, long argument);
 
     static native long lseek(int descriptor, long offset, int whence);
 
-    /** An address, or {@link #MAP_FAILED}. */
+    /** Returns an address, or {@link #MAP_FAILED}. */
     static native long mmap(long address, long bytes, int protection, int flags, int descriptor, long offset);
 
     static native int munmap(long address, long bytes);
 
     static native int madvise(long address, long bytes, int advice);
 
-    /** {@code pages}: of each, bit 0 tells whether it is in memory. */
+    /** In {@code pages}, bit 0 of each byte says whether that page is in memory. */
     static native int mincore(long address, long bytes, byte[] pages);
 
     static native int getpagesize();
 
     static native int close(int descriptor);
 
-    /** A {@code struct passwd}; null: there is no such user. */
+    /** Returns a {@code struct passwd}; null where there is no such user. */
     static native Pointer getpwnam(String user);
 }

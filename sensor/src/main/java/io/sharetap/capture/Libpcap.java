@@ -7,8 +7,8 @@ import com.sun.jna.NativeLibrary;
 import java.util.Map;
 
 /**
- * Calls libpcap by address, so that a frame costs no object: pcap4j's own way to a frame makes four. Called by
- * {@link LiveHandle} alone, which keeps the addresses.
+ * Calls libpcap by address, so that a frame costs no object; pcap4j's own call makes four. Called by {@link LiveHandle}
+ * alone, which keeps the addresses.
  */
 final class Libpcap {
     static {
@@ -25,7 +25,8 @@ final class Libpcap {
     private Libpcap() {}
 
     /**
-     * The next frame, valid until the next call: 1 there is one, 0 none came in time, below 0 there is trouble.
+     * Fetches the next frame, valid until the next call. Returns 1 for a frame, 0 where none came in time, below 0 on
+     * an error.
      *
      * @param handle a {@code pcap_t *}
      * @param header where the address of its {@code struct pcap_pkthdr} is put
@@ -34,7 +35,7 @@ final class Libpcap {
     static native int nextEx(long handle, long header, long data);
 
     /**
-     * Translates a filter for this handle's kind of link: 0, or below 0 where it is none there.
+     * Compiles a filter for this handle's kind of link. Returns 0, or below 0 where the filter does not apply to it.
      *
      * @param handle a {@code pcap_t *}
      * @param program a {@code struct bpf_program} that is filled in; to be freed
@@ -44,9 +45,9 @@ final class Libpcap {
     /** Frees what {@link #compile} made. */
     static native void freecode(long program);
 
-    /** The file descriptor of a live handle. */
+    /** Returns the file descriptor of a live handle. */
     static native int fileno(long handle);
 
-    /** The C library's; libpcap's own dependencies are searched too. */
+    /** The C library's memcpy: symbols are also looked for in the libraries that libpcap depends on. */
     static native long memcpy(long target, long source, long bytes);
 }

@@ -1,11 +1,11 @@
 package io.sharetap.capture;
 
-/** Says of an interface that is open whether frames can come from it. */
+/** Says whether frames can come from an interface that is open. */
 enum LinkState {
     GIVES_FRAMES("gives frames now"),
-    /** It is up, but nothing is at the other end of its cable, or what is there is down. */
+    /** The interface is up but has no carrier: no cable, or the device at its other end is down. */
     NO_LINK("has no link (its cable, or what is at the other end); no frame can come until it has one"),
-    /** It was set down: libpcap goes on without a word, and gives frames again when it is up. */
+    /** The interface was set down. libpcap reports nothing, and gives frames again once it is up. */
     DOWN("is down; it is opened when it is up");
 
     private final String words;
@@ -14,12 +14,12 @@ enum LinkState {
         this.words = words;
     }
 
-    /** What is said when an interface comes to it, after its name and a colon. */
+    /** What is reported when an interface enters this state, after its name and a colon. */
     String words() {
         return words;
     }
 
-    /** What the kernel says of the name; null: it does not tell. */
+    /** Asks the kernel for the state of an interface; null where it does not tell. */
     static LinkState of(String name) {
         int flags = InterfaceFlags.of(name);
         if (flags == InterfaceFlags.NOT_TOLD) {

@@ -16,11 +16,11 @@ import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
 import org.pcap4j.core.PcapStat;
 
 /**
- * Opens one interface by pcap4j and gives its frames by address, each until the next is asked for. Belongs to one
+ * Opens one interface by pcap4j and gives its frames by address, each valid until the next is asked for. Belongs to one
  * thread.
  */
 final class LiveHandle implements AutoCloseable {
-    /** The kernel hands frames over in blocks, a block that is not full after so long. */
+    /** The kernel hands frames over in blocks; it hands over a block that is not full after this time. */
     static final int TIMEOUT_MILLIS = 50;
 
     /** What {@link #next} gives when another thread has called {@link #breakOff}. */
@@ -32,7 +32,7 @@ final class LiveHandle implements AutoCloseable {
     private static final int CAPTURED_AT = 16;
     private static final int WIRE_AT = 20;
     private static final int HEADER_BYTES = 24;
-    /** Of the pointer to a frame's bytes. */
+    /** Offset of the second pointer, the one to a frame's bytes. */
     private static final int DATA_AT = Long.BYTES;
     // LINKTYPE_LINUX_SLL and LINKTYPE_LINUX_SLL2
     private static final int LINUX_COOKED = 113;
@@ -42,7 +42,7 @@ final class LiveHandle implements AutoCloseable {
     private final PcapHandle handle;
     private final long address;
     private final int linkType;
-    /** Two pointers that libpcap sets: to a frame's header, and, only where there is a frame, to its bytes. */
+    /** Two pointers that libpcap sets: to a frame's header, and, where there is a frame, to its bytes. */
     private final Memory pointers = new Memory(2L * Long.BYTES);
 
     private final long pointersAddress = Pointer.nativeValue(pointers);
@@ -77,8 +77,8 @@ final class LiveHandle implements AutoCloseable {
     }
 
     /**
-     * From now on the kernel keeps what the first filter keeps that this kind of link knows; what it kept before comes
-     * all the same, and no frame is lost in between. Called by the thread that fetches frames.
+     * Changes the kernel's filter to the first of {@code filters} that this kind of link knows. Frames that passed the
+     * filter before are still delivered, and no frame is lost in between. Called by the thread that fetches frames.
      */
     void filter(List<String> filters) throws PcapNativeException {
         PcapNativeException refused = null;
@@ -97,12 +97,14 @@ final class LiveHandle implements AutoCloseable {
         throw refused;
     }
 
-    /** True: libpcap puts a header of its own before each frame, which only its own filter knows of. */
+    /**
+     * Whether libpcap puts a header of its own before each frame, which only libpcap's own filter takes into account.
+     */
     private boolean hasOwnHeader() {
         return linkType == LINUX_COOKED || linkType == LINUX_COOKED_2;
     }
 
-    /** pcap4j keeps libpcap's handle to itself; its own ways to a frame cost several objects each. */
+    /** The address of libpcap's handle, which pcap4j keeps private; pcap4j's own calls cost several objects a frame. */
     private static long addressOf(PcapHandle handle) {
         try {
             Field field = PcapHandle.class.getDeclaredField("handle");
@@ -113,7 +115,10 @@ final class LiveHandle implements AutoCloseable {
         }
     }
 
-    /** 1: there is a frame; 0: none came in time; below 0: there is trouble, see {@link #trouble}. */
+    /**
+     * Fetches the next frame. Returns 1 for a frame, 0 where none came in time, below 0 on an error ({@link #trouble}),
+     * or {@link #BROKEN_OFF}.
+     */
     int next() {
         if (brokenOff) {
             brokenOff = false;
@@ -122,11 +127,12 @@ final class LiveHandle implements AutoCloseable {
         pointerBytes.putLong(DATA_AT, 0);
         int found = Libpcap.nextEx(address, pointersAddress, pointersAddress + DATA_AT);
         if (found == BROKEN_OFF && dataAddress() != 0) {
-            brokenOff = true; // while a frame was handed over: it comes first, as libpcap gives it once
+            // It came together with a frame: the frame is given first, as libpcap reports the break only once.
+            brokenOff = true;
             found = 1;
         }
         if (found == 1 && pointerBytes.getLong(0) != headerAddress) {
-            headerAddress = pointerBytes.getLong(0); // as a rule the same all along
+            headerAddress = pointerBytes.getLong(0); // usually the same address each time
             header = new Pointer(headerAddress).getByteBuffer(0, HEADER_BYTES).order(ByteOrder.nativeOrder());
         }
         return found;
@@ -152,7 +158,9 @@ final class LiveHandle implements AutoCloseable {
         return linkType;
     }
 
-    /** Wakes the thread that waits in {@link #next}: on a quiet link no time-out does. Any thread may call it. */
+    /**
+     * Wakes the thread that waits in {@link #next}; on a quiet link no time-out would wake it. Any thread may call it.
+     */
     synchronized void breakOff() {
         try {
             handle.breakLoop();
@@ -161,17 +169,20 @@ final class LiveHandle implements AutoCloseable {
         }
     }
 
-    /** From now on {@link #next} gives what the kernel holds, then at once 0; false: it cannot be had. */
+    /**
+     * From now on {@link #next} gives the frames that the kernel holds, then 0 without waiting. Returns false on an
+     * error.
+     */
     boolean waitNoMore() {
         return mode(BlockingMode.NONBLOCKING);
     }
 
-    /** From now on {@link #next} waits for frames again; false: it cannot be had. */
+    /** From now on {@link #next} waits for frames again. Returns false on an error. */
     boolean waitAgain() {
         return mode(BlockingMode.BLOCKING);
     }
 
-    /** Not while another thread breaks off: libpcap closes what that one writes to. */
+    /** Synchronised with {@link #breakOff}: libpcap closes the descriptor to which that call writes. */
     private synchronized boolean mode(BlockingMode mode) {
         try {
             handle.setBlockingMode(mode);
@@ -181,7 +192,7 @@ final class LiveHandle implements AutoCloseable {
         }
     }
 
-    /** What libpcap says of the last trouble. */
+    /** libpcap's message on the last error. */
     String trouble() {
         try {
             return handle.getError();
@@ -190,7 +201,7 @@ final class LiveHandle implements AutoCloseable {
         }
     }
 
-    /** What the kernel and the interface's card lost so far; null: they do not tell. */
+    /** What the kernel and the interface lost so far; null where they do not tell. */
     PcapStat statistics() {
         try {
             return handle.getStats();

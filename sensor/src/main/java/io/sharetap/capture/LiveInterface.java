@@ -9,8 +9,8 @@ import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.PcapStat;
 
 /**
- * Fetches the frames of one interface, on a thread of its own, into a ring. An interface that goes away is opened again
- * as soon as it is back.
+ * Fetches the frames of one interface into a ring, on a thread of its own. An interface that disappears is opened again
+ * once it is back.
  */
 final class LiveInterface implements Runnable {
     private static final long AGAIN_NANOS = 500_000_000L;
@@ -38,21 +38,27 @@ final class LiveInterface implements Runnable {
 
     private volatile boolean open;
     private volatile LinkState link = LinkState.GIVES_FRAMES;
-    /** The last look found no link where there had been one: it may be about to come. */
+    /**
+     * The last look found the link gone. It is reported only if the next look finds the same, as it may come back at
+     * once.
+     */
     private boolean linkInDoubt;
-    /** It is down, and is asked at leisure: while libpcap waits for one that is down, it looks each millisecond. */
+    /**
+     * The interface is down and is polled without waiting: libpcap, when it waits for an interface that is down, polls
+     * every millisecond.
+     */
     private boolean resting;
 
     private volatile long packets;
     private volatile long bytes;
     private volatile long droppedRing;
-    /** Written by the thread that decodes. */
+    /** Packets that were captured but dropped by the decoding thread, which writes this. */
     private volatile long letGo;
 
     private volatile long droppedKernel;
     private volatile long droppedInterface;
     private volatile long endNanos = Long.MAX_VALUE;
-    /** What the kernel holds is taken, and nothing is waited for any more. */
+    /** The frames that the kernel holds are taken, without waiting for more. */
     private boolean ending;
 
     private volatile boolean brokenOff;
@@ -60,9 +66,10 @@ final class LiveInterface implements Runnable {
     private volatile boolean finished;
 
     /**
-     * Takes an interface, open or (null) not up yet.
+     * Takes an interface, with its handle, or null where it is not up yet.
      *
-     * @param stampArrival whether frames are to be told by when they came, as there are other interfaces
+     * @param stampArrival whether frames are stamped with their arrival time, which is needed to merge several
+     *     interfaces
      */
     LiveInterface(
             String name,
@@ -128,24 +135,27 @@ final class LiveInterface implements Runnable {
         }
     }
 
-    /** From now on the kernel is to keep what the first of these keeps that the link knows. Any thread may call it. */
+    /** Changes the kernel's filter to the first of these that the kind of link knows. Any thread may call it. */
     void filter(List<String> others) {
         filters = others;
         LiveHandle waited = handle;
         if (waited != null) {
-            waited.breakOff(); // on a quiet link it would wait for a frame that the filter of before keeps
+            waited.breakOff(); // otherwise, on a quiet link, it would wait until a frame passes the old filter
         }
     }
 
     private void restWhileDown() {
         if (endNanos != Long.MAX_VALUE) {
-            ending |= resting && brokenOff; // who rests is not woken by libpcap
+            ending |= resting && brokenOff; // while resting, the thread does not wait in libpcap and is not woken by it
         } else if (resting != (link == LinkState.DOWN)) {
             resting = !resting && handle.waitNoMore() || resting && !handle.waitAgain();
         }
     }
 
-    /** One frame, or the news that there is none; false: all was taken that had come when the end was asked for. */
+    /**
+     * Takes one frame, or learns that there is none. Returns false once all frames that had come before the end are
+     * taken.
+     */
     private boolean step() {
         int found = handle.next();
         if (found == 1) {
@@ -198,7 +208,7 @@ final class LiveInterface implements Runnable {
                 arrivedNanos);
     }
 
-    /** The ring has been full for long although we are to end: whoever read it has gone. */
+    /** Whether the ring has been full for long after the end was asked for: its reader must have gone. */
     private boolean nobodyReads() {
         if (endNanos == Long.MAX_VALUE) {
             return false;
@@ -209,7 +219,7 @@ final class LiveInterface implements Runnable {
         return readerGone;
     }
 
-    /** Looks whether frames can come, and says what has changed. To be called every now and then. */
+    /** Looks whether frames can come, and reports changes; to be called repeatedly. */
     synchronized void look(long nowNanos) {
         news.onTime(nowNanos);
         LinkState now = handle == null || endNanos != Long.MAX_VALUE ? null : LinkState.of(name);
@@ -243,7 +253,7 @@ final class LiveInterface implements Runnable {
             filtersInForce = filters;
             handle = LiveHandle.open(name, settings, filtersInForce);
         } catch (PcapNativeException notYet) {
-            return; // it was said when it went
+            return; // reported when the interface disappeared
         }
         link = LinkState.of(name) == LinkState.NO_LINK ? LinkState.NO_LINK : LinkState.GIVES_FRAMES;
         open = true;
@@ -259,14 +269,15 @@ final class LiveInterface implements Runnable {
         }
     }
 
-    /** Takes no frame that comes from now on; those that the kernel still holds come until {@link #breakOff}. */
+    /** Frames that come from now on are not taken; those that the kernel still holds are, until {@link #breakOff}. */
     void end() {
         if (endNanos == Long.MAX_VALUE) {
-            endNanos = (System.currentTimeMillis() + 1) * MILLI_NANOS; // what came in this one came before
+            // Frames of the current millisecond count as having come before the end.
+            endNanos = (System.currentTimeMillis() + 1) * MILLI_NANOS;
         }
     }
 
-    /** Wakes the thread that waits for a frame: no more come. */
+    /** Wakes the thread that waits for a frame, as no more are wanted. */
     void breakOff() {
         brokenOff = true;
         LiveHandle waited = handle;
@@ -276,7 +287,7 @@ final class LiveInterface implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** True: nothing more comes into the ring. */
+    /** Whether the ring gets no more frames. */
     boolean finished() {
         return finished;
     }
@@ -305,7 +316,7 @@ final class LiveInterface implements Runnable {
         ring.release(frameNumber);
     }
 
-    /** Of the ring's memory, how much is in use, in percent. */
+    /** How much of the ring's memory is in use, in percent. */
     int ringPercent() {
         return (int) (ring.usedBytes() * 100 / ring.capacity());
     }
@@ -324,7 +335,7 @@ final class LiveInterface implements Runnable {
                 ring.capacity());
     }
 
-    /** Waits for the thread, which was told to end, and gives back all memory. */
+    /** Waits for the thread, which was told to end, then frees all memory. */
     void close() throws InterruptedException {
         thread.join();
         ring.close();

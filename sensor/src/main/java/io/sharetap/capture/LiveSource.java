@@ -13,18 +13,18 @@ import java.util.function.Consumer;
 import org.pcap4j.core.PcapNativeException;
 
 /**
- * Takes interfaces and gives their frames as one sequence, in the order of their capture times: both directions of a
- * span may come over two cards. A frame waits for an earlier one of another interface, but not for long.
+ * Takes interfaces and gives their frames as one sequence, in the order of their capture times: the two directions of a
+ * span may arrive on two interfaces. A frame waits for an earlier one of another interface, but not for long.
  *
- * <p>What {@link #poll} finds no time for waits in memory, then in the kernel's buffer and, when that is full, is lost
- * and counted: a live source never makes the wire wait.
+ * <p>Frames for which {@link #poll} has no time wait in memory, then in the kernel's buffer. When that is full, frames
+ * are lost and counted: a live source never makes the wire wait.
  */
 public final class LiveSource implements PacketSource {
     private static final long MILLI_NANOS = 1_000_000L;
     private static final int HALF_PERCENT = 50;
     private static final long LOOK_NANOS = 500_000_000L;
 
-    // pcap_activate(3PCAP), as pcap4j passes them on.
+    // Errors of pcap_activate(3PCAP), as pcap4j passes them on.
     private static final int ERROR_NO_SUCH_DEVICE = -5;
     private static final int ERROR_PERMISSION_DENIED = -8;
     private static final int ERROR_NOT_UP = -9;
@@ -37,7 +37,7 @@ public final class LiveSource implements PacketSource {
     private LiveInterface giving;
     private volatile long polls;
     private final FilteredPorts ports;
-    /** A thread that fetches may wait for a frame for hours: it cannot look how its interface is. */
+    /** Checks the interfaces' state, as a thread that fetches frames may wait for one for hours. */
     private final Thread looking = new Thread(this::look, "look-at-interfaces");
 
     private LiveSource(List<LiveInterface> interfaces, long waitNanos, List<Integer> smbPorts) {
@@ -48,12 +48,12 @@ public final class LiveSource implements PacketSource {
     }
 
     /**
-     * Opens all interfaces, and begins to fetch.
+     * Opens all interfaces and begins to fetch.
      *
-     * @param extraPorts TCP ports of SMB beside the usual
-     * @param messages what a user should know while it runs, from any thread
+     * @param extraPorts TCP ports of SMB besides the usual
+     * @param messages is told what a user should know during the run, from any thread
      * @throws WrongSetting an interface does not exist, or libpcap is not installed
-     * @throws IOException one cannot be opened, for want of rights as a rule
+     * @throws IOException an interface cannot be opened, usually for want of rights
      */
     public static LiveSource open(
             List<String> names, CaptureSettings settings, List<Integer> extraPorts, Consumer<String> messages)
@@ -88,7 +88,7 @@ public final class LiveSource implements PacketSource {
         }
     }
 
-    /** Null: it is down, and is opened when it is up. */
+    /** Returns null where the interface is down; it is opened once it is up. */
     private static LiveHandle open(
             String name, CaptureSettings settings, List<String> filters, Consumer<String> messages) throws IOException {
         try {
@@ -127,11 +127,11 @@ public final class LiveSource implements PacketSource {
 
     @Override
     public int poll(FrameSink sink, int framesMax) {
-        polls = polls + 1; // one thread polls
+        polls = polls + 1; // only one thread polls
         if (ports.waits()) {
             ports.onTime(System.nanoTime());
         }
-        boolean over = finished(); // asked before the rings are looked into, as a last frame may come in between
+        boolean over = finished(); // asked before the rings are looked into: a last frame may come in between
         long nowNanos = interfaces.size() > 1 ? System.nanoTime() : 0;
         int given = 0;
         while (given < framesMax) {
@@ -146,7 +146,10 @@ public final class LiveSource implements PacketSource {
         return given == 0 && over ? -1 : given;
     }
 
-    /** The interface whose next frame is the earliest and waits for no other; null: there is none at the moment. */
+    /**
+     * The interface with the earliest next frame, where that frame need not wait for another; null where there is none
+     * now.
+     */
     private LiveInterface next(long nowNanos) {
         LiveInterface earliest = null;
         boolean mayComeEarlier = false;
@@ -211,21 +214,24 @@ public final class LiveSource implements PacketSource {
         }
     }
 
-    /** Takes no frame that comes from now on; {@link #poll} gives those that came, and then is at its end. */
+    /**
+     * Frames that come from now on are not taken; {@link #poll} gives those that came before, and then is at its end.
+     */
     public void end() {
         interfaces.forEach(LiveInterface::end);
-        LockSupport.parkNanos(2 * LiveHandle.TIMEOUT_MILLIS * MILLI_NANOS); // by then the kernel has handed over all
+        // By then the kernel has handed over all frames that came before.
+        LockSupport.parkNanos(2 * LiveHandle.TIMEOUT_MILLIS * MILLI_NANOS);
         interfaces.forEach(LiveInterface::breakOff);
     }
 
-    /** How often {@link #poll} was called: it grows as long as somebody decodes. */
+    /** How often {@link #poll} was called, which grows as long as the decoding thread works. */
     public long polls() {
         return polls;
     }
 
     /**
-     * From now on frames of these TCP ports come too, besides those of SMB's usual ports; frames that the kernel has
-     * taken already come all the same. Each interface changes between two frames. Any thread may call it.
+     * Lets frames of these TCP ports through as well, besides those of SMB's usual ports. Frames that passed the filter
+     * before are still delivered. Each interface changes its filter between two frames. Any thread may call it.
      */
     public void watchPorts(List<Integer> extraPorts) {
         ports.ofSmb(extraPorts);
@@ -271,6 +277,6 @@ public final class LiveSource implements PacketSource {
                 return; // the process ends
             }
         }
-        LockSupport.unpark(looking); // all have finished: it has nothing more to look at
+        LockSupport.unpark(looking); // it ends, as all interfaces have finished
     }
 }

@@ -7,9 +7,9 @@ import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.PcapNetworkInterface;
 import org.pcap4j.core.Pcaps;
 
-/** Lists what may be watched. */
+/** Lists the interfaces that can be watched. */
 public final class NetworkInterfaces {
-    /** libpcap's sources that are no networks. */
+    /** Sources of libpcap that are no network interfaces. */
     private static final List<String> OTHERS = List.of("nflog", "nfqueue", "bluetooth", "usbmon", "dbus");
 
     private NetworkInterfaces() {}
@@ -23,7 +23,7 @@ public final class NetworkInterfaces {
      */
     public record Named(String name, boolean up, boolean link, List<String> addresses) {}
 
-    /** All that this process may see; without rights that can be none. */
+    /** All interfaces that this process may see; without rights that can be none. */
     public static List<Named> list() {
         needLibpcap();
         try {

@@ -1,8 +1,8 @@
 package io.sharetap.capture;
 
 /**
- * Gives frames, from files or from the wire. Pulled: each call gives a few, so that the caller may hand them over,
- * release memory, or stop in between. All calls come from one thread.
+ * Gives frames, from files or from the wire. The caller pulls: each call gives a few, so that the caller can hand them
+ * over, release memory, or stop in between. All calls come from one thread.
  */
 public interface PacketSource extends AutoCloseable {
     /**
@@ -13,7 +13,7 @@ public interface PacketSource extends AutoCloseable {
      */
     int poll(FrameSink sink, int framesMax);
 
-    /** No frame with a number up to {@code frameNumber} is read any more: its memory may be used again. */
+    /** No frame with a number up to {@code frameNumber} is read any more: the source may use its memory again. */
     void release(long frameNumber);
 
     /** Bytes of the input that were read so far, and in all (-1: unknown), for the progress bar. */
@@ -24,37 +24,37 @@ public interface PacketSource extends AutoCloseable {
     /** Stands for a time that is not told. */
     long NOT_TOLD = Long.MIN_VALUE;
 
-    /** True: what is not taken in time is lost, and nobody knows what is still to come. */
+    /** Whether this is a live source: frames that are not taken in time are lost, and the end is not known. */
     default boolean isLive() {
         return false;
     }
 
     /**
-     * Asked when there is no frame at the moment: how far time has come all the same. Frames that come later are no
-     * earlier, save for disorder. Files: {@link #NOT_TOLD}.
+     * Asked when there is no frame at the moment: the capture time up to which all frames were given. Later frames are
+     * no earlier than this, apart from slight disorder. Files: {@link #NOT_TOLD}.
      */
     default long quietNanos() {
         return NOT_TOLD;
     }
 
-    /** How much of the memory for frames is in use, in percent; 100: a live source loses what comes. */
+    /** How much of the memory for frames is in use, in percent. At 100 a live source loses frames. */
     default int usedPercent() {
         return 0;
     }
 
-    /** Whoever decodes has let go of what the frame given last brought, for want of time: it counts as lost. */
+    /** The decoding thread dropped the contents of the frame given last, for want of time: the frame counts as lost. */
     default void onLetGo() {}
 
     /**
-     * Frames of these TCP ports are wanted too, and no others that were named by this before. Files have all.
+     * Replaces the list of further TCP ports whose frames are wanted. Files give all frames anyway.
      *
-     * @return false: those of new ones do not come at once
+     * @return false where frames of new ports do not come at once, but after a delay
      */
     default boolean watchCallPorts(int[] ports) {
         return true;
     }
 
-    /** Gives back everything; no frame may be read any more. */
+    /** Frees all memory; no frame may be read any more. */
     @Override
     void close();
 }

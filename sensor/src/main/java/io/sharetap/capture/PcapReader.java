@@ -84,7 +84,7 @@ final class PcapReader extends CaptureReader {
         return bigEndian ? memory.getInt(at) : memory.getIntLE(at);
     }
 
-    /** Two numbers of 32 bits that follow each other. */
+    /** Two consecutive numbers of 32 bits. */
     private long i64(ByteBuf memory, int at) {
         return bigEndian ? memory.getLong(at) : memory.getLongLE(at);
     }

@@ -10,7 +10,7 @@ final class PcapngInterface {
 
     private static final int RESOLUTION_BINARY = 0x80;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final int SMALLEST_DECIMAL_UNIT = 28; // in smaller ones 64 bits do not reach a nanosecond
+    private static final int SMALLEST_DECIMAL_UNIT = 28; // in smaller units 64 bits span less than a nanosecond
     private static final int LONGEST_BINARY_FRACTION = 33; // 2^33 * 10^9 still fits 63 bits
 
     private final int linkType;
@@ -18,7 +18,7 @@ final class PcapngInterface {
     private final long offsetNanos;
     private final boolean binary;
     private final int exponent;
-    /** Decimal: nanoseconds a unit, or units a nanosecond where the unit is smaller. */
+    /** For decimal units: nanoseconds per unit, or units per nanosecond where the unit is smaller. */
     private final long factor;
 
     /**
@@ -43,7 +43,7 @@ final class PcapngInterface {
         return snapLength;
     }
 
-    /** Nanoseconds since 1970 of a timestamp in this interface's unit. */
+    /** A timestamp of this interface, as nanoseconds since 1970. */
     long epochNanos(long timestamp) {
         if (binary) {
             return binaryNanos(timestamp) + offsetNanos;
@@ -59,7 +59,7 @@ final class PcapngInterface {
             return timestamp * NANOS_PER_SECOND;
         }
         long seconds = exponent < Long.SIZE ? timestamp >>> exponent : 0;
-        // The fraction as a number of bits behind the point; a fraction of more bits than can matter is shortened.
+        // The fraction as a number of bits after the binary point; bits beyond those that can matter are cut.
         int bits = exponent;
         long fraction = bits < Long.SIZE ? timestamp & (1L << bits) - 1 : timestamp;
         if (bits > LONGEST_BINARY_FRACTION) {
@@ -70,7 +70,7 @@ final class PcapngInterface {
         return seconds * NANOS_PER_SECOND + (fraction * NANOS_PER_SECOND >>> bits);
     }
 
-    /** Unsigned; right up to 10^19. */
+    /** Unsigned; exact up to 10^19. */
     private static long powerOfTen(int exponent) {
         long power = 1;
         for (int i = 0; i < exponent; i++) {

@@ -4,11 +4,11 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 
 /**
- * Reads the block format: draft-ietf-opsawg-pcapng. Sections may change the byte order and bring their own interfaces;
- * blocks that hold no packets are passed over by their length.
+ * Reads the block format: draft-ietf-opsawg-pcapng. A section may change the byte order and brings its own interfaces.
+ * Blocks that hold no packets are skipped by their length.
  */
 final class PcapngReader extends CaptureReader {
-    static final int SECTION_HEADER = 0x0A0D0D0A; // the same in either byte order
+    static final int SECTION_HEADER = 0x0A0D0D0A; // a palindrome: the same in either byte order
 
     private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
     private static final int BYTE_ORDER_MAGIC_SWAPPED = 0x4D3C2B1A;
@@ -46,7 +46,7 @@ final class PcapngReader extends CaptureReader {
         return step;
     }
 
-    /** Null: the block gave no frame, go on. */
+    /** Returns null where the block gave no frame and reading goes on. */
     private Step readBlock() {
         Readiness readiness = supply.ensure(BLOCK_LENGTH_MIN);
         if (readiness != Readiness.READY) {
@@ -63,12 +63,12 @@ final class PcapngReader extends CaptureReader {
         }
         return switch (i32(0)) {
             case INTERFACE_DESCRIPTION, PACKET, SIMPLE_PACKET, ENHANCED_PACKET -> readWholeBlock(i32(0));
-            default -> skipBlock(); // names, statistics, secrets, custom: nothing that is a frame
+            default -> skipBlock(); // names, statistics, secrets, custom: blocks without a frame
         };
     }
 
     private Step startSection() {
-        // The length's byte order is told by the magic behind it.
+        // The magic that follows the length tells the length's byte order.
         int magic = supply.memory().getInt(supply.position() + BLOCK_HEADER_LENGTH);
         if (magic != BYTE_ORDER_MAGIC && magic != BYTE_ORDER_MAGIC_SWAPPED) {
             return damaged(blockOffset, "a section without a byte-order magic");
@@ -163,7 +163,7 @@ final class PcapngReader extends CaptureReader {
         return null;
     }
 
-    /** Enhanced and obsolete packet block: the same layout but for the width of the interface's number. */
+    /** Enhanced and obsolete packet block: the same layout except for the width of the interface number. */
     private Step readPacket(int length, int interfaceNumber) {
         if (length < 32) {
             return damaged(blockOffset, "a packet block of " + length + " bytes is too short");
@@ -186,7 +186,9 @@ final class PcapngReader extends CaptureReader {
         return Step.FRAME;
     }
 
-    /** A simple packet belongs to the first interface and has no time: it keeps the time of the packet before it. */
+    /**
+     * A simple packet block belongs to the first interface and has no time: the time of the packet before it is used.
+     */
     private Step readSimplePacket(int length) {
         if (length < 16) {
             return damaged(blockOffset, "a packet block of " + length + " bytes is too short");

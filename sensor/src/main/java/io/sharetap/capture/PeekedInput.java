@@ -43,15 +43,15 @@ final class PeekedInput extends InputStream {
     }
 
     /**
-     * From now on claims that more may come. GZIPInputStream looks for a further member only if so, and a pipe that is
-     * momentarily empty would end it.
+     * From now on {@link #available} claims that more bytes may come. GZIPInputStream looks for a further member only
+     * if so; otherwise a pipe that is empty for a moment would end the input.
      */
     PeekedInput claimMore() {
         claimsMore = true;
         return this;
     }
 
-    /** Of further bytes nothing is told: to ask standard input, where it is a pipe, is an error. */
+    /** Never asks the stream itself: for standard input that is a pipe, that fails. */
     @Override
     public int available() {
         return claimsMore ? 1 : head.length - headAt;

@@ -9,17 +9,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Opens files and named pipes to be read, one at a time, until another thread breaks that off: who opens a pipe waits
- * until somebody writes to it, who reads it until somebody has written, and either may never come.
+ * Opens files and named pipes for reading, one at a time, until another thread calls {@link #breakOff}. To open a pipe
+ * blocks until somebody opens it for writing, to read it until somebody writes: either may never happen.
  */
 public final class PipeInput {
     private Path opening;
-    /** Null: there is none, or a file, for which nobody waits. */
+    /** Null where no pipe is open; nobody waits for a regular file. */
     private InputStream pipe;
 
     private boolean brokenOff;
 
-    /** Opens one; the caller closes it. Throws {@link AsynchronousCloseException} where it is broken off. */
+    /**
+     * Opens a file or pipe; the caller closes it. Throws {@link AsynchronousCloseException} after {@link #breakOff}.
+     */
     public InputStream open(Path path) throws IOException {
         synchronized (this) {
             opening = brokenOff ? null : path;
@@ -38,7 +40,7 @@ public final class PipeInput {
         throw new AsynchronousCloseException();
     }
 
-    /** Nothing more is opened, and who waits is told that nothing more comes. Any thread may call it. */
+    /** Nothing more is opened, and a blocked reader is told that the input has ended. Any thread may call it. */
     public void breakOff() {
         Path waited;
         InputStream read;
@@ -52,7 +54,7 @@ public final class PipeInput {
         }
         if (waited != null && !Files.isRegularFile(waited)) {
             Thread writer = new Thread(() -> writeNothing(waited), "break-off");
-            writer.setDaemon(true); // it waits itself where the reader has gone meanwhile
+            writer.setDaemon(true); // opening blocks where the reader has gone meanwhile
             writer.start();
         }
     }
@@ -61,7 +63,7 @@ public final class PipeInput {
         try {
             FileChannel.open(pipe, StandardOpenOption.WRITE).close();
         } catch (IOException e) {
-            return; // not ours to write to: a second SIGINT ends it
+            return; // the pipe is not writable for us: a second SIGINT ends the process
         }
     }
 }

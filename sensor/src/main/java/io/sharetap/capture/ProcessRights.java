@@ -14,9 +14,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Gives up what the process may do beyond reading frames (CAP_NET_RAW). Rights belong to threads, and a Java machine
- * has a dozen before its first line runs: one of them cannot take another's. So the caller's are reduced, and it starts
- * the same program anew in its place (execve), all of whose threads have what the caller had: decision 18.
+ * Gives up all capabilities of the process except the one to read frames (CAP_NET_RAW). Capabilities belong to threads;
+ * a Java machine has a dozen of these before its first line runs, and one cannot change another's. So this reduces the
+ * caller's own, and restarts the program in place (execve): all threads of the new program have what the caller had
+ * ({@code docs/decisions/0018}).
  */
 public final class ProcessRights {
     private static final int NET_RAW = 13; // linux/capability.h
@@ -34,14 +35,14 @@ public final class ProcessRights {
     }
 
     /**
-     * Returns where nothing is to be given up any more, or can be: what stays is told. Else the process begins anew,
-     * under the same number and with the same arguments, and comes back here.
+     * Returns where nothing more can or need be given up; capabilities that remain are reported. Otherwise the program
+     * starts anew, with the same process number and arguments, and comes here again.
      *
-     * @param userName whom it is to run as from here on: a name, {@code UID} or {@code UID:GID}; null: as who started
-     *     it
-     * @param folders where this user must be able to write; those that are missing are made, and are its own
-     * @param stopped whether the run is to end already, which is then not begun anew
-     * @throws WrongSetting there is no such user, or it may not write there
+     * @param userName the user to run as from here on: a name, {@code UID} or {@code UID:GID}; null: the user who
+     *     started it
+     * @param folders where this user must be able to write; missing ones are made and owned by the user
+     * @param stopped whether the run is to end already; the program is then not started anew
+     * @throws WrongSetting there is no such user, or the user may not write there
      */
     public static void reduce(String userName, List<Path> folders, Consumer<String> messages, BooleanSupplier stopped) {
         try {
@@ -76,7 +77,7 @@ public final class ProcessRights {
         }
         keepNetRawAlone();
         if (stopped.getAsBoolean()) {
-            return; // the program that begins anew would not know
+            return; // the new program would not know of the stop
         }
         ThreadRights reduced = ThreadRights.ofCaller();
         if (isLeast(reduced) && staysSo(reduced)) {
@@ -89,14 +90,14 @@ public final class ProcessRights {
         return (thread.permitted() & ~NET_RAW_ALONE) == 0 && thread.noNewPrivileges();
     }
 
-    /** Whether a program that the thread starts has the same rights: no more, and no less. */
+    /** Whether a program that the thread starts gets exactly the capabilities that this thread has. */
     private static boolean staysSo(ThreadRights thread) {
         return thread.user() == ROOT
                 ? (thread.bounding() & ~NET_RAW_ALONE) == 0
                 : (thread.ambient() & NET_RAW_ALONE) == (thread.permitted() & NET_RAW_ALONE);
     }
 
-    /** Without the right to do so (CAP_SETPCAP) it stays as it is, and no-new-privileges does the same. */
+    /** Where CAP_SETPCAP is lacking, the bounding set stays as it is; no-new-privileges then has the same effect. */
     private static void limitWhatPrograms() {
         for (int capability = 0; capability < CAPABILITIES_MAX; capability++) {
             if (capability != NET_RAW && LibC.prctl(LibC.PR_CAPBSET_READ, capability, 0, 0, 0) == 1) {
@@ -105,7 +106,7 @@ public final class ProcessRights {
         }
     }
 
-    /** All threads lose their rights with root's number, but for the caller. */
+    /** Changes the user. With the user id of root, all threads lose their capabilities, except the caller. */
     private void become() throws IOException {
         LibC.prctl(LibC.PR_SET_KEEPCAPS, 1, 0, 0, 0);
         int groups = user.name() == null ? LibC.setgroups(0, null) : LibC.initgroups(user.name(), user.group());
@@ -121,7 +122,7 @@ public final class ProcessRights {
         try (Memory header = new Memory(2L * Integer.BYTES);
                 Memory data = new Memory(6L * Integer.BYTES)) {
             header.setInt(0, CAPABILITY_VERSION_3);
-            header.setInt(Integer.BYTES, 0); // the caller
+            header.setInt(Integer.BYTES, 0); // 0: the calling thread
             data.clear();
             data.setInt(0, kept); // effective
             data.setInt(Integer.BYTES, kept); // permitted
@@ -138,9 +139,9 @@ public final class ProcessRights {
     private void startAnew() throws IOException {
         String program = Files.readSymbolicLink(Path.of("/proc/self/exe")).toString();
         String text = new String(Files.readAllBytes(Path.of("/proc/self/cmdline")), StandardCharsets.ISO_8859_1);
-        String[] arguments = text.split("\0", -1); // ends with a zero, so the last one is none
+        String[] arguments = text.split("\0", -1); // the text ends with a zero, so the last part is empty
         String[] all = Arrays.copyOf(arguments, arguments.length - 1);
-        // ISO 8859-1 gives each byte back as it was.
+        // ISO 8859-1 maps each byte to itself.
         LibC.execv(program, new StringArray(all, StandardCharsets.ISO_8859_1.name()));
         messages.accept("cannot start anew with fewer rights: " + program + ", error " + Native.getLastError());
     }

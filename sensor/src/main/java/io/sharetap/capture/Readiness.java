@@ -1,10 +1,10 @@
 package io.sharetap.capture;
 
-/** Says whether what was asked for is there. */
+/** Says whether the requested bytes are there. */
 enum Readiness {
     READY,
-    /** The input ends, or fails, before it. */
+    /** The input ends, or fails, before them. */
     ENDED,
-    /** Too much memory is still being read by others; ask again after a release. */
+    /** Too much memory holds frames that are still being read; ask again after a release. */
     WAITING
 }

@@ -18,6 +18,6 @@ abstract class Slab {
         return bytes.capacity();
     }
 
-    /** Nobody reads it any more: it waits for its next use, or is unmapped. */
+    /** Called when no frame in it is read any more: it is kept for its next use, or unmapped. */
     abstract void free();
 }

@@ -4,15 +4,15 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 
 /**
- * Gives the kernel a filter for the frames of an open handle in one step. libpcap's own way shuts everything out first,
- * and what comes until its new filter is there is lost uncounted.
+ * Replaces the kernel's filter of an open handle in one step. libpcap's own call first shuts all frames out; those that
+ * come before the new filter is in place are lost without being counted.
  */
 final class SocketFilter {
     // socket(7)
     private static final int SOL_SOCKET = 1;
     private static final int SO_ATTACH_FILTER = 26;
 
-    // struct bpf_program and struct sock_fprog: a number of instructions, and where they are.
+    // struct bpf_program and struct sock_fprog: the number of instructions, and a pointer to them.
     private static final int PROGRAM_BYTES = 16;
     private static final int INSTRUCTIONS_AT = 8;
 
@@ -29,7 +29,7 @@ final class SocketFilter {
     private SocketFilter() {}
 
     /**
-     * Sets it; false: it is no filter for this kind of link, or the kernel does not take it.
+     * Sets the filter. Returns false where it does not apply to this kind of link, or the kernel refuses it.
      *
      * @param handle a {@code pcap_t *}
      */
@@ -44,7 +44,7 @@ final class SocketFilter {
                 keepWholeFrames(program.getPointer(INSTRUCTIONS_AT), program.getInt(0));
                 short length = (short) program.getInt(0);
                 program.setInt(0, 0);
-                program.setShort(0, length); // the kernel's is of 16 bits
+                program.setShort(0, length); // sock_fprog has 16 bits here
                 return LibC.setsockopt(Libpcap.fileno(handle), SOL_SOCKET, SO_ATTACH_FILTER, address, PROGRAM_BYTES)
                         == 0;
             } finally {
@@ -54,7 +54,7 @@ final class SocketFilter {
         }
     }
 
-    /** As libpcap does: frames are cut by the ring, not by the filter. */
+    /** Makes the filter keep frames whole, as libpcap does: the ring cuts them to the snap length, not the filter. */
     private static void keepWholeFrames(Pointer instructions, int count) {
         for (long at = 0; at < (long) count * INSTRUCTION_BYTES; at += INSTRUCTION_BYTES) {
             int code = instructions.getShort(at);

@@ -1,6 +1,6 @@
 package io.sharetap.capture;
 
-/** Says what a reader found as it went on. */
+/** Says what a reader found when it went on. */
 enum Step {
     FRAME,
     /** Memory must be released before the next frame can be read. */

@@ -13,7 +13,7 @@ final class StreamInput implements ByteInput {
     private final LongSupplier storedBytesRead;
     private final byte[] transfer = new byte[TRANSFER_BYTES];
 
-    /** @param storedBytesRead asked for the progress within the stored input */
+    /** @param storedBytesRead gives the progress within the stored input */
     StreamInput(InputStream stream, LongSupplier storedBytesRead) {
         this.stream = stream;
         this.storedBytesRead = storedBytesRead;

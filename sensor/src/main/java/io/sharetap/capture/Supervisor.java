@@ -3,7 +3,7 @@ package io.sharetap.capture;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Tells the service manager that started the process how it fares: sd_notify(3), a datagram on a socket of Unix. */
+/** Tells the service manager that started the process how it fares: sd_notify(3), datagrams on a Unix socket. */
 public final class Supervisor {
     private static final String SOCKET = "NOTIFY_SOCKET";
     private static final String WATCHDOG_MICROS = "WATCHDOG_USEC";
@@ -19,7 +19,7 @@ public final class Supervisor {
         this.watchdogMicros = watchdogMicros;
     }
 
-    /** By the environment that it gave; without one, what is told goes nowhere. */
+    /** Finds the manager's socket in the environment. Where there is none, messages go nowhere. */
     public static Supervisor of(Map<String, String> environment) {
         String socket = environment.get(SOCKET);
         boolean usable = socket != null
@@ -30,22 +30,22 @@ public final class Supervisor {
         return new Supervisor(usable ? socket : null, watched ? Long.parseLong(micros) : 0);
     }
 
-    /** Within this time it wants to be told {@code WATCHDOG=1} again and again; 0: it does not. */
+    /** Interval, in microseconds, within which the manager expects {@code WATCHDOG=1} each time; 0: it does not. */
     public long watchdogMicros() {
         return watchdogMicros;
     }
 
-    /** Tells a state such as {@code READY=1}; a manager that does not listen is none of our trouble. */
+    /** Sends a state such as {@code READY=1}; errors are ignored, as the sensor works without a manager. */
     public void tell(String state) {
         if (socket == null) {
             return;
         }
         byte[] path = socket.getBytes(StandardCharsets.UTF_8);
         byte[] address = new byte[PATH_AT + path.length];
-        address[0] = LibC.AF_UNIX; // a native short: x86 and ARM put its low byte first
+        address[0] = LibC.AF_UNIX; // sun_family is a short in native order: x86 and ARM store its low byte first
         System.arraycopy(path, 0, address, PATH_AT, path.length);
         if (path[0] == '@') {
-            address[PATH_AT] = 0; // a name without a file
+            address[PATH_AT] = 0; // a leading zero: an abstract socket, without a file
         }
         byte[] text = state.getBytes(StandardCharsets.UTF_8);
         int descriptor = LibC.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM_CLOEXEC, 0);

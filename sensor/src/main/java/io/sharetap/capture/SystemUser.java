@@ -6,14 +6,14 @@ import io.sharetap.config.WrongSetting;
 /**
  * A user of this machine.
  *
- * @param name null: known by its number alone, as in a container without a list of users
+ * @param name null where only the number is known, as in a container without a list of users
  */
 record SystemUser(String name, int id, int group) {
     // struct passwd of glibc and musl, 64 bit: pw_name, pw_passwd, pw_uid, pw_gid.
     private static final int ID_AT = 16;
     private static final int GROUP_AT = 20;
 
-    /** Finds a user by what the setting says: a name, {@code UID} or {@code UID:GID}. */
+    /** Finds a user by the setting's text: a name, {@code UID} or {@code UID:GID}. */
     static SystemUser of(String said) {
         if (said.matches("[0-9]{1,9}(:[0-9]{1,9})?")) {
             String[] numbers = said.split(":");

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one thread may do, as the kernel tells it (proc(5), {@code /proc/PID/task/TID/status}). Linux keeps rights by
- * thread.
+ * The capabilities of one thread, as the kernel tells them (proc(5), {@code /proc/PID/task/TID/status}). Linux keeps
+ * them by thread.
  *
  * @param user real user id
- * @param permitted capabilities that it has or may take, a bit each
- * @param ambient those that a program which it starts keeps
- * @param bounding those that a program which it starts may get
- * @param noNewPrivileges whether a program that it starts gets no more than it has
+ * @param permitted capabilities that the thread has or may take, a bit each
+ * @param ambient those that a program it starts keeps
+ * @param bounding those that a program it starts may get
+ * @param noNewPrivileges whether a program it starts can get no more than the thread has
  */
 record ThreadRights(int user, long permitted, long ambient, long bounding, boolean noNewPrivileges) {
     static ThreadRights ofCaller() throws IOException {
@@ -51,7 +51,7 @@ record ThreadRights(int user, long permitted, long ambient, long bounding, boole
                 case "CapBnd:" -> bounding = Long.parseUnsignedLong(words[1], 16);
                 case "NoNewPrivs:" -> noNewPrivileges = words[1].equals("1");
                 default -> {
-                    // Of no use here.
+                    // Other lines of the file are of no use here.
                 }
             }
         }

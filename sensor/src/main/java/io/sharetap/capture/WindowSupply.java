@@ -3,48 +3,48 @@ package io.sharetap.capture;
 import java.nio.ByteBuffer;
 
 /**
- * Gives the bytes of an uncompressed file where the kernel has them, through windows that are mapped one after the
- * other. Each begins on the page on which the last one could not go on, so that what lies across an edge is whole in
- * the next.
+ * Gives the bytes of an uncompressed file where the kernel already has them: in its page cache, mapped through one
+ * window after the other. A window begins on the page in which the one before could not go on, so that a record which
+ * crosses the edge is whole in the next.
  *
- * <p>Where most frames only need counting, that saves copying what nobody looks at. Heads of frames, which then lie far
- * apart in memory, would each be waited for: some are touched together well before their turn, where the length of the
- * last record lets expect them. None of these reads depends on another, so that the processor has all of them under way
- * at once. Where the guess is wrong, nothing is lost but the touch.
+ * <p>Most frames only need counting, and mapping saves copying bytes that nobody looks at. The frames' heads then lie
+ * far apart in memory, and each would cost a cache miss. So several are touched together, well before their turn, at
+ * the places that the last record's length lets us expect. These reads do not depend on each other, so the processor
+ * has all of them under way at once. A wrong guess costs only the touch.
  *
- * <p>What is not in memory is read by blocks, as any other file is: the kernel then reads ahead, which it hardly does
- * for whoever waits page by page. So is all that is left as soon as somebody wants to write to the file.
+ * <p>Parts of the file that are not in memory are read in blocks, as any other file is: the kernel then reads ahead,
+ * which it hardly does for page faults. The rest of the file is read in blocks, too, as soon as another process wants
+ * to write to it.
  */
 final class WindowSupply extends ByteSupply {
-    /** No machine has larger ones. */
+    /** The largest page size of any machine. */
     private static final int PAGE_BYTES = 64 << 10;
 
-    /** Some thousand frames: a question takes as long as four of them. */
+    /** Polls between two checks of the lease. 16 polls take some thousand frames; a check costs as much as four. */
     private static final int LOOKS_FOR_ONE_QUESTION = 16;
 
     private static final int HEADS_AT_ONCE = 8;
-    /** Of longer records it matters little how long one waits for the head. */
+    /** For longer records the wait for a head matters little. */
     private static final int RECORD_BYTES_MAX = 16 << 10;
 
-    // Behind a record's begin, on whose line of the processor's cache its header lies: its frame's headers, and the
-    // first
-    // header of what that carries.
+    // Offsets from the begin of a record, whose header lies on its first cache line: the frame's own headers, and the
+    // first header of their payload.
     private static final int SECOND_LINE = 64;
     private static final int THIRD_LINE = 104;
 
     private final FileInput input;
-    /** Null: it was given up. */
+    /** Null after it was given up. */
     private LeasedFile file;
-    /** The window that is shown; null: a block is. */
+    /** The window that is in use; null where a block is. */
     private ByteBuffer shown;
 
     private int looks;
-    /** Up to where in the capture it is read by blocks, as it was not in memory. */
+    /** Offset in the capture up to which it is read in blocks, as that part was not in memory. */
     private long blocksTo;
-    /** Keeps the compiler from leaving out what is read for the cache alone. */
+    /** Written only to keep the compiler from removing reads that serve the cache alone. */
     private int touched;
 
-    /** Takes the file both ways; {@code input} is to read the very same one. */
+    /** Takes the file in both ways; {@code input} must read the very file that {@code file} maps. */
     WindowSupply(LeasedFile file, FileInput input, FrameMemory frameMemory) {
         super(input, frameMemory);
         this.file = file;
@@ -69,7 +69,7 @@ final class WindowSupply extends ByteSupply {
         return available() >= count ? Readiness.READY : Readiness.ENDED;
     }
 
-    /** False: it is to be read. */
+    /** Maps the next window. Returns false where the part is to be read in blocks. */
     private boolean map(long left, int count) {
         long from = offset();
         int intoPage = (int) (from % PAGE_BYTES);
@@ -109,7 +109,10 @@ final class WindowSupply extends ByteSupply {
         return first;
     }
 
-    /** What is mapped stays so until its frames are released, and so does the lease. */
+    /**
+     * Gives the file up where another process wants it. Windows stay mapped, under the lease, until their frames are
+     * released.
+     */
     @Override
     void look() {
         looks++;

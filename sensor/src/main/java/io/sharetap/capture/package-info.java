@@ -1,11 +1,11 @@
 /**
  * Reads frames from capture files and interfaces.
  *
- * <p>Takes paths, or names of interfaces. Gives raw frames in place: those of a large file where the kernel has them in
- * memory, all other in the blocks into which they are read; those of an interface are copied once. Files wait for
- * whoever is slow, interfaces lose and count.
+ * <p>Takes paths, or names of interfaces. Gives raw frames in place: those of a large file in the kernel's page cache,
+ * those of any other input in the blocks into which it is read. Frames of an interface are copied once. Files wait for
+ * a slow consumer; interfaces lose frames and count them.
  *
- * <p>Keeps what is still being read. Never decodes a frame.
+ * <p>Keeps the frames that are still being read. Never decodes a frame.
  *
  * <pre>
  * CaptureFiles ── CaptureInput ──> ByteSupply ── ByteInput (FileInput | StreamInput)
