@@ -4,12 +4,12 @@ import io.netty.buffer.ByteBuf;
 import java.util.Objects;
 
 /**
- * Takes memory that somebody else owns and gives a bounded, read-only view of a part of it; nothing is copied.
+ * Shows a bounded, read-only part of memory that belongs to someone else; nothing is copied.
  *
  * <p>A window is re-pointed with {@code wrap} and then read by positions relative to its start. It is valid until the
- * memory's owner moves on, which for packet data means: during the call that handed it over. Every read is checked
- * against the window's own length, so a decoder that trusts a length from the wire can at worst fail one message
- * ({@link IndexOutOfBoundsException}), never read a neighbour's bytes.
+ * owner uses the memory anew, which for packet data means: during the call that handed it over. Every read is checked
+ * against the window's own length. So a decoder that trusts a length from the wire can at worst fail one message
+ * ({@link IndexOutOfBoundsException}); it never reads neighbouring bytes.
  */
 public final class ByteWindow {
     private ByteBuf memory;
@@ -87,7 +87,10 @@ public final class ByteWindow {
         memory.getBytes(position(at, count), target, targetAt, count);
     }
 
-    /** Copies {@code count} bytes from position {@code at} into {@code target}, whose indexes are left as they are. */
+    /**
+     * Copies {@code count} bytes from position {@code at} into {@code target}, whose reader and writer indexes stay as
+     * they are.
+     */
     public void copyTo(int at, ByteBuf target, int targetAt, int count) {
         memory.getBytes(position(at, count), target, targetAt, count);
     }

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Memory outside of the heap in chunks of one size, which is taken from the machine in slabs as it is needed and given
- * back when it has not been needed for a while.
+ * Gives out chunks of one size of memory outside of the heap. The memory is taken from the system in slabs, as it is
+ * needed, and given back when it has not been needed for a while.
  *
- * <p>The lowest free chunk is the next to be given out, so that the slabs above what is needed come to be free. What
- * was needed is the most that was taken at once within the last one to two minutes: traffic that swells every few
- * seconds keeps what it swells to, and one peak in an hour does not stay. One thread uses an instance.
+ * <p>The lowest free chunk is given out next, so that the upper slabs become free. What is needed is judged by the most
+ * chunks that were taken at once within the last one to two minutes: traffic that swells every few seconds keeps its
+ * memory, and a single peak in an hour does not. One thread uses an instance.
  */
 public final class ChunkMemory implements AutoCloseable {
-    /** No chunk. */
+    /** Stands for no chunk. */
     public static final int NONE = -1;
 
     private static final long SPAN_NANOS = TimeUnit.MINUTES.toNanos(1);
-    /** Memory that goes back at once when released, and nobody watches whether it is. */
+    /** Frees memory at once when released, and keeps no records to detect leaks. */
     private static final ByteBufAllocator MACHINE = new UnpooledByteBufAllocator(true, true);
 
     private final int chunkBytes;
@@ -30,9 +30,9 @@ public final class ChunkMemory implements AutoCloseable {
     private int chunksMax;
     private int chunks;
     private int taken;
-    /** One bit a chunk, set: it is free. */
+    /** A bit for each chunk; set: the chunk is free. */
     private long[] free = new long[0];
-    /** In no word before this one is a chunk free. */
+    /** Index of the first word of {@link #free} that may have a bit set. */
     private int freeFrom;
 
     private boolean spanBegan;
@@ -41,11 +41,11 @@ public final class ChunkMemory implements AutoCloseable {
     private int mostInSpanBefore;
 
     /**
-     * Takes nothing yet.
+     * Takes no memory yet.
      *
      * @param chunkBytes bytes of a chunk
-     * @param chunksPerSlab chunks that are taken from the machine at once, a multiple of 64
-     * @param chunksMax chunks that there may be
+     * @param chunksPerSlab chunks that are taken from the system at once, a multiple of 64
+     * @param chunksMax the most chunks there may be
      */
     public ChunkMemory(int chunkBytes, int chunksPerSlab, int chunksMax) {
         this.chunkBytes = chunkBytes;
@@ -53,26 +53,26 @@ public final class ChunkMemory implements AutoCloseable {
         this.chunksMax = chunksMax;
     }
 
-    /** Chunks that there may be. */
+    /** The most chunks there may be. */
     public int chunksMax() {
         return chunksMax;
     }
 
-    /** Chunks that there are: their numbers are below this one. It falls only by {@link #giveBack}. */
+    /** Chunks in all slabs, numbered from 0. The number falls only by {@link #giveBack}. */
     public int chunks() {
         return chunks;
     }
 
-    /** Chunks that are taken. */
+    /** Chunks that are in use. */
     public int taken() {
         return taken;
     }
 
     /**
-     * Takes a chunk; {@link #NONE}: there may be no more.
+     * Takes a chunk, or gives {@link #NONE} where the most are in use.
      *
-     * @throws OutOfMemoryError if the machine grants no more; all is as before then, and there may be no more than
-     *     there are from then on
+     * @throws OutOfMemoryError the system grants no more memory; nothing has changed then, except that the present
+     *     number of chunks is the most from then on
      */
     public int take() {
         if (taken == chunks && !addSlab()) {
@@ -87,7 +87,7 @@ public final class ChunkMemory implements AutoCloseable {
         return freeFrom * Long.SIZE + bit;
     }
 
-    /** A chunk is free again. */
+    /** Frees a chunk. */
     public void release(int chunk) {
         int word = chunk / Long.SIZE;
         free[word] |= 1L << chunk % Long.SIZE;
@@ -95,17 +95,21 @@ public final class ChunkMemory implements AutoCloseable {
         taken--;
     }
 
-    /** The memory that a chunk lies in; valid until {@link #giveBack}. */
+    /** The slab in which a chunk lies; valid until {@link #giveBack}. */
     public ByteBuf slabOf(int chunk) {
         return slabs.get(chunk / chunksPerSlab);
     }
 
-    /** Where in its memory a chunk begins. */
+    /** The index in its slab at which a chunk begins. */
     public int offsetOf(int chunk) {
         return chunk % chunksPerSlab * chunkBytes;
     }
 
-    /** The clock has come to {@code clockNanos}: what lies above all that was needed goes back to the machine. */
+    /**
+     * Gives the slabs above all chunks that were needed lately back to the system.
+     *
+     * @param clockNanos what the capture's clock shows
+     */
     public void giveBack(long clockNanos) {
         if (spanBegan && clockNanos - spanFromNanos < SPAN_NANOS) {
             return;

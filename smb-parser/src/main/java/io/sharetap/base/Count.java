@@ -1,6 +1,9 @@
 package io.sharetap.base;
 
-/** Names what is counted in the ordinary course of work, each with its sentence; oddities are {@link Anomaly}. */
+/**
+ * Names what is counted in the ordinary course of work, each with a sentence for people; oddities are in
+ * {@link Anomaly}.
+ */
 public enum Count {
     FRAMES("Frames taken from the capture."),
     FRAME_BYTES("Bytes of those frames, as captured."),

@@ -3,8 +3,9 @@ package io.sharetap.base;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Walks along DER (X.690) by tags, from an element to one inside of it, for who knows the way. Lengths are checked
- * against the element that holds them; one that leads outside ends the walk. Reused; reads the window that it is given.
+ * Walks through DER (X.690) by tags, from an element to one inside of it; the caller knows which tags to expect.
+ * Lengths are checked against the enclosing element; one that leads outside of it ends the walk. Reused; reads the
+ * window that it is given.
  */
 public final class DerWalk {
     public static final int SEQUENCE = 0x30;
@@ -18,18 +19,18 @@ public final class DerWalk {
 
     private ByteWindow window;
 
-    /** Where the element that was found last has its content. */
+    /** Where the content of the last element that was found begins. */
     private int at;
 
     private int end;
 
-    /** Begins before the first element in {@code bytes} bytes from {@code from} on. */
+    /** Starts before the first element in {@code bytes} bytes from {@code from} on. */
     public DerWalk over(ByteWindow memory, int from, int bytes) {
         window = memory;
         return between(from, from + bytes);
     }
 
-    /** Goes to a place noted before ({@link #at}, {@link #end}). */
+    /** Returns to a place that was noted before ({@link #at}, {@link #end}). */
     public DerWalk between(int from, int to) {
         at = from;
         end = to;
@@ -54,12 +55,12 @@ public final class DerWalk {
         return end;
     }
 
-    /** The tag of the element that is next; -1: there is none. */
+    /** The tag of the next element; -1 where there is none. */
     public int peek() {
         return at < end ? window.u8(at) : -1;
     }
 
-    /** Goes into the first element of this tag among those that follow; false: there is none. */
+    /** Enters the first of the following elements that has this tag; false where there is none. */
     public boolean enter(int tag) {
         for (int passed = 0; passed < ELEMENTS_MAX && at < end; passed++) {
             int found = window.u8(at);
@@ -76,7 +77,7 @@ public final class DerWalk {
         return false;
     }
 
-    /** Goes the way down from tag to tag; false: it ends before. */
+    /** Enters nested elements by their tags, one in the other; false where one is lacking. */
     public boolean enter(int first, int... further) {
         boolean found = enter(first);
         for (int i = 0; found && i < further.length; i++) {
@@ -85,7 +86,7 @@ public final class DerWalk {
         return found;
     }
 
-    /** Goes behind the element that is next, which must have this tag. */
+    /** Steps over the next element, which must have this tag. */
     public boolean skip(int tag) {
         if (peek() != tag) {
             return false;
@@ -95,12 +96,12 @@ public final class DerWalk {
         return length >= 0;
     }
 
-    /** Passes over {@code bytes} bytes that are no DER. */
+    /** Skips {@code bytes} bytes that are not DER. */
     public void pass(int bytes) {
         at = Math.min(at + bytes, end);
     }
 
-    /** The content of the element that was entered, as text in UTF-8; null: it is empty. */
+    /** The content of the element that was entered, as UTF-8 text; null where it is empty. */
     public String text() {
         return at == end ? null : new String(content(), StandardCharsets.UTF_8);
     }
@@ -112,7 +113,7 @@ public final class DerWalk {
         return copy;
     }
 
-    /** Goes from an element's tag to its content; its length in bytes, -1: it leads outside. */
+    /** Steps from an element's tag to its content. Returns the content's length in bytes; -1 where it leads outside. */
     private int length() {
         int lengthAt = at + 1;
         if (lengthAt >= end) {

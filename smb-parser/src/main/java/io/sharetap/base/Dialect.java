@@ -1,9 +1,9 @@
 package io.sharetap.base;
 
-/** Names the dialects of SMB, as messages are counted by them. */
+/** Names the dialects of SMB by which messages are counted. */
 public enum Dialect {
     SMB_1("1", false),
-    /** An SMB2 dialect that the server has not told yet, or out of sight. */
+    /** An SMB2 dialect that is not known: not negotiated yet, or its negotiation was not seen. */
     SMB_2("2", true),
     SMB_2_0_2("2.0.2", true),
     SMB_2_1("2.1", true),
@@ -29,7 +29,7 @@ public enum Dialect {
         return smb2;
     }
 
-    /** The dialect of SMB2 of this name; null: one that is not known. */
+    /** The dialect of SMB2 with this label; null where it is not known. */
     public static Dialect ofSmb2(String name) {
         for (Dialect dialect : values()) {
             if (dialect.smb2 && dialect.label.equals(name)) {

@@ -6,16 +6,18 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says why a file or folder cannot be used. Of the most usual reasons what Java throws holds the path alone. */
+/**
+ * Says why a file or folder cannot be used. For the most usual reasons, Java's exceptions have no message but the path.
+ */
 public final class FileReason {
     private FileReason() {}
 
-    /** The path and why, where it is about one; else what the failure says of itself. */
+    /** The path and the reason where the failure concerns a path; otherwise the failure's own message. */
     public static String of(IOException failure) {
         return failure instanceof FileSystemException file ? file.getFile() + ": " + alone(failure) : alone(failure);
     }
 
-    /** The same without the path, for what names it already. */
+    /** The reason without the path, for messages that name it already. */
     public static String alone(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "there is no such file or folder";

@@ -1,12 +1,12 @@
 package io.sharetap.base;
 
 /**
- * Names two hosts by their addresses, as the key of what belongs to the two.
+ * Names two hosts by their addresses, as the key of state that belongs to the pair.
  *
- * <p>It is comparable so that a map stays fast where somebody chose addresses whose hashes are equal.
+ * <p>Comparable, so that a {@code HashMap} stays fast where an attacker chooses addresses whose hashes collide.
  */
 public record Hosts(long firstHigh, long firstLow, long secondHigh, long secondLow) implements Comparable<Hosts> {
-    /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+    /** Written by hand, like {@link #hashCode}: the methods generated for records are slow until they are compiled. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Hosts hosts

@@ -3,7 +3,7 @@ package io.sharetap.base;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Takes counts from the one thread that owns it and gives them to any thread that reads; a reader may be a few behind.
+ * Holds the counts of one thread, which alone writes them. Any thread may read; a reader may see slightly old values.
  */
 public final class Ledger {
     private static final int COUNTS = Count.values().length;
@@ -26,20 +26,20 @@ public final class Ledger {
         counts.lazySet(slot, counts.getPlain(slot) + amount);
     }
 
-    /** Adds one message (each part of a compound is one) to those of its dialect, command and direction. */
+    /** Counts one message (each part of a compound is one) by its dialect, command and direction. */
     public void countMessage(Dialect dialect, int command, boolean answer) {
         int slot = messageSlot(dialect, command, answer);
         messages.lazySet(slot, messages.getPlain(slot) + 1);
     }
 
-    /** Adds one answer to those of its dialect family, command and NT status. */
+    /** Counts one answer by its dialect family, command and NT status. */
     public void countStatus(boolean smb2, int command, int status) {
         if (!statuses.count(smb2, command, status)) {
             count(Count.SMB_STATUSES_UNSORTED);
         }
     }
 
-    /** Notes an anomaly once more. */
+    /** Counts an anomaly. */
     public void note(Anomaly what) {
         int slot = what.ordinal();
         anomalies.lazySet(slot, anomalies.getPlain(slot) + 1);
@@ -49,12 +49,12 @@ public final class Ledger {
         return counts.get(what.ordinal());
     }
 
-    /** Messages of this dialect with this command (from 255 on taken together), requests or answers. */
+    /** Messages counted for this dialect and command (commands from 255 on together), requests or answers. */
     public long messages(Dialect dialect, int command, boolean answer) {
         return messages.get(messageSlot(dialect, command, answer));
     }
 
-    /** Messages of SMB2, in whatever dialect, or SMB1; likewise. */
+    /** Messages counted for this command in all dialects of SMB2, or in SMB1; requests or answers. */
     public long messages(boolean smb2, int command, boolean answer) {
         long sum = 0;
         for (Dialect dialect : DIALECTS) {

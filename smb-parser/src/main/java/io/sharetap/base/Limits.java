@@ -92,7 +92,7 @@ public record Limits(
 
     private static final long SECOND = 1_000_000_000L;
 
-    /** Refuses what leaves no room for the one thing that is worked on, by the bound's name. */
+    /** Refuses bounds that leave no room for even one entry; the message names the bound. */
     public Limits {
         require(connectionsMax, "connectionsMax");
         require(sessionsMax, "sessionsMax");
@@ -155,7 +155,7 @@ public record Limits(
                 16_384);
     }
 
-    /** The bounds of each of some workers, which together keep to these. */
+    /** The bounds for each of several workers, which together keep to these. */
     public Limits sharedBy(int workers) {
         return new Limits(
                 tunnelDepthMax,
@@ -202,7 +202,7 @@ public record Limits(
                 shareOf(clientActsMax, workers));
     }
 
-    /** At least one of each, unless there is to be none at all. */
+    /** A share of at least 1, unless the whole is 0. */
     private static int shareOf(int inAll, int workers) {
         return (int) shareOf((long) inAll, workers);
     }

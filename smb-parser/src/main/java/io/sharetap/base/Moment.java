@@ -1,12 +1,12 @@
 package io.sharetap.base;
 
 /**
- * Takes a packet's place in the input and carries it along with every call that the packet causes: when it was captured
- * and as which frame. One instance is reused; whoever needs it after the call copies the numbers.
+ * Holds a packet's place in the input, and goes along with every call that the packet causes: when it was captured, and
+ * as which frame. One instance is reused; a callee that needs it later copies the numbers.
  *
  * <p>All time in the parser comes from here, never from the machine's clock, so that thirty days replay as fast as they
- * are read. Records tell capture times. As these may leap back, waits are measured by the capture's clock, which only
- * goes on.
+ * are read. Records carry capture times. These may jump back; durations are therefore measured by the capture's clock,
+ * which never does.
  */
 public final class Moment {
     private long epochNanos;
@@ -31,12 +31,14 @@ public final class Moment {
         return set(epochNanos, frameNumber, epochNanos);
     }
 
-    /** Sets the moment to the times of another, and a frame of its own. */
+    /** Sets the moment to the times of another, with a frame number of its own. */
     public Moment set(Moment other, long frameNumber) {
         return set(other.epochNanos, frameNumber, other.clockNanos);
     }
 
-    /** What is told of was done in this frame at the earliest, and in the frame of the moment at the latest. */
+    /**
+     * Says that the reported act happened in {@code frame} at the earliest, and in this moment's frame at the latest.
+     */
     public Moment from(long frame) {
         fromFrame = Math.min(frame, frameNumber);
         return this;
@@ -47,17 +49,17 @@ public final class Moment {
         return epochNanos;
     }
 
-    /** What the capture's clock shows: it never goes back, and says how long something has lasted, not when it was. */
+    /** What the capture's clock shows. It never goes back: use it for durations, and {@link #epochNanos} for dates. */
     public long clockNanos() {
         return clockNanos;
     }
 
-    /** The frame's number in the whole input, from 1; it grows strictly, and orders what has the same time. */
+    /** The frame's number in the whole input, from 1. It grows strictly, and so orders frames of the same time. */
     public long frameNumber() {
         return frameNumber;
     }
 
-    /** What is told of was done in this frame at the earliest; as long as nothing else was said, in the moment's. */
+    /** The frame in which the reported act happened at the earliest; by default this moment's frame. */
     public long fromFrame() {
         return fromFrame;
     }

@@ -1,10 +1,10 @@
 package io.sharetap.base;
 
-/** Holds what one pair of hosts takes of something of which there is not enough for all; see {@link Shares}. */
+/** Holds how much one pair of hosts takes of a limited resource; see {@link Shares}. */
 public class Share {
     private long taken;
 
-    /** Where it stands among those that take more than their part; -1: it does not. */
+    /** Index among the shares that are larger than fair; -1 where this one is not. */
     private int listedAt = -1;
 
     /** What is taken, in the unit of its {@link Shares}. */

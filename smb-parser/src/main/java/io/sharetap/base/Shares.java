@@ -3,11 +3,11 @@ package io.sharetap.base;
 import java.util.Arrays;
 
 /**
- * Knows who takes more of a limit than is fair, so that whoever floods the sensor goes short first and nobody else
- * does.
+ * Finds the pairs of hosts that take more than a fair share of a limit, so that whoever floods the sensor is the first
+ * to lose, and others lose nothing.
  *
- * <p>More than fair is more than a sixteenth of all: so there are few of these whatever the number of shares, and each
- * question is answered at a cost that does not grow. The last quarter is for those who take less. One thread uses an
+ * <p>More than fair is more than a sixteenth of the limit. So there are few such pairs, however many shares there are,
+ * and each question has a constant cost. The last quarter of the limit is reserved for the others. One thread uses an
  * instance.
  */
 public final class Shares {
@@ -26,7 +26,7 @@ public final class Shares {
         fairMax = max / FAIR_PART;
     }
 
-    /** A share takes so much more, or gives back where the amount is negative. */
+    /** Adds to what a share takes; a negative amount gives back. */
     public void add(Share share, long amount) {
         taken += amount;
         share.add(amount);
@@ -37,18 +37,20 @@ public final class Shares {
         }
     }
 
-    /** What all shares take together. */
+    /** The sum of all shares. */
     public long taken() {
         return taken;
     }
 
-    /** True: there is room for so much more, which for a share that takes more than is fair ends earlier. */
+    /**
+     * Whether there is room for so much more. For a share that is larger than fair, the last quarter counts as taken.
+     */
     public boolean hasRoomFor(Share share, long amount) {
         boolean fair = share.taken() + amount <= fairMax;
         return taken + amount <= (fair ? max : max - max / RESERVED_PART);
     }
 
-    /** Who takes most, if that is more than is fair; null: nobody does. */
+    /** The largest share, if it is larger than fair; otherwise null. */
     public Share largest() {
         Share largest = null;
         for (int i = 0; i < unfairCount; i++) {
@@ -64,7 +66,8 @@ public final class Shares {
             return;
         }
         if (unfairCount == unfair.length) {
-            unfair = Arrays.copyOf(unfair, unfairCount * 2); // limits of a few may be exceeded by as many
+            // Limits of a few entries may be exceeded, and so may the number of large shares.
+            unfair = Arrays.copyOf(unfair, unfairCount * 2);
         }
         share.listAt(unfairCount);
         unfair[unfairCount++] = share;

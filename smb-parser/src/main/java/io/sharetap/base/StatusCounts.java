@@ -3,8 +3,8 @@ package io.sharetap.base;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Counts answers by dialect family, command and NT status, in a table of fixed size: a server chooses its statuses
- * freely, and what comes when the table is nearly full is not told apart any more. One thread counts, any thread reads.
+ * Counts answers by dialect family, command and NT status, in a hash table of fixed size. A server chooses its statuses
+ * freely; once the table is nearly full, kinds that are not in it yet are refused. One thread counts, any thread reads.
  */
 final class StatusCounts {
     private static final int SLOTS = 1_024;
@@ -16,7 +16,7 @@ final class StatusCounts {
     private final AtomicLongArray amounts = new AtomicLongArray(SLOTS);
     private int kinds;
 
-    /** False: it is of a kind that the table has no room for. */
+    /** Counts an answer; false where it is of a new kind and the table has no room. */
     boolean count(boolean smb2, int command, int status) {
         long key = key(smb2, command, status);
         int slot = slot(key);
@@ -37,7 +37,7 @@ final class StatusCounts {
         return keys.get(slot) == key ? amounts.get(slot) : 0;
     }
 
-    /** The slot of this key, or the empty one where it belongs; the table never fills, so there is one. */
+    /** The slot of this key, or the empty slot where it belongs; there always is one, as the table is never filled. */
     private int slot(long key) {
         int slot = (int) (key * SPREAD >>> 54);
         long held = keys.get(slot);

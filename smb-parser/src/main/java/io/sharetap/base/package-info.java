@@ -1,5 +1,5 @@
 /**
- * Holds the words that all rooms of the parser share: a window on memory, a moment, limits, anomalies, counts.
+ * Holds the types that all rooms of the parser share: a window on memory, a moment, limits, anomalies, counts.
  *
  * <p>Takes nothing, gives values. Keeps counts ({@link io.sharetap.base.Ledger}). Never knows a protocol.
  */
