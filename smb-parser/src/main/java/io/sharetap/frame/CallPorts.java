@@ -8,8 +8,9 @@ import java.util.Arrays;
 
 /**
  * Knows on which TCP ports DCE/RPC is looked for: 135, where a server's endpoint mapper and activator answer, and the
- * ports that these gave out for interfaces by which things are run. The answers are looked at one segment at a time, as
- * they pass: what a segment cuts is not learnt. So what is learnt depends on the frames alone.
+ * ports that these gave out for interfaces that run things. Answers are read one segment at a time, as they pass; a
+ * port whose bytes are split between two segments is not learnt. So the result depends on the frames alone, not on
+ * reassembly.
  */
 final class CallPorts {
     static final int MAPPER = 135;
@@ -26,7 +27,7 @@ final class CallPorts {
     private static final int BRACKET = 0x5B;
     private static final int DIGITS_MAX = 5;
 
-    /** First eight bytes, in the order of the wire, of svcctl, ITaskSchedulerService, atsvc and winreg. */
+    /** The first eight bytes on the wire of the interface UUIDs of svcctl, ITaskSchedulerService, atsvc and winreg. */
     private static final long[] INTERFACES = {
         0x81BB_7A36_4498_F135L, 0x5949_D386_C983_4440L, 0x8206_F71F_510A_E830L, 0x01D0_8C33_4422_F131L
     };
@@ -50,12 +51,12 @@ final class CallPorts {
         bits[port >>> 6] |= 1L << port;
     }
 
-    /** False: no host has an endpoint of DCE/RPC there. */
+    /** Whether any host may have an endpoint of DCE/RPC on this port. */
     boolean mayBe(int port) {
         return (bits[port >>> 6] >>> port & 1) != 0;
     }
 
-    /** True: one of the two ends is an endpoint. */
+    /** Whether one of the segment's two ends is a known endpoint. */
     boolean concern(Segment segment) {
         return isEndpoint(segment.destinationHigh, segment.destinationLow, segment.destinationPort)
                 || isEndpoint(segment.sourceHigh, segment.sourceLow, segment.sourcePort);
@@ -73,7 +74,7 @@ final class CallPorts {
         return false;
     }
 
-    /** Learns what a server's answer gives out, if it is one. */
+    /** Learns the ports that a server's answer gives out, if the segment holds one. */
     void look(Segment segment) {
         if (segment.sourcePort != MAPPER) {
             return;
@@ -89,9 +90,9 @@ final class CallPorts {
         }
     }
 
-    /** A floor of TCP in the tower of an interface that is looked at. */
+    /** Whether a TCP port floor begins here, in the tower of one of {@link #INTERFACES}. */
     private static boolean isPortFloor(ByteWindow bytes, int at) {
-        // The floor's five first bytes are 01 00 07 02 00.
+        // The floor's first five bytes are 01 00 07 02 00.
         boolean floor = (bytes.i32be(at) & 0xFFFF_FFFFL) == PORT_FLOOR && bytes.u8(at + 4) == 0;
         if (!floor) {
             return false;
@@ -142,7 +143,7 @@ final class CallPorts {
         inOrder = Arrays.equals(learnt, inOrder) ? inOrder : learnt;
     }
 
-    /** In their order, each once. */
+    /** The numbers sorted, each once. */
     private static int[] different(int[] numbers) {
         Arrays.sort(numbers);
         int kept = 0;
@@ -154,7 +155,7 @@ final class CallPorts {
         return Arrays.copyOf(numbers, kept);
     }
 
-    /** The ports that were learnt; another array when they changed. */
+    /** The ports that were learnt; a new array whenever they change. */
     int[] learnt() {
         return inOrder;
     }

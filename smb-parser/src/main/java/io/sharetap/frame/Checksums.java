@@ -3,9 +3,9 @@ package io.sharetap.frame;
 import io.sharetap.base.ByteWindow;
 
 /**
- * Computes the checksums of IPv4 headers and TCP segments (RFC 1071), where the settings want wrong ones to count: a
- * receiver drops such a packet, so that an attacker can send us bytes that the server never sees. Off by default, since
- * a capture made on a host with offloading sees its own packets before the card has computed them.
+ * Checks the checksums of IPv4 headers and TCP segments (RFC 1071), where the settings ask for it. A receiver drops a
+ * packet with a wrong one, so an attacker can show the sensor bytes that the server never accepts. Off by default: in a
+ * capture made on a host with checksum offloading, that host's own packets have none yet.
  */
 final class Checksums {
     private static final int TCP = 6;
@@ -14,17 +14,17 @@ final class Checksums {
 
     private final boolean count;
 
-    /** @param count whether wrong checksums count */
+    /** @param count whether packets with wrong checksums are refused */
     Checksums(boolean count) {
         this.count = count;
     }
 
-    /** Whether this IPv4 header, which is captured whole, is to be refused. */
+    /** Whether this IPv4 header, which is captured whole, is refused. */
     boolean refusesHeader(ByteWindow bytes, int at, int headerLength) {
         return count && folded(sum(bytes, at, headerLength)) != 0xFFFF;
     }
 
-    /** Whether this TCP segment is to be refused; one that is not captured whole cannot be judged. */
+    /** Whether this TCP segment is refused; one that is not captured whole cannot be judged. */
     boolean refusesSegment(Surroundings hosts, ByteWindow bytes, int at, int end, int wireEnd) {
         if (!count || end != wireEnd) {
             return false;

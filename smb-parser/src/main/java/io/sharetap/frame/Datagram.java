@@ -5,35 +5,37 @@ import io.sharetap.base.ByteWindow;
 import java.util.Arrays;
 
 /**
- * Takes the fragments of one IP datagram in any order and holds the bytes that came first at each place. Its memory is
- * its own and is never used again, so that a segment in it stays readable as long as anybody holds it.
+ * Takes the fragments of one IP datagram in any order; where two overlap, the bytes that came first stay. The memory is
+ * its own and is never used again, so a segment in it stays readable as long as anyone holds it.
  */
 final class Datagram {
-    /** The bytes begin with the two addresses, each with room for IPv6. */
+    /** The bytes begin with the two addresses, each in a field as long as an IPv6 address. */
     static final int SOURCE_AT = 0;
 
     static final int DESTINATION_AT = 16;
     static final int BODY_AT = 32;
 
     private static final int UNKNOWN = -1;
-    /** What the object costs besides its arrays, roughly. */
+    /** Rough memory cost of the object without its arrays. */
     private static final int OVERHEAD_BYTES = 256;
 
     private final Fragments.Key key;
     private final Fragments.Part part;
     private final long firstNanos;
-    /** The addresses, then the body from {@code base} on: a late fragment that comes first takes no room before it. */
+    /**
+     * The addresses, then the body from {@code base} on: where a late fragment comes first, no room is kept before it.
+     */
     private byte[] bytes = new byte[BODY_AT];
 
     private int base;
-    /** Ranges of the body that have come: in order, apart from each other, {@code to} not included. */
+    /** Ranges of the body that have come: sorted and disjoint, {@code to} not included. */
     private int[] from = new int[4];
 
     private int[] to = new int[4];
     private int ranges;
     private int totalLength = UNKNOWN;
     private int protocol = UNKNOWN;
-    /** From here on a snap length left bytes out. */
+    /** The offset in the body from which bytes are lacking because of a snap length. */
     private int captureEnd = Integer.MAX_VALUE;
 
     Datagram(Fragments.Key key, Fragments.Part part, long firstNanos) {
@@ -46,7 +48,7 @@ final class Datagram {
         return key;
     }
 
-    /** To whom it counts. */
+    /** The account of the host pair on which this datagram's bytes are counted. */
     Fragments.Part part() {
         return part;
     }
@@ -55,7 +57,7 @@ final class Datagram {
         return firstNanos;
     }
 
-    /** What the body begins with, as the first fragment said: RFC 8200, 4.5. */
+    /** The protocol of the body's first header, as the first fragment gives it: RFC 8200, 4.5. */
     int protocol() {
         return protocol;
     }
@@ -64,7 +66,7 @@ final class Datagram {
         return bytes.length + from.length * 2 * Integer.BYTES + OVERHEAD_BYTES;
     }
 
-    /** The whole, valid for as long as it is held. */
+    /** The complete datagram, valid for as long as it is held. */
     ByteWindow window() {
         return new ByteWindow().wrap(Unpooled.wrappedBuffer(bytes), 0, bytes.length);
     }
@@ -131,7 +133,7 @@ final class Datagram {
         return BODY_AT + place - base;
     }
 
-    /** Copies what is new; false: what is not new is different. */
+    /** Copies the bytes that are new. Returns false where bytes that came before differ. */
     private boolean fill(ByteWindow source, int at, int offset, int end, int capturedEnd) {
         boolean agrees = true;
         int place = offset;
@@ -163,7 +165,7 @@ final class Datagram {
         return true;
     }
 
-    /** Joins a range with those that it touches. */
+    /** Merges a range with those that it touches. */
     private void cover(int start, int end) {
         int first = 0;
         while (first < ranges && to[first] < start) {

@@ -14,12 +14,13 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 
 /**
- * Takes fragments of IPv4 (RFC 791, 3.2) and IPv6 (RFC 8200, 4.5) and gives each datagram when its last one comes.
- * Bounded by datagrams, bytes and packet time; the oldest goes first, of the two hosts that have more than is fair if
- * there are such. Fragments are rare where SMB is, so this allocates.
+ * Takes fragments of IPv4 (RFC 791, 3.2) and IPv6 (RFC 8200, 4.5) and gives each datagram once its last fragment has
+ * come. Bounded in datagrams, bytes and packet time. Where room is needed, the oldest datagram is dropped: of the host
+ * pair that takes more than its fair share, if there is one. Fragments are rare where SMB is used, so this class
+ * allocates.
  */
 final class Fragments {
-    /** The most that an IP datagram carries. */
+    /** The longest body of an IP datagram. */
     static final int BODY_LENGTH_MAX = 65_535;
 
     private static final int V4_ADDRESS_LENGTH = 4;
@@ -32,12 +33,12 @@ final class Fragments {
 
     private final Map<Hosts, Part> parts = new HashMap<>();
     private final Shares shares;
-    /** What a datagram counts beside its bytes, so that both bounds weigh the same. */
+    /** What a datagram counts besides its bytes, so that the bounds in bytes and in datagrams are kept by one sum. */
     private final long datagramWeight;
 
     private long heldBytes;
 
-    /** What one host has sent to another, in the order in which it began. */
+    /** The unfinished datagrams from one host to another, in the order in which they began. */
     static final class Part extends Share {
         private final Hosts hosts;
         private final LinkedHashSet<Datagram> unfinished = new LinkedHashSet<>();
@@ -47,7 +48,7 @@ final class Fragments {
         }
     }
 
-    /** The VLAN belongs to it: the same addresses may live in several. */
+    /** Includes the VLAN: the same addresses may be used in several. */
     record Key(Hosts hosts, int identification, int protocol, int vlanId) implements Comparable<Key> {
         @Override
         public int compareTo(Key other) {
@@ -66,7 +67,7 @@ final class Fragments {
     }
 
     /**
-     * One fragment, from {@code at} to {@code end}, or {@code wireEnd} on the wire.
+     * Takes one fragment, from {@code at} to {@code end}, or to {@code wireEnd} on the wire.
      *
      * @param surroundings knows the hosts
      * @return the datagram, if it is complete now; otherwise null
@@ -84,7 +85,7 @@ final class Fragments {
         ledger.count(Count.FRAGMENTS);
         expire(surroundings.epochNanos());
         int length = wireEnd - at;
-        // All but the last are cut at multiples of eight, or the next could have no offset.
+        // All fragments but the last have a multiple of eight bytes, as offsets count in units of eight.
         if (length <= 0 || offset + length > BODY_LENGTH_MAX || more && length % 8 != 0) {
             ledger.note(Anomaly.IP_FRAGMENT_INVALID);
             return null;
@@ -113,7 +114,7 @@ final class Fragments {
         return null;
     }
 
-    /** Counts what a datagram holds in or, where {@code sign} is -1, out. */
+    /** Adds the bytes that a datagram holds to the sums, or subtracts them where {@code sign} is -1. */
     private void count(Datagram datagram, int sign) {
         heldBytes += sign * datagram.heldBytes();
         shares.add(datagram.part(), sign * (datagram.heldBytes() + datagramWeight));
@@ -145,14 +146,14 @@ final class Fragments {
                         bytes.i64be(destination),
                         bytes.i64be(destination + 8)),
                 identification,
-                0, // in IPv6 only the first fragment's counts
+                0, // in IPv6 only the first fragment's protocol counts
                 hosts.vlanId());
     }
 
     private void expire(long nowNanos) {
         while (!unfinished.isEmpty()) {
             Datagram oldest = unfinished.values().iterator().next();
-            // Either way: another capture may begin earlier.
+            // A difference in either direction: the next capture may begin earlier than this one.
             if (Math.abs(nowNanos - oldest.firstNanos()) < limits.fragmentNanos()) {
                 return;
             }

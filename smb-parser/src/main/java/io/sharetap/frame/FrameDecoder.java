@@ -6,33 +6,33 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 
 /**
- * Takes captured frames and gives the TCP segments of SMB and of DCE/RPC in them, out of tunnels and fragments;
- * everything else is passed over as early as its ports are known. Allocates nothing per frame, but for fragments.
- * Checksums are not looked at unless that is asked for: offloading makes wrong ones ordinary.
+ * Takes captured frames and gives the TCP segments of SMB and of DCE/RPC in them, unwrapped from tunnels and fragments.
+ * Any other frame is dropped as soon as its ports are known. Allocates nothing per frame, except for fragments.
+ * Checksums are checked only on request: offloading makes wrong ones common.
  */
 public final class FrameDecoder {
-    /** No link carries more at once; a capture that claims more lies. */
+    /** The longest frame of any link; a capture that claims a longer one is wrong. */
     private static final int WIRE_BYTES_MAX = 262_144;
 
     private final Ledger ledger;
     private final SmbPorts ports;
     private final CallPorts callPorts;
     private final Layers layers;
-    /** Null: checksums count, and only the layers look at them. */
+    /** The fast path; null where checksums are checked, which only the layers do. */
     private final PlainFrames plain;
 
     /**
      * @param extraPorts ports that count as SMB besides 139 and 445
-     * @throws IllegalArgumentException names a port that is none
+     * @throws IllegalArgumentException names a number that is no port
      */
     public FrameDecoder(Limits limits, Ledger ledger, int[] extraPorts, SegmentSink sink) {
         this(limits, ledger, extraPorts, false, sink);
     }
 
     /**
-     * The same, with a choice about wrong checksums of IPv4 and TCP.
+     * As above, with a choice about wrong checksums of IPv4 and TCP.
      *
-     * @param checksumsCount whether a packet with a wrong checksum is passed over, as its receiver would
+     * @param checksumsCount whether a packet with a wrong checksum is dropped, as its receiver would drop it
      */
     public FrameDecoder(Limits limits, Ledger ledger, int[] extraPorts, boolean checksumsCount, SegmentSink sink) {
         this.ledger = ledger;
@@ -45,23 +45,23 @@ public final class FrameDecoder {
     /**
      * From the next frame on these ports count as SMB besides 139 and 445, and no others.
      *
-     * @throws IllegalArgumentException names a port that is none
+     * @throws IllegalArgumentException names a number that is no port
      */
     public void watchPorts(int[] extraPorts) {
         ports.replaceBy(extraPorts);
     }
 
-    /** Ports that servers gave out for DCE/RPC, and that are followed; another array when they changed. */
+    /** Ports that servers gave out for DCE/RPC, and that are followed; a new array whenever they change. */
     public int[] callPorts() {
         return callPorts.learnt();
     }
 
     /**
-     * One frame; counts it and its bytes.
+     * Decodes one frame; counts it and its bytes.
      *
      * @param linkType LINKTYPE_ of the pcap registry
      * @param frame the captured bytes
-     * @param wireBytes length on the wire; a shorter one than the frame's is taken for the frame's
+     * @param wireBytes length on the wire; where it is less than the frame's length, that is taken instead
      * @param epochNanos capture time, nanoseconds since 1970-01-01T00:00Z
      * @param frameNumber from 1, growing strictly
      */

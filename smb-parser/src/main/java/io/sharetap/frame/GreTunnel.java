@@ -5,12 +5,12 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
 import io.sharetap.base.Ledger;
 
-/** Reads GRE (RFC 2784, RFC 2890) and the mirrors of switches that use it, ERSPAN (draft-foschiano-erspan-03). */
+/** Reads GRE (RFC 2784, RFC 2890) and the mirroring of switches over it, ERSPAN (draft-foschiano-erspan-03). */
 final class GreTunnel {
     private static final int HEADER_LENGTH = 4;
     private static final int PROTOCOL_AT = 2; // Protocol Type, u16
     private static final int CHECKSUM_PRESENT = 0x8000;
-    private static final int ROUTING_PRESENT = 0x4000; // RFC 1701, gone since RFC 2784
+    private static final int ROUTING_PRESENT = 0x4000; // RFC 1701; dropped by RFC 2784
     private static final int KEY_PRESENT = 0x2000;
     private static final int SEQUENCE_PRESENT = 0x1000;
     private static final int VERSION_MASK = 0x0007;
@@ -47,7 +47,7 @@ final class GreTunnel {
             ledger.note(Anomaly.GRE_ROUTING_REFUSED);
             return;
         }
-        if ((flags & VERSION_MASK) != 0) { // 1 is PPTP's: RFC 2637
+        if ((flags & VERSION_MASK) != 0) { // version 1 is PPTP: RFC 2637
             ledger.count(Count.OTHER_TRAFFIC);
             return;
         }
@@ -85,7 +85,8 @@ final class GreTunnel {
     }
 
     /**
-     * The header's own version tells the types apart; its VLAN is the mirrored port's, a tag in the frame is nearer.
+     * The version in the header tells types II and III apart. Its VLAN is that of the mirrored port; a tag in the
+     * mirrored frame itself overrides it.
      */
     private void erspan(ByteWindow bytes, int at, int end, int wireEnd) {
         if (end - at < ERSPAN_II_LENGTH) {

@@ -6,9 +6,9 @@ import io.sharetap.base.Count;
 import io.sharetap.base.Ledger;
 
 /**
- * Reads IPv4 (RFC 791) and IPv6 with its extension headers (RFC 8200), and hands on what they carry, bounded by their
- * own length: what the link added behind is no payload. That length is believed even beyond the frame: mirrors cut
- * frames without saying so, and then bytes are missing.
+ * Reads IPv4 (RFC 791) and IPv6 with its extension headers (RFC 8200), and hands on the payload, bounded by IP's own
+ * length: bytes that the link added behind it are no payload. That length is believed even where it exceeds the frame:
+ * mirrors cut frames without saying so, and then bytes are missing.
  */
 final class IpLayer {
     private static final int V4_HEADER_LENGTH_MIN = 20;
@@ -66,7 +66,7 @@ final class IpLayer {
         this.fragments = fragments;
     }
 
-    /** IP of the version that its first byte tells. */
+    /** Reads IP of the version that the first byte tells. */
     void decode(ByteWindow bytes, int at, int end, int wireEnd) {
         if (end <= at) {
             ledger.note(Anomaly.FRAME_TRUNCATED);
@@ -77,7 +77,7 @@ final class IpLayer {
         }
     }
 
-    /** Whether these bytes can be an IP packet that ends where they end or before. */
+    /** Whether these bytes can be an IP packet that ends at the same place or before. */
     static boolean looksLikeIp(ByteWindow bytes, int at, int end, int wireEnd) {
         int length = wireEnd - at;
         if (end - at >= V4_HEADER_LENGTH_MIN && bytes.u8(at) >>> 4 == 4) {
@@ -98,7 +98,8 @@ final class IpLayer {
         int versionAndLength = bytes.u8(at);
         int headerLength = (versionAndLength & 0xF) << 2;
         int totalLength = bytes.u16be(at + V4_TOTAL_LENGTH_AT);
-        boolean lengthUnset = totalLength == 0; // a segment too large for the field, left to the card to cut
+        // Segmentation offload: the segment is too long for the field, and the network card will split it.
+        boolean lengthUnset = totalLength == 0;
         if (versionAndLength >>> 4 != 4
                 || headerLength < V4_HEADER_LENGTH_MIN
                 || !lengthUnset && totalLength < headerLength) {
@@ -142,7 +143,7 @@ final class IpLayer {
         }
         int body = at + V6_HEADER_LENGTH;
         int payloadLength = bytes.u16be(at + V6_PAYLOAD_LENGTH_AT);
-        // 0: too large for the field, by a jumbo option or left to the card to cut.
+        // 0: too long for the field, by a jumbo option or by segmentation offload.
         int bodyWireEnd = payloadLength == 0 ? wireEnd : wireEnd(body + payloadLength, wireEnd);
         surroundings.hostsV6(at + V6_SOURCE_AT, at + V6_DESTINATION_AT);
         extensions(bytes.u8(at + V6_NEXT_HEADER_AT), bytes, body, Math.min(end, bodyWireEnd), bodyWireEnd);
@@ -188,7 +189,7 @@ final class IpLayer {
     private static int extensionLength(int type, int lengthField) {
         return switch (type) {
             case AUTHENTICATION -> lengthField + 2 << 2; // RFC 4302, 2.2
-            case FRAGMENT -> FRAGMENT_LENGTH; // of a datagram in one piece: RFC 6946
+            case FRAGMENT -> FRAGMENT_LENGTH; // of a datagram in one fragment: RFC 6946
             default -> lengthField + 1 << 3; // RFC 8200, 4.3 to 4.6
         };
     }
@@ -205,7 +206,7 @@ final class IpLayer {
         fragment(identification, bytes.u8(header), offsetAndMore & 0xFFF8, more, bytes, body, end, wireEnd);
     }
 
-    /** A part of a datagram; the one that completes it brings the whole. */
+    /** Takes a fragment; the one that completes the datagram continues with the whole. */
     private void fragment(
             int identification,
             int protocol,
@@ -238,7 +239,9 @@ final class IpLayer {
         };
     }
 
-    /** A packet on its way through a list of routers is meant for the last: the address it names is just the next. */
+    /**
+     * A source-routed packet is meant for the last router of the list; its destination address is only the next one.
+     */
     private void routing(ByteWindow bytes, int header, int end) {
         if (bytes.u8(header + SEGMENTS_LEFT_AT) == 0) {
             return;
@@ -248,7 +251,7 @@ final class IpLayer {
                 switch (bytes.u8(header + ROUTING_TYPE_AT)) {
                     case 0, 2 -> addresses - 1; // RFC 2460, 4.4; RFC 6275, 6.4
                     case 4 -> 0; // RFC 8754, 2: the list is stored backwards
-                    default -> -1; // other types compress or hide it; the next router stands in
+                    default -> -1; // other types compress or hide the list: the next router stands in
                 };
         int address = header + ROUTING_ADDRESSES_AT + last * V6_ADDRESS_LENGTH;
         if (last >= 0 && addresses > 0 && address + V6_ADDRESS_LENGTH <= end) {

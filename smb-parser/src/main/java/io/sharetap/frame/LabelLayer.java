@@ -6,8 +6,8 @@ import io.sharetap.base.Count;
 import io.sharetap.base.Ledger;
 
 /**
- * Reads what providers put between link and network: MPLS label stacks (RFC 3032) with IP or an Ethernet pseudo-wire
- * (RFC 4448) behind them, and PPP sessions over Ethernet (RFC 2516).
+ * Reads the providers' headers between link and network layer: MPLS label stacks (RFC 3032) with IP or an Ethernet
+ * pseudo-wire (RFC 4448) behind them, and PPP sessions over Ethernet (RFC 2516).
  */
 final class LabelLayer {
     private static final int LABEL_LENGTH = 4;
@@ -47,7 +47,7 @@ final class LabelLayer {
             bottom = (bytes.i32be(next) & BOTTOM_OF_STACK) != 0;
             next += LABEL_LENGTH;
         }
-        // Labels do not say what they carry: the IP version does, or else it is Ethernet. RFC 4928, 3.
+        // Labels do not say what follows. It is IP if it begins with an IP version, otherwise Ethernet: RFC 4928, 3.
         if (IpLayer.looksLikeIp(bytes, next, end, wireEnd)) {
             layers.ip.decode(bytes, next, end, wireEnd);
         } else {
@@ -55,7 +55,10 @@ final class LabelLayer {
         }
     }
 
-    /** With or without a control word, which begins like many a MAC address: a familiar EtherType decides. */
+    /**
+     * Ethernet, with or without a control word before it. A control word may look like the begin of a MAC address, so a
+     * familiar EtherType decides.
+     */
     private void pseudoWire(ByteWindow bytes, int at, int end, int wireEnd) {
         int behindControlWord = at + CONTROL_WORD_LENGTH;
         if (end - at < ETHERNET_HEADER_LENGTH) {
@@ -92,7 +95,7 @@ final class LabelLayer {
         ppp(bytes, at + PPPOE_LENGTH, Math.min(end, sessionWireEnd), sessionWireEnd);
     }
 
-    /** The protocol's first byte may be left out where it is zero: RFC 1661, 6.5. */
+    /** The first byte of the protocol number may be left out where it is zero: RFC 1661, 6.5. */
     private void ppp(ByteWindow bytes, int at, int end, int wireEnd) {
         int compressed = end > at ? bytes.u8(at) & 1 : 0;
         int body = at + 2 - compressed;

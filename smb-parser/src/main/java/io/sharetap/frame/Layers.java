@@ -4,8 +4,8 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 
 /**
- * Holds one reader for each family of headers. They know each other through it, as tunnels lead from the inside back to
- * the link layer.
+ * Holds one reader for each family of headers. The readers reach each other through it, as tunnels lead from the inside
+ * back to the link layer.
  */
 final class Layers {
     final Ledger ledger;

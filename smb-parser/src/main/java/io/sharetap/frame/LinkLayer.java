@@ -5,7 +5,9 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
 import io.sharetap.base.Ledger;
 
-/** Reads what lies around the network layer: a capture's link type, Ethernet, tags, and hands the rest inwards. */
+/**
+ * Reads the headers outside of the network layer (a capture's link type, Ethernet, tags) and hands the rest inwards.
+ */
 final class LinkLayer {
     // LINKTYPE_ values of the pcap registry.
     private static final int NULL_LOOPBACK = 0;
@@ -33,7 +35,7 @@ final class LinkLayer {
     private static final int ETHERTYPE_MPLS_UPSTREAM = 0x8848;
     private static final int ETHERTYPE_PPPOE_SESSION = 0x8864; // RFC 2516, 4
     private static final int ETHERTYPE_ARP = 0x0806;
-    private static final int ETHERTYPE_MIN = 0x0600; // below it is a length: IEEE 802.3
+    private static final int ETHERTYPE_MIN = 0x0600; // values below it are a length: IEEE 802.3
 
     private static final int ETHERNET_HEADER_LENGTH = 14;
     private static final int ETHERNET_TYPE_AT = 12;
@@ -70,7 +72,7 @@ final class LinkLayer {
         this.ledger = layers.ledger;
     }
 
-    /** A frame of a capture. */
+    /** Reads a frame of the capture. */
     void decode(int linkType, ByteWindow bytes, int at, int end, int wireEnd) {
         switch (linkType) {
             case ETHERNET -> ethernet(bytes, at, end, wireEnd);
@@ -82,7 +84,7 @@ final class LinkLayer {
         }
     }
 
-    /** An Ethernet frame, on the wire or in a tunnel. */
+    /** Reads an Ethernet frame, from the wire or out of a tunnel. */
     void ethernet(ByteWindow bytes, int at, int end, int wireEnd) {
         if (end - at < ETHERNET_HEADER_LENGTH) {
             ledger.note(Anomaly.FRAME_TRUNCATED);
@@ -92,7 +94,7 @@ final class LinkLayer {
         network(bytes.u16be(at + ETHERNET_TYPE_AT), bytes, at + ETHERNET_HEADER_LENGTH, end, wireEnd);
     }
 
-    /** What an EtherType announces, behind all tags. */
+    /** Steps over all tags, then reads what the EtherType announces. */
     void network(int etherType, ByteWindow bytes, int at, int end, int wireEnd) {
         int type = etherType;
         int next = at;
@@ -126,11 +128,11 @@ final class LinkLayer {
         }
     }
 
-    /** Whether an EtherType is one that tells a guessed Ethernet header from other bytes. */
+    /** Whether the EtherType is one that sets a guessed Ethernet header apart from other bytes. */
     static boolean isFamiliar(int type) {
         return switch (type) {
             case ETHERTYPE_IPV4, ETHERTYPE_IPV6, ETHERTYPE_ARP, ETHERTYPE_MPLS, ETHERTYPE_PPPOE_SESSION -> true;
-            default -> isTag(type); // nothing to count: it is a question, not a packet
+            default -> isTag(type); // nothing to count: the caller only asks
         };
     }
 
@@ -138,17 +140,20 @@ final class LinkLayer {
         return tagLength(type) != 0;
     }
 
-    /** Bytes from behind a tag's own EtherType to behind the next; 0: it is no tag. */
+    /** Bytes from one EtherType to the next, over the tag in between; 0: the type is no tag. */
     private static int tagLength(int type) {
         return switch (type) {
             case ETHERTYPE_VLAN, ETHERTYPE_SERVICE_VLAN, ETHERTYPE_QINQ, ETHERTYPE_QINQ_OTHER -> TAG_LENGTH;
             case ETHERTYPE_VN_TAG -> VN_TAG_LENGTH;
             case ETHERTYPE_E_TAG, ETHERTYPE_META_DATA -> LONG_TAG_LENGTH;
-            default -> 0; // nothing to count: it is what the frame carries
+            default -> 0; // nothing to count: the type is that of the payload
         };
     }
 
-    /** IEEE 802.3 with a length, LLC and SNAP can hold IP as well: RFC 1042. No tags inside: that would never end. */
+    /**
+     * IEEE 802.3 with a length: LLC and SNAP can carry IP as well, RFC 1042. Tags inside of it are not followed, as
+     * nesting would have no end.
+     */
     private void other(int type, ByteWindow bytes, int at, int end, int wireEnd) {
         boolean snap = type < ETHERTYPE_MIN && end - at >= SNAP_LENGTH && bytes.i64be(at) >>> 16 == SNAP_OF_ETHERTYPES;
         switch (snap ? bytes.u16be(at + SNAP_TYPE_AT) : type) {
@@ -183,8 +188,8 @@ final class LinkLayer {
     }
 
     /**
-     * Behind four bytes of address family lies IP. The family's number differs between systems and its byte order
-     * between machines, so its mere presence is believed and the IP version tells the rest.
+     * IP follows after four bytes that hold the address family. The family's number differs between systems, and its
+     * byte order between machines. So any known number is accepted, and the IP version decides.
      */
     private void loopback(ByteWindow bytes, int at, int end, int wireEnd) {
         if (end - at < 4) {
@@ -194,7 +199,8 @@ final class LinkLayer {
         long family = bytes.u32be(at);
         long known = family > 0xFFFF ? bytes.u32le(at) : family;
         switch ((int) known) {
-            case 2, 10, 23, 24, 28, 30 -> layers.ip.decode(bytes, at + 4, end, wireEnd); // AF_INET, AF_INET6
+            // AF_INET and AF_INET6 of various systems.
+            case 2, 10, 23, 24, 28, 30 -> layers.ip.decode(bytes, at + 4, end, wireEnd);
             default -> ledger.count(Count.OTHER_TRAFFIC);
         }
     }

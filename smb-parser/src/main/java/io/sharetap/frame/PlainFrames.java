@@ -45,7 +45,7 @@ final class PlainFrames {
         this.sink = sink;
     }
 
-    /** False: the frame is not as most are, nothing was done. */
+    /** Decodes the frame if it is of the common form; otherwise returns false and has done nothing. */
     boolean decode(ByteWindow frame, int wireBytes, long epochNanos, long frameNumber) {
         if (frame.length() < HEADERS_LENGTH) {
             return false;

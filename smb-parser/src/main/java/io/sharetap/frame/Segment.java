@@ -4,7 +4,7 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Hosts;
 
 /**
- * Carries one TCP segment as found in a frame, with the innermost hosts around it. Reused; valid during the call.
+ * Holds one TCP segment as found in a frame, with its innermost hosts. Reused; valid during the call.
  *
  * <p>Addresses are 128 bits in two longs; an IPv4 address is held as {@code ::ffff:a.b.c.d} (RFC 4291, 2.5.5.2).
  */
@@ -57,12 +57,12 @@ public final class Segment {
     public int missingTailBytes;
 
     /**
-     * The client and the server whose session this segment's connection is a channel of, where their addresses are
-     * others; null: it counts for the hosts of its own addresses.
+     * The client and server whose session uses this segment's connection as a further channel, where their addresses
+     * differ from the connection's. Null: the connection counts for the hosts of its own addresses.
      */
     public Hosts home;
 
-    /** Takes over all that {@code other} carries; the payload still lies in the same memory. */
+    /** Copies all values of {@code other}; the payload is not copied and still lies in the same memory. */
     public void copyFrom(Segment other) {
         epochNanos = other.epochNanos;
         clockNanos = other.clockNanos;
@@ -85,8 +85,9 @@ public final class Segment {
     }
 
     /**
-     * A number that is the same for both directions between two hosts; workers are chosen by it. Each address is mixed
-     * by itself first: what both have in common, as hosts of one network, must not cancel out.
+     * A hash that is the same for both directions between two hosts; it chooses the worker. Each address is mixed by
+     * itself before the two are added: otherwise a prefix that both share, as hosts of one network do, would cancel
+     * out.
      */
     public int hostPairHash() {
         long both = mix(sourceHigh, sourceLow) + mix(destinationHigh, destinationLow);

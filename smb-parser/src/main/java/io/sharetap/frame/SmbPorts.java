@@ -2,7 +2,7 @@ package io.sharetap.frame;
 
 import java.util.Arrays;
 
-/** Knows on which TCP ports SMB is looked for: a bit for each of the 65,536. */
+/** Knows on which TCP ports SMB is looked for: one bit for each of the 65,536. */
 final class SmbPorts {
     private static final int NETBIOS_SESSION = 139;
     private static final int DIRECT_TCP = 445;
@@ -13,7 +13,7 @@ final class SmbPorts {
         replaceBy(extraPorts);
     }
 
-    /** From now on these count besides the usual, and no others. */
+    /** Sets the ports that count besides the usual ones. */
     void replaceBy(int[] extraPorts) {
         Arrays.fill(bits, 0);
         add(NETBIOS_SESSION);

@@ -7,8 +7,8 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 
 /**
- * Remembers, on the way from a frame's outside to the segment, what the segment will carry of the headers around it.
- * The places of addresses are kept and not their values: nearly all frames are dropped at their ports.
+ * Collects, on the way from the outermost header to the segment, what the segment will carry of the headers around it.
+ * It keeps the positions of addresses, not their values: nearly all frames are dropped when their ports are read.
  */
 final class Surroundings {
     private static final long IPV4_MAPPED = 0xFFFF_0000_0000L; // ::ffff:a.b.c.d, RFC 4291, 2.5.5.2
@@ -43,9 +43,9 @@ final class Surroundings {
     }
 
     /**
-     * What follows was carried through a tunnel: what is known of the link until here belongs to the tunnel's hosts.
+     * Enters a tunnel: link addresses seen so far belong to the tunnel's ends and are forgotten.
      *
-     * @return false: so many tunnels lie in each other that this one is not followed
+     * @return false: the nesting is too deep, this tunnel is not followed
      */
     boolean enterTunnel() {
         if (!enterDatagram()) {
@@ -56,7 +56,10 @@ final class Surroundings {
         return true;
     }
 
-    /** What follows was put together from fragments; these count as depth, since they may lie in each other too. */
+    /**
+     * Enters a datagram that was put together from fragments. It counts as a level of nesting, as fragments may be
+     * nested too.
+     */
     boolean enterDatagram() {
         if (depth == depthMax) {
             ledger.note(Anomaly.TUNNEL_DEPTH_LIMIT);
@@ -79,13 +82,13 @@ final class Surroundings {
         sourceMacAt = at + 6;
     }
 
-    /** Linux cooked captures know the sender only. */
+    /** Linux cooked captures hold the sender's address only. */
     void sender(ByteWindow bytes, int macAt) {
         macs = bytes;
         sourceMacAt = macAt;
     }
 
-    /** VID 0 is no VLAN but a mere priority: IEEE 802.1Q, table 9-2. */
+    /** VID 0 is no VLAN but only a priority: IEEE 802.1Q, table 9-2. */
     void vlan(int tagControlInformation) {
         int id = tagControlInformation & 0xFFF;
         if (id != 0) {
@@ -105,7 +108,7 @@ final class Surroundings {
         this.destinationAt = destinationAt;
     }
 
-    /** Where the packet's way through routers ends. */
+    /** The destination address of a source-routed packet: the last router of its list. */
     void finalDestinationV6(int destinationAt) {
         this.destinationAt = destinationAt;
     }

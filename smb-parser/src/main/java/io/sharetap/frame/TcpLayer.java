@@ -6,7 +6,8 @@ import io.sharetap.base.Count;
 import io.sharetap.base.Ledger;
 
 /**
- * Reads a TCP header (RFC 9293, 3.1) and gives the segment, if one of its ports is SMB's, or an end of it DCE/RPC's.
+ * Reads a TCP header (RFC 9293, 3.1) and gives the segment, if one of its ports is SMB's or one of its ends a known
+ * endpoint of DCE/RPC.
  */
 final class TcpLayer {
     private static final int PORTS_LENGTH = 4;
@@ -71,7 +72,7 @@ final class TcpLayer {
         segment.sequence = bytes.i32be(at + SEQUENCE_AT);
         segment.acknowledgment = bytes.i32be(at + ACKNOWLEDGMENT_AT);
         segment.flags = bytes.u8(at + FLAGS_AT);
-        // A snap length may cut inside the options: then the whole payload is missing.
+        // Where a snap length cut inside the options, the whole payload is missing.
         int payloadCaptured = Math.max(0, end - payload);
         segment.payload.wrap(bytes, Math.min(payload, end), payloadCaptured);
         segment.missingTailBytes = wireEnd - payload - payloadCaptured;

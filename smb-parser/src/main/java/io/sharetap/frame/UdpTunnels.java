@@ -5,7 +5,7 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Count;
 import io.sharetap.base.Ledger;
 
-/** Reads the tunnels that run over UDP, told by their ports: VXLAN (RFC 7348), GENEVE (RFC 8926), Teredo (RFC 4380). */
+/** Reads the tunnels over UDP, recognised by their ports: VXLAN (RFC 7348), GENEVE (RFC 8926), Teredo (RFC 4380). */
 final class UdpTunnels {
     private static final int UDP_HEADER_LENGTH = 8;
     private static final int UDP_LENGTH_AT = 4; // Length, u16, with the header
@@ -42,7 +42,7 @@ final class UdpTunnels {
         int sourcePort = bytes.u16be(at);
         int destinationPort = bytes.u16be(at + 2);
         int length = bytes.u16be(at + UDP_LENGTH_AT);
-        // 0: offload left it unset, or a jumbogram.
+        // 0: unset because of offload, or a jumbogram.
         int bodyWireEnd = length < UDP_HEADER_LENGTH ? wireEnd : Math.min(wireEnd, at + length);
         int bodyEnd = Math.min(end, bodyWireEnd);
         int body = at + UDP_HEADER_LENGTH;
@@ -91,7 +91,7 @@ final class UdpTunnels {
         }
     }
 
-    /** Other things run on this port as well: only what then is a whole IPv6 packet is one. */
+    /** Other protocols use this port as well: only a complete IPv6 packet counts as Teredo. */
     private void teredo(ByteWindow bytes, int at, int end, int wireEnd) {
         int next = at;
         if (end - next >= 4 && bytes.u16be(next) == TEREDO_AUTHENTICATION) {
