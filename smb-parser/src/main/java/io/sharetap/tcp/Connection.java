@@ -3,15 +3,15 @@ package io.sharetap.tcp;
 import io.sharetap.base.Hosts;
 
 /**
- * Names one TCP connection: who is client, who is server, and where it was seen. Immutable.
+ * Names one TCP connection: its client, its server, and where it was seen. Immutable.
  *
  * <p>Addresses are 128 bits in two longs, IPv4 as {@code ::ffff:a.b.c.d}; MACs 48 bits or -1; {@code vlanId} -1
  * without.
  *
- * @param number from 1, in the order in which the worker met them
- * @param handshakeSeen false: picked up in the middle, the client was told by the server's port
- * @param home the client and the server that it counts for: those of its addresses, or the two hosts whose session it
- *     is a channel of, whose addresses may be others
+ * @param number from 1, in the order in which the worker met the connections
+ * @param handshakeSeen false: first seen in the middle; the port tells which end is the server
+ * @param home the client and the server for which the connection counts: those of its addresses, or, for a further
+ *     channel of a session, that session's hosts, whose addresses may differ
  */
 public record Connection(
         long number,
@@ -27,7 +27,7 @@ public record Connection(
         boolean handshakeSeen,
         Hosts home) {
 
-    /** A connection that counts for the hosts of its addresses. */
+    /** Names a connection that counts for the hosts of its own addresses. */
     public Connection(
             long number,
             long clientHigh,

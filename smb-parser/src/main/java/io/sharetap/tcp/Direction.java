@@ -10,11 +10,11 @@ import io.sharetap.base.Moment;
 /**
  * Takes the segments of one direction of a connection in any order and gives its bytes in the order of the stream.
  *
- * <p>A position counts bytes from the connection's start in 64 bits; its low 32 bits are the sequence number, so that a
- * sequence that wraps (RFC 9293, 3.4) is a position that does not.
+ * <p>Positions are 64-bit extensions of sequence numbers: the low 32 bits are the sequence number, and the high bits
+ * count its wraps (RFC 9293, 3.4), so that a position never wraps.
  */
 final class Direction {
-    /** Further than this from where a direction stands no honest segment is: windows are smaller in practice. */
+    /** No honest segment lies further than this from the stream's next byte: windows are smaller in practice. */
     static final int PLAUSIBLE_BYTES = 16 << 20;
 
     private static final long NOWHERE = -1;
@@ -40,20 +40,23 @@ final class Direction {
     private int acknowledgment;
     private long acknowledgedTo;
 
-    /** When bytes that waited are given out, with the frame in which they came. */
+    /** Carries the frame number of a held segment when its bytes are given out late. */
     private final Moment late = new Moment();
 
     private final HeldSegments held;
 
-    /** Bytes from the next on that the next room need only have counted, of which these were and are not told yet. */
+    /**
+     * Bytes, from the next on, whose content the next room does not need; and how many of these passed but were not
+     * reported yet.
+     */
     private int toPass;
 
     private int passedBytes;
 
-    /** When the last of them came. */
+    /** The moment of the last byte that passed so. */
     final Moment passedLast = new Moment();
 
-    /** Belongs to {@link PassedBytes}. */
+    /** Next in the list of {@link PassedBytes}. */
     Direction nextPassed;
 
     private final PassedBytes passed;
@@ -82,14 +85,14 @@ final class Direction {
         }
     }
 
-    /** Says that the stream begins where another stands, if that has begun. */
+    /** Starts the stream where another one stands, if that has started. */
     void startWhere(Direction other) {
         if (other.started) {
             start((int) other.next);
         }
     }
 
-    /** True: two sequence numbers may belong to one stream at one time. */
+    /** Whether two sequence numbers may belong to one stream at the same time. */
     static boolean areNear(int sequence, int other) {
         int distance = sequence - other;
         return distance > -PLAUSIBLE_BYTES && distance < PLAUSIBLE_BYTES;
@@ -109,7 +112,7 @@ final class Direction {
         return next;
     }
 
-    /** True: at least one byte, or a gap, was given out. */
+    /** Whether at least one byte, or a gap, was given out. */
     boolean deliveredAny() {
         return deliveredAny;
     }
@@ -118,7 +121,7 @@ final class Direction {
         return next + (sequence - (int) next);
     }
 
-    /** The last acknowledgment number that the peer sent for this direction, where one was seen. */
+    /** Whether the peer has acknowledged anything of this direction; {@link #acknowledgment} is the last number. */
     boolean isAcknowledgmentSeen() {
         return acknowledgmentSeen;
     }
@@ -137,12 +140,12 @@ final class Direction {
         }
     }
 
-    /** False: so far from where the stream stands that the peer would have thrown it away. */
+    /** Whether the position is so near the stream's next byte that the peer would accept a segment there. */
     boolean isPlausible(long position) {
         return position > next - PLAUSIBLE_BYTES && position < Math.max(next, acknowledgedTo) + PLAUSIBLE_BYTES;
     }
 
-    /** True: a segment that is not plausible is to be believed nevertheless; see {@link Strays}. */
+    /** Whether an implausible segment is to be believed nevertheless; see {@link Strays}. */
     boolean isStrayBelieved(int sequence, Direction peer) {
         if (strays == null) {
             strays = new Strays();
@@ -150,7 +153,7 @@ final class Direction {
         return strays.add(this, peer, sequence);
     }
 
-    /** False: a reset with this sequence number would not have been heeded (RFC 5961, 3.2). */
+    /** Whether a receiver would accept a reset with this sequence number (RFC 5961, 3.2). */
     boolean isResetPlausible(int sequence) {
         if (!started) {
             return !acknowledgmentSeen || areNear(sequence, acknowledgment);
@@ -159,7 +162,10 @@ final class Direction {
         return position >= Math.min(next, acknowledgedTo) && position <= next + PLAUSIBLE_BYTES;
     }
 
-    /** False: these are not the next bytes, or they must be given out; nothing was done. */
+    /**
+     * Counts the next bytes without giving them out. Returns false, and has done nothing, where these are not the next
+     * bytes or the next room needs them.
+     */
     boolean passes(int sequence, int length, Moment now) {
         if (length == 0 || length >= toPass || sequence != (int) next || finAt != NOWHERE || isWaitedFor()) {
             return false;
@@ -171,7 +177,7 @@ final class Direction {
         return true;
     }
 
-    /** A segment's payload at its position, {@code missingTailBytes} behind it that were not captured. */
+    /** Takes a payload at its position; {@code missingTailBytes} behind it were not captured. */
     void onPayload(long position, ByteWindow payload, int missingTailBytes, Moment now) {
         int length = payload.length();
         long end = position + length;
@@ -201,12 +207,14 @@ final class Direction {
         }
     }
 
-    /** True: behind the bytes to come lies something that came before them, or is known not to come. */
+    /**
+     * Whether segments are held, or bytes are known to be missing, so that giving out bytes may make more of them due.
+     */
     private boolean isWaitedFor() {
         return !held.isEmpty() || knownMissingTo > next;
     }
 
-    /** A FIN at this position. */
+    /** Takes a FIN at this position. */
     void onFin(long position, Moment now) {
         boolean ends = position >= next && position >= held.end();
         if (ends && finAt == NOWHERE && isPlausible(position)) {
@@ -216,24 +224,24 @@ final class Direction {
         }
     }
 
-    /** True: all up to the FIN was given out. */
+    /** Whether all bytes before the FIN were given out. */
     boolean isFinished() {
         return finAt != NOWHERE && next >= finAt;
     }
 
-    /** True: something lies behind bytes that have not come. */
+    /** Whether bytes, or a FIN, have come whose predecessors have not. */
     boolean hasHole() {
         return !held.isEmpty() || finAt > next;
     }
 
-    /** For how long the first hole has been known. */
+    /** Time since the first hole became known. */
     long holeAgeNanos(Moment now) {
         return now.clockNanos() - (held.isEmpty() ? finNanos : held.first().clockNanos);
     }
 
     /**
-     * True: the bytes of the hole will not come. The peer has them and reordering does not reach so far; or, where the
-     * peer is not seen at all, a retransmission would have come by now.
+     * Whether the bytes of the hole will not come any more. Either the peer has acknowledged them, and reordering
+     * cannot explain the hole any longer; or the peer is not seen at all, and a retransmission would have come by now.
      */
     boolean isHoleDue(Moment now, Direction peer) {
         if (!hasHole()) {
@@ -247,7 +255,7 @@ final class Direction {
         return old && peer.segments == 0;
     }
 
-    /** Gives out the hole as a gap, and what lies behind it. */
+    /** Reports the hole as a gap, then gives out the bytes behind it. */
     void giveUpHole(Moment now) {
         gap(holeEnd() - next, now);
         drain(now);
@@ -260,7 +268,7 @@ final class Direction {
         }
     }
 
-    /** The stream goes on at {@code position}: what lies between was never seen. */
+    /** Continues the stream at {@code position}: the bytes before it were never seen. */
     void jumpTo(long position, Moment now) {
         giveUpAllHoles(now);
         if (position > next) {
@@ -314,7 +322,7 @@ final class Direction {
         }
     }
 
-    // The state moves on before the sink is called: should it fail, only these bytes are lost.
+    // The state moves on before the sink is called: if the sink fails, only these bytes are lost.
     private void give(ByteWindow bytes, Moment now) {
         passed.tellAll();
         toPass = 0;
@@ -334,7 +342,7 @@ final class Direction {
         flow.sink.onGap(side, gapBytes, now);
     }
 
-    /** Tells the next room how much has passed. */
+    /** Reports to the next room how many bytes have passed. */
     void tellPassed() {
         int count = passedBytes;
         passedBytes = 0;

@@ -9,16 +9,16 @@ import io.sharetap.frame.Segment;
 final class Flow {
     final FlowKey key = new FlowKey();
 
-    /** Belongs to {@link FlowTable}. */
+    /** Used by {@link FlowTable}. */
     int hash;
 
-    /** The two hosts. */
+    /** The pair of hosts. */
     final FlowPairs.Pair pair;
 
     final Direction fromLow;
     final Direction fromHigh;
 
-    /** Its last use: the how manyth of all, and what the clock showed. */
+    /** Its last use: a running number over all uses, and what the clock showed. */
     long useNumber;
 
     long useNanos;
@@ -26,27 +26,27 @@ final class Flow {
     /** Its place in the order of last use. */
     final UseQueue.Place use = new UseQueue.Place(this);
 
-    /** Its place in the order of last use among those of the two hosts. */
+    /** Its place in the order of last use among the flows of the same host pair. */
     final UseQueue.Place useOfPair = new UseQueue.Place(this);
 
-    /** Its place among the flows of the two hosts that hold segments back, and how many these are. */
+    /** Its place among the flows of the host pair that hold segments, and how many segments it holds. */
     final FlowQueue.Link holding = new FlowQueue.Link(this);
 
     int heldSegments;
 
-    /** Its place in the order in which flows have something to wait for. */
+    /** Its place in the order in which flows began to wait for something. */
     final FlowQueue.Link alarm = new FlowQueue.Link(this);
 
-    /** Null before the connection is told to the next room, and after its end. */
+    /** Null before the connection was reported to the next room, and after its end. */
     StreamSink sink;
 
-    /** What came while it is not clear where the streams begin; null where it is. */
+    /** The segments that wait until the begin of the streams is clear; null where it is. */
     Pickup pickup;
 
-    /** Under which name the next room expects it; null: it does not, or was told. */
+    /** The name under which the next room was told to expect this connection; null where it was not, or it has come. */
     Connection expected;
 
-    /** The next room was told that something waits. */
+    /** Whether the next room was told that something waits. */
     boolean heldUpTold;
 
     boolean closed;
@@ -55,7 +55,7 @@ final class Flow {
     /** A SYN for other streams was seen between the same ports; it is in the table of half-open connections. */
     boolean synPending;
 
-    /** It was met behind its beginning, where it became a channel of other hosts' session. */
+    /** It was first seen in the middle, where it became a channel of a session between other hosts. */
     boolean joined;
 
     /** Segments of both directions. */
@@ -65,7 +65,7 @@ final class Flow {
     long lastClockNanos;
     long lastFrame;
 
-    /** Who sent a reset, and where its stream ends by it; null: none. */
+    /** The sender of a reset, and the position at which the reset ends its stream; null: none. */
     Direction resetBy;
 
     long resetAt;
@@ -75,7 +75,7 @@ final class Flow {
     private final long highMac;
     private final int vlanId;
 
-    /** Null: the hosts of its addresses. */
+    /** Null: the hosts of its own addresses. */
     private final Hosts home;
 
     Flow(
@@ -112,7 +112,7 @@ final class Flow {
         return fromLow.hasHole() || fromHigh.hasHole();
     }
 
-    /** Settles who is client, and names the connection for the next room. */
+    /** Settles which end is the client, and names the connection for the next room. */
     Connection name(long number, boolean lowIsClient, boolean handshakeSeen) {
         clientIsLow = lowIsClient;
         fromLow.side = lowIsClient ? Side.CLIENT : Side.SERVER;

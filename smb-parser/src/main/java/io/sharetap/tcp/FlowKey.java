@@ -5,7 +5,7 @@ import io.sharetap.frame.Segment;
 
 /**
  * Takes a segment and gives the two ends of its connection in an order that is the same for both directions: the lower
- * address and port first. Reused; {@link Flow} keeps its own. Not to be read into while it is the key of a map.
+ * address and port first. Reused; {@link Flow} keeps a copy. A key that is in a map must not be read into.
  */
 public final class FlowKey {
     long lowHigh;
@@ -18,7 +18,7 @@ public final class FlowKey {
     /** True: the segment was sent by the lower end. */
     boolean fromLow;
 
-    /** Takes the ends of this segment's connection; gives itself. */
+    /** Takes the ends of this segment's connection; returns itself. */
     public FlowKey read(Segment segment) {
         fromLow = isLower(segment);
         if (fromLow) {
@@ -54,7 +54,7 @@ public final class FlowKey {
         return (long) (lowPort & 0xFFFF) << 16 | highPort & 0xFFFF;
     }
 
-    /** The same connection, whichever end sent the segment. */
+    /** Equal for the same connection, whichever end sent the segment. */
     @Override
     public boolean equals(Object other) {
         return other instanceof FlowKey key && sameAs(key);
@@ -82,13 +82,13 @@ public final class FlowKey {
         return order != 0 ? order < 0 : segment.sourcePort < segment.destinationPort;
     }
 
-    /** A number below {@code places}, which is a power of two; the same for the same key, and cheap. */
+    /** A cheap hash below {@code places}, which is a power of two. */
     int place(int places) {
         int mixed = ((int) lowLow * 31 + (int) highLow) * 31 + (lowPort ^ highPort);
         return mixed * 0x9E37_79B1 >>> 16 & places - 1;
     }
 
-    /** A number made of all of the key and of {@code seed}. */
+    /** A hash of the whole key, with {@code seed}. */
     int hash(long seed) {
         long ofHosts = KeyMixing.mix(seed, lowHigh, lowLow, highHigh, highLow);
         return (int) (KeyMixing.mix(ofHosts ^ ports()) >>> 32);

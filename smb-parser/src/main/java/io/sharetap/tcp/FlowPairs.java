@@ -6,12 +6,15 @@ import io.sharetap.base.Shares;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Knows which two hosts have most connections, so that these lose one first where there is no room for another. */
+/**
+ * Counts the connections of each host pair, so that the pair with too many is the first to lose one when the table is
+ * full.
+ */
 final class FlowPairs {
     private final Map<Hosts, Pair> pairs = new HashMap<>();
     private final Shares shares;
 
-    /** Two hosts with what their connections take. */
+    /** Two hosts and their number of connections. */
     static final class Pair extends Share {
         /** The flows between them. */
         final UseOrder used = new UseOrder();
@@ -24,7 +27,7 @@ final class FlowPairs {
         }
     }
 
-    /** The flows of two hosts that hold segments back, in the order in which they began to. */
+    /** The flows of a host pair that hold segments, in the order in which they began to. */
     static final class Holding extends Share {
         final FlowQueue flows = new FlowQueue();
     }
@@ -33,7 +36,7 @@ final class FlowPairs {
         shares = new Shares(flowsMax);
     }
 
-    /** The pair of these ends, with one more flow. */
+    /** Adds a flow to the pair of its ends, and returns the pair. */
     Pair enter(FlowKey key) {
         Hosts hosts = new Hosts(key.lowHigh, key.lowLow, key.highHigh, key.highLow);
         Pair pair = pairs.computeIfAbsent(hosts, Pair::new);
@@ -41,7 +44,7 @@ final class FlowPairs {
         return pair;
     }
 
-    /** One flow less. */
+    /** Removes a flow. */
     void leave(Pair pair) {
         shares.add(pair, -1);
         if (pair.taken() == 0) {
@@ -49,7 +52,7 @@ final class FlowPairs {
         }
     }
 
-    /** The flow that is needed least of the two hosts that have more than is fair; null: nobody has. */
+    /** The flow to drop, of the pair with more than its fair share; null where no pair has more. */
     Flow victim() {
         Pair largest = (Pair) shares.largest();
         return largest == null ? null : largest.used.victim();

@@ -8,11 +8,13 @@ import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
 
 /**
- * Moves a flow on: from its pickup to its open streams, by a segment, by the passing of time, to its end. Knows nothing
- * of how flows are found.
+ * Moves a flow on: by a segment or by the passing of time, from its pickup through open streams to its end. Does not
+ * look flows up.
  */
 final class FlowProgress {
-    /** The first bytes of a side lie no further behind what the peer acknowledged last. */
+    /**
+     * The most bytes that a side may have sent beyond the peer's last acknowledgment before its first segment is seen.
+     */
     static final int FIRST_FLIGHT_BYTES = 1 << 20;
 
     private static final int ENDING = Segment.FIN | Segment.RST;
@@ -33,7 +35,7 @@ final class FlowProgress {
         this.lifetimes = lifetimes;
     }
 
-    /** The flow waits until the starts of its streams can be told; the next room knows that it is there. */
+    /** Lets the flow wait until the begin of its streams is clear; the next room is told to expect it. */
     void expect(Flow flow) {
         flow.pickup = new Pickup();
         flow.expected = flow.name(0, SmbPorts.clientIsLow(flow.key), false);
@@ -43,8 +45,8 @@ final class FlowProgress {
     }
 
     /**
-     * Waits with the segment until the starts of the streams can be told. False: there is no room to wait, the streams
-     * have begun and may have ended by what waited before, and the segment is still to be dealt with.
+     * Holds the segment until the begin of the streams is clear. Returns false where there is no room to hold it: the
+     * streams have then begun, and may have ended, with the segments that waited, and the caller must process this one.
      */
     boolean onPickup(Flow flow, Segment segment, boolean fromLow, Moment now) {
         int length = segment.payload.length();
@@ -71,7 +73,7 @@ final class FlowProgress {
         begin(flow, SmbPorts.clientIsLow(flow.key), false, now);
     }
 
-    /** Opens the streams of a flow. Where a direction is not started yet, it is at the lowest bytes so far. */
+    /** Opens the streams of a flow. A direction that is not started yet starts at its lowest byte so far. */
     void begin(Flow flow, boolean clientIsLow, boolean handshakeSeen, Moment now) {
         Pickup pickup = flow.pickup;
         flow.pickup = null;
@@ -97,8 +99,9 @@ final class FlowProgress {
     }
 
     /**
-     * Takes what most segments of large files are, and nothing else: the next bytes of a stream, which need only be
-     * counted, on a connection where nothing waits. False: nothing was done.
+     * Handles the commonest segment of large files, and no other: the next bytes of a stream whose content the next
+     * room does not need, on a connection where nothing waits. Returns false, and has done nothing, for any other
+     * segment.
      */
     boolean passes(Flow flow, Direction from, Segment segment, Moment now) {
         boolean quiet = flow.sink != null && flow.resetBy == null && !flow.heldUpTold;
@@ -112,7 +115,7 @@ final class FlowProgress {
         return true;
     }
 
-    /** A segment of open streams. False: it is of another connection between the same ports. */
+    /** Takes a segment of open streams. Returns false where it is of another connection between the same ports. */
     boolean onSegment(Flow flow, Segment segment, boolean fromLow, Moment now) {
         return advance(
                 flow,
@@ -124,7 +127,7 @@ final class FlowProgress {
                 now);
     }
 
-    /** A reset that came from {@code from}. It is heeded when nothing more comes for a while. */
+    /** Takes a reset sent by {@code from}. It takes effect when no segment contradicts it for a while. */
     void onReset(Flow flow, Direction from, int sequence, Moment now) {
         if (!from.isResetPlausible(sequence)) {
             ledger.note(Anomaly.TCP_RESET_IMPLAUSIBLE);
@@ -136,7 +139,7 @@ final class FlowProgress {
         }
     }
 
-    /** What the flow waited for has had its time. */
+    /** The time that the flow was given to wait is over. */
     void onAlarm(Flow flow, Moment now) {
         if (flow.pickup != null) {
             begin(flow, now);
@@ -162,12 +165,13 @@ final class FlowProgress {
     }
 
     /**
-     * Makes room for bytes of a flow that are to wait, at the cost of who has been waiting for longest: of the two
-     * hosts that hold more than is fair, or of all.
+     * Makes room to hold bytes of a flow. What has waited longest is given out: of the host pair that holds more than
+     * its fair share, or, without one, of all.
      */
     private void makeRoom(Flow asking, int length, Moment now) {
         if (makingRoom) {
-            return; // Who has to go must not send the next away, and that one the next: thousands may be waiting.
+            // Giving bytes out must not trigger itself: a chain of thousands of waiting flows could overflow the stack.
+            return;
         }
         makingRoom = true;
         try {
@@ -181,7 +185,7 @@ final class FlowProgress {
         }
     }
 
-    /** Gives out all that a flow holds. */
+    /** Gives out all bytes that a flow holds. */
     private void sendAway(Flow flow, Moment now) {
         if (flow.pickup != null) {
             begin(flow, now);
@@ -202,7 +206,7 @@ final class FlowProgress {
         return flooding != null && flooding.alarm.isQueued() ? flooding : lifetimes.longestWaiting();
     }
 
-    /** Ends a flow: gives out what it holds, then the end. It stays where it is found, as one that has ended. */
+    /** Ends a flow: gives out the bytes it holds, then the end. It stays in the table, marked as ended. */
     void end(Flow flow, EndReason reason, Moment now) {
         if (flow.pickup != null) {
             begin(flow, now);
@@ -314,7 +318,8 @@ final class FlowProgress {
         from.onPayload(position, payload, missingTailBytes, now);
     }
 
-    // A side that is first heard now may have its first bytes still to come: what the peer acknowledged tells where.
+    // A side that is first seen now may have sent bytes that are still to come: the peer's acknowledgment tells from
+    // where.
     private static int firstSequence(Direction from, int sequence) {
         int behind = sequence - from.acknowledgment();
         boolean told = from.isAcknowledgmentSeen() && behind > 0 && behind < FIRST_FLIGHT_BYTES;

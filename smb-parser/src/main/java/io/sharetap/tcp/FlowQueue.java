@@ -1,8 +1,8 @@
 package io.sharetap.tcp;
 
 /**
- * Takes flows in the order in which something happened to them and gives the one to which it happened longest ago; each
- * step costs the same whatever the number of flows.
+ * Keeps flows in the order in which something last happened to them, and gives the one to which it happened longest
+ * ago. Each step has a constant cost, whatever the number of flows.
  */
 final class FlowQueue {
     private final Link ends = new Link(null);
@@ -12,7 +12,7 @@ final class FlowQueue {
         ends.previous = ends;
     }
 
-    /** Puts a flow's link last, wherever it was before. */
+    /** Moves a flow's link to the end, wherever it was before. */
     void toLast(Link link, long nanos) {
         link.nanos = nanos;
         if (ends.previous == link) {
@@ -30,7 +30,7 @@ final class FlowQueue {
         return link.queue == this;
     }
 
-    /** The link that was put last longest ago, or null. */
+    /** The link that has been in the queue longest, or null. */
     Link first() {
         return ends.next == ends ? null : ends.next;
     }

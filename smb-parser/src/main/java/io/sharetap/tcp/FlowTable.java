@@ -1,6 +1,6 @@
 package io.sharetap.tcp;
 
-/** Takes flows by the two ends of their connection and finds them again; open addressing. */
+/** Finds flows by the two ends of their connection; a hash table with open addressing. */
 final class FlowTable {
     private static final int FIRST_SLOTS = 1_024;
 
@@ -26,7 +26,7 @@ final class FlowTable {
         return null;
     }
 
-    /** Adds a flow whose key is not there yet. */
+    /** Adds a flow whose key is not in the table yet. */
     void add(Flow flow) {
         if (size + 1 > slots.length / 2) {
             grow();
@@ -36,14 +36,14 @@ final class FlowTable {
         size++;
     }
 
-    /** Takes a flow out that is there. */
+    /** Removes a flow that is in the table. */
     void remove(Flow flow) {
         int slot = flow.hash & mask;
         while (slots[slot] != flow) {
             slot = slot + 1 & mask;
         }
         size--;
-        // Close the hole: whoever was pushed on by the removed one moves up.
+        // Entries behind the freed slot that had been displaced by it move up.
         int hole = slot;
         slots[hole] = null;
         Flow next;

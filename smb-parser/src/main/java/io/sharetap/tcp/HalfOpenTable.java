@@ -3,15 +3,15 @@ package io.sharetap.tcp;
 import io.sharetap.frame.Segment;
 
 /**
- * Takes SYN and SYN-ACK segments and remembers, for connections that have not carried data yet, who is client and where
- * the two streams begin. A fixed piece of memory: in a flood the newest push out the oldest, and nothing is lost but
- * that knowledge.
+ * Takes SYN and SYN-ACK segments. Remembers, for connections that have not carried data yet, which end is the client
+ * and where the two streams begin. The memory is fixed: a flood pushes out the oldest entries, and only this knowledge
+ * is lost.
  */
 final class HalfOpenTable {
     private static final int WAYS = 8;
     private static final int LONGS = 7;
 
-    /** Of a set's entries two hosts may have so many before they lose their own to others. */
+    /** In a set, a host pair with more entries than this is the first to lose one. */
     private static final int UNFAIR_WAYS = 3;
 
     private static final long YOUNG_NANOS = 10_000_000_000L;
@@ -20,7 +20,7 @@ final class HalfOpenTable {
     private static final int STARTS_AT = 5;
     private static final int NANOS_AT = 6;
 
-    // Beside the ports, which take the low 32 bits.
+    // Flags, above the ports, which take the low 32 bits.
     private static final long USED = 1L << 32;
     private static final long CLIENT_IS_LOW = 1L << 33;
     private static final long CLIENT_START_KNOWN = 1L << 34;
@@ -47,7 +47,7 @@ final class HalfOpenTable {
         return -1;
     }
 
-    /** Remembers what a segment with SYN tells. True: both sides of the handshake have been seen now and they agree. */
+    /** Remembers what a segment with SYN tells. Returns true once both sides of the handshake were seen and agree. */
     boolean onSyn(FlowKey key, Segment segment) {
         forgotYoung = false;
         boolean answer = (segment.flags & Segment.ACK) != 0;
@@ -75,7 +75,7 @@ final class HalfOpenTable {
         return agreed;
     }
 
-    /** True: the last {@link #onSyn} pushed out a connection whose last SYN was seconds ago. */
+    /** Whether the last {@link #onSyn} pushed out a connection whose last SYN was only seconds old. */
     boolean forgotYoung() {
         return forgotYoung;
     }
@@ -106,7 +106,7 @@ final class HalfOpenTable {
         return (int) entries[entry + STARTS_AT];
     }
 
-    /** True: the start of the stream that comes from the key's sender is known. */
+    /** Whether the begin of the stream from the key's sender is known. */
     boolean hasStartOf(int entry, boolean fromLow) {
         return clientIsLow(entry) == fromLow ? hasClientStart(entry) : hasServerStart(entry);
     }
@@ -150,7 +150,7 @@ final class HalfOpenTable {
     }
 
     private int setOf(FlowKey key) {
-        // Not seeded: whom a flood pushes out must not differ from run to run.
+        // Without a secret seed: which entries a flood pushes out must not differ from run to run.
         return (key.hash(0) & setMask) * WAYS * LONGS;
     }
 

@@ -1,26 +1,26 @@
 package io.sharetap.tcp;
 
-/** Holds one segment, or a part of one, that came before its turn. Pooled by {@link HoldPool}, which has its bytes. */
+/** Holds one segment, or a part of one, that came early. Pooled by {@link HoldPool}, which holds its bytes. */
 final class HeldSegment {
-    /** Whose it is. */
+    /** The flow to which it belongs. */
     Flow flow;
 
     HeldSegment previous;
     HeldSegment next;
 
-    /** Where its first byte stands in its direction's stream. */
+    /** Position of its first byte in the stream of its direction. */
     long position;
 
     int length;
     int missingTailBytes;
     int firstChunk;
 
-    /** When it came: by the clock, and how many segments of its connection had come. */
+    /** When it came: by the clock, and as which segment of its connection. */
     long clockNanos;
 
     long segmentNumber;
 
-    // What a segment that waits for its connection's start needs beside its bytes.
+    // For a segment that waits for its connection's begin.
     boolean fromLow;
     int sequence;
     int flags;

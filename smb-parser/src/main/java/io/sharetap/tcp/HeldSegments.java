@@ -6,7 +6,7 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import io.sharetap.base.Moment;
 
-/** Keeps the bytes of one direction that came before their turn, in the order of the stream; none of them twice. */
+/** Holds the bytes of one direction that came early, in the order of the stream, none of them twice. */
 final class HeldSegments {
     private final Flow flow;
     private final HoldPool pool;
@@ -27,23 +27,23 @@ final class HeldSegments {
         return first == null;
     }
 
-    /** The first of the stream, or null. */
+    /** The earliest of the stream, or null. */
     HeldSegment first() {
         return first;
     }
 
-    /** The position behind the last byte; where nothing is held, one that is before all others. */
+    /** The position behind the last byte; the lowest possible one where nothing is held. */
     long end() {
         return last == null ? Long.MIN_VALUE : last.end();
     }
 
-    /** True: more is held than may be. */
+    /** Whether more is held than the limits allow. */
     boolean exceeds(Limits limits) {
         return first != null
                 && (bytes > limits.reorderBytesPerDirection() || segments > limits.reorderSegmentsPerDirection());
     }
 
-    /** Keeps the bytes of a payload from {@code from} on, as far as they are not held already. */
+    /** Holds the bytes of a payload from {@code from} on, except those that are held already. */
     void add(long position, ByteWindow payload, int from, int missingTailBytes, Moment now) {
         HeldSegment before = lastAtOrBefore(position + from);
         HeldSegment behind = before == null ? first : before.next;
@@ -74,7 +74,7 @@ final class HeldSegments {
         }
     }
 
-    /** Takes the first of the stream out; it still has its bytes, and is to be released. */
+    /** Removes the earliest segment and returns it. It still has its bytes; the caller releases it. */
     HeldSegment takeFirst() {
         HeldSegment held = first;
         first = held.next;
@@ -92,7 +92,10 @@ final class HeldSegments {
         return held;
     }
 
-    /** Passes over what is held already, the first bytes win; gives how far the payload is dealt with now. */
+    /**
+     * Compares the payload with bytes that are held already, which win. Returns the index up to which the payload is
+     * covered.
+     */
     private int compare(HeldSegment held, long position, ByteWindow payload, int at) {
         long covered = held.end() - (position + at);
         if (covered <= 0) {
@@ -131,7 +134,7 @@ final class HeldSegments {
         return held;
     }
 
-    // Neighbours arrive after each other, forwards or backwards: the search begins where the last one was put.
+    // Segments mostly arrive in sequence, forwards or backwards: the search begins where the last one was put.
     private HeldSegment lastAtOrBefore(long position) {
         HeldSegment held = last != null && last.position <= position ? last : lastInserted;
         while (held != null && held.position > position) {

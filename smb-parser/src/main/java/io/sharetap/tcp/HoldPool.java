@@ -6,8 +6,8 @@ import io.sharetap.base.Shares;
 import java.util.Arrays;
 
 /**
- * Takes bytes that came before their turn and keeps them in chunks of off-heap memory, up to a bound for all
- * connections together, where two hosts that have more than is fair come to their end earlier.
+ * Holds bytes that came early, in chunks of memory outside of the heap. All connections together keep to one bound, and
+ * host pairs with more than their fair share reach it earlier.
  */
 final class HoldPool {
     static final int CHUNK_BYTES = 2_048;
@@ -17,7 +17,7 @@ final class HoldPool {
 
     private final Shares shares;
     private final ChunkMemory memory;
-    /** Of a chunk that holds something, the one behind it in its segment. */
+    /** For each chunk in use, the next chunk of the same segment. */
     private int[] nextChunk = new int[0];
 
     private HeldSegment spare;
@@ -30,18 +30,21 @@ final class HoldPool {
         memory = new ChunkMemory(CHUNK_BYTES, CHUNKS_PER_SLAB, chunksMax);
     }
 
-    /** True: {@link #hold} of so many bytes will succeed. */
+    /** Whether {@link #hold} of so many bytes will succeed. */
     boolean hasRoomFor(Flow flow, int length) {
         return shares.hasRoomFor(flow.pair.holding, chunksFor(length));
     }
 
-    /** The flow that holds segments for longest of the two hosts that hold more than is fair; null: nobody does. */
+    /**
+     * Of the host pair that holds more than its fair share, the flow that has held segments longest; null where there
+     * is no such pair.
+     */
     Flow longestOfLargest() {
         FlowPairs.Holding largest = (FlowPairs.Holding) shares.largest();
         return largest == null ? null : largest.flows.first().flow;
     }
 
-    /** Copies {@code length} bytes of a flow; null where there is no room for them. */
+    /** Copies {@code length} bytes of a flow; returns null where there is no room. */
     HeldSegment hold(Flow flow, ByteWindow bytes, int from, int length) {
         if (!hasRoomFor(flow, length)) {
             return null;
@@ -57,7 +60,7 @@ final class HoldPool {
         held.length = length;
         held.missingTailBytes = 0;
         held.firstChunk = NONE;
-        // From the last chunk to the first, so that each can name the one behind it.
+        // From the last chunk to the first, so that each can name the next.
         for (int at = (chunksFor(length) - 1) * CHUNK_BYTES; at >= 0; at -= CHUNK_BYTES) {
             int chunk = takeChunk();
             if (length > 0) {
@@ -70,7 +73,7 @@ final class HoldPool {
         return held;
     }
 
-    /** Gives back a held segment, which must be in no list any more. */
+    /** Frees a held segment, which must be in no list any more. */
     void release(HeldSegment held) {
         Flow flow = held.flow;
         held.flow = null;
@@ -88,7 +91,7 @@ final class HoldPool {
         spare = held;
     }
 
-    /** The bytes of a held segment from {@code from} on as far as they lie together; valid until the next call. */
+    /** The bytes of a held segment from {@code from} on, as far as they are contiguous; valid until the next call. */
     ByteWindow piece(HeldSegment held, int from) {
         int chunk = held.firstChunk;
         int chunkStart = 0;
@@ -101,12 +104,12 @@ final class HoldPool {
         return piece.wrap(memory.slabOf(chunk), memory.offsetOf(chunk) + within, length);
     }
 
-    /** A part of somebody else's bytes; valid until the next call. */
+    /** A part of a window; valid until the next call. */
     ByteWindow slice(ByteWindow bytes, int from, int length) {
         return slice.wrap(bytes, from, length);
     }
 
-    /** True: {@code length} held bytes from {@code from} on differ from those of {@code others}. */
+    /** Whether {@code length} held bytes from {@code from} on differ from those of {@code others}. */
     boolean differs(HeldSegment held, int from, ByteWindow others, int othersFrom, int length) {
         int at = 0;
         while (at < length) {
@@ -127,12 +130,16 @@ final class HoldPool {
         return shares.taken() * CHUNK_BYTES;
     }
 
-    /** The clock has come to {@code clockNanos}: memory that was not needed for a while goes back to the machine. */
+    /**
+     * Gives memory that was not needed for a while back to the system.
+     *
+     * @param clockNanos what the capture's clock shows
+     */
     void giveBack(long clockNanos) {
         memory.giveBack(clockNanos);
     }
 
-    /** At least one: a segment without bytes takes memory too. */
+    /** At least one: a segment without bytes takes a chunk too. */
     private static int chunksFor(int length) {
         return Math.max(1, (length + CHUNK_BYTES - 1) / CHUNK_BYTES);
     }

@@ -1,11 +1,14 @@
 package io.sharetap.tcp;
 
 /**
- * Keeps the flows in the orders in which their times come, and says whose time has come by the clock; also who has to
- * go first where there is no room.
+ * Keeps flows sorted by when they are due, and gives the next one that is due by the clock. Also says which flow goes
+ * first where there is no room.
  */
 final class Lifetimes {
-    /** A connection that has ended is remembered for so long, so that late copies do not look like a new one. */
+    /**
+     * A connection that has ended is remembered for so long, so that late copies of its segments do not look like a new
+     * one.
+     */
     static final long CLOSED_NANOS = 60_000_000_000L;
 
     private final UseOrder used = new UseOrder();
@@ -23,7 +26,7 @@ final class Lifetimes {
         this.idleNanos = idleNanos;
     }
 
-    /** It is so late now. Queues stay in order because all that enters them does so with this time. */
+    /** Sets the clock. The queues stay sorted because every entry gets this time. */
     void setClock(long nanos) {
         clockNanos = nanos;
     }
@@ -41,7 +44,7 @@ final class Lifetimes {
         noneDueBefore = Math.min(noneDueBefore, clockNanos + lifeNanos);
     }
 
-    /** The flow has something to wait for: it is due in {@link Reassembler#PATIENCE_NANOS}, if it is not yet. */
+    /** The flow has begun to wait: it is due in {@link Reassembler#PATIENCE_NANOS}, if it does not wait already. */
     void arm(Flow flow) {
         if (!alarmed.has(flow.alarm)) {
             alarmed.toLast(flow.alarm, clockNanos);
@@ -49,7 +52,10 @@ final class Lifetimes {
         }
     }
 
-    /** The flow waits for what no time can bring; its bytes are the first to go when memory is short. */
+    /**
+     * The flow waits for bytes that may never come, and has no due time; it is the first to lose its bytes when memory
+     * is short.
+     */
     void stick(Flow flow) {
         stuck.toLast(flow.alarm, clockNanos);
     }
@@ -60,12 +66,12 @@ final class Lifetimes {
         flow.alarm.leave();
     }
 
-    /** Who goes when there is no room for another flow and nobody has more than is fair. */
+    /** The flow that goes when there is no room for another and no host pair has more than its fair share. */
     Flow victim() {
         return used.victim();
     }
 
-    /** Who has been holding bytes for longest, or null. */
+    /** The flow that has held bytes longest, or null. */
     Flow longestWaiting() {
         FlowQueue.Link link = stuck.first();
         if (link == null) {
@@ -75,8 +81,8 @@ final class Lifetimes {
     }
 
     /**
-     * A lower bound for when, by the clock, that came which waits for its connection's start; the highest number:
-     * nothing.
+     * A lower bound, by the clock, of when the oldest segment came that waits for its connection's begin;
+     * {@code Long.MAX_VALUE} where none waits.
      */
     long waitingFromNanos() {
         FlowQueue.Link link = alarmed.first();
@@ -88,7 +94,7 @@ final class Lifetimes {
         return earlier(earlier(used.closed.first(), used.oneSided.first()), used.twoSided.first());
     }
 
-    /** The flow whose time came first, and has come at {@code nanos}; null: none. */
+    /** The flow that is due first, if it is due at {@code nanos}; otherwise null. */
     Flow due(long nanos) {
         if (nanos < noneDueBefore) {
             return null;
@@ -110,12 +116,12 @@ final class Lifetimes {
         return found;
     }
 
-    /** When the time of the flow that {@link #due} gave had come. */
+    /** When the flow that {@link #due} gave became due. */
     long dueNanos() {
         return dueNanos;
     }
 
-    /** True: that flow waited for something. False: it was not used for too long. */
+    /** Whether that flow had waited for something; otherwise it was idle for too long. */
     boolean isAlarmDue() {
         return alarmDue;
     }

@@ -3,14 +3,14 @@ package io.sharetap.tcp;
 import io.sharetap.base.Moment;
 
 /**
- * Remembers which directions have let bytes pass that the next room need only have counted. It is told of all of them
- * before anything else: so it cannot notice that it was not told at once, and what passes, as most bytes of documents
- * do, costs nothing there.
+ * Lists the directions that have let bytes pass whose content the next room does not need. The next room is told of all
+ * of them before anything else, so it cannot notice the delay. Thus such bytes, which are most of a document, cost it
+ * nothing.
  */
 final class PassedBytes {
     private Direction first;
 
-    /** Bytes of this direction passed. */
+    /** Notes that bytes of this direction passed. */
     void note(Direction direction, Moment now) {
         if (direction.nextPassed == null) {
             direction.nextPassed = first == null ? direction : first;
@@ -19,11 +19,11 @@ final class PassedBytes {
         direction.passedLast.set(now, now.frameNumber());
     }
 
-    /** Tells the next room of all that passed. */
+    /** Reports all bytes that passed to the next room. */
     void tellAll() {
         while (first != null) {
             Direction direction = first;
-            // The last one names itself.
+            // The last of the list points to itself.
             first = direction.nextPassed == direction ? null : direction.nextPassed;
             direction.nextPassed = null;
             direction.tellPassed();

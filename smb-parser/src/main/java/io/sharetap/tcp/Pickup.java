@@ -3,11 +3,11 @@ package io.sharetap.tcp;
 import io.sharetap.frame.Segment;
 
 /**
- * Takes the first segments of a connection whose handshake was not seen, and keeps them in the order of capture until
- * it is safe to say where each stream begins: a capture may start with segments that are out of order.
+ * Holds the first segments of a connection whose handshake was not seen, in the order of capture, until it is safe to
+ * say where each stream begins: a capture may start with segments that are out of order.
  */
 final class Pickup {
-    /** Reordering reaches no further than so many segments. */
+    /** Reordering reaches no further than this, in segments of one connection. */
     static final int SEGMENTS_MAX = 64;
 
     static final int BYTES_MAX = 1 << 20;
@@ -53,12 +53,12 @@ final class Pickup {
         return segments >= SEGMENTS_MAX || bytes >= BYTES_MAX;
     }
 
-    /** The first in the order of capture; the others follow by {@link HeldSegment#next}. */
+    /** The first in the order of capture; {@link HeldSegment#next} leads to the others. */
     HeldSegment first() {
         return first;
     }
 
-    /** Starts each direction that is not yet started at the lowest of its bytes that wait here. */
+    /** Starts each direction that has not started yet at the lowest of its bytes that wait here. */
     void startUnstarted(Flow flow) {
         if (lowSeen && !flow.fromLow.isStarted()) {
             flow.fromLow.start(lowStart);
@@ -68,7 +68,7 @@ final class Pickup {
         }
     }
 
-    /** True: a stream that begins with this sequence number goes on with what waits here. */
+    /** Whether the segments that wait here can continue a stream that begins with this sequence number. */
     boolean continues(boolean low, int startSequence) {
         int ahead = (low ? lowStart : highStart) - startSequence;
         return !(low ? lowSeen : highSeen) || ahead >= 0 && ahead < BYTES_MAX;

@@ -27,10 +27,10 @@ import io.sharetap.frame.SegmentSink;
  * does not depend on what other host pairs do, save where a limit is reached. One thread uses an instance.
  */
 public final class Reassembler implements SegmentSink {
-    /** No reordering or retransmission that matters takes longer. */
+    /** Longer than any reordering or retransmission that matters takes. */
     static final long PATIENCE_NANOS = 1_000_000_000L;
 
-    /** No reordering reaches further, in segments of one connection. */
+    /** Further than any reordering reaches, in segments of one connection. */
     static final int PATIENCE_SEGMENTS = 128;
 
     private static final int RECENT = 1_024;
@@ -47,7 +47,7 @@ public final class Reassembler implements SegmentSink {
     private final FlowKey key = new FlowKey();
     private final Moment now = new Moment();
     private final Moment then = new Moment();
-    /** Flows that were met lately, at a place that their ends choose: most segments are of one of them. */
+    /** A cache of flows that were used lately, indexed by a hash of their ends: most segments are of one of them. */
     private final Flow[] recent = new Flow[RECENT];
 
     public Reassembler(Limits limits, Ledger ledger, StreamSink.Opener opener) {
@@ -83,7 +83,10 @@ public final class Reassembler implements SegmentSink {
         return flow;
     }
 
-    /** The clock has come to {@code clockNanos}: ends what was idle. A live source calls it in quiet times too. */
+    /**
+     * Moves the clock to {@code clockNanos}: connections that were idle for too long end. A live source calls this in
+     * quiet times too.
+     */
     public void onTime(long clockNanos) {
         passed.tellAll();
         endIdle(clockNanos);
@@ -103,14 +106,14 @@ public final class Reassembler implements SegmentSink {
         }
     }
 
-    /** A second went by: memory that was not needed for a while goes back to the machine. */
+    /** To be called every second: gives memory that was not needed for a while back to the system. */
     public void sweep(long clockNanos) {
         pool.giveBack(clockNanos);
     }
 
     /**
-     * Our own code failed on this segment: what is remembered of its connection may be wrong, and is given up. What
-     * still comes on it is taken like a connection whose start was not seen.
+     * Our own code failed on this segment: the state of its connection may be wrong, and is dropped. Later segments are
+     * taken as of a connection whose begin was not seen.
      */
     public void giveUp(Segment segment) {
         now.set(segment.epochNanos, segment.frameNumber, segment.clockNanos);
@@ -131,19 +134,19 @@ public final class Reassembler implements SegmentSink {
     }
 
     /**
-     * A lower bound for when, by the clock, those of the segments seen until now came that are still to be told;
-     * {@code Long.MAX_VALUE}: there are none.
+     * A lower bound, by the clock, of when the oldest segment came that is not reported yet; {@code Long.MAX_VALUE}
+     * where there is none.
      */
     public long oldestWaitingNanos() {
         return lifetimes.waitingFromNanos();
     }
 
-    /** Connections that are remembered, those that have ended a short time ago among them. */
+    /** Connections in the table, including those that ended a short time ago. */
     public int connections() {
         return flows.size();
     }
 
-    /** Bytes of memory in which segments wait for their turn. */
+    /** Bytes of memory in which early segments are held. */
     public long heldBytes() {
         return pool.occupiedBytes();
     }
@@ -155,7 +158,10 @@ public final class Reassembler implements SegmentSink {
         key.read(segment);
     }
 
-    /** Behind this segment the connection counts for other hosts, for which {@link #join} may have it elsewhere. */
+    /**
+     * Ends the connection after this segment here: from now on it counts for other hosts, and the worker of those takes
+     * it up by {@link #join}.
+     */
     public void leave(Segment segment) {
         meet(segment);
         Flow flow = find();
@@ -165,8 +171,8 @@ public final class Reassembler implements SegmentSink {
     }
 
     /**
-     * Behind this segment, in which the server ends a message, the connection counts for the hosts that it names as its
-     * home. The server has acknowledged all that the client said before.
+     * Takes up a connection after this segment, in which the server ends a message: from now on it counts for the hosts
+     * that the segment names as its home. The server has acknowledged all that the client sent before.
      */
     public void join(Segment segment) {
         leave(segment);
@@ -184,7 +190,7 @@ public final class Reassembler implements SegmentSink {
 
     private void onSyn(Flow flow, Segment segment) {
         if (segment.payload.length() + segment.missingTailBytes > 0) {
-            // RFC 7413; no SMB host uses it, and what the server makes of the data cannot be told.
+            // TCP Fast Open, RFC 7413. No SMB host uses it, and whether the server accepts the data cannot be told.
             ledger.note(Anomaly.TCP_DATA_IN_SYN);
         }
         if (flow != null && flow.pickup == null && isOwnHandshake(flow, segment)) {
@@ -206,7 +212,9 @@ public final class Reassembler implements SegmentSink {
         }
     }
 
-    /** A late copy of the handshake that this flow began with; or the part of it that was lacking. */
+    /**
+     * Whether the segment is a late copy of the handshake with which this flow began, or a part of it that was lacking.
+     */
     private boolean isOwnHandshake(Flow flow, Segment segment) {
         Direction direction = flow.direction(key.fromLow);
         int start = segment.sequence + 1;
@@ -255,7 +263,7 @@ public final class Reassembler implements SegmentSink {
         return halfOpen.clientStart(entry) == (fromClient ? segment.sequence : segment.acknowledgment);
     }
 
-    /** Opens the streams of a flow where its handshake says. */
+    /** Opens the streams of a flow where its handshake says that they begin. */
     private void begin(Flow flow, int entry) {
         boolean clientIsLow = halfOpen.clientIsLow(entry);
         for (int i = 0; i < 2; i++) {
@@ -329,13 +337,13 @@ public final class Reassembler implements SegmentSink {
         return behind == 0 || foreign && behind > 0 && behind < FlowProgress.FIRST_FLIGHT_BYTES;
     }
 
-    /** The segment is of another connection between the same ports. */
+    /** The segment belongs to another connection between the same ports. */
     private void replace(Flow flow, Segment segment) {
         end(flow, EndReason.REPLACED, now);
         onUnknown(segment);
     }
 
-    /** A segment behind the end of its connection: a late copy, or the end was none. */
+    /** A segment after the end of its connection: a late copy, or the end was a forgery. */
     private void onLate(Flow flow, Direction from, Segment segment) {
         int length = segment.payload.length() + segment.missingTailBytes;
         if (length == 0 || (segment.flags & Segment.RST) != 0) {
@@ -355,7 +363,7 @@ public final class Reassembler implements SegmentSink {
     }
 
     private void end(Flow flow, EndReason reason, Moment moment) {
-        // Whatever the next room makes of it, the flow is gone.
+        // The flow is gone even if the next room fails.
         flows.remove(flow);
         int place = flow.key.place(RECENT);
         if (recent[place] == flow) {

@@ -1,6 +1,6 @@
 package io.sharetap.tcp;
 
-/** Tells by ports who is client where no handshake was seen. */
+/** Tells client and server apart by their ports, where no handshake was seen. */
 final class SmbPorts {
     private static final int DIRECT_TCP = 445;
     private static final int NETBIOS_SESSION = 139;
@@ -8,7 +8,10 @@ final class SmbPorts {
 
     private SmbPorts() {}
 
-    /** True: the lower end is the client. Where both or neither have a known port, the lower port is the server's. */
+    /**
+     * Whether the lower end is the client. Where both or neither have a known port, the end with the lower port is the
+     * server.
+     */
     static boolean clientIsLow(FlowKey key) {
         boolean lowServes = serves(key.lowPort);
         boolean highServes = serves(key.highPort);

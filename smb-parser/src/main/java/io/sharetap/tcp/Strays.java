@@ -1,9 +1,9 @@
 package io.sharetap.tcp;
 
 /**
- * Takes the sequence numbers of one direction's segments that lie far off where it stands, and says when they are to be
- * believed: the sensor missed much, or another connection without a visible handshake uses the same ports. Until then
- * they may be an attacker's, whose segments the peer throws away.
+ * Takes the sequence numbers of segments that lie implausibly far from their direction's stream, and says when to
+ * believe them: the sensor may have missed much, or a connection without a visible handshake may have taken over the
+ * same ports. Until then they may be forged; the peer discards such segments.
  */
 final class Strays {
     private static final int BELIEVED_SEGMENTS = 16;
@@ -12,7 +12,10 @@ final class Strays {
     private int segments;
     private long peerSegments;
 
-    /** True: believe it. The peer acknowledges bytes there, or says nothing while many such segments came in a row. */
+    /**
+     * Takes a segment; true: believe it. Either the peer has acknowledged bytes near it, or it was silent while many
+     * such segments came in a row.
+     */
     boolean add(Direction from, Direction peer, int strayed) {
         boolean goesOn = segments > 0 && Direction.areNear(strayed, sequence) && peer.segments == peerSegments;
         segments = goesOn ? segments + 1 : 1;

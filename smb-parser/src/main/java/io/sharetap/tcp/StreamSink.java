@@ -9,18 +9,18 @@ public interface StreamSink {
     void onBytes(Side from, ByteWindow bytes, Moment now);
 
     /**
-     * How many of the next bytes that {@code from} sends need only be counted: neither what they are matters, nor in
-     * how many pieces they come. What was said holds until other bytes of {@code from}, or a gap, are given.
+     * How many of the next bytes that {@code from} sends need only be counted: neither their content matters, nor the
+     * pieces in which they come. The answer holds until other bytes of {@code from}, or a gap, are given.
      */
     default int bytesToPass(Side from) {
         return 0;
     }
 
     /**
-     * The next {@code count} bytes that {@code from} sent, fewer than need only be counted; told before anything else
-     * is, of this connection or another.
+     * Reports that the next {@code count} bytes of {@code from} passed; always fewer than {@link #bytesToPass}. Called
+     * before anything else is reported, of this connection or another.
      *
-     * @param now when the last of them came
+     * @param now the moment of the last of these bytes
      */
     default void onPassed(Side from, int count, Moment now) {
         throw new IllegalStateException("nobody said that bytes may pass");
@@ -33,8 +33,8 @@ public interface StreamSink {
     void onGap(Side from, long gapBytes, Moment now);
 
     /**
-     * From now on something of this connection waits for what should come before it, or nothing does any more. Called
-     * when that changes; what waits is given out before the latter is told, or the end.
+     * Segments of this connection now wait for earlier ones, or none wait any more; called when that changes. Those
+     * that waited are given out before the end of waiting, or of the connection, is reported.
      */
     default void onHeldUp(boolean heldUp) {}
 
@@ -45,10 +45,10 @@ public interface StreamSink {
     interface Opener {
         StreamSink onConnection(Connection connection, Moment now);
 
-        /** Data of a connection waits until it is clear where its streams begin: then it will be told. */
+        /** Data of this connection waits until the begin of its streams is clear; it will be reported then. */
         default void onExpected(Connection connection) {}
 
-        /** An expected connection has been told, under this name or another. */
+        /** An expected connection has come, under this name or another. */
         default void onExpectedCame(Connection connection) {}
     }
 }

@@ -1,12 +1,12 @@
 package io.sharetap.tcp;
 
-/** Keeps flows in the order of their last use, and says which of them is needed least. */
+/** Keeps flows in the order of their last use, and says which can be dropped at the least cost. */
 final class UseOrder {
     final UseQueue closed = new UseQueue();
     final UseQueue oneSided = new UseQueue();
     final UseQueue twoSided = new UseQueue();
 
-    /** The queue to which a flow belongs as it is now. */
+    /** The queue for a flow in its present state. */
     UseQueue of(Flow flow) {
         if (flow.closed) {
             return closed;
@@ -14,7 +14,10 @@ final class UseOrder {
         return flow.fromLow.deliveredAny() && flow.fromHigh.deliveredAny() ? twoSided : oneSided;
     }
 
-    /** Who has ended, then who was heard from one side only, then who was used longest ago; null: there is no flow. */
+    /**
+     * The flow to drop: one that has ended, else one seen from one side only, else the one used longest ago; null:
+     * there is none.
+     */
     Flow victim() {
         Flow flow = closed.first();
         if (flow == null) {

@@ -3,9 +3,9 @@ package io.sharetap.tcp;
 import java.util.Arrays;
 
 /**
- * Gives of its flows the one that was used longest ago. A use costs nothing here, however many flows there are: a heap
- * is sorted by the uses that it knows of, and those that came since are sorted in when their flow comes to its top. As
- * each use is sorted in at most once, the order is exact at the cost of a heap.
+ * Gives the flow that was used longest ago. Noting a use costs nothing here, however many flows there are: the heap is
+ * sorted by the uses it knows of, and a flow with a later use is moved down when it comes to the top. Each use is
+ * sorted in at most once, so the order is exact at the cost of a heap.
  */
 final class UseQueue {
     private static final Place[] NONE = {};
@@ -19,7 +19,7 @@ final class UseQueue {
         private final Flow flow;
         private UseQueue queue;
         private int at;
-        /** The use that is sorted in. */
+        /** The use by which the heap is sorted. */
         private long useNumber;
 
         Place(Flow flow) {
@@ -37,7 +37,7 @@ final class UseQueue {
         }
     }
 
-    /** Takes a flow in that was used just now, and out of the queue in which it was. */
+    /** Adds a flow that was used just now, and removes it from the queue in which it was. */
     void add(Place place) {
         place.leave();
         if (size == heap.length) {
