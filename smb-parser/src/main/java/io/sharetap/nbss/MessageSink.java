@@ -19,12 +19,12 @@ public interface MessageSink {
     /** The message's next bytes; never more than are left of it; valid during the call. */
     void onBytes(Side from, ByteWindow bytes, Moment now);
 
-    /** How many of the message's next bytes need only be counted; as in {@link io.sharetap.tcp.StreamSink}. */
+    /** How many of the message's next bytes need only be counted; see {@link io.sharetap.tcp.StreamSink}. */
     default int bytesToPass(Side from) {
         return 0;
     }
 
-    /** The message's next {@code count} bytes, which need only be counted; {@code now} the last of them came. */
+    /** Reports that the message's next {@code count} bytes passed; {@code now} is the moment of the last of them. */
     default void onPassed(Side from, int count, Moment now) {
         throw new IllegalStateException("nobody said that bytes may pass");
     }
@@ -33,12 +33,12 @@ public interface MessageSink {
     void onGap(Side from, int gapBytes, Moment now);
 
     /**
-     * The framing was lost: an unfinished message stays unfinished, an unknown number of messages was missed. What
-     * comes next was found by search.
+     * The framing was lost: an unfinished message stays unfinished, and an unknown number of messages was missed. The
+     * next message is one that was found by searching.
      */
     void onAbandoned(Side from, Moment now);
 
-    /** From now on something of this connection waits for what should come before it, or nothing does any more. */
+    /** Segments of this connection now wait for earlier ones, or none wait any more. */
     default void onHeldUp(boolean heldUp) {}
 
     /** No more messages come. Called once, last. */
@@ -48,10 +48,10 @@ public interface MessageSink {
     interface Opener {
         MessageSink onConnection(Connection connection, Moment now);
 
-        /** Data of a connection waits until it is clear where its streams begin: then it will be told. */
+        /** Data of this connection waits until the begin of its streams is clear; it will be reported then. */
         default void onExpected(Connection connection) {}
 
-        /** An expected connection has been told, under this name or another. */
+        /** An expected connection has come, under this name or another. */
         default void onExpectedCame(Connection connection) {}
     }
 }

@@ -1,8 +1,8 @@
 package io.sharetap.nbss;
 
 /**
- * Reads the first eight bytes of a session message: the prefix of RFC 1002, 4.3.1, and the ProtocolId that every SMB
- * message begins with. They are handed about as one number, the first byte highest.
+ * Reads the first eight bytes of a session message: the prefix of RFC 1002, 4.3.1, and the ProtocolId with which every
+ * SMB message begins. They are passed around as one number, the first byte highest.
  */
 final class MessageStart {
     static final int PREFIX_BYTES = 4;
@@ -20,12 +20,14 @@ final class MessageStart {
     static final int RETARGET_SESSION_RESPONSE = 0x84;
     static final int SESSION_KEEP_ALIVE = 0x85;
 
-    /** The longest of the other kinds is the request, two encoded names: RFC 1002, 4.3.2. Generous. */
+    /**
+     * Upper bound for messages of the other kinds. The longest is the request, with two encoded names: RFC 1002, 4.3.2.
+     */
     static final int CONTROL_BYTES_MAX = 4_096;
 
     private static final int SMB = 0x53_4D_42; // 'S' 'M' 'B'
 
-    // The first byte of the ProtocolId, and how long a message of that kind is at least.
+    // The first byte of the ProtocolId, and the least length of a message of that kind.
     private static final int SMB1 = 0xFF; // [MS-CIFS] 2.2.3.1
     private static final int SMB1_BYTES_MIN = 35;
     private static final int SMB2_BYTES_MIN = 64;
@@ -41,19 +43,21 @@ final class MessageStart {
     }
 
     /**
-     * LENGTH: 24 bits of a session message on port 445; 17 bits by RFC 1002 on port 139, where the bits above are
-     * nought and so need no care.
+     * LENGTH: 24 bits of a session message on port 445; 17 bits by RFC 1002 on port 139, where the bits above are zero.
      */
     static int length(int prefix) {
         return prefix & 0xFF_FFFF;
     }
 
-    /** True: the four bytes are the ProtocolId of a kind of SMB message. */
+    /** Whether the four bytes are the ProtocolId of a kind of SMB message. */
     static boolean isProtocolId(int bytes) {
         return (bytes & 0xFF_FFFF) == SMB && bytes >>> 24 >= COMPRESSION;
     }
 
-    /** True: prefix and ProtocolId of a session message that may well be one; for use where the framing is lost. */
+    /**
+     * Whether these are a plausible prefix and ProtocolId of a session message; used to search for one after the
+     * framing was lost.
+     */
     static boolean isFound(long start) {
         int protocolId = (int) start;
         if (!isProtocolId(protocolId)) {

@@ -7,14 +7,14 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Moment;
 import io.sharetap.tcp.Side;
 
-/** Remembers where one direction of a connection stands between and within its session messages. */
+/** Keeps the state of one direction of a connection, between and within its session messages. */
 final class NbssDirection {
     private enum State {
-        /** The next byte is the first of a prefix, or prefix and ProtocolId have come in part. */
+        /** Between messages; a part of the next prefix and ProtocolId may have come. */
         START,
         /** Inside of a session message. */
         BODY,
-        /** Inside of something that is passed over. */
+        /** Inside of a message of another kind, which is skipped. */
         SKIP,
         /** The position in the stream is not known. */
         SEARCH
@@ -27,12 +27,12 @@ final class NbssDirection {
 
     private State state;
 
-    /** The last bytes of the start that is being read or searched for, the latest lowest. */
+    /** The last bytes of the start that is being read or searched for; the newest in the low bits. */
     private long start;
 
     private int startBytes;
 
-    /** Bytes left in BODY and SKIP. */
+    /** Bytes left in the states BODY and SKIP. */
     private int left;
 
     NbssDirection(Side side, MessageSink sink, Ledger ledger, NbssFramer.Scratch scratch, boolean startSeen) {
@@ -40,7 +40,7 @@ final class NbssDirection {
         this.sink = sink;
         this.ledger = ledger;
         this.scratch = scratch;
-        // Picked up in the middle, most likely inside of a message: that is nobody's fault, so nothing is noted.
+        // First seen in the middle, most likely inside of a message. That is no anomaly, so none is counted.
         state = startSeen ? State.START : State.SEARCH;
     }
 
@@ -65,7 +65,7 @@ final class NbssDirection {
         };
     }
 
-    /** The next bytes, which need only be counted, and do not end what they are of. */
+    /** The next bytes passed. They do not end the message. */
     void onPassed(int count, Moment now) {
         left -= count;
         if (state == State.BODY) {
@@ -96,7 +96,7 @@ final class NbssDirection {
         }
     }
 
-    /** The ProtocolId is cut off, but the prefix in front of it was sound and its length holds. */
+    /** The ProtocolId is not captured, but the prefix before it was sound, so its length is believed. */
     private void beginCut(Moment now) {
         int bodyBytes = startBytes - MessageStart.PREFIX_BYTES;
         begin((int) (start >>> bodyBytes * 8), now);
@@ -120,7 +120,7 @@ final class NbssDirection {
         return collectStart(bytes, at, now);
     }
 
-    /** Takes one byte of a start: cut starts, other kinds, and what is no start, come here. */
+    /** Takes one byte of a start, where the start is cut, of another kind, or invalid. */
     private int collectStart(ByteWindow bytes, int at, Moment now) {
         start = start << 8 | bytes.u8(at);
         startBytes++;
@@ -142,7 +142,7 @@ final class NbssDirection {
         switch (MessageStart.type(prefix)) {
             case MessageStart.SESSION_MESSAGE -> {
                 if (length == 0) {
-                    startBytes = 0; // No message, no harm.
+                    startBytes = 0; // No message was lost.
                 } else if (length < MessageStart.PREFIX_BYTES) {
                     lose(now);
                 }
@@ -153,7 +153,7 @@ final class NbssDirection {
                     MessageStart.RETARGET_SESSION_RESPONSE,
                     MessageStart.SESSION_KEEP_ALIVE -> {
                 if (length > MessageStart.CONTROL_BYTES_MAX) {
-                    lose(now); // Else one prefix would hide 16 MiB from us.
+                    lose(now); // Otherwise one prefix could hide 16 MiB from the sensor.
                 } else {
                     startBytes = 0;
                     left = length;
@@ -199,7 +199,7 @@ final class NbssDirection {
         }
     }
 
-    /** What was read as a start is none; a start may begin in its second byte. */
+    /** The bytes are no start of a message; the real one may begin in their second byte. */
     private void lose(Moment now) {
         ledger.note(Anomaly.NBSS_FRAMING_LOST);
         ledger.count(Count.NBSS_SEARCHED_BYTES);

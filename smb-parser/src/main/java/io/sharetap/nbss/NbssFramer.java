@@ -48,7 +48,9 @@ public final class NbssFramer implements StreamSink.Opener {
         opener.onExpectedCame(connection);
     }
 
-    /** What the conversations of one thread share: a window to pass on, and four bytes that were put together. */
+    /**
+     * Buffers that the conversations of one thread share: a window to pass on, and four bytes that were put together.
+     */
     static final class Scratch {
         private final ByteWindow slice = new ByteWindow();
         private final ByteBuf protocolId = Unpooled.buffer(MessageStart.BYTES);
