@@ -11,12 +11,12 @@ enum Algorithm {
 
     private static final Algorithm[] ALL = values();
 
-    /** The algorithm of a number, or null: one that is not documented. */
+    /** The algorithm with this number on the wire; null where none is documented. */
     static Algorithm of(int number) {
         return number < ALL.length ? ALL[number] : null;
     }
 
-    /** Whether a chained payload of it begins with the size that it expands to ([MS-SMB2] 2.2.42.2.1). */
+    /** Whether a chained payload of this algorithm begins with its expanded size ([MS-SMB2] 2.2.42.2.1). */
     boolean hasOriginalSize() {
         return this != NONE && this != PATTERN_V1;
     }

@@ -1,6 +1,6 @@
 package io.sharetap.compression;
 
-/** Little-endian numbers in an array whose bounds the caller has checked. */
+/** Reads little-endian numbers in an array; the caller has checked the bounds. */
 final class Bytes {
     private Bytes() {}
 

@@ -1,12 +1,12 @@
 package io.sharetap.compression;
 
-/** Copies of what was put out before, the one thing that all these algorithms share. */
+/** Copies earlier output, which is what all these algorithms have in common. */
 final class Copies {
     private Copies() {}
 
     /**
-     * Copies {@code length} bytes from {@code distance} bytes before {@code at} to {@code at}; where the two overlap,
-     * what was just written is read again, so that a distance of 1 repeats one byte.
+     * Copies {@code length} bytes from {@code distance} bytes before {@code at} to {@code at}. Where the two overlap,
+     * bytes just written are read again, so that a distance of 1 repeats one byte.
      */
     static void copy(byte[] output, int at, int distance, int length) {
         int from = at - distance;
@@ -16,7 +16,7 @@ final class Copies {
         }
         int done = distance;
         System.arraycopy(output, from, output, at, distance);
-        while (done < length) { // what is there now is a whole number of periods: it doubles
+        while (done < length) { // what is written so far is a whole number of periods: each step doubles it
             int step = Math.min(done, length - done);
             System.arraycopy(output, at, output, at + done, step);
             done += step;

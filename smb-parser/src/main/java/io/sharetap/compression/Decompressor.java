@@ -46,7 +46,7 @@ public final class Decompressor {
     private ByteBuf plain = Unpooled.EMPTY_BUFFER;
     private int plainBytes;
 
-    /** Refuses whatever says that it expands to more than {@code messageBytesMax} bytes. */
+    /** Refuses messages that announce more than {@code messageBytesMax} expanded bytes. */
     public Decompressor(int messageBytesMax) {
         this.messageBytesMax = messageBytesMax;
         codecs.put(Algorithm.LZNT1, new Lznt1());
@@ -58,7 +58,7 @@ public final class Decompressor {
     /**
      * Expands a message that begins with the protocol identifier 0xFC 'S' 'M' 'B'.
      *
-     * @return null, and then {@link #plain} shows it; else what is wrong with it
+     * @return null, and {@link #plain} shows the result; otherwise what is wrong with the message
      */
     public Anomaly expand(ByteWindow message) {
         plainBytes = 0;
@@ -72,7 +72,8 @@ public final class Decompressor {
         if (offset > length - UNCHAINED_HEADER_LENGTH) {
             return COMPRESSION_HEADER_INVALID;
         }
-        if (size + offset > messageBytesMax || length > messageBytesMax) { // both are u32: the sum cannot wrap
+        // Both fields are u32: the sum of longs cannot wrap.
+        if (size + offset > messageBytesMax || length > messageBytesMax) {
             return COMPRESSION_SIZE_REFUSED;
         }
         input = grown(input, length);
@@ -90,12 +91,12 @@ public final class Decompressor {
         return fault;
     }
 
-    /** Points {@code window} at the last message that was expanded; valid until the next is. */
+    /** Points {@code window} at the message that was expanded last; valid until the next call of {@link #expand}. */
     public ByteWindow plain(ByteWindow window) {
         return window.wrap(plain, 0, plainBytes);
     }
 
-    /** Bytes of memory that it takes. */
+    /** Bytes of memory that the buffers take. */
     public long heldBytes() {
         return (long) input.length + output.length;
     }

@@ -9,8 +9,8 @@ import static io.sharetap.base.Anomaly.COMPRESSION_TRUNCATED;
 import io.sharetap.base.Anomaly;
 
 /**
- * LZ4's block format (lz4_Block_format.md of the LZ4 project): sequences of a token, bytes as they are, and a reference
- * of two bytes; the last sequence has bytes only.
+ * LZ4's block format (lz4_Block_format.md of the LZ4 project): sequences of a token, literal bytes, and a reference of
+ * two bytes; the last sequence has literals only.
  */
 final class Lz4 implements Codec {
     private static final int IN_TOKEN = 15;
@@ -59,10 +59,13 @@ final class Lz4 implements Codec {
             Copies.copy(output, out, distance, (int) length);
             out += (int) length;
         }
-        return COMPRESSION_TRUNCATED; // a sequence with a reference is never the last
+        return COMPRESSION_TRUNCATED; // a sequence with a reference must be followed by another
     }
 
-    /** A length that goes on, in bytes of 255 and one below, where the token's four bits are all set; -1: cut off. */
+    /**
+     * Reads a length that continues after the token's four bits, where these are all set: bytes of 255, then one below.
+     * Returns -1 where it is cut off.
+     */
     private long length(int inToken, byte[] input, int to) {
         long length = inToken;
         if (inToken == IN_TOKEN) {

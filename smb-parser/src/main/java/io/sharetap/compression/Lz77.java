@@ -9,9 +9,9 @@ import static io.sharetap.base.Anomaly.COMPRESSION_TRUNCATED;
 import io.sharetap.base.Anomaly;
 
 /**
- * Plain LZ77 ([MS-XCA] 2.3 and 2.4): 32 flags, highest first, before each 32 elements; a set flag makes two bytes a
- * reference of 13 bits of distance and three of length. Longer lengths go on in half a byte (two references share one),
- * a byte, two bytes, four.
+ * Plain LZ77 ([MS-XCA] 2.3 and 2.4): 32 flags, highest first, before each 32 elements. A set flag marks a reference of
+ * two bytes: 13 bits of distance and three of length. Longer lengths continue in half a byte (two references share a
+ * byte), a byte, two bytes, four bytes.
  */
 final class Lz77 implements Codec {
     private static final int FLAGS = 32;
@@ -21,7 +21,7 @@ final class Lz77 implements Codec {
     private static final int IN_BYTE = 255;
 
     private int in;
-    private int halfByteAt; // where the half byte lies that the next long length uses; -1: none
+    private int halfByteAt; // index of the byte whose upper half the next long length uses; -1: none
 
     @Override
     public Anomaly expand(byte[] input, int from, int to, byte[] output, int start, int end) {
@@ -77,7 +77,7 @@ final class Lz77 implements Codec {
     private static final long CUT = -1;
     private static final long TOO_SMALL = -2;
 
-    /** The length less three where three bits are too few for it, or a negative fault. */
+    /** The length less three, where three bits are too few for it; negative: what is wrong. */
     private long longLength(byte[] input, int to) {
         int half;
         if (halfByteAt < 0) {

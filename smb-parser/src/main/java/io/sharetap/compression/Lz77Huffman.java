@@ -10,11 +10,12 @@ import io.sharetap.base.Anomaly;
 import java.util.Arrays;
 
 /**
- * LZ77 with Huffman codes ([MS-XCA] 2.1 and 2.2): blocks of 65,536 bytes of output, each behind a table of the lengths
- * of 512 canonical codes. Symbols below 256 are bytes, the others give the number of bits of a distance and a length.
+ * LZ77 with Huffman codes ([MS-XCA] 2.1 and 2.2): blocks of 65,536 bytes of output, each after a table of the code
+ * lengths of 512 symbols. Symbols below 256 are literal bytes; the others give the length of a reference and the number
+ * of bits of its distance.
  *
- * <p>Codes come in words of 16 bits, read two words ahead; the bytes of long lengths lie between the words, where the
- * reader stands then. So it matters when a word is fetched: as soon as fewer than 16 bits are left.
+ * <p>Codes come in words of 16 bits, of which two are read ahead. The bytes of long lengths lie between the words, at
+ * the reader's position. So it matters when a word is fetched: as soon as fewer than 16 bits are left.
  */
 final class Lz77Huffman implements Codec {
     private static final int TABLE_LENGTH = 256;
@@ -32,9 +33,9 @@ final class Lz77Huffman implements Codec {
 
     private int in;
     private int inputEnd;
-    private int bits; // the next bits, from the top
-    private int bitsBeyondWord; // how many more than 16 of them there are
-    private int wordsBeyondEnd; // how many of the words in it lie behind the end of the input
+    private int bits; // the next bits of the input, at the top
+    private int bitsBeyondWord; // how many more than 16 of these are valid
+    private int wordsBeyondEnd; // how many words in {@code bits} lie behind the end of the input and are zeros
 
     @Override
     public Anomaly expand(byte[] input, int from, int to, byte[] output, int start, int end) {
@@ -66,7 +67,7 @@ final class Lz77Huffman implements Codec {
     private static final long NO_ROOM = -3;
     private static final long TOO_SMALL = -4;
 
-    /** Expands one block from {@code out} on; gives where it ends, or a negative fault. */
+    /** Expands one block into the output from {@code from} on. Returns where its output ends, or a negative fault. */
     private long block(byte[] input, byte[] output, int start, int from, int end) {
         int out = from;
         int blockEnd = (int) Math.min((long) from + BLOCK_BYTES, end);
@@ -127,7 +128,7 @@ final class Lz77Huffman implements Codec {
         return whole < IN_SYMBOL ? TOO_SMALL : whole;
     }
 
-    /** Reads the lengths and lays out the codes: shorter ones first, of equal length by symbol. */
+    /** Reads the code lengths and assigns canonical codes: shorter ones first, of equal length by symbol. */
     private boolean readTable(byte[] input) {
         Arrays.fill(nextCode, 0);
         for (int symbol = 0; symbol < SYMBOLS; symbol++) {
@@ -139,7 +140,7 @@ final class Lz77Huffman implements Codec {
         for (int length = 2; length < nextCode.length; length++) {
             nextCode[length] += nextCode[length - 1];
         }
-        if (nextCode[CODE_BITS_MAX + 1] != symbolOfCode.length) { // codes too many or too few
+        if (nextCode[CODE_BITS_MAX + 1] != symbolOfCode.length) { // the lengths do not make a complete code
             return false;
         }
         for (int symbol = 0; symbol < SYMBOLS; symbol++) {
@@ -160,7 +161,7 @@ final class Lz77Huffman implements Codec {
         bitsBeyondWord = 16;
     }
 
-    /** Leaves {@code count} bits, 15 at most, behind; false where the input has no more so many. */
+    /** Consumes {@code count} bits, 15 at most; false where the input has fewer left. */
     private boolean take(int count, byte[] input) {
         bits <<= count;
         bitsBeyondWord -= count;
@@ -171,7 +172,7 @@ final class Lz77Huffman implements Codec {
         return bitsBeyondWord + 16 >= 16 * wordsBeyondEnd;
     }
 
-    /** The next word; behind the end zeros, which may be looked at and not taken. */
+    /** The next word. Behind the end of the input it is zeros, which may be looked at but not consumed. */
     private int nextWord(byte[] input) {
         if (inputEnd - in < 2) {
             wordsBeyondEnd++;

@@ -9,9 +9,9 @@ import static io.sharetap.base.Anomaly.COMPRESSION_TRUNCATED;
 import io.sharetap.base.Anomaly;
 
 /**
- * LZNT1 ([MS-XCA] 2.5): chunks of 4,096 bytes, each by itself; in a chunk a byte of flags before each eight elements,
- * of which a set flag makes two bytes a reference, whose bits are split between distance and length by how far the
- * chunk has come.
+ * LZNT1 ([MS-XCA] 2.5): independent chunks of 4,096 bytes of output. In a chunk, a byte of flags precedes each eight
+ * elements. A set flag marks a reference of two bytes, whose bits are divided between distance and length by how much
+ * of the chunk is written.
  */
 final class Lznt1 implements Codec {
     private static final int HEADER_LENGTH = 2;
@@ -29,7 +29,7 @@ final class Lznt1 implements Codec {
                 return COMPRESSION_TRUNCATED;
             }
             int header = Bytes.u16le(input, in);
-            if (header == 0) { // the end is marked
+            if (header == 0) { // marks the end
                 break;
             }
             in += HEADER_LENGTH;
@@ -40,7 +40,8 @@ final class Lznt1 implements Codec {
             if (chunkEnd > to) {
                 return COMPRESSION_TRUNCATED;
             }
-            if ((out - start) % CHUNK_BYTES != 0) { // only the last may be shorter: what follows would be at a guess
+            // Only the last chunk may be shorter: otherwise the place of what follows would be a guess.
+            if ((out - start) % CHUNK_BYTES != 0) {
                 return COMPRESSION_CHUNK_INVALID;
             }
             int room = Math.min(end, out + CHUNK_BYTES);
@@ -76,7 +77,7 @@ final class Lznt1 implements Codec {
         return at + to - from;
     }
 
-    /** Expands one compressed chunk; gives where its output ends, or a negative fault. */
+    /** Expands one compressed chunk. Returns where its output ends, or a negative fault. */
     private static int chunk(byte[] input, int from, int to, byte[] output, int start, int room) {
         int in = from;
         int out = start;
@@ -114,7 +115,7 @@ final class Lznt1 implements Codec {
         return out;
     }
 
-    /** As many bits as the distance to the chunk's start takes, four at least. */
+    /** As many bits as the distance to the chunk's begin needs, at least four. */
     private static int distanceBits(int done) {
         return Math.max(DISTANCE_BITS_MIN, 32 - Integer.numberOfLeadingZeros(done - 1));
     }
