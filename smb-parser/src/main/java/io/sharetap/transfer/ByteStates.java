@@ -17,6 +17,8 @@ final class ByteStates {
     static final byte ZERO = 2;
     /** The byte was seen and is not kept: it is hashed already, or belongs to no program. */
     static final byte PASSED = 3;
+    /** The byte was written, but with what was not captured. */
+    static final byte MISSED = 4;
 
     /** Stands for a run without end. */
     static final long END = Long.MAX_VALUE;
@@ -127,7 +129,32 @@ final class ByteStates {
 
     /** True: bytes of the range were written in sight. */
     boolean anyWritten(long from, long to) {
-        return any(from, to, KEPT) || any(from, to, PASSED);
+        return firstWritten(from, to) < to;
+    }
+
+    /** Where in the range the first byte lies that was written in sight; {@code to}: nowhere. */
+    long firstWritten(long from, long to) {
+        for (int run = runAt(from); run < runs && start(run) < to; run++) {
+            if (isWritten(run)) {
+                return Math.max(from, start(run));
+            }
+        }
+        return to;
+    }
+
+    /** Behind which byte of the range none was written in sight; {@code from}: none was. */
+    long behindLastWritten(long from, long to) {
+        for (int run = runAt(to - 1); run >= 0 && end(run) > from; run--) {
+            if (isWritten(run)) {
+                return Math.min(to, end(run));
+            }
+        }
+        return from;
+    }
+
+    private boolean isWritten(int run) {
+        byte state = state(run);
+        return state == KEPT || state == PASSED || state == MISSED;
     }
 
     /** Gives a range a state, whatever it had. */

@@ -178,7 +178,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         bytes.set(offset + staged, end, ByteStates.PASSED);
         for (int gap = 0; gap < write.gapCount(); gap++) {
             int to = Math.min(write.gapTo(gap), count);
-            bytes.set(offset + write.gapFrom(gap), offset + to, ByteStates.UNKNOWN);
+            bytes.set(offset + write.gapFrom(gap), offset + to, ByteStates.MISSED);
         }
         if (offset == 0) {
             first = write.first();

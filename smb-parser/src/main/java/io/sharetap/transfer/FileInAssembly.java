@@ -276,6 +276,7 @@ final class FileInAssembly {
     boolean doubtful(long frame) {
         return doubted
                 || nameMatters
+                || order.unsure()
                 || emptiedFrame < order.changedFrame()
                 || beginningUnseen && unseenChanges.lackMessages()
                 || unseenChanges != null && unseenChanges.since(certainFromLosses, certainFrom, frame)
@@ -321,6 +322,11 @@ final class FileInAssembly {
         doubted |= order.mayPrecede(fromFrame);
         order.changedInOrder(frame);
         pair.changed(this, frame);
+    }
+
+    /** This range is written from this frame on at the earliest; told before that is done to the content. */
+    void write(long fromFrame, long from, long to) {
+        doubted |= !order.write(fromFrame, from, to, content.bytes());
     }
 
     /** Its end was set between these frames; told before that is done to the content. */

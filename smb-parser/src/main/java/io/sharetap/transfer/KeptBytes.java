@@ -126,7 +126,7 @@ final class KeptBytes {
         if (known == ByteStates.KEPT && owner.wantsBytes()) {
             copy(source.kept().chunks, at, to, count, lastFirst);
         } else {
-            boolean seen = known != ByteStates.UNKNOWN && source.kind() == ContentKind.OTHER;
+            boolean seen = known == ByteStates.PASSED && source.kind() == ContentKind.OTHER;
             byte here = known == ByteStates.KEPT || seen ? ByteStates.PASSED : ByteStates.UNKNOWN;
             bytes.set(to, to + count, known == ByteStates.ZERO ? ByteStates.ZERO : here);
         }

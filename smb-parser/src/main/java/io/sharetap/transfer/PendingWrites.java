@@ -148,8 +148,8 @@ final class PendingWrites {
             if (!file.content.sizeKnown()) {
                 file.doubt(); // it is longer than what was seen, and who knows by how much
             }
-        } else if (file.order.mayPrecede(fromFrame, pending.offset, pending.offset + count, file.content.bytes())) {
-            file.doubt();
+        } else {
+            file.write(fromFrame, pending.offset, pending.offset + count);
         }
         if (!file.content.write(pending, count)) {
             return;

@@ -48,6 +48,52 @@ class FileOrderTest {
     }
 
     @Test
+    void whichOfTwoWritesCameLastDoesNotMatterWhereLaterOnesCoverAllOfBoth() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, part(0, 8_000));
+        long asked = bench.tick().frameNumber();
+        bench.write(open, 8_000, part(8_000, 20_000));
+        write(open, 12_000, Arrays.copyOfRange(other, 12_000, 16_000), asked);
+        bench.write(open, 10_000, part(10_000, 15_999));
+        bench.close(open);
+        SmbOpen again = bench.open("a.exe", program.length);
+        bench.write(again, 15_998, part(15_998, 20_000));
+        bench.close(again);
+
+        assertNull(bench.told.get(0).file().sha256());
+        assertWhole(bench.last(), program);
+    }
+
+    @Test
+    void aLaterWriteMakesNothingSureThatMayHaveBeenWrittenBehindIt() {
+        SmbOpen open = bench.create("a.exe");
+        long asked = bench.tick().frameNumber();
+        bench.write(open, 0, program);
+        write(open, 100, Arrays.copyOfRange(other, 100, 200), asked);
+        long askedLater = bench.tick().frameNumber();
+        bench.write(open, 0, program);
+        write(open, 199, Arrays.copyOfRange(other, 199, 201), askedLater);
+        bench.close(open);
+
+        assertNull(bench.only().sha256());
+    }
+
+    @Test
+    void aWriteOfWhatAnotherOneLostMayHaveComeInFrontOfIt() {
+        SmbOpen open = bench.create("a.exe");
+        long asked = bench.tick().frameNumber();
+        SmbWrite lacking = MadeOpens.write(open, 0, program.length);
+        bench.assembler.onWrite(lacking, bench.tick());
+        bench.piece(lacking, 0, part(0, 8_000));
+        bench.piece(lacking, 9_000, part(9_000, 20_000));
+        bench.confirm(lacking, program.length);
+        write(open, 8_000, part(8_000, 9_000), asked);
+        bench.close(open);
+
+        assertNull(bench.only().sha256());
+    }
+
+    @Test
     void theOrderOfTwoWritesOfOtherBytesDoesNotMatter() {
         SmbOpen open = bench.create("a.exe");
         long asked = bench.tick().frameNumber();
@@ -97,6 +143,19 @@ class FileOrderTest {
 
         assertNull(bench.told.get(0).file().sha256());
         assertNull(bench.last().sha256());
+    }
+
+    @Test
+    void anEndOfFileThatIsSetTwiceMayHaveCutAWriteAtEitherTime() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, part(0, 8_000));
+        long asked = bench.tick().frameNumber();
+        bench.assembler.onEndOfFile(open, 8_000, bench.tick());
+        bench.assembler.onEndOfFile(open, program.length, bench.tick());
+        write(open, 8_000, part(8_000, 20_000), asked);
+        bench.close(open);
+
+        assertNull(bench.only().sha256());
     }
 
     @Test
