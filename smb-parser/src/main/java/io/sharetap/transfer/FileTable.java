@@ -178,6 +178,9 @@ final class FileTable {
         if (file.key != null) {
             byKey.remove(file);
         }
+        if (file.path == null) {
+            file.pair.renamedWithoutName(file);
+        }
         file.rename(path);
         file.pair.named(file);
         recount(file);

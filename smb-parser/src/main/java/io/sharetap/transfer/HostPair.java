@@ -120,6 +120,22 @@ final class HostPair {
         otherNamelessWritten = Math.max(otherNamelessWritten, frame);
     }
 
+    /**
+     * The file, which has no name, is about to get another than it had: those that may be the same, and may have been
+     * told of by the name that it had, are not certain any more.
+     */
+    void renamedWithoutName(FileInAssembly file) {
+        boolean mayHaveMore = mayHave(other -> {
+            if (other != file && other.mayHaveBeenChangedAs(file)) {
+                other.doubt();
+            }
+            return false; // there may be several
+        });
+        if (mayHaveMore) {
+            loseTrack(file.order.changedFrame());
+        }
+    }
+
     /** The file has a name now, and is no other. */
     void named(FileInAssembly file) {
         nameless.remove(file);

@@ -250,6 +250,22 @@ class FileOrderTest {
         assertNull(bench.last().sha256());
     }
 
+    /** As of two channels, of which the one with the CLOSE is told later. */
+    @Test
+    void whatIsRenamedWithoutThatItsNameIsKnownMayHaveBeenAnyFileUntilThen() {
+        SmbOpen open = bench.create("a.exe");
+        bench.write(open, 0, program);
+        SmbOpen unnamed = bench.opened(MadeOpens.beginningUnseen(false, MadeOpens.openUnseen(bench.session, "ADMIN$")));
+        bench.write(unnamed, 0, part(0, 1));
+        bench.assembler.onRename(unnamed, "b.exe", bench.tick());
+        SmbOpen since = bench.create("c.exe");
+        bench.write(since, 0, program);
+        bench.close(open);
+        assertNull(bench.last().sha256());
+        bench.close(since);
+        assertWhole(bench.last(), program);
+    }
+
     private void write(SmbOpen open, long offset, byte[] data, long fromFrame) {
         SmbWrite write = bench.send(open, offset, data);
         bench.assembler.onWriteAnswer(
