@@ -71,13 +71,15 @@ public final class KeyFile {
         }
         int slash = words[1].indexOf('\\');
         String domain = slash < 0 ? null : words[1].substring(0, slash);
-        byte[] hash = words[0].equals("password")
-                ? Account.ntHash(words[2])
-                : HexFormat.of().parseHex(words[2].strip());
-        if (hash.length != Account.HASH_BYTES) {
-            throw new Wrong("an NT hash has 32 hexadecimal digits");
-        }
+        byte[] hash = words[0].equals("password") ? Account.ntHash(words[2]) : ntHash(words[2].strip());
         accounts.add(new Account(words[1].substring(slash + 1), domain, hash));
+    }
+
+    private static byte[] ntHash(String digits) {
+        if (digits.length() != 2 * Account.HASH_BYTES || !digits.chars().allMatch(HexFormat::isHexDigit)) {
+            throw new Wrong("an NT hash has 32 hexadecimal digits, and no other (LM) hash in front of it");
+        }
+        return HexFormat.of().parseHex(digits);
     }
 
     private void session(String[] fields) {

@@ -58,6 +58,14 @@ class KeyFileTest {
         assertTrue(new Account("user", "corp", new byte[16]).is("USER", "CORP"));
     }
 
+    /** What tools print in front of it is an LM hash; "0x" or half a hash are none either. */
+    @ParameterizedTest
+    @ValueSource(strings = {KEY + ":" + KEY, "0x" + KEY, "abc", KEY + "00", "not hexadecimal but 32 characters"})
+    void saysWhatAnNtHashIs(String hash) {
+        IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> read("nthash bob " + hash));
+        assertTrue(wrong.getMessage().startsWith("line 1: an NT hash has 32 hexadecimal digits"), wrong.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
