@@ -57,6 +57,7 @@ public final class Fleet implements Callable<Integer> {
 
     @Option(
             names = "--lateness",
+            paramLabel = "60s",
             defaultValue = "PT60S",
             converter = Spans.class,
             description = "an event comes at most so much later than one with a newer time (60s)")
@@ -64,25 +65,36 @@ public final class Fleet implements Callable<Integer> {
 
     @Option(
             names = "--activation",
+            paramLabel = "14d",
             defaultValue = "P14D",
             converter = Spans.class,
             description = "raises from so many observed days on; 0d at once (14d)")
     private Duration activation;
 
-    @Option(names = "--state", defaultValue = "fleet-state", description = "folder of the stores (${DEFAULT-VALUE})")
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = "fleet-state",
+            description = "folder of the stores (${DEFAULT-VALUE})")
     private Path state;
 
-    @Option(names = "--threads", defaultValue = "2", description = "of this instance (${DEFAULT-VALUE})")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "threads of this instance (${DEFAULT-VALUE})")
     private int threads;
 
     @Option(
             names = "--standbys",
+            paramLabel = "N",
             defaultValue = "0",
             description = "copies of each store on other instances, to take over at once (${DEFAULT-VALUE})")
     private int standbys;
 
     @Option(
             names = "--http",
+            paramLabel = "HOST:PORT|off",
             defaultValue = "127.0.0.1:9476",
             description = "metrics, health, and what fleet show asks; off: none (${DEFAULT-VALUE})")
     private String http;
@@ -100,16 +112,25 @@ public final class Fleet implements Callable<Integer> {
 
     /** Options that say which fleet. */
     static final class Brokers {
-        @Option(names = "--bootstrap", required = true, description = "HOST:PORT of brokers, comma between")
+        @Option(
+                names = "--bootstrap",
+                paramLabel = "HOST:PORT",
+                required = true,
+                description = "brokers, comma between")
         private String bootstrap;
 
         @Option(
                 names = "--name",
+                paramLabel = "NAME",
                 defaultValue = "sharetap-fleet",
-                description = "of the fleet: its consumer group, and what its topics begin with (${DEFAULT-VALUE})")
+                description =
+                        "name of the fleet: its consumer group, and what its topics begin with (${DEFAULT-VALUE})")
         private String name;
 
-        @Option(names = "--client-config", description = "file of settings of Kafka's clients, such as TLS and SASL")
+        @Option(
+                names = "--client-config",
+                paramLabel = "FILE",
+                description = "file of settings of Kafka's clients, such as TLS and SASL")
         private Path config;
 
         String name() {
@@ -161,12 +182,14 @@ public final class Fleet implements Callable<Integer> {
     static final class Input {
         @Option(
                 names = "--topic",
+                paramLabel = "TOPIC",
                 defaultValue = "sharetap-writes",
                 description = "what sensors publish to (${DEFAULT-VALUE})")
         private String topic;
 
         @Option(
                 names = "--partitions",
+                paramLabel = "N",
                 defaultValue = "8",
                 description = "of that topic, if it is to be created: as many parts the memory has (${DEFAULT-VALUE})")
         private int partitions;

@@ -2,14 +2,20 @@ package io.sharetap.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +53,22 @@ class FleetOptionsTest {
                 "2\nsharetap: --bootstrap: \"nonsense\" is no HOST:PORT\n",
                 fleet("--bootstrap", "127.0.0.1:9092,nonsense"));
         assertEquals("2\nsharetap: --bootstrap: \"\" is no HOST:PORT\n", fleet("alerts", "--bootstrap", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "alerts --help", "seed --help", "show --help"})
+    void eachOptionIsInThePagesForUsers(String arguments) throws Exception {
+        Pattern option = Pattern.compile("--[a-z][a-z-]*");
+        String pages =
+                Files.readString(Path.of("../docs/operations.md")) + Files.readString(Path.of("../docs/fleet.md"));
+        Set<String> told = new TreeSet<>(Set.of("--help", "--version"));
+        option.matcher(pages).results().forEach(each -> told.add(each.group()));
+        String help = fleet(arguments.split(" "));
+        assertTrue(help.startsWith("0\nUsage: sharetap fleet"), help);
+        Set<String> untold = new TreeSet<>();
+        option.matcher(help).results().forEach(each -> untold.add(each.group()));
+        untold.removeAll(told);
+        assertEquals(Set.of(), untold);
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     CommandSpec spec() {
-        return options.addTo(CommandSpec.forAnnotatedObject(this));
+        return options.addToOneOfRecords(CommandSpec.forAnnotatedObject(this));
     }
 
     @Override

@@ -15,6 +15,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * <p>They are told by calls: to look for annotations takes a tenth of the time of a short replay.
  */
 final class SharedOptions {
+    /** Without packets there is no content, nothing to decode, and no bar. */
+    private static final List<String> OF_PACKETS = List.of("extract", "keys", "keytab", "workers", "no-progress");
+
     private final CommandSpec spec = CommandSpec.create();
     private final List<SensorConfig.Option> ofCommand = new ArrayList<>();
 
@@ -25,9 +28,14 @@ final class SharedOptions {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(
-                        "Send records there, not to standard output; repeatable: stdout, file:PATH,",
-                        "syslog+udp://HOST:PORT, syslog+tcp://…, syslog+tls://…, http://…, https://…,",
-                        "kafka:HOST:PORT[,…][/TOPIC]; options follow a #: see docs/operations.md.")
+                        "Send records there, not to standard output; repeatable. Options follow a #:",
+                        "docs/operations.md, Outputs. One of",
+                        "  stdout",
+                        "  file:PATH",
+                        "  syslog+udp://HOST:PORT, syslog+tcp://…",
+                        "  syslog+tls://HOST:PORT",
+                        "  http://HOST…, https://HOST…",
+                        "  kafka:HOST:PORT[,…][/TOPIC]")
                 .build());
         text("baseline", "DIR", "Keep the baseline here across runs.");
         text("activation", "14d", "Raise alerts from so many observed days on; 0d raises at once.");
@@ -67,6 +75,16 @@ final class SharedOptions {
     /** Gives a command these options. */
     CommandSpec addTo(CommandSpec command) {
         return command.addMixin("shared", spec);
+    }
+
+    /** Likewise, of a command that reads records: what is about packets is taken as well, and not told of. */
+    CommandSpec addToOneOfRecords(CommandSpec command) {
+        for (String name : OF_PACKETS) {
+            OptionSpec told = spec.findOption("--" + name);
+            spec.remove(told);
+            spec.addOption(OptionSpec.builder(told).hidden(true).build());
+        }
+        return addTo(command);
     }
 
     /** What was said, null: nothing. */

@@ -100,6 +100,8 @@ public final class Sharetap {
                 .synopsisSubcommandLabel("COMMAND")
                 .footer(
                         "",
+                        "sharetap COMMAND --help tells its options; docs/operations.md how to run it.",
+                        "",
                         "Exit: 0 done; 1 an input was damaged or unreadable;"
                                 + " 2 wrong usage, wrong settings, no such path.");
         return withHelp(spec);

@@ -24,9 +24,8 @@ import picocli.CommandLine.Option;
         name = "watch",
         description = {
             "Watches interfaces, as a rule of span ports, and raises alerts on uncommon executables.",
-            "It needs the right to capture (CAP_NET_RAW), and gives up all others: root can name whom it becomes",
-            "(--set user=NAME). SIGTERM and SIGINT end it in order,",
-            "SIGHUP has it read its settings again."
+            "It needs the right to capture (CAP_NET_RAW), and gives up all others: root can name whom it becomes"
+                    + " (--set user=NAME). SIGTERM and SIGINT end it in order, SIGHUP has it read its settings again."
         },
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
