@@ -5,9 +5,9 @@ import io.sharetap.base.Shares;
 import java.util.function.Predicate;
 
 /**
- * Takes entries under a key of four numbers and finds them again at a cost that does not depend on how many there are;
- * knows which of them was touched longest ago, and whose turn it is to go. The caller asks {@link #full} first and
- * makes room. Bounded by the number of entries and by the characters in them.
+ * Finds entries by a key of four numbers, at a cost that does not depend on their number. Knows the order in which
+ * entries were last touched, and which is to be dropped next. The caller asks {@link #full} first and makes room.
+ * Bounded by the number of entries and by the characters in them.
  *
  * <p>The entries carry the links themselves, so that nothing is allocated for an entry that comes from a pool. Keys
  * come from the wire: the hash is seeded, so that nobody can choose keys that share a bucket.
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 final class BoundedTable<E extends TableEntry> {
     private static final int FIRST_BUCKETS = 64;
 
-    /** Entries that are passed over because they are in use, so that the search for one to go is bounded. */
+    /** Entries in use that are skipped at most, so that the search for one to drop is bounded. */
     private static final int PASSED_OVER_MAX = 32;
 
     private final HostPairs pairs;
@@ -23,7 +23,9 @@ final class BoundedTable<E extends TableEntry> {
     private final int entriesMax;
     private final long charsMax;
 
-    /** What an entry counts beside its characters, so that both bounds weigh the same. */
+    /**
+     * What an entry counts besides its characters, so that the bounds in entries and in characters are kept by one sum.
+     */
     private final long entryWeight;
 
     private final Shares shares;
@@ -51,8 +53,8 @@ final class BoundedTable<E extends TableEntry> {
     }
 
     /**
-     * Who goes where the table is full: the entry touched longest ago of the two hosts that have more of it than is
-     * fair, or of all. One that is in use is passed over.
+     * The entry to drop where the table is full: the one touched longest ago of the host pair with more than its fair
+     * share, or, without one, of all. Entries in use are skipped.
      */
     @SuppressWarnings("unchecked")
     E victim(Predicate<E> inUse) {
@@ -78,14 +80,14 @@ final class BoundedTable<E extends TableEntry> {
         return (E) oldest;
     }
 
-    /** The entry of two hosts that was touched last; null: they have none. */
+    /** The entry of a host pair that was touched last; null where the pair has none. */
     @SuppressWarnings("unchecked")
     E newestOf(HostPairs.Pair hosts) {
         HostPairs.Part part = hosts.part(number);
         return part == null ? null : (E) part.newest;
     }
 
-    /** The entry of the same hosts that was touched before this one; null: there is none. */
+    /** The entry of the same host pair that was touched before this one; null where there is none. */
     @SuppressWarnings("unchecked")
     E olderOf(E entry) {
         return (E) entry.olderOfPart;
@@ -101,7 +103,7 @@ final class BoundedTable<E extends TableEntry> {
         return (E) entry;
     }
 
-    /** Adds an entry of two hosts under the key that it carries, as the one touched last. The key must be free. */
+    /** Adds an entry of a host pair under the key that it carries, as the one touched last. The key must be free. */
     void add(E entry, HostPairs.Pair hosts) {
         if (size >= buckets.length) {
             grow();
@@ -117,7 +119,7 @@ final class BoundedTable<E extends TableEntry> {
         linkNewest(entry);
     }
 
-    /** Takes an entry out; one that is not in is left alone. */
+    /** Removes an entry; does nothing where it is not in the table. */
     void remove(E entry) {
         if (entry.part == null) {
             return;
@@ -141,7 +143,7 @@ final class BoundedTable<E extends TableEntry> {
         entry.part = null;
     }
 
-    /** What the entry remembers has changed. */
+    /** Counts an entry's characters anew, after what it holds has changed. */
     void recount(E entry) {
         int now = entry.chars();
         if (entry.part != null && now != entry.countedChars) {

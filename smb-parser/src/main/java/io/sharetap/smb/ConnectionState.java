@@ -11,7 +11,10 @@ import io.sharetap.tcp.Side;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds what is known of one connection in whatever dialect: its sessions, and which sides are heard. */
+/**
+ * Holds the state of one connection that both dialects share: its sessions, its waiting requests, and which sides are
+ * heard.
+ */
 final class ConnectionState {
     private static final int ONE_SIDED_FROM = 32;
     private static final int PRUNE_FROM = 16;
@@ -20,42 +23,42 @@ final class ConnectionState {
     final Connection connection;
     final SmbState shared;
 
-    /** As the NEGOTIATE answer has it; null: not seen. */
+    /** As in the NEGOTIATE answer; null: not seen. */
     String dialect;
 
-    /** The same, as messages of SMB2 are counted by it. */
+    /** The dialect under which messages of SMB2 are counted. */
     Dialect smb2Dialect = Dialect.SMB_2;
 
     /** MaxWriteSize of the NEGOTIATE answer; -1: not seen. */
     long maxWriteBytes = -1;
 
-    /** The two hosts, and what they have of all tables. */
+    /** The host pair, and its parts of all tables. */
     final HostPairs.Pair hosts;
 
     boolean clientHeard;
     boolean serverHeard;
 
-    /** Something of it waits for what should come before it. */
+    /** Segments of this connection wait for earlier ones. */
     private boolean heldUp;
 
-    /** The requests that wait for their answer. */
+    /** The requests that wait for their answers, from old to new. */
     PendingRequest oldestPending;
 
     PendingRequest newestPending;
     int pendingCount;
 
-    /** Requests among them whose answer gives bytes out of a pipe. */
+    /** Of these, the requests whose answers give bytes out of a pipe. */
     int pipeRequests;
 
-    /** SMB1: several requests waited under one MID. */
+    /** SMB1: several requests waited under the same MID at some time. */
     boolean requestIdsReused;
 
-    /** The WRITE whose data goes by, or null. */
+    /** The WRITE whose data is passing, or null. */
     PendingRequest streaming;
 
     private int streamedBytes;
 
-    /** The reasons to be blind that wait for a session to be told of, one bit each. */
+    /** Reasons to be blind, a bit each, that came up before any session was known to report them for. */
     private int blindSoon;
 
     /** The last frame in which an answer came. */
@@ -76,7 +79,9 @@ final class ConnectionState {
         hosts = shared.hostPairs.enter(connection);
     }
 
-    /** True: other connections may carry the sessions of this one ([MS-SMB2] 1.7: from dialect 3.0 on). */
+    /**
+     * Whether other connections may carry the sessions of this one ([MS-SMB2] 1.7: multichannel, from dialect 3.0 on).
+     */
     boolean maybeOneOfSeveral() {
         return hosts.connections > 1 && (dialect == null || dialect.startsWith("3"));
     }
@@ -91,7 +96,8 @@ final class ConnectionState {
     }
 
     /**
-     * An answer came: what it tells was done behind what was answered before on this connection. Valid until the next.
+     * Takes an answer. Returns the moment of its act: it happened after the acts answered before on this connection.
+     * Valid until the next call.
      */
     Moment answer(Moment now) {
         long before = answeredFrame;
@@ -99,12 +105,12 @@ final class ConnectionState {
         return shared.answeredAt.set(now, answeredFrame).from(before);
     }
 
-    /** What is told from now on came on this connection. */
+    /** Whatever is reported from now on came on this connection. */
     void speaks() {
         hosts.unseenChanges.speaks(heldUp);
     }
 
-    /** Something of this connection waits for what should come before it, or nothing does any more. */
+    /** Segments of this connection now wait for earlier ones, or none do any more. */
     void heldUp(boolean now) {
         if (heldUp != now) {
             heldUp = now;
@@ -113,16 +119,16 @@ final class ConnectionState {
     }
 
     /**
-     * True: an open that is met now by its FileId may have been used before, out of sight. It was not where it is what
-     * the first message of its hosts is about, or where the connection was seen from its start.
+     * Whether an open that is first met by its FileId may have been used before, unseen. It was not if this is the
+     * first message between its hosts, or if their only connection was seen from its handshake.
      */
     boolean mayHaveMissedUses() {
         return hosts.messages > 1 && !(connection.handshakeSeen() && hosts.connections == 1);
     }
 
     /**
-     * The first WRITE that is seen of an open. Where nothing was seen of its beginning, nor of the connection's, and it
-     * is somewhere else than at the file's beginning, others came before it most likely.
+     * Takes the first WRITE seen of an open. Where the begin of neither the open nor the connection was seen, and the
+     * WRITE is not at offset 0, most likely others came before it.
      */
     void noteFirstWrite(SmbOpen open, long fileOffset) {
         if (open.beginningUnseen && !open.givenOut && fileOffset != 0) {
@@ -130,7 +136,7 @@ final class ConnectionState {
         }
     }
 
-    /** The dialect that the server chose; null: one that we do not know. */
+    /** Sets the dialect that the server chose; null: one that is not known to us. */
     void negotiated(String name) {
         dialect = name;
         smb2Dialect = Dialect.ofSmb2(name);
@@ -139,7 +145,7 @@ final class ConnectionState {
         }
     }
 
-    /** The session under this SessionId of SMB2, which this connection carries from now on. */
+    /** The session with this SessionId of SMB2, which this connection carries from now on. */
     SmbSession session(long sessionId, Moment now) {
         if (last != null && last.sessionId == sessionId && !last.gone && !last.ofUid()) {
             shared.sessions.touch(last);
@@ -148,7 +154,7 @@ final class ConnectionState {
         return carry(shared.sessions.of(connection, sessionId, now), now);
     }
 
-    /** The session under this UID of SMB1. */
+    /** The session with this UID of SMB1. */
     SmbSession uidSession(int uid, Moment now) {
         if (last != null && last.sessionId == uid && !last.gone && last.ofUid()) {
             shared.sessions.touch(last);
@@ -157,7 +163,7 @@ final class ConnectionState {
         return carry(shared.sessions.ofUid(connection, uid, now), now);
     }
 
-    /** Notes that something on this connection cannot be seen, for the session that is used, or will be. */
+    /** Notes that something on this connection cannot be seen, for the session in use, or for the next one. */
     void blind(BlindReason reason, Moment now) {
         if (last == null) {
             blindSoon |= 1 << reason.ordinal();
@@ -176,8 +182,8 @@ final class ConnectionState {
     }
 
     /**
-     * Where no answer was ever seen, requests do not wait for one any longer when there are more than a few; CREATEs
-     * stay, since the next FileId may be theirs.
+     * Where no answer was ever seen, keeps only a few requests waiting. CREATEs stay longest, since the next unknown
+     * FileId may be theirs.
      */
     void noteOneSided(Moment now) {
         if (serverHeard || pendingCount < ONE_SIDED_FROM) {
@@ -192,7 +198,7 @@ final class ConnectionState {
         }
     }
 
-    /** Asked anew after each that is given up, since with a CLOSE others may go. */
+    /** Searched anew each time: to give up a CLOSE may end other requests, too. */
     private PendingRequest oldestButCreate() {
         PendingRequest request = oldestPending;
         while (request != null && request.ifUnanswered == IfUnanswered.OPEN_WAS_NOT) {
@@ -201,7 +207,7 @@ final class ConnectionState {
         return request;
     }
 
-    /** An answer came whose request was not seen; where none ever was, only the server is heard. */
+    /** Takes an answer whose request was not seen; where no request ever was, only the server is heard. */
     void noteAnswerAlone(SmbSession session, Moment now) {
         if (!clientHeard && ++answersAlone == ONE_SIDED_FROM) {
             shared.sessions.blind(session, BlindReason.ONE_SIDED, now);
@@ -209,8 +215,8 @@ final class ConnectionState {
     }
 
     /**
-     * Where no answer is ever heard and a tree's share is not known: if exactly one TREE_CONNECT of the session is
-     * unanswered, this is its tree.
+     * Names a tree's share where no answer is ever heard: if exactly one TREE_CONNECT of the session is unanswered,
+     * this is its tree.
      */
     void adoptShare(TreeConnect tree, int treeConnectCommand) {
         if (tree.tree != null || serverHeard) {
@@ -233,7 +239,7 @@ final class ConnectionState {
         }
     }
 
-    /** The next bytes of the WRITE's data. */
+    /** Takes the next bytes of the WRITE's data. */
     void onWriteBytes(int at, ByteWindow bytes, Moment now) {
         if (streaming != null) {
             streamedBytes = at + bytes.length();
@@ -241,12 +247,12 @@ final class ConnectionState {
         }
     }
 
-    /** True: the rest of the WRITE's data need only be counted. */
+    /** Whether the rest of the WRITE's data need only be counted. */
     boolean passesWrite() {
         return streaming == null || shared.files.passes(streaming.write);
     }
 
-    /** The next bytes of the WRITE's data, which need only be counted. */
+    /** Takes the next bytes of the WRITE's data, which passed and are only counted. */
     void onWritePassed(int at, int count, Moment now) {
         if (streaming != null) {
             streamedBytes = at + count;
@@ -254,7 +260,7 @@ final class ConnectionState {
         }
     }
 
-    /** The next bytes of the WRITE's data were not captured. */
+    /** Takes a gap: the next bytes of the WRITE's data were not captured. */
     void onWriteGap(int at, int gapBytes, Moment now) {
         if (streaming != null) {
             streamedBytes = at + gapBytes;
@@ -262,13 +268,13 @@ final class ConnectionState {
         }
     }
 
-    /** The WRITE was given up: the rest of its data is passed over. */
+    /** The WRITE was given up: the rest of its data is skipped. */
     void forgetWrite() {
         streaming = null;
         streamedBytes = 0;
     }
 
-    /** No more of the WRITE's data comes; its request, or null where it was given up meanwhile. */
+    /** The WRITE's data has ended. Returns its request, or null where that was given up meanwhile. */
     PendingRequest endOfWriteData(Moment now) {
         PendingRequest request = streaming;
         int seenBytes = streamedBytes;
@@ -285,8 +291,9 @@ final class ConnectionState {
     }
 
     /**
-     * Messages of this side were lost, unknown which. Where answers are heard they tell if a change was among what the
-     * client asked for, unless messages of the server were lost too while an answer could have come.
+     * Notes that messages of this side were lost, unknown which. Losses of the client's side alone are harmless: the
+     * answers tell whether a change was among the lost requests. They do not where none are heard, or where the
+     * server's messages were lost, too, at about the same time.
      */
     void noteMessagesLost(Side side, Moment now) {
         if (side == Side.CLIENT) {
@@ -303,21 +310,21 @@ final class ConnectionState {
         }
     }
 
-    /** True: the answer is about a pipe or a print job. */
+    /** Whether the answer is about a pipe or a print job. */
     boolean isWithoutFiles(SmbAnswer answer) {
         SmbSession session = shared.sessions.find(connection, answer.sessionId);
         TreeConnect tree = session == null ? null : shared.trees.find(session, answer.treeId);
         return tree != null && tree.withoutFiles();
     }
 
-    /** What its two hosts do out of sight. */
+    /** The changes between these two hosts that were not seen. */
     UnseenChanges unseenChanges() {
         return hosts.unseenChanges;
     }
 
     /**
-     * The stream was ended in the middle of a WRITE. No server carries out a request of which it has a part, so that
-     * half a WRITE cannot put in doubt what was written before.
+     * The stream ended in the middle of a WRITE. No server executes part of a request, so half a WRITE cannot put in
+     * doubt what was written before.
      */
     void dropUnfinishedWrite(Moment now) {
         if (streaming != null && !streaming.answered) {
@@ -325,7 +332,7 @@ final class ConnectionState {
         }
     }
 
-    /** The connection is over: what is open in sessions that it was the last to carry is closed. */
+    /** Ends the connection: opens are closed in those sessions that no other connection carries. */
     void end(EndReason reason, Moment now) {
         while (oldestPending != null) {
             shared.pending.giveUp(oldestPending, now);
@@ -334,16 +341,16 @@ final class ConnectionState {
             blind(BlindReason.ONE_SIDED, now);
         }
         if ((clientLost || serverLost) && last == null && (clientHeard || serverHeard)) {
-            blind(BlindReason.DESYNCHRONISED, now); // of no message was enough seen, as with a small snap length
+            blind(BlindReason.DESYNCHRONISED, now); // no message was seen far enough, as with a small snap length
         }
         if (blindSoon != 0) {
-            // no session was ever seen: one without an identifier stands for what was missed
+            // No session was ever seen: one without an identifier stands for it.
             session(0, now);
         }
         heldUp(false);
         shared.hostPairs.leave(hosts);
         if (reason == EndReason.INPUT_ENDED) {
-            // other connections may yet give out what they held back: sessions end with the last of all connections
+            // Other connections may yet give out bytes that they hold: sessions end with the last connection.
             shared.sessions.endAllIfOver(now);
             return;
         }

@@ -3,8 +3,8 @@ package io.sharetap.smb;
 import io.sharetap.base.ByteWindow;
 
 /**
- * The contexts of a CREATE request ([MS-SMB2] 2.2.13.2), of which those that make an open durable are told apart. A
- * view, valid until the next {@code wrap}.
+ * The contexts of a CREATE request ([MS-SMB2] 2.2.13.2), among which those for durable opens matter. A view, valid
+ * until the next {@code wrap}.
  */
 final class CreateContextsView {
     static final int DURABLE_RECONNECT = 0x44486E43; // "DHnC": FileId, 16 bytes
@@ -24,7 +24,7 @@ final class CreateContextsView {
     private int end;
     private boolean started;
 
-    /** Goes before the first context; the contexts lie inside of {@code candidate}. */
+    /** Starts before the first context; the contexts lie inside of {@code candidate}. */
     void wrap(ByteWindow candidate, int from, int bytes) {
         unit = candidate;
         at = from;
@@ -32,7 +32,7 @@ final class CreateContextsView {
         started = false;
     }
 
-    /** Goes to the next context; false: there is none, or it leads outside. */
+    /** Goes to the next context; false where there is none, or where it leads outside. */
     boolean next() {
         if (started) {
             long next = unit.u32le(at + NEXT_AT);
@@ -45,19 +45,19 @@ final class CreateContextsView {
         return end - at >= HEAD_LENGTH;
     }
 
-    /** The context's name in four bytes; 0: it has another length. */
+    /** The context's name as four bytes; 0 where it is not four bytes long. */
     int name() {
         int nameAt = unit.u16le(at + NAME_OFFSET_AT);
         boolean inside = unit.u16le(at + NAME_LENGTH_AT) == NAME_LENGTH && nameAt + NAME_LENGTH <= end - at;
         return inside ? unit.i32be(at + nameAt) : 0;
     }
 
-    /** True: the context's data has at least this length and lies inside. */
+    /** Whether the context's data has at least this length and lies inside. */
     boolean hasData(int bytes) {
         return unit.u32le(at + DATA_LENGTH_AT) >= bytes && unit.u16le(at + DATA_OFFSET_AT) + bytes <= end - at;
     }
 
-    /** Eight bytes of the context's data; only inside of what {@link #hasData} confirmed. */
+    /** Eight bytes of the context's data; to be called only within the length that {@link #hasData} confirmed. */
     long data(int from) {
         return unit.i64le(at + unit.u16le(at + DATA_OFFSET_AT) + from);
     }

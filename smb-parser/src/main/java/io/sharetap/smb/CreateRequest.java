@@ -2,29 +2,29 @@ package io.sharetap.smb;
 
 import java.util.Objects;
 
-/** Holds what a CREATE asked for, until it is answered. */
+/** Holds the request of a CREATE until it is answered. */
 final class CreateRequest implements PendingRequest.Detail {
-    /** Inside the share; null: it could not be read, or the file was named by a number. */
+    /** The path inside the share; null where it could not be read, or the file was named by a number. */
     String path;
 
     boolean directory;
     boolean deleteOnClose;
 
-    /** It says again what was said before (SMB2_FLAGS_REPLAY_OPERATION): no second open comes of it. */
+    /** A repetition of an earlier request (SMB2_FLAGS_REPLAY_OPERATION): it makes no second open. */
     boolean replay;
 
-    /** It takes up a durable open again, whose FileId was this. */
+    /** Reconnects a durable open, which had this FileId. */
     boolean reconnect;
 
     long oldPersistentFileId;
     long oldVolatileFileId;
 
-    /** CreateGuid, both zero without. */
+    /** CreateGuid; both halves are zero where there is none. */
     long guidLow;
 
     long guidHigh;
 
-    /** Several such requests were unanswered when an unknown FileId came: it may be anyone's. */
+    /** Several such requests were unanswered when an unknown FileId appeared: it may belong to any of them. */
     boolean ambiguous;
 
     /** SMB1: the answer says that it is a pipe or a printer. */
@@ -35,7 +35,7 @@ final class CreateRequest implements PendingRequest.Detail {
         return TableEntry.lengthOf(path);
     }
 
-    /** True: it is no second open of the file, but the same again. */
+    /** Whether this repeats the request of an existing open, rather than asking for a second one. */
     boolean asksAgainFor(SmbOpen open) {
         boolean sameGuid =
                 (guidLow | guidHigh) != 0 && open.createGuidLow == guidLow && open.createGuidHigh == guidHigh;

@@ -6,9 +6,9 @@ import io.sharetap.base.ByteWindow;
 import java.nio.ByteBuffer;
 
 /**
- * Holds the one message that was made out of an encrypted or compressed one, while it is read: memory that all
- * connections of a worker share, as the reading ends before the next message comes. Grows to the largest message that
- * came; outside of the heap.
+ * Holds the one message that was decrypted or decompressed, while it is read. All connections of a worker share the
+ * memory, as reading a message ends before the next one comes. It lies outside of the heap and grows to the largest
+ * message.
  */
 final class DecodedMessage {
     private static final int FIRST_BYTES = 1 << 16;
@@ -18,12 +18,12 @@ final class DecodedMessage {
     private ByteBuffer memory = ByteBuffer.allocate(0);
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
 
-    /** @param bytesMax the longest message that may be in it */
+    /** @param bytesMax the longest message that it may hold */
     DecodedMessage(int bytesMax) {
         this.bytesMax = bytesMax;
     }
 
-    /** Room for a message of {@code bytes} bytes, at most as long as may be; what was in it before is lost. */
+    /** Gives room for a message of {@code bytes} bytes, at most {@code bytesMax}; the earlier content is lost. */
     ByteBuf room(int bytes) {
         if (bytes > bytesMax) {
             throw new IllegalArgumentException(bytes + " bytes");
@@ -36,18 +36,20 @@ final class DecodedMessage {
         return buffer;
     }
 
-    /** The first {@code bytes} of the same memory, for those who know no {@link ByteBuf}; valid until the next call. */
+    /**
+     * The first {@code bytes} of the same memory, for callers that take no {@link ByteBuf}; valid until the next call.
+     */
     ByteBuffer memory(int bytes) {
         memory.clear();
         return memory.limit(bytes);
     }
 
-    /** The message that was put into the room, as it is read. */
+    /** The message that was put into the room, for reading. */
     ByteWindow message(int bytes) {
         return window.wrap(buffer, 0, bytes);
     }
 
-    /** Bytes of memory that it takes. */
+    /** Bytes of memory that it holds. */
     long heldBytes() {
         return memory.capacity();
     }

@@ -6,11 +6,11 @@ import io.sharetap.base.Moment;
 import io.sharetap.tcp.Side;
 
 /**
- * Takes the messages of one connection in one dialect. What both dialects do alike stands here: the data of a unit goes
- * by in pieces, to the file or the pipe that it is for, and what was asked is carried out when both the request is read
- * to its end and its answer is there.
+ * Takes the messages of one connection in one dialect, and does what both dialects have in common. The data of a unit
+ * is streamed to the file or pipe that it is for. A request and its answer take effect once the request was read to its
+ * end and the answer has come.
  *
- * @param <U> what units of the dialect are read into
+ * @param <U> the type that describes a unit of the dialect
  */
 abstract class DialectConversation<U extends SmbUnit> implements ProtocolReader {
     final ConnectionState connection;
@@ -83,7 +83,7 @@ abstract class DialectConversation<U extends SmbUnit> implements ProtocolReader 
         }
     }
 
-    /** The data of a WRITE has gone by, or what is lacking of it never comes. */
+    /** The data of a WRITE has passed, or the rest of it never comes. */
     abstract void onWriteRead(PendingRequest write, Moment now);
 
     @Override
@@ -92,12 +92,12 @@ abstract class DialectConversation<U extends SmbUnit> implements ProtocolReader 
         connection.noteMessagesLost(cursor.side(), now);
     }
 
-    /** The request is read to its end: its answer may be there already, or may never come. */
+    /** The request was read to its end: its answer may have come already, or may never come. */
     final void settle(long requestId, Moment now) {
         SmbAnswer early = shared.parked.take(connection, requestId);
         PendingRequest pending = early == null ? null : waiting(requestId, early.command);
         if (pending != null) {
-            // Time goes on, but what was done was done in this order.
+            // The time is that of this frame; the act happened in the frame of the answer.
             answered(
                     pending,
                     early,
@@ -106,10 +106,13 @@ abstract class DialectConversation<U extends SmbUnit> implements ProtocolReader 
         connection.noteOneSided(now);
     }
 
-    /** The request under this identifier, or null; one of another command is not what was answered. */
+    /** The request with this identifier, or null; a request of another command is not the one that was answered. */
     abstract PendingRequest waiting(long requestId, int command);
 
-    /** An answer and its request, null where it is understood alone: carries it out when all data has gone by. */
+    /**
+     * Takes an answer with its request (null where the answer is understood alone). It takes effect once all data of
+     * the request has passed.
+     */
     final void answered(PendingRequest pending, SmbAnswer read, Moment now) {
         if (pending != null && pending.streaming) {
             pending.answered = true;
@@ -122,7 +125,7 @@ abstract class DialectConversation<U extends SmbUnit> implements ProtocolReader 
         }
     }
 
-    /** When the server did what was asked for. */
+    /** The moment in which the server did what was asked for. */
     private Moment done(PendingRequest pending, Moment answered) {
         long frame = answered.frameNumber();
         if (pending.open != null) {
@@ -131,6 +134,6 @@ abstract class DialectConversation<U extends SmbUnit> implements ProtocolReader 
         return shared.doneAt.set(answered, frame).from(pending.doneFrom(answered.fromFrame(), frame));
     }
 
-    /** Hands both to their command. */
+    /** Passes both to the reader of their command. */
     abstract void carryOut(PendingRequest pending, SmbAnswer read, Moment now);
 }

@@ -6,9 +6,9 @@ import io.sharetap.base.Shares;
 import java.nio.ByteBuffer;
 
 /**
- * Lends memory for what a segment cuts and is needed in one piece, and takes it back for the next: heads of messages,
- * and in another of these whole messages. All connections of a worker share it, so that ten thousand cut heads cost no
- * more than the limit; two hosts that have more than is fair are refused before the others are.
+ * Lends memory to put together what segments cut and what is needed in one piece: one instance for heads of messages,
+ * another for whole messages. All connections of a worker share it, so ten thousand cut heads take no more than the
+ * limit. Host pairs with more than their fair share are refused before others are.
  */
 final class GatherBuffers {
     private static final int SMALLEST_BITS = 9;
@@ -31,7 +31,7 @@ final class GatherBuffers {
         shares = new Shares(bytesMax);
     }
 
-    /** For heads: small, and on the heap. */
+    /** For heads: small, on the heap. */
     static GatherBuffers ofHeads(HostPairs pairs, int bytesMax) {
         return new GatherBuffers(pairs, 1 << 30, false, bytesMax);
     }
@@ -41,7 +41,7 @@ final class GatherBuffers {
         return new GatherBuffers(pairs, largestBytes, true, bytesMax);
     }
 
-    /** Memory of at least {@code wanted} bytes for two hosts, or null: too much is lent out already. */
+    /** Memory of at least {@code wanted} bytes for a host pair; null where too much is lent out already. */
     ByteBuf borrow(HostPairs.Pair hosts, int wanted) {
         int sizeClass = classOf(wanted);
         int size = Math.max(wanted, Math.min(largestBytes, 1 << sizeClass + SMALLEST_BITS));
@@ -59,7 +59,7 @@ final class GatherBuffers {
                 : Unpooled.wrappedBuffer(new byte[size]);
     }
 
-    /** Takes memory back that these hosts borrowed. */
+    /** Takes back memory that this host pair borrowed. */
     void giveBack(HostPairs.Pair hosts, ByteBuf buffer) {
         int sizeClass = classOf(buffer.capacity());
         HostPairs.Part part = hosts.part(number);

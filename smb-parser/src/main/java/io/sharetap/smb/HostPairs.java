@@ -7,21 +7,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts the connections between two hosts that speak SMB: any of them may carry any session of the two ([MS-SMB2]
- * 3.2.1.2), also one of which no logon was seen. Knows besides what the two take of each table.
+ * Counts the SMB connections between two hosts: any of them may carry any session of the two ([MS-SMB2] 3.2.1.2), even
+ * one whose logon was not seen. Also holds the pair's part of each table.
  */
 final class HostPairs {
     private final Map<Hosts, Pair> pairs = new HashMap<>();
     private int connections;
     private int tables;
 
-    /** Two hosts, how many connections are between them, and what they have in the tables. */
+    /** Two hosts, the number of connections between them, and their parts of the tables. */
     static final class Pair {
         final UnseenChanges unseenChanges = new UnseenChanges();
         final Hosts hosts;
         int connections;
 
-        /** Messages that were seen between them. */
+        /** Messages seen between them. */
         long messages;
 
         private int entries;
@@ -32,13 +32,13 @@ final class HostPairs {
             parts = new Part[tables];
         }
 
-        /** What the pair has in a table that it entered. */
+        /** The pair's part of a table; null where it has no entry there. */
         Part part(int table) {
             return parts[table];
         }
     }
 
-    /** What two hosts have in one table, in the order in which it was touched. */
+    /** The entries of a host pair in one table, in the order in which they were touched. */
     static final class Part extends Share {
         final Pair pair;
         TableEntry oldest;
@@ -49,17 +49,17 @@ final class HostPairs {
         }
     }
 
-    /** The number of a further table, which must be made before the first pair is. */
+    /** Numbers one more table; all tables must be numbered before the first pair is made. */
     int tableNumber() {
         return tables++;
     }
 
-    /** True: there is no connection at all. */
+    /** Whether there is no connection at all. */
     boolean empty() {
         return connections == 0;
     }
 
-    /** The pair of a connection, which stays as long as it has a connection or an entry in a table. */
+    /** The pair of a connection. It is kept as long as it has a connection or an entry in a table. */
     Pair of(Connection connection) {
         return pairs.computeIfAbsent(connection.home(), key -> new Pair(key, tables));
     }
@@ -77,7 +77,7 @@ final class HostPairs {
         forgetIfIdle(pair);
     }
 
-    /** What the pair has in a table, with one entry more. */
+    /** Adds an entry to the pair's part of a table. */
     Part enter(Pair pair, int table) {
         pair.entries++;
         Part part = pair.parts[table];
@@ -88,7 +88,7 @@ final class HostPairs {
         return part;
     }
 
-    /** One entry less. */
+    /** Removes an entry from the part. */
     void leave(Part part) {
         part.pair.entries--;
         forgetIfIdle(part.pair);

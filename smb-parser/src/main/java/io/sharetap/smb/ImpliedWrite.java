@@ -4,8 +4,8 @@ import io.sharetap.base.Moment;
 import io.sharetap.smb.FileOpSink.Outcome;
 
 /**
- * Tells of content that a server changed without its bytes going by: zeros where it was told to write zeros, else a
- * write that is confirmed at once and is nothing but a gap.
+ * Reports content that a server changed although its bytes did not pass: as zeros where zeros were asked for, otherwise
+ * as a confirmed write that consists of a gap.
  */
 final class ImpliedWrite {
     private final SmbState shared;
@@ -15,7 +15,7 @@ final class ImpliedWrite {
         this.shared = shared;
     }
 
-    /** The range is zeros now, as far as it lies inside of the file: it does not grow ([MS-FSCC] 2.3.71). */
+    /** The range is zeros now, as far as it lies inside the file, which does not grow ([MS-FSCC] 2.3.71). */
     void zeros(SmbOpen open, long from, long to, Moment now) {
         if (from >= 0 && from < to) {
             shared.opens.giveOut(open, now);
@@ -23,7 +23,10 @@ final class ImpliedWrite {
         }
     }
 
-    /** The range was written with bytes that nobody saw; of one longer than any honest one, where is not told. */
+    /**
+     * The range was written with unknown bytes. Where the range is longer than any honest one, the whole file is in
+     * doubt.
+     */
     void unknown(SmbOpen open, long from, long length, Moment now) {
         if (from < 0 || length <= 0 || from > Long.MAX_VALUE - length) {
             return;

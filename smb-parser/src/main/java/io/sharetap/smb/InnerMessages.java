@@ -36,7 +36,8 @@ final class InnerMessages {
     }
 
     /**
-     * The first {@code bytes} of {@link SmbState#decrypted} are what an encrypted message held, its tag verified.
+     * Reads what an encrypted message held: the first {@code bytes} of {@link SmbState#decrypted}, whose tag was
+     * verified.
      *
      * @param outer shows the encrypted message
      */
@@ -50,7 +51,7 @@ final class InnerMessages {
     }
 
     /**
-     * What {@link SmbState#decompressor} expanded last, be it of a message that came encrypted or not.
+     * Reads what {@link SmbState#decompressor} expanded last, whether that message came encrypted or not.
      *
      * @param outer shows the compressed message
      */
@@ -58,7 +59,10 @@ final class InnerMessages {
         read(decompressed, outer.side(), shared.decompressor.plain(expanded), outer, now);
     }
 
-    /** A whole message off the wire that another reader has looked at first; not in the window that all share. */
+    /**
+     * Reads a whole message from the wire that another reader has looked at first. Its window is not the one that all
+     * connections share.
+     */
     void onWhole(Side from, ByteWindow message, Moment now) {
         read(wholes, from, message, null, now);
     }

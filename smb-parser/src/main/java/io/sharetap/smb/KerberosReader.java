@@ -11,10 +11,9 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.DerWalk;
 
 /**
- * Takes a logon token and gives realm and service of the Kerberos ticket in it, by a walk along DER that knows the one
- * way down: SPNEGO's NegTokenInit or, where the server chose the mechanism, NegTokenResp (RFC 4178, 4.2.1, 4.2.2), the
- * mechanism's token (RFC 4121, 4.1), AP-REQ and Ticket (RFC 4120, 5.5.1, 5.3). A token that goes another way has no
- * names for us.
+ * Finds realm and service of the Kerberos ticket in a logon token, by a walk through DER along one fixed path: SPNEGO's
+ * NegTokenInit or, where the server chose the mechanism, NegTokenResp (RFC 4178, 4.2.1, 4.2.2), the mechanism's token
+ * (RFC 4121, 4.1), AP-REQ and Ticket (RFC 4120, 5.5.1, 5.3). A token of another shape yields no names.
  */
 final class KerberosReader {
     private static final int AP_REQ = application(14);
@@ -25,7 +24,7 @@ final class KerberosReader {
 
     private final DerWalk walk = new DerWalk();
 
-    /** Realm and service of a ticket in {@code bytes} bytes from {@code from} on; null: none was found. */
+    /** Realm and service of a ticket in {@code bytes} bytes from {@code from} on; null where none was found. */
     Logon read(ByteWindow buffer, int from, int bytes) {
         walk.over(buffer, from, bytes);
         boolean chosen = walk.peek() == NEG_TOKEN_RESP;
@@ -41,7 +40,7 @@ final class KerberosReader {
         return walk.enter(AP_REQ, SEQUENCE, context(3), TICKET, SEQUENCE) ? names() : null;
     }
 
-    /** In both the token is element 2: mechToken and responseToken. */
+    /** The token is element 2 in both: mechToken and responseToken. */
     private boolean enterMechanism(int negToken) {
         return walk.enter(negToken, SEQUENCE, context(2), OCTET_STRING, application(0)) && walk.skip(OBJECT_IDENTIFIER);
     }
@@ -59,7 +58,7 @@ final class KerberosReader {
                 && walk.enter(GENERAL_STRING);
         if (service) {
             String name = walk.text();
-            // a realm of one host (LKDC:…) stands for its name
+            // Where a host is a realm of its own (LKDC:…), the service carries the realm, which is no server name.
             logon.serverName = name == null || name.equals(logon.userDomain) ? null : name;
         }
         return logon;

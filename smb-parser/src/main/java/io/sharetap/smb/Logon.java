@@ -1,13 +1,13 @@
 package io.sharetap.smb;
 
-/** Holds what one step of a logon tells of the user and the hosts; null where it does not. */
+/** Holds the names that one step of a logon tells of the user and the hosts; null where it does not. */
 final class Logon implements PendingRequest.Detail {
     String userName;
     String userDomain;
     String clientName;
     String serverName;
 
-    /** The client named nobody and proved nothing. */
+    /** The client gave no name and no proof of identity. */
     boolean anonymous;
 
     @Override
@@ -18,7 +18,7 @@ final class Logon implements PendingRequest.Detail {
                 + TableEntry.lengthOf(serverName);
     }
 
-    /** {@code DOMAIN\\user} as far as it is told; null: nobody is named. */
+    /** {@code DOMAIN\\user}, as far as these are known; null where no user is named. */
     String shownUser() {
         if (anonymous) {
             return "(anonymous)";
@@ -26,7 +26,7 @@ final class Logon implements PendingRequest.Detail {
         return userDomain == null || userName == null ? userName : userDomain + '\\' + userName;
     }
 
-    /** Adds what is told to what is known of the session. */
+    /** Adds these names to the session. */
     void tell(SmbSession session) {
         if (anonymous) {
             session.logonKind = LogonKind.ANONYMOUS;

@@ -9,11 +9,11 @@ import io.sharetap.unseal.Logons;
 import io.sharetap.unseal.Secrets;
 
 /**
- * Takes over from the reader of SMB2, where keys were given, messages from which a session's cipher keys come
- * (NEGOTIATE and SESSION_SETUP), which are needed whole; shows them to it, and follows them.
+ * Intercepts, where keys were given, the messages from which a session's cipher keys are derived (NEGOTIATE and
+ * SESSION_SETUP). They are needed whole. Each is passed on to the reader of SMB2 first, then followed here.
  */
 final class LogonFollower implements ProtocolReader {
-    /** No logon is longer: a ticket with a large list of groups has 64 KiB. */
+    /** No logon is longer: a ticket with a large list of groups takes 64 KiB. */
     private static final int LOGON_BYTES_MAX = 256 << 10;
 
     private static final int COMMAND_AT = 12; // u16
@@ -32,7 +32,7 @@ final class LogonFollower implements ProtocolReader {
         logons = new Logons(shared.logonMemory);
     }
 
-    /** True: this is a message's first header, and the message is to be looked at here first. */
+    /** Whether this is the first header of a message, and the message is to be followed here. */
     static boolean wants(MessageCursor cursor, ByteWindow head, SmbState shared) {
         int command = head.u16le(COMMAND_AT);
         int bytes = cursor.unitBytesMax();
@@ -56,7 +56,7 @@ final class LogonFollower implements ProtocolReader {
         follow(cursor.side(), now);
     }
 
-    /** The reader has seen it, so that the session is there. */
+    /** The reader of SMB2 has seen the message, so its session exists. */
     private void follow(Side from, Moment now) {
         byte[] bytes = new byte[message.length()];
         message.copyTo(0, bytes, 0, bytes.length);

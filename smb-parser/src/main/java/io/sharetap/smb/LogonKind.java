@@ -2,13 +2,13 @@ package io.sharetap.smb;
 
 import java.util.Locale;
 
-/** Says whom a server took a client for that logged on. */
+/** Says as whom a server accepted a client's logon. */
 public enum LogonKind {
-    /** An account proved who it is. */
+    /** An account that proved its identity. */
     USER,
-    /** The server let the client in as its guest, whoever it said it was ([MS-SMB2] 2.2.6, [MS-CIFS] 2.2.4.53.2). */
+    /** The server's guest account, whatever name the client gave ([MS-SMB2] 2.2.6, [MS-CIFS] 2.2.4.53.2). */
     GUEST,
-    /** The client named nobody and proved nothing ([MS-NLMP] 3.2.5.1.2), or the server says so. */
+    /** Nobody: the client gave no name and no proof ([MS-NLMP] 3.2.5.1.2), or the server says so. */
     ANONYMOUS;
 
     private final String shown = name().toLowerCase(Locale.ROOT);

@@ -6,9 +6,8 @@ import io.sharetap.base.Ledger;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes the security buffer of a logon, of either dialect, and gives the names in it: NTLMSSP ([MS-NLMP] 2.2.1), bare
- * or inside of SPNEGO, and Kerberos' AP-REQ inside of SPNEGO (RFC 4178, RFC 4120), of which realm and service are in
- * clear.
+ * Finds the names in the security buffer of a logon, of either dialect: NTLMSSP ([MS-NLMP] 2.2.1), bare or inside of
+ * SPNEGO, and Kerberos' AP-REQ inside of SPNEGO (RFC 4178, RFC 4120), of which realm and service are in the clear.
  */
 final class LogonReader {
     private static final long SIGNATURE = 0x0050_5353_4D4C_544EL; // "NTLMSSP\0", little-endian
@@ -40,7 +39,7 @@ final class LogonReader {
         this.ledger = ledger;
     }
 
-    /** The names in {@code bytes} bytes from {@code from} on; null: there are none. */
+    /** The names in {@code bytes} bytes from {@code from} on; null where there are none. */
     Logon read(ByteWindow window, int from, int bytes) {
         buffer = window;
         end = from + bytes;
@@ -93,7 +92,7 @@ final class LogonReader {
         return logon;
     }
 
-    /** The name in DNS is preferred to the one in NetBIOS, whichever comes first. */
+    /** The DNS name is preferred to the NetBIOS name, whichever comes first. */
     private void pair(Logon logon, int id, int valueAt, int valueBytes) {
         switch (id) {
             case AV_NETBIOS_COMPUTER:
@@ -103,7 +102,7 @@ final class LogonReader {
                 logon.serverName = or(unicode(valueAt, valueBytes), logon.serverName);
                 break;
             default:
-                // domains, time stamps, flags and bindings name no host
+                // Domains, time stamps, flags and bindings name no host.
                 break;
         }
     }
@@ -123,13 +122,17 @@ final class LogonReader {
         return logon;
     }
 
-    /** Nobody is named, and the client says so or proves nothing: an LM response of one byte is none. */
+    /**
+     * Whether no user is named, and the client either says so or gives no proof: an LM response of one byte is none.
+     */
     private boolean isAnonymous(int flags) {
         boolean proof = buffer.u16le(at + NT_RESPONSE_AT) > 0 || buffer.u16le(at + LM_RESPONSE_AT) > 1;
         return buffer.u16le(at + USER_AT) == 0 && ((flags & FLAG_ANONYMOUS) != 0 || !proof);
     }
 
-    /** The text that a Fields structure (Len, MaxLen, BufferOffset) leads to; null: it is empty or leads outside. */
+    /**
+     * The text that a Fields structure (Len, MaxLen, BufferOffset) points to; null where it is empty or lies outside.
+     */
     private String field(int fieldAt, boolean unicode) {
         int length = buffer.u16le(at + fieldAt);
         long offset = buffer.u32le(at + fieldAt + 4);

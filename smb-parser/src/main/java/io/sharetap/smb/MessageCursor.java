@@ -10,8 +10,7 @@ import io.sharetap.tcp.Side;
 /**
  * Takes one direction's messages in pieces and gives the heads and bodies that a {@link ProtocolReader} asks for.
  *
- * <p>Where a head lies in one piece it is shown in place; only where a segment cuts it, it is gathered into borrowed
- * memory:
+ * <p>A head that lies in one piece is shown in place; one that is cut by a segment is gathered in borrowed memory:
  *
  * <pre>
  * message   | head of unit 1 | streamed ...... | head of unit 2 | skipped |
@@ -23,9 +22,9 @@ final class MessageCursor {
     /** Where messages come from. */
     enum Source {
         WIRE,
-        /** Off the wire, or from inside; another cursor has gathered them. */
+        /** From the wire or from inside another message; another cursor has gathered them. */
         GATHERED,
-        /** They were in others. */
+        /** From inside another message. */
         INSIDE
     }
 
@@ -48,15 +47,15 @@ final class MessageCursor {
 
     private ProtocolReader reader;
     private State state = State.IDLE;
-    private int messageBytes; // and places count from the message's start
-    private int position; // of the next byte that comes
+    private int messageBytes; // all positions below count from the message's start
+    private int position; // of the next byte to come
     private int unitAt;
-    private int wanted; // bytes of the unit, or of the next one, that are to be shown in one piece
+    private int wanted; // bytes from the unit's start, or that of the next unit, to show in one piece
     private int streamFrom;
-    private int streamTo; // the first that is streamed no more
-    private int nextUnitAt; // the message's end: there is none
+    private int streamTo; // behind the last byte to stream
+    private int nextUnitAt; // equals messageBytes where there is no further unit
 
-    /** The whole unit is asked for, not a head. */
+    /** The whole unit is asked for, not only its head. */
     private boolean whole;
 
     private boolean goesOn;
@@ -66,7 +65,7 @@ final class MessageCursor {
     private ByteBuf gathered;
     private int gatheredBytes;
 
-    /** Of messages off the wire. */
+    /** For messages from the wire. */
     MessageCursor(Side side, SmbState shared, HostPairs.Pair hosts) {
         this(side, Source.WIRE, shared, hosts);
     }
@@ -91,28 +90,28 @@ final class MessageCursor {
         return source;
     }
 
-    /** True: the unit goes on with the compound of the one before, whatever either was encrypted in. */
+    /** Whether the unit continues the compound of the unit before, whatever key either was encrypted with. */
     boolean goesOn() {
         return goesOn;
     }
 
-    /** True: behind what is inside of the unit the compound goes on. */
+    /** Whether the compound continues after the units inside of this one. */
     boolean leadsOn() {
         return leadsOn;
     }
 
     /**
-     * Says where in the compound the next unit is, or what is inside of this one.
+     * Says how the next unit, or the units inside of this one, belong to a compound.
      *
-     * @param on true: it goes on with what came before
-     * @param more true: more of it follows outside of this unit
+     * @param on they continue the compound of what came before
+     * @param more the compound continues outside of this unit
      */
     void inCompound(boolean on, boolean more) {
         goesOn = on;
         leadsOn = more;
     }
 
-    /** Where in the message the unit begins. */
+    /** Position in the message at which the unit begins. */
     int unitAt() {
         return unitAt;
     }
@@ -122,7 +121,7 @@ final class MessageCursor {
         return messageBytes - unitAt;
     }
 
-    /** Asks for the unit's first {@code bytes} in one piece; more than were shown before. */
+    /** Asks for the unit's first {@code bytes} in one piece, more than were shown before. */
     void gather(int bytes) {
         if (bytes > unitBytesMax() || bytes > headBytesMax) {
             ledger.note(bytes > headBytesMax ? Anomaly.SMB_HEAD_TOO_LONG : Anomaly.SMB_HEAD_BEYOND_MESSAGE);
@@ -134,9 +133,8 @@ final class MessageCursor {
     }
 
     /**
-     * Asks for the unit's first {@code bytes} in one piece, which are all of it, and may be more than of a head: what
-     * is encrypted or compressed is understood all at once or not at all. False: they are more than may be, and are
-     * passed over.
+     * Asks for the whole unit in one piece, which may be longer than a head: an encrypted or compressed message is read
+     * all at once or not at all. Returns false where it is longer than allowed; it is then skipped.
      */
     boolean gatherWhole(int bytes) {
         if (bytes > wholeBytesMax) {
@@ -150,13 +148,14 @@ final class MessageCursor {
         return true;
     }
 
-    /** True: the whole unit was asked for. */
+    /** Whether the whole unit was asked for. */
     boolean gathersWhole() {
         return whole;
     }
 
     /**
-     * Asks for {@code bytes} from the unit's position {@code from} on to be streamed; from the head's end at earliest.
+     * Asks for {@code bytes} from the unit's position {@code from} on to be streamed; they begin at the head's end or
+     * later.
      */
     void stream(int from, int bytes) {
         streamFrom = unitAt + from;
@@ -165,8 +164,8 @@ final class MessageCursor {
     }
 
     /**
-     * Asks to go on with a further unit at the unit's position {@code from}, when what is streamed has gone by; the
-     * reader is then shown its first {@code headBytes}.
+     * Asks to continue, after the streamed bytes, with a further unit at the unit's position {@code from}. The reader
+     * is then shown its first {@code headBytes}.
      */
     void nextUnit(int from, int headBytes) {
         nextUnitAt = unitAt + from;
@@ -176,14 +175,14 @@ final class MessageCursor {
         }
     }
 
-    /** Hands the message over to another reader, which is shown the same unit from its start. */
+    /** Passes the message on to another reader, which is shown the same unit from its start. */
     void handOver(ProtocolReader to, Moment now) {
         reader = to;
         state = State.SKIP;
         to.onMessage(this, now);
     }
 
-    /** Hands the unit over to another reader that wants no less of it than is shown. */
+    /** Passes the unit on to another reader, which needs no more of its head than is shown. */
     void handOver(ProtocolReader to, ByteWindow head, Moment now) {
         reader = to;
         to.onHead(this, head, now);
@@ -193,7 +192,9 @@ final class MessageCursor {
         onMessage(bytes, first, null, now);
     }
 
-    /** @param outer has shown what holds the message, and stands where that does in its compound; null: nothing does */
+    /**
+     * @param outer shows the message that holds this one, and says how it belongs to a compound; null: there is none
+     */
     void onMessage(int bytes, ProtocolReader first, MessageCursor outer, Moment now) {
         abandon(now);
         inCompound(outer != null && outer.goesOn, outer != null && outer.leadsOn);
@@ -228,7 +229,10 @@ final class MessageCursor {
         };
     }
 
-    /** The next bytes, which need only be counted, and do not end the stretch that they are of. */
+    /**
+     * Takes the message's next bytes, which passed and are only counted. They do not reach the end of the state's
+     * stretch.
+     */
     void onPassed(int count, Moment now) {
         if (state == State.STREAM) {
             reader.onBodyPassed(this, position - streamFrom, count, now);
@@ -273,7 +277,7 @@ final class MessageCursor {
         nextUnitAt = messageBytes;
     }
 
-    /** The unit begins in this piece: its head is shown in place as long as the piece holds it. */
+    /** Begins a unit in this piece: the head is shown in place while the piece holds it. */
     private int showInPlace(ByteWindow bytes, int from, Moment now) {
         int available = bytes.length() - from;
         while (available >= wanted) {
@@ -331,7 +335,7 @@ final class MessageCursor {
         }
     }
 
-    /** Memory for what is wanted; null: there is none. */
+    /** Borrows memory for the wanted bytes; null where there is none. */
     private ByteBuf borrow() {
         lender = whole ? wholes : heads;
         ByteBuf lent = lender.borrow(hosts, wanted);
@@ -341,7 +345,7 @@ final class MessageCursor {
         return lent;
     }
 
-    /** Shows the head; whatever the reader does not ask for is skipped. */
+    /** Shows the head; bytes that the reader does not ask for are skipped. */
     private void showHead(ByteWindow head, Moment now) {
         skipRest();
         reader.onHead(this, head, now);
@@ -366,7 +370,7 @@ final class MessageCursor {
         return from + step;
     }
 
-    /** Moves on to the next state where the position has come to the end of this one. */
+    /** Moves to the next state where the position has reached the end of this one. */
     private void settle(Moment now) {
         if (state == State.STREAM && position >= streamTo) {
             state = State.SKIP;

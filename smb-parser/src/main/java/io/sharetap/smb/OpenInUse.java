@@ -4,11 +4,11 @@ import io.sharetap.base.Moment;
 import io.sharetap.smb.PendingRequest.IfUnanswered;
 
 /**
- * Finds the open that a request is about, also where its CREATE, or the CREATE's answer, was not seen.
+ * Finds the open that a request is about, even if its CREATE, or the CREATE's answer, was not seen.
  *
- * <p>Where no answer of the server is ever heard, FileIds come out of nowhere. If exactly one CREATE of the session is
- * unanswered, the next unknown FileId is taken to be its open; with several, whose it is cannot be known, and none of
- * them lends its path.
+ * <p>Where no answer of the server is ever heard, FileIds are not announced. If exactly one CREATE of the session is
+ * unanswered, the next unknown FileId is taken to be its open. With several, the owner of the FileId cannot be known,
+ * and none of them lends its path.
  */
 final class OpenInUse {
     private final SmbState shared;
@@ -17,7 +17,7 @@ final class OpenInUse {
         this.shared = shared;
     }
 
-    /** The open that the request is about; null: it is about no file, or its CREATE was refused. */
+    /** The open that the request is about; null where it is about no file, or its CREATE was refused. */
     SmbOpen of(Smb2Unit facts, Moment now) {
         SmbOpen known = known(facts, now);
         if (known != null) {
@@ -37,7 +37,7 @@ final class OpenInUse {
         return facts.open;
     }
 
-    /** Like {@link #of}, but an open that was never met is not taken up. */
+    /** Like {@link #of}, but makes no new open of an unknown FileId. */
     SmbOpen known(Smb2Unit facts, Moment now) {
         SmbOpen known = facts.knownOpen(now);
         if (known == null && facts.fileIdKnown && !facts.connection.serverHeard) {
@@ -53,9 +53,7 @@ final class OpenInUse {
         return known;
     }
 
-    /**
-     * An open under a FileId that comes out of nowhere, made of the CREATE that waits; null: there is none, or several.
-     */
+    /** Makes the open of an unknown FileId out of the one CREATE that waits; null where there is none, or several. */
     SmbOpen adopt(
             ConnectionState connection,
             SmbSession session,

@@ -3,7 +3,7 @@ package io.sharetap.smb;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 
-/** Keeps answers that came before their request, for a while, as a capture may be out of order. */
+/** Keeps answers that came before their request for a while, as a capture may be out of order. */
 final class ParkedAnswers {
     private final SmbState shared;
     private final BoundedTable<SmbAnswer> table;
@@ -16,8 +16,8 @@ final class ParkedAnswers {
     }
 
     /**
-     * Keeps a copy of the answer until its request comes, or it is the oldest of too many. Where it grants a change
-     * that was not seen, {@code changes} counts it as unseen until it is; else it is null.
+     * Keeps a copy of the answer until its request comes, or until it is dropped as the oldest of too many. Where the
+     * answer grants a change, {@code changes} counts it as unseen for so long; otherwise {@code changes} is null.
      */
     void park(ConnectionState connection, long messageId, SmbAnswer answer, UnseenChanges changes, Moment now) {
         long number = connection.connection.number();
@@ -43,7 +43,10 @@ final class ParkedAnswers {
         table.add(parked, connection.hosts);
     }
 
-    /** The answer that came before this request, no longer kept; null: none. Valid until the next call. */
+    /**
+     * Removes and returns the answer that came before this request; null where there is none. Valid until the next
+     * call.
+     */
     SmbAnswer take(ConnectionState connection, long messageId) {
         if (table.size() == 0) {
             return null;
@@ -61,7 +64,7 @@ final class ParkedAnswers {
         return taken;
     }
 
-    /** Drops what waited for longer than the limit. */
+    /** Drops answers that have waited for longer than the limit. */
     void age(Moment now) {
         SmbAnswer oldest = table.oldest();
         while (oldest != null && now.clockNanos() - oldest.clockNanos > shared.limits.answerNanos()) {

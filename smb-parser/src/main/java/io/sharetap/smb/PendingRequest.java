@@ -1,20 +1,20 @@
 package io.sharetap.smb;
 
-/** Holds a request between its sight and its answer. Pooled. */
+/** Holds a request from when it is seen until it is answered. Pooled. */
 final class PendingRequest extends TableEntry {
-    /** What is taken for true of the request's open when no answer was seen. */
+    /** Says what is assumed of the request's open where no answer is seen. */
     enum IfUnanswered {
-        /** It is as before. */
+        /** It stays open. */
         OPEN_STAYS,
-        /** It was to be closed and is. */
+        /** The request asked to close it, and it is taken to be closed. */
         OPEN_ENDS,
-        /** It was to be opened; if nothing was done with it so far, it never was. */
+        /** The request asked to open it; if it was not used so far, it is taken never to have been open. */
         OPEN_WAS_NOT
     }
 
-    /** What a command remembers beside a text. */
+    /** What a command remembers besides a text. */
     interface Detail {
-        /** How much memory it takes, in characters. */
+        /** The memory it takes, in characters. */
         int chars();
     }
 
@@ -24,7 +24,7 @@ final class PendingRequest extends TableEntry {
     long clockNanos;
     long frameNumber;
 
-    /** The frame in which the last of it came. */
+    /** The frame of the request's last byte. */
     long askedFrame;
 
     SmbSession session;
@@ -32,30 +32,30 @@ final class PendingRequest extends TableEntry {
     SmbOpen open;
     SmbWrite write;
 
-    /** The pipe out of which its answer gives bytes; null: none. */
+    /** The pipe out of which the answer gives bytes; null: none. */
     SmbOpen pipe;
 
-    /** What its open comes to if the answer is not seen. */
+    /** What becomes of its open if the answer is not seen. */
     IfUnanswered ifUnanswered = IfUnanswered.OPEN_STAYS;
 
-    /** What else the command has to remember, of its own kind; null: nothing. */
+    /** Further facts that the command remembers, of its own type; null: none. */
     Object detail;
 
-    /** Granted, it changes a file: where no answer is seen, that is in doubt. */
+    /** It changes a file if it is granted: where no answer is seen, the file is in doubt. */
     boolean changes;
 
-    /** A size, an offset or flags, as the command needs it. */
+    /** A size, an offset or flags, depending on the command. */
     long number;
 
     long secondNumber;
 
-    /** What is asked for within the command, such as the information class or the control code. */
+    /** The kind of request within the command, such as the information class or the control code. */
     int kind;
 
-    /** The WRITE's data is still going by: an answer that comes now must wait. */
+    /** The WRITE's data is still passing: an answer that comes now must wait. */
     boolean streaming;
 
-    /** The answer that waits. */
+    /** The answer came and waits for the end of the data. */
     boolean answered;
 
     int status;
@@ -63,14 +63,14 @@ final class PendingRequest extends TableEntry {
     long answerFrame;
     long answerFromFrame;
 
-    /** Neighbours in the connection's list, from old to new, and in the open's. */
+    /** Neighbours in the connection's list, older and newer, then in the open's. */
     PendingRequest olderOfConnection;
 
     PendingRequest newerOfConnection;
     PendingRequest previousWrite;
     PendingRequest nextWrite;
 
-    /** Neighbours among the changes that its hosts wait for, from old to new. */
+    /** Neighbours among the unanswered changes of the host pair, older and newer. */
     PendingRequest olderChange;
 
     PendingRequest newerChange;
@@ -84,8 +84,8 @@ final class PendingRequest extends TableEntry {
     }
 
     /**
-     * The frame in which the server did what is asked for at the earliest: behind the request, and behind what it
-     * answered before. Where the request came behind its answer, the capture is out of order and tells nothing of it.
+     * The earliest frame in which the server can have done what was asked for: after the request, and after the acts
+     * that it answered before. Where the request was captured after its answer, it sets no bound.
      */
     long doneFrom(long answeredBeforeFrame, long answeredFrame) {
         return askedFrame <= answeredFrame ? Math.max(askedFrame, answeredBeforeFrame) : answeredBeforeFrame;

@@ -7,8 +7,8 @@ import io.sharetap.smb.PendingRequest.IfUnanswered;
 import java.util.Arrays;
 
 /**
- * Keeps the requests of all connections of a worker that wait for their answer, by connection and MessageId (SMB1:
- * MID), and gives up those that wait too long.
+ * Keeps the unanswered requests of all connections of a worker, by connection and MessageId (SMB1: MID), and gives up
+ * those that wait too long.
  */
 final class PendingTable {
     static final int SMB1 = 1;
@@ -31,12 +31,12 @@ final class PendingTable {
         waitNanos = shared.limits.answerNanos();
     }
 
-    /** The request that waits under this MessageId in this family of dialects, or null. */
+    /** The request that waits under this MessageId, in this family of dialects; null where there is none. */
     PendingRequest find(ConnectionState connection, int family, long messageId) {
         return table.find(connection.connection.number(), messageId, family, 0);
     }
 
-    /** A request begins to wait. One that waits under the same MessageId is given up. */
+    /** Adds a request. An older one under the same MessageId is given up. */
     PendingRequest add(ConnectionState connection, int family, long messageId, int command, Moment now) {
         PendingRequest old = find(connection, family, messageId);
         if (old != null) {
@@ -44,7 +44,7 @@ final class PendingTable {
             giveUp(old, now);
         }
         if (latest != null) {
-            table.recount(latest); // it was filled in since it was added
+            table.recount(latest); // its fields were filled in after it was added
         }
         if (connection.pendingCount >= perConnectionMax) {
             shared.ledger.note(Anomaly.SMB_PENDING_FULL);
@@ -70,7 +70,7 @@ final class PendingTable {
         return request;
     }
 
-    /** The request is a WRITE on this open: it is told of by an {@link SmbWrite} of its own. */
+    /** Makes the request a WRITE on this open, which is reported by an {@link SmbWrite} of its own. */
     SmbWrite write(PendingRequest request, SmbOpen open, long fileOffset, int dataBytes) {
         SmbWrite write = spareWriteCount == 0 ? new SmbWrite() : spareWrites[--spareWriteCount];
         write.open = open;
@@ -88,7 +88,10 @@ final class PendingTable {
         return write;
     }
 
-    /** The request changes the file of this open, if it is granted. Where no answer is ever heard, it is let go. */
+    /**
+     * Marks the request as one that changes the file of this open if it is granted. Where no answer is ever heard, it
+     * is dropped.
+     */
     void change(PendingRequest request, SmbOpen open) {
         request.open = open;
         request.changes = open != null && request.connection.serverHeard;
@@ -98,7 +101,7 @@ final class PendingTable {
         }
     }
 
-    /** The WRITE was answered with this outcome; the request stops waiting. */
+    /** The WRITE was answered with this outcome; the request waits no longer. */
     void finishWrite(PendingRequest request, Outcome outcome, int count, Moment now) {
         SmbWrite write = request.write;
         unlinkWrite(request);
@@ -116,7 +119,7 @@ final class PendingTable {
         }
     }
 
-    /** The request was answered, or is of no more use: it stops waiting. */
+    /** The request waits no longer: it was answered, or is of no more use. */
     void remove(PendingRequest request) {
         table.remove(request);
         if (request.connection.streaming == request) {
@@ -135,7 +138,7 @@ final class PendingTable {
         spare = request;
     }
 
-    /** The answer was not seen and is not waited for any longer. */
+    /** The answer was not seen, and is no longer waited for. */
     void giveUp(PendingRequest request, Moment now) {
         if (request.write != null) {
             if (request.answered) {
@@ -152,7 +155,7 @@ final class PendingTable {
             open.session.unseenChanges.lose();
         }
         IfUnanswered ifUnanswered = request.ifUnanswered;
-        // where the server is not heard at all, what was asked for is all there is to go by
+        // Where the server is not heard at all, the request is all there is to go by.
         boolean closed = ifUnanswered == IfUnanswered.OPEN_ENDS && !request.connection.serverHeard;
         remove(request);
         if (open == null) {
@@ -168,7 +171,7 @@ final class PendingTable {
         finishWrite(request, Outcome.REFUSED, 0, now);
     }
 
-    /** Gives up what waits for longer than the limit. */
+    /** Gives up requests that have waited for longer than the limit. */
     void age(Moment now) {
         PendingRequest oldest = table.oldest();
         while (oldest != null && now.clockNanos() - oldest.clockNanos > waitNanos) {

@@ -5,33 +5,33 @@ import io.sharetap.base.Moment;
 import io.sharetap.tcp.Side;
 
 /**
- * Takes what goes through named pipes ([MS-SMB2] 3.3.5.9, [MS-CIFS] 3.3.5), each direction as the stream of bytes that
- * its messages make: a WRITE and the input of a transaction come from the client, what a READ or a transaction gives
- * back comes from the server.
+ * Takes the bytes that go through named pipes ([MS-SMB2] 3.3.5.9, [MS-CIFS] 3.3.5), each direction as one stream:
+ * WRITEs and the input of transactions come from the client; the output of READs and transactions comes from the
+ * server.
  *
  * <p>{@link SmbOpen#pipeAttachment} belongs to this sink.
  */
 public interface PipeSink {
-    /** Looks at no pipe. */
+    /** Ignores all pipes. */
     PipeSink NONE = new PipeSink() {
         @Override
         public void onPipe(SmbOpen pipe, Moment now) {
-            // passed over
+            // ignored
         }
 
         @Override
         public void onPipeBytes(SmbOpen pipe, Side from, ByteWindow bytes, Moment now) {
-            // passed over
+            // ignored
         }
 
         @Override
         public void onPipeGap(SmbOpen pipe, Side from, Moment now) {
-            // passed over
+            // ignored
         }
 
         @Override
         public void onPipeEnd(SmbOpen pipe, Moment now) {
-            // passed over
+            // ignored
         }
     };
 
@@ -41,9 +41,9 @@ public interface PipeSink {
     /** The next bytes that a side sent through the pipe; valid during the call. */
     void onPipeBytes(SmbOpen pipe, Side from, ByteWindow bytes, Moment now);
 
-    /** Of what a side sent through the pipe bytes are missing, unknown how many. */
+    /** Bytes that a side sent through the pipe are missing; their number is not known. */
     void onPipeGap(SmbOpen pipe, Side from, Moment now);
 
-    /** Nothing more comes through the pipe. Only told of pipes that have an attachment. */
+    /** The pipe has ended. Only reported for pipes that have an attachment. */
     void onPipeEnd(SmbOpen pipe, Moment now);
 }

@@ -7,14 +7,14 @@ import io.sharetap.base.Moment;
 import io.sharetap.tcp.Side;
 
 /**
- * Finds in SMB2 messages what goes through named pipes: the data of WRITE ([MS-SMB2] 2.2.21) and of READ's answer
- * (2.2.20), the input and the output of FSCTL_PIPE_TRANSCEIVE (2.2.31, 2.2.32). The data goes by as it comes; of files
- * no more is looked at than the first two bytes that are read.
+ * Finds the bytes that go through named pipes in SMB2 messages: the data of WRITE ([MS-SMB2] 2.2.21) and of READ's
+ * answer (2.2.20), the input and output of FSCTL_PIPE_TRANSCEIVE (2.2.31, 2.2.32). The data is streamed. Of files, only
+ * the first two bytes that are read are looked at.
  */
 final class PipeTraffic {
     static final int TRANSCEIVE = 0x0011_C017; // FSCTL_PIPE_TRANSCEIVE, [MS-FSCC] 2.3.49
 
-    /** A warning, as with a READ that takes a part of a message: what is there is given. */
+    /** A warning, given where a READ takes part of a message: the data is valid. */
     private static final int STATUS_BUFFER_OVERFLOW = 0x8000_0005;
 
     private static final int PROGRAM = 0x5A4D; // MZ
@@ -44,12 +44,12 @@ final class PipeTraffic {
         }
     }
 
-    /** True: the answer has what was asked for, or a part of it. */
+    /** Whether an answer with this status holds data. */
     static boolean gives(int status) {
         return status >= 0 || status == STATUS_BUFFER_OVERFLOW;
     }
 
-    /** True: what is written to it and read from it is looked at. */
+    /** Whether the open is of a pipe whose traffic is looked at. */
     static boolean isPipe(SmbOpen open) {
         return open != null
                 && open.hidden
@@ -57,7 +57,7 @@ final class PipeTraffic {
                 && (open.tree == null || open.tree.kind() != SmbTree.Kind.PRINT);
     }
 
-    /** True: it is a file of which it is not known yet that a program is read from it. */
+    /** Whether the open is of a file that may be a program, as its first bytes were not read yet. */
     static boolean mayReadProgram(SmbOpen open) {
         return open != null && !open.hidden && !open.directory && !open.gone && !open.programRead;
     }
@@ -76,14 +76,14 @@ final class PipeTraffic {
         }
     }
 
-    /** The client writes to a pipe, if that is what the request is about. */
+    /** The client writes to a pipe, if that is what the request's open is. */
     void write(Smb2Unit facts, int dataOffset, long length) {
         if (isPipe(facts.open)) {
             take(facts, dataOffset, length, Smb2WriteView.FIXED_LENGTH);
         }
     }
 
-    /** The client's part of a transaction; its request waits for the server's. */
+    /** Takes the client's part of a transaction; the request then waits for the server's part. */
     void transceive(Smb2Unit facts, PendingRequest request, SmbOpen open, long inputAt, long inputBytes) {
         if (isPipe(open)) {
             await(request, open);
@@ -92,7 +92,7 @@ final class PipeTraffic {
         }
     }
 
-    /** The server is to give bytes out of the pipe. */
+    /** Lets a request wait whose answer gives bytes out of the pipe. */
     void await(PendingRequest request, SmbOpen open) {
         request.pipe = open;
         request.connection.pipeRequests++;
@@ -119,9 +119,9 @@ final class PipeTraffic {
     }
 
     /**
-     * Finds what an answer gives out of a pipe; the request waits no longer.
+     * Finds the bytes that an answer gives out of a pipe; the request waits no longer.
      *
-     * @return bytes of the answer that must be there first; 0: no more than are
+     * @return how many bytes of the answer must be in view first; 0: no more than are
      */
     int readAnswer(Smb2Unit answer, ByteWindow head, PendingRequest request, Moment now) {
         boolean reads = answer.command == Smb2HeaderView.READ;

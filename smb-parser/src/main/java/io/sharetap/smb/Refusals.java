@@ -1,9 +1,9 @@
 package io.sharetap.smb;
 
 /**
- * Tells which status codes of NT ([MS-ERREF] 2.3.1) say that a client may not have what it asked for, and which of them
- * a code of DOS stands for ([MS-CIFS] 2.2.2.4). A file in use, a name that does not exist or a server out of memory
- * refuses nobody.
+ * Tells which NT status codes ([MS-ERREF] 2.3.1) mean that a client lacks the right to what it asked for, and which of
+ * these a DOS error code stands for ([MS-CIFS] 2.2.2.4). A file in use, a missing name or a server out of memory are
+ * not refusals of a right.
  */
 final class Refusals {
     private static final int ACCESS_DENIED = 0xC000_0022;
@@ -11,7 +11,7 @@ final class Refusals {
     private static final int BAD_NETWORK_NAME = 0xC000_00CC;
     private static final int LOGON_FAILURE = 0xC000_006D;
 
-    // Classes of DOS and their codes.
+    // Classes of DOS errors and their codes.
     private static final int DOS = 1;
     private static final int NO_ACCESS = 5; // ERRnoaccess
     private static final int SERVER = 2;
@@ -21,7 +21,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** Of an open. */
+    /** Whether the status refuses an open. */
     static boolean ofFile(int status) {
         return switch (status) {
             case ACCESS_DENIED,
@@ -38,12 +38,15 @@ final class Refusals {
         };
     }
 
-    /** Of a tree connect; who asks for shares that do not exist tries out names. */
+    /**
+     * Whether the status refuses a tree connect. Unknown shares count, as a client that asks for them may be guessing
+     * names.
+     */
     static boolean ofShare(int status) {
         return status == BAD_NETWORK_NAME || ofFile(status) || ofLogon(status);
     }
 
-    /** Of a logon. */
+    /** Whether the status refuses a logon. */
     static boolean ofLogon(int status) {
         return switch (status) {
             case LOGON_FAILURE,
@@ -66,7 +69,10 @@ final class Refusals {
         };
     }
 
-    /** The refusal that a code of DOS is: class in the lowest byte, code in the upper half; {@code other}: none. */
+    /**
+     * The NT status for a DOS error (class in the lowest byte, code in the upper half), if it is a refusal; otherwise
+     * {@code other}.
+     */
     static int ofDos(int dosStatus, int other) {
         int code = dosStatus >>> 16;
         return switch (dosStatus & 0xFF) {

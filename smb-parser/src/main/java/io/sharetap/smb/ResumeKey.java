@@ -1,6 +1,6 @@
 package io.sharetap.smb;
 
-/** Names an open as the source of server-side copies: the 24 bytes of [MS-SMB2] 2.2.32.3, and the server. */
+/** Names an open as the source of server-side copies: the 24 bytes of [MS-SMB2] 2.2.32.3, and the host pair. */
 final class ResumeKey extends TableEntry {
     final SmbOpen open;
 

@@ -8,7 +8,7 @@ import io.sharetap.tcp.Connection;
 import java.util.Arrays;
 
 /**
- * Keeps the sessions of a worker, by server address and SessionId: the connections of a session share it ([MS-SMB2]
+ * Keeps the sessions of a worker, by server address and SessionId: all connections of a session share it ([MS-SMB2]
  * 3.3.1.8).
  */
 final class SessionTable {
@@ -23,13 +23,16 @@ final class SessionTable {
         table = new BoundedTable<>(shared.hostPairs, shared.limits.sessionsMax(), shared.limits.nameCharsMax());
     }
 
-    /** The session under this SessionId, or null. A SessionId of 0 is none yet: it belongs to the connection alone. */
+    /**
+     * The session with this SessionId, or null. SessionId 0 means none yet: that session belongs to its connection
+     * alone.
+     */
     SmbSession find(Connection connection, long sessionId) {
         Hosts home = connection.home();
         return table.find(home.secondHigh(), home.secondLow(), sessionId, ownerOf(connection, sessionId));
     }
 
-    /** The session under this SessionId, added where it is met for the first time. */
+    /** The session with this SessionId, added where it is met for the first time. */
     SmbSession of(Connection connection, long sessionId, Moment now) {
         SmbSession found = find(connection, sessionId);
         if (found != null) {
@@ -40,8 +43,8 @@ final class SessionTable {
     }
 
     /**
-     * Beside server and SessionId the client's address: workers are dealt pairs of hosts, and what one client's packets
-     * say must not depend on which other clients share its worker.
+     * The key holds the client's address besides server and SessionId. Workers are dealt host pairs, and what is
+     * decoded of one client must not depend on which other clients share its worker.
      */
     private static long ownerOf(Connection connection, long sessionId) {
         return sessionId == 0 ? connection.number() : OpenTable.clientOf(connection);
@@ -65,7 +68,10 @@ final class SessionTable {
         return add(connection, uid, owner, now);
     }
 
-    /** The SessionId of a session is known now, of which more was asked in the message that asked for it. */
+    /**
+     * Sets the SessionId of a session that was used before it was known: by further units of the message that asked for
+     * the session.
+     */
     void identify(SmbSession session, long sessionId) {
         Connection at = session.connection;
         long owner = session.ofUid() ? ~at.number() : ownerOf(at, sessionId);
@@ -78,7 +84,7 @@ final class SessionTable {
         }
     }
 
-    /** A session is over: its opens and trees go with it. */
+    /** Ends a session with its opens and trees. */
     void end(SmbSession session, Moment now) {
         if (session.gone) {
             return;
@@ -90,14 +96,17 @@ final class SessionTable {
         table.remove(session);
     }
 
-    /** Ends all sessions if no connection is left at all. */
+    /** Ends all sessions if no connection is left. */
     void endAllIfOver(Moment now) {
         while (shared.hostPairs.empty() && table.size() > 0) {
             end(table.oldest(), now);
         }
     }
 
-    /** A connection carries this session; true: from now on, false: it did before (or too many do). */
+    /**
+     * Adds a connection to those that carry this session. Returns false where it carried it before, or where too many
+     * do.
+     */
     boolean attach(SmbSession session, Connection connection) {
         for (int i = 0; i < session.channelCount; i++) {
             if (session.channels[i] == connection.number()) {
@@ -115,7 +124,7 @@ final class SessionTable {
         return true;
     }
 
-    /** A connection that carried this session is over; true: it was the last. */
+    /** Removes a connection that has ended from those that carry this session. Returns true where it was the last. */
     boolean detach(SmbSession session, Connection connection) {
         for (int i = 0; i < session.channelCount; i++) {
             if (session.channels[i] == connection.number()) {
@@ -126,7 +135,7 @@ final class SessionTable {
         return session.channelCount == 0;
     }
 
-    /** Closes what is open in a session that no connection carries any more; its user and shares are remembered. */
+    /** Closes the opens of a session that no connection carries any more; its user and shares are still remembered. */
     void closeOpens(SmbSession session, Moment now) {
         for (TreeConnect tree = session.firstTree; tree != null; tree = tree.nextInSession) {
             while (tree.firstOpen != null) {
@@ -135,7 +144,7 @@ final class SessionTable {
         }
     }
 
-    /** Tells once that something of this session cannot be seen. */
+    /** Reports once that something of this session cannot be seen. */
     void blind(SmbSession session, BlindReason reason, Moment now) {
         if (reason == BlindReason.EVICTED) {
             session.unseenChanges.messagesLost();

@@ -4,8 +4,8 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 
 /**
- * Reads one command of SMB1, or several that are alike. What is asked for and what is answered is handed to the reader
- * of the SMB2 command that means the same, which keeps the books. One instance serves all connections of a worker.
+ * Reads one command of SMB1, or several similar ones. Request and answer are passed on to the reader of the SMB2
+ * command that means the same, which keeps the state. One instance serves all connections of a worker.
  */
 abstract class Smb1Command {
     final SmbState shared;
@@ -19,32 +19,35 @@ abstract class Smb1Command {
         opens = new OpenInUse(shared);
     }
 
-    /** Words that a request must have for {@link #onRequest}. */
+    /** The number of words that a request must have for {@link #onRequest}. */
     abstract int requestWords(Smb1Unit unit);
 
-    /** How many bytes of the request, from the unit's start, must be there; what lies behind {@code end} never is. */
+    /**
+     * The number of bytes of the request, from the unit's start, that must be in view; bytes behind {@code end} never
+     * are.
+     */
     int requestBytes(Smb1Unit unit) {
         return unit.end;
     }
 
     abstract void onRequest(Smb1Unit unit, Moment now);
 
-    /** False: its answers are counted and nothing more. */
+    /** Whether requests wait for their answers; otherwise answers are only counted. */
     boolean awaited() {
         return true;
     }
 
-    /** True: the answer goes on with one that came before, and says nothing new of what was asked. */
+    /** Whether the answer continues an earlier one, and says nothing new about the request. */
     boolean isFurtherPart(Smb1Unit answer) {
         return false;
     }
 
-    /** Words that a granted answer must have for {@link #readAnswer}; 0: none of it is read. */
+    /** The number of words that a granted answer must have for {@link #readAnswer}; 0: it is not read. */
     int answerWords() {
         return 0;
     }
 
-    /** True: the answer's parameters and data say something that is needed. */
+    /** Whether parameters and data of the answer are needed. */
     boolean readsBody(SmbAnswer answer) {
         return answerWords() > 0 && answer.granted();
     }
@@ -55,30 +58,30 @@ abstract class Smb1Command {
 
     void readAnswer(Smb1Unit unit, SmbAnswer answer) {}
 
-    /** True: this answer, which grants what was asked for, may mean that a file's content or size is another now. */
+    /** Whether this answer, which grants the request, may mean that a file's content or size has changed. */
     boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return false;
     }
 
-    /** The server granted what was not seen to be asked for, or not yet. */
+    /** The server granted a request that was not seen, or not yet. */
     void onGrantedUnasked(ConnectionState connection, SmbSession session, SmbAnswer answer, Moment now) {}
 
-    /** True: {@link #onAnswer} is called at once, whether its request was seen or not (then with null). */
+    /** Whether {@link #onAnswer} is called at once, with the request or, where that was not seen, with null. */
     boolean understoodAlone() {
         return false;
     }
 
-    /** The server's answer; it ends the waiting of the request. */
+    /** Takes the server's answer; the request waits no longer. */
     abstract void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now);
 
-    /** The request is registered as one that waits for its answer. */
+    /** Adds the request to those that wait for their answer. */
     final PendingRequest await(Smb1Unit unit, Moment now) {
         PendingRequest request = requests.add(unit, now);
         request.session = unit.session(now);
         return request;
     }
 
-    /** The open of a FID; null: it is about no file. One that was never met is taken up. */
+    /** The open of a FID, made anew where it was never met; null where it is about no file. */
     final SmbOpen openOf(Smb1Unit unit, int fid, Moment now) {
         SmbOpen known = knownOpen(unit, fid, now);
         if (known != null) {
@@ -93,7 +96,7 @@ abstract class Smb1Command {
         return unknown;
     }
 
-    /** Like {@link #openOf}, but an open that was never met is not taken up. */
+    /** Like {@link #openOf}, but makes no new open of an unknown FID. */
     final SmbOpen knownOpen(Smb1Unit unit, int fid, Moment now) {
         if (unit.opened != null && (fid == Smb1Unit.FID_OF_CHAIN || !unit.opened.fileIdKnown)) {
             return unit.opened.gone ? null : unit.opened;
@@ -106,7 +109,7 @@ abstract class Smb1Command {
         return known;
     }
 
-    /** Takes note of a field that leads outside. */
+    /** Counts a field that points outside of the message. */
     final void noteBeyond() {
         shared.ledger.note(Anomaly.SMB1_FIELD_BEYOND_MESSAGE);
     }

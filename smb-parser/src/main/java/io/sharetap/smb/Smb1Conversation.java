@@ -8,8 +8,8 @@ import io.sharetap.base.Moment;
 import io.sharetap.tcp.Side;
 
 /**
- * Takes the SMB1 messages of one connection, walks their AndX chains, and brings each request together with its answer
- * by PID, MID and place in the chain ([MS-CIFS] 2.2.3, 3.2.5.1).
+ * Takes the SMB1 messages of one connection, walks their AndX chains, and pairs each answer with its request by PID,
+ * MID and place in the chain ([MS-CIFS] 2.2.3, 3.2.5.1).
  */
 final class Smb1Conversation extends DialectConversation<Smb1Unit> {
     private static final int NO_FURTHER_COMMAND = 0xFF;
@@ -63,7 +63,7 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
         }
     }
 
-    /** False: nothing of the message can be read from here on. */
+    /** Begins a unit. Returns false where the rest of the message cannot be read. */
     private boolean begin(Smb1Unit unit, ByteWindow head, boolean fromClient) {
         if (unit.at < 0) {
             unit.begin(head);
@@ -76,7 +76,7 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
             shared.ledger.countStatus(false, unit.command, unit.status);
         }
         if (unit.reply == fromClient) {
-            // A server asks for an oplock back by LOCKING_ANDX ([MS-CIFS] 3.3.4.2).
+            // A server may send LOCKING_ANDX on its own, to break an oplock ([MS-CIFS] 3.3.4.2).
             if (fromClient || unit.command != Smb1Commands.LOCKING_ANDX) {
                 shared.ledger.note(Anomaly.SMB1_WRONG_DIRECTION);
             }
@@ -86,14 +86,14 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
             shared.ledger.note(Anomaly.SMB1_ANDX_TOO_LONG);
             return false;
         }
-        // A NEGOTIATE may yet be answered by SMB2 ([MS-SMB2] 3.3.5.3.1).
+        // A NEGOTIATE may still be answered by SMB2 ([MS-SMB2] 3.3.5.3.1).
         if (connection.dialect == null && (unit.command != Smb1Commands.NEGOTIATE || !fromClient)) {
             connection.negotiated(DIALECT);
         }
         return true;
     }
 
-    /** AndXOffset counts from the message's start and leads on, behind what belongs to this command. */
+    /** Finds the chain's next command. AndXOffset counts from the message's start and must lead beyond this command. */
     private void findNext(Smb1Unit unit) {
         if (unit.next < 0) {
             unit.next = nextOf(unit);
@@ -178,7 +178,7 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
         }
     }
 
-    /** Status is that of the chain's last command that was carried out: all before it succeeded. */
+    /** The status belongs to the last command of the chain that was executed: all before it succeeded. */
     private void begin(SmbAnswer read) {
         read.command = answer.command;
         read.status = answer.next != 0 ? 0 : answer.meantStatus;
@@ -196,7 +196,7 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
         read.thirdOfKey = 0;
     }
 
-    /** True: the answer gives, or would have given, bytes out of a pipe. */
+    /** Reads an answer that gives, or should have given, bytes out of a pipe; false where it is another one. */
     private boolean readPiped(MessageCursor cursor, Moment now) {
         PendingRequest pending = commands.requests.find(connection, answer.requestId());
         if (pending == null || pending.pipe == null || pending.command != answer.command) {
@@ -232,7 +232,7 @@ final class Smb1Conversation extends DialectConversation<Smb1Unit> {
         }
     }
 
-    /** What the chain asked for behind the last command that is answered was not done. */
+    /** Commands of the chain after the last one that is answered were not executed. */
     private void refuseRest(SmbAnswer read, Moment now) {
         for (int number = answer.number + 1; number < shared.limits.compoundUnitsMax(); number++) {
             PendingRequest pending = commands.requests.find(connection, answer.requestIdOf(number));

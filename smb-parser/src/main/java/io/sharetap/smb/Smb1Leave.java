@@ -2,7 +2,7 @@ package io.sharetap.smb;
 
 import io.sharetap.base.Moment;
 
-/** LOGOFF_ANDX and TREE_DISCONNECT: [MS-CIFS] 2.2.4.54, 2.2.4.51. What was open in the session or tree ends with it. */
+/** LOGOFF_ANDX and TREE_DISCONNECT: [MS-CIFS] 2.2.4.54, 2.2.4.51. Opens in the session or tree end with it. */
 final class Smb1Leave extends Smb1Command {
     private final boolean wholeSession;
     private final Smb2Command meaning;

@@ -4,7 +4,7 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 
 /**
- * NT_TRANSACT ([MS-CIFS] 2.2.4.62) as far as it opens files or copies between them: NT_TRANSACT_CREATE, 2.2.7.1, and
+ * NT_TRANSACT ([MS-CIFS] 2.2.4.62), as far as it opens files or copies between them: NT_TRANSACT_CREATE, 2.2.7.1, and
  * NT_TRANSACT_IOCTL, [MS-SMB] 2.2.7.2.
  */
 final class Smb1NtTransact extends Smb1Opening {
@@ -77,7 +77,7 @@ final class Smb1NtTransact extends Smb1Opening {
         }
     }
 
-    /** What is asked for; null: it cannot be read. */
+    /** Reads a CREATE; null where it cannot be read. */
     private CreateRequest read(Smb1Unit unit, Moment now) {
         if (unit.word32(PARAMETERS_LENGTH_AT) < unit.word32(TOTAL_PARAMETERS_AT)) {
             shared.ledger.note(Anomaly.SMB1_TRANSACTION_SPLIT);
@@ -153,7 +153,7 @@ final class Smb1NtTransact extends Smb1Opening {
 
     @Override
     void readAnswer(Smb1Unit unit, SmbAnswer answer) {
-        // The request alone tells what the answer's parts mean.
+        // Only the request tells how the parts of the answer are to be read.
         readIoctl(unit, answer);
         if (unit.wordCount < ANSWER_WORDS || unit.word32(ANSWER_PARAMETERS_AT) + ANSWER_LENGTH > unit.view.length()) {
             return;
@@ -168,9 +168,7 @@ final class Smb1NtTransact extends Smb1Opening {
                 unit.view.u16le(from + RESOURCE_TYPE_AT));
     }
 
-    /**
-     * The beginning of the data: a resume key, or how many chunks were written, which {@link SmbAnswer#chunks} keeps.
-     */
+    /** Reads the begin of the data: a resume key, or the number of chunks written, for {@link SmbAnswer#chunks}. */
     private static void readIoctl(Smb1Unit unit, SmbAnswer answer) {
         if (unit.wordCount < ANSWER_WORDS) {
             return;
@@ -187,7 +185,7 @@ final class Smb1NtTransact extends Smb1Opening {
         }
     }
 
-    /** What was done is not told. */
+    /** The answer does not say what was done. */
     @Override
     boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return true;
@@ -199,7 +197,7 @@ final class Smb1NtTransact extends Smb1Opening {
             answer.number = switch (Smb2Ioctl.outputNeeded(request.kind)) {
                 case Smb2Ioctl.RESUME_KEY_LENGTH -> Smb2Ioctl.RESUME_KEY_LENGTH;
                 case Smb2Ioctl.CHUNKS_WRITTEN_LENGTH -> answer.granted() ? answer.chunks : -1;
-                default -> -1; // not told
+                default -> -1; // the server does not tell
             };
             ioctls.onAnswer(connection, request, answer, now);
         } else if (request.detail == null || answer.granted() && answer.volatileFileId == Smb1Unit.FID_OF_CHAIN) {

@@ -14,10 +14,10 @@ final class Smb1Open extends Smb1Opening {
     private static final int ANDX_RESOURCE_TYPE_AT = 18; // ResourceType, u16
     private static final int ANDX_OPEN_RESULTS_AT = 22; // OpenResults, u16
 
-    /** The bits of OpenResults that say what became of the file. */
+    /** The bits of OpenResults that say what was done to the file. */
     static final int RESULTS = 3;
 
-    // What became of the file, as [MS-SMB2] 2.2.14 numbers it; OpenResults has the same numbers.
+    // What was done to the file, with the numbers of [MS-SMB2] 2.2.14; OpenResults has the same.
     private static final int OPENED = 1;
     private static final int CREATED = 2;
     private static final int OVERWRITTEN = 3;
@@ -38,7 +38,7 @@ final class Smb1Open extends Smb1Opening {
     @Override
     void onRequest(Smb1Unit unit, Moment now) {
         CreateRequest asked = new CreateRequest();
-        // All but OPEN_ANDX have a BufferFormat in front of the name.
+        // All but OPEN_ANDX have a BufferFormat before the name.
         int nameAt = unit.command == Smb1Commands.OPEN_ANDX ? unit.bytesAt : unit.bytesAt + 1;
         asked.path = unit.path(unit.text(nameAt), unit.tree(now));
         open(unit, asked, now);

@@ -14,7 +14,7 @@ abstract class Smb1Opening extends Smb1Command {
         meaning = (Smb2Create) shared.smb2Commands.of(Smb2HeaderView.CREATE);
     }
 
-    /** The request waits; where the chain goes on, its next command is about an open without a FID yet. */
+    /** Lets the request wait; the chain's next command is about its open, which has no FID yet. */
     final void open(Smb1Unit unit, CreateRequest asked, Moment now) {
         PendingRequest request = await(unit, now);
         request.tree = unit.tree(now);
@@ -29,7 +29,7 @@ abstract class Smb1Opening extends Smb1Command {
         }
     }
 
-    /** The path where it is told relative to an open directory; 0 is none. */
+    /** The path, completed where it is relative to an open directory; a FID of 0 stands for none. */
     final String below(Smb1Unit unit, long rootFid, String path, Moment now) {
         if (rootFid == 0) {
             return path;
@@ -38,7 +38,7 @@ abstract class Smb1Opening extends Smb1Command {
         return root == null || root.path == null ? null : root.path.isEmpty() ? path : root.path + '\\' + path;
     }
 
-    /** Takes the answer's facts; an open of another resource than a disk's is told by {@code attributes} below 0. */
+    /** Stores the answer's facts; {@code attributes} below 0 mark an open of something other than a disk file. */
     static void tell(SmbAnswer answer, int fid, int action, long endOfFile, int attributes, int resourceType) {
         answer.persistentFileId = 0;
         answer.volatileFileId = fid;
@@ -65,7 +65,7 @@ abstract class Smb1Opening extends Smb1Command {
         SmbSession session = request.tree.session;
         meaning.onAnswer(connection, request, answer, now);
         if (answer.granted() && answer.number > 0 && Smb2Create.beginsAnew(answer.kind)) {
-            // Samba makes the file as long as it was asked to reserve: [MS-CIFS] 2.2.4.41.1, AllocationSize.
+            // Samba extends the file to the size that it was asked to reserve: [MS-CIFS] 2.2.4.41.1, AllocationSize.
             SmbOpen open = shared.opens.find(session, 0, answer.volatileFileId);
             if (open != null && !open.hidden) {
                 shared.files.onEndOfFile(open, answer.number, shared.behind(now));

@@ -3,7 +3,7 @@ package io.sharetap.smb;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 
-/** Passes over commands that say nothing of files' content, and counts those that do not exist. */
+/** Skips commands that say nothing of files' content, and counts those that do not exist. */
 final class Smb1Other extends Smb1Command {
     private final boolean unknown;
 

@@ -5,7 +5,7 @@ import io.sharetap.base.Moment;
 
 /**
  * READ_ANDX ([MS-CIFS] 2.2.4.42) and TRANSACTION's TRANS_TRANSACT_NMPIPE (2.2.4.33, 2.2.5.6), by which bytes come out
- * of a pipe. Of files the first two bytes that are read are looked at.
+ * of a pipe. Of files, the first two bytes that are read are looked at.
  */
 final class Smb1Pipe extends Smb1Command {
     private static final int READ_FID_AT = 4; // FID, u16
@@ -85,10 +85,10 @@ final class Smb1Pipe extends Smb1Command {
     }
 
     /**
-     * Finds what an answer gives out of a pipe, or that it is a program's beginning; the request waits no longer,
-     * unless further parts of it come.
+     * Finds the bytes that an answer gives out of a pipe, or the begin of a program. The request waits no longer,
+     * unless further parts of the answer follow.
      *
-     * @return bytes of the answer that must be there first; 0: no more than are
+     * @return how many bytes of the answer must be in view first; 0: no more than are
      */
     static int readAnswer(SmbState shared, Smb1Unit answer, PendingRequest request, Moment now) {
         SmbOpen pipe = request.pipe;
@@ -120,7 +120,7 @@ final class Smb1Pipe extends Smb1Command {
         return 0;
     }
 
-    /** Of a pipe it is taken before. */
+    /** Answers about pipes are taken by {@link #readAnswer} before. */
     @Override
     boolean awaited() {
         return false;

@@ -3,15 +3,14 @@ package io.sharetap.smb;
 import io.sharetap.base.Moment;
 
 /**
- * Finds the SMB1 request that an answer is about. A MID ought to be unique among the requests that wait ([MS-CIFS]
- * 2.2.1.6.2), but servers carry out several under one MID all the same, and answer them in the order in which they
- * came.
+ * Finds the SMB1 request that an answer is about. A MID ought to be unique among the waiting requests ([MS-CIFS]
+ * 2.2.1.6.2), but servers accept several under one MID, and answer them in the order in which they came.
  */
 final class Smb1Requests {
     private static final int GENERATION_AT = 58;
     private static final int GENERATIONS = 16;
 
-    /** An older request under the same MID has had its answer by then, seen or not. */
+    /** A request older than this, under the same MID, must have been answered, whether that was seen or not. */
     private static final long TOGETHER_NANOS = 10_000_000_000L;
 
     private final SmbState shared;
@@ -20,7 +19,7 @@ final class Smb1Requests {
         this.shared = shared;
     }
 
-    /** A request begins to wait. */
+    /** Adds a request to those that wait. */
     PendingRequest add(Smb1Unit unit, Moment now) {
         ConnectionState connection = unit.connection;
         long id = unit.requestId();
@@ -32,7 +31,7 @@ final class Smb1Requests {
         return shared.pending.add(connection, PendingTable.SMB1, id, unit.command, now);
     }
 
-    /** The request under this identifier that has been waiting for longest, or null. */
+    /** The oldest waiting request with this identifier, or null. */
     PendingRequest find(ConnectionState connection, long id) {
         PendingRequest found = shared.pending.find(connection, PendingTable.SMB1, id);
         if (found == null && connection.requestIdsReused) {
@@ -43,12 +42,12 @@ final class Smb1Requests {
         return found;
     }
 
-    /** The identifier as answers have it. */
+    /** The identifier without the number that tells requests of the same MID apart. */
     static long asAnswered(long id) {
         return id & ~((GENERATIONS - 1L) << GENERATION_AT);
     }
 
-    /** The last identifier if all are in use: who has it is given up. */
+    /** The next free identifier for this MID; the last one where all are in use, and then its request is given up. */
     private long behind(ConnectionState connection, long id) {
         int last = GENERATIONS - 1;
         for (int i = last; i >= 0; i--) {

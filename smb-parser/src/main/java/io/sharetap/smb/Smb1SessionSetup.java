@@ -47,7 +47,10 @@ final class Smb1SessionSetup extends Smb1Command {
         }
     }
 
-    /** Names and passwords in their own fields. Who gives none of them is anonymous; one byte is an empty password. */
+    /**
+     * Names and passwords in fields of their own. A client that gives none of them is anonymous; a password of one byte
+     * is an empty one.
+     */
     private Logon plain(Smb1Unit unit) {
         int passwords = unit.word16(LENGTH_AT);
         boolean proof = passwords > 1;

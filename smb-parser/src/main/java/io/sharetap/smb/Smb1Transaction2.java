@@ -5,7 +5,7 @@ import io.sharetap.base.Moment;
 import io.sharetap.smb.PendingRequest.IfUnanswered;
 
 /**
- * TRANSACTION2 ([MS-CIFS] 2.2.4.46) as far as it opens or changes files: TRANS2_OPEN2, 2.2.6.1, and
+ * TRANSACTION2 ([MS-CIFS] 2.2.4.46), as far as it opens or changes files: TRANS2_OPEN2, 2.2.6.1, and
  * TRANS2_SET_PATH_INFORMATION and TRANS2_SET_FILE_INFORMATION, 2.2.6.7 and 2.2.6.9, with the levels of [MS-FSCC] that
  * [MS-SMB] 2.2.2.3.5 lets through.
  */
@@ -35,14 +35,14 @@ final class Smb1Transaction2 extends Smb1Opening {
     private static final int OPEN_NAME_AT = 28; // FileName
     private static final int PARAMETERS_MIN = 4;
 
-    // Trans2_Parameters of the answer to TRANS2_OPEN2: no other answer has as many.
+    // Trans2_Parameters of the answer to TRANS2_OPEN2, which is the only answer with so many.
     private static final int OPENED_LENGTH = 30;
     private static final int OPENED_FID_AT = 0; // FID, u16
     private static final int OPENED_SIZE_AT = 8; // FileDataSize, u32
     private static final int OPENED_RESOURCE_TYPE_AT = 14; // ResourceType, u16
     private static final int OPENED_ACTION_AT = 18; // ActionTaken, u16
 
-    // Levels of SMB1, and those that are 1,000 above a class of [MS-FSCC] 2.4.
+    // Levels of SMB1. Other levels are a class of [MS-FSCC] 2.4 plus 1,000.
     private static final int SET_DISPOSITION = 0x0102;
     private static final int SET_ALLOCATION = 0x0103;
     private static final int SET_END_OF_FILE = 0x0104;
@@ -74,7 +74,7 @@ final class Smb1Transaction2 extends Smb1Opening {
         return subcommandOf(unit) >= 0 ? unit.end : unit.bytesAt;
     }
 
-    /** -1: none that opens or changes a file. */
+    /** The subcommand; -1 where it neither opens nor changes a file. */
     private static int subcommandOf(Smb1Unit unit) {
         int subcommand = unit.wordCount < REQUEST_WORDS ? -1 : unit.word16(SUBCOMMAND_AT);
         return switch (subcommand) {
@@ -108,7 +108,7 @@ final class Smb1Transaction2 extends Smb1Opening {
         return unit.word16(DATA_AT) - unit.at;
     }
 
-    /** All of it is in this message. */
+    /** Whether all of the request is in this message. */
     private boolean isWhole(Smb1Unit unit) {
         if (unit.word16(PARAMETERS_LENGTH_AT) < unit.word16(TOTAL_PARAMETERS_AT)
                 || unit.word16(DATA_LENGTH_AT) < unit.word16(TOTAL_DATA_AT)) {
@@ -157,7 +157,7 @@ final class Smb1Transaction2 extends Smb1Opening {
         }
     }
 
-    /** A change by path is an open that ends with its answer. */
+    /** A change by path counts as an open that ends with the answer. */
     private SmbOpen openByPath(Smb1Unit unit, TreeConnect tree, int parametersAt, Moment now) {
         SmbOpen open = shared.opens.provisional(unit.connection.connection, tree, now);
         open.path = unit.path(unit.text(parametersAt + PATH_NAME_AT), tree);
@@ -167,7 +167,7 @@ final class Smb1Transaction2 extends Smb1Opening {
         return open;
     }
 
-    /** The class of [MS-FSCC] that a level means; 0: it changes neither content nor name. */
+    /** The class of [MS-FSCC] that a level means; 0 where it changes neither content nor name. */
     private static int kindOf(int level) {
         int kind =
                 switch (level) {
@@ -200,7 +200,7 @@ final class Smb1Transaction2 extends Smb1Opening {
         }
     }
 
-    /** A name alone stays in the folder of the file. */
+    /** The target of a rename: a name without a folder stays in the folder of the file. */
     private static String besides(String path, String name) {
         boolean alone = name.indexOf('\\') < 0 && !name.startsWith(":");
         int folderEnd = path == null ? -1 : path.lastIndexOf('\\');
@@ -225,7 +225,7 @@ final class Smb1Transaction2 extends Smb1Opening {
         return opened(unit) ? unit.word16(ANSWER_PARAMETERS_AT) + OPENED_LENGTH : unit.bytesAt;
     }
 
-    /** True: the answer is that of TRANS2_OPEN2, and its parameters are in the message. */
+    /** Whether the answer is that of TRANS2_OPEN2, with its parameters in the message. */
     private static boolean opened(Smb1Unit unit) {
         if (unit.wordCount < ANSWER_WORDS
                 || unit.word16(TOTAL_PARAMETERS_AT) != OPENED_LENGTH
@@ -247,7 +247,7 @@ final class Smb1Transaction2 extends Smb1Opening {
         }
     }
 
-    /** What is set is not told; but what is asked for has data. */
+    /** The answer does not say what was set; but an answer to a query would hold data. */
     @Override
     boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return opened(unit)

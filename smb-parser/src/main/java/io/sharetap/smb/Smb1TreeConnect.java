@@ -68,7 +68,7 @@ final class Smb1TreeConnect extends Smb1Command {
 
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
-        // In a chain with SESSION_SETUP the UID is known only now.
+        // In a chain with SESSION_SETUP the UID is first known from the answer.
         request.session = connection.uidSession((int) answer.sessionId, now);
         if (answer.kind == 0) {
             answer.kind = request.kind == 0 ? DISK : request.kind;
@@ -76,7 +76,7 @@ final class Smb1TreeConnect extends Smb1Command {
         meaning.onAnswer(connection, request, answer, now);
     }
 
-    /** Service; 0: the client leaves it to the server. */
+    /** The share's kind by the Service string; 0: the client leaves it to the server. */
     private static int kindOf(String service) {
         return switch (service) {
             case "A:" -> DISK;

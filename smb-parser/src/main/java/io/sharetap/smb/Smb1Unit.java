@@ -5,16 +5,16 @@ import io.sharetap.base.Moment;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Holds what is known of the SMB1 command that is being read, one for each direction of a connection: the message's
- * header ([MS-CIFS] 2.2.3.1) and the place of one parameter and data block in it (2.2.3.2, 2.2.3.3). Where AndX chains
- * several commands they share the header and the identifiers in it. Reused.
+ * Describes the SMB1 command that is being read, one for each direction of a connection: the message's header
+ * ([MS-CIFS] 2.2.3.1) and the place of one parameter and data block in it (2.2.3.2, 2.2.3.3). Commands chained by AndX
+ * share the header and its identifiers. Reused.
  *
- * <p>Positions count from the unit's start: the header for the first command, WordCount for those behind it.
+ * <p>Positions count from the unit's start: the header for the first command, WordCount for later ones.
  */
 final class Smb1Unit extends SmbUnit {
     static final int HEADER_LENGTH = 32;
 
-    /** Stands for the FID that the command before opened. */
+    /** Stands for the FID that an earlier command of the chain opens. */
     static final int FID_OF_CHAIN = 0xFFFF;
 
     private static final int COMMAND_AT = 4; // Command, u8
@@ -32,10 +32,10 @@ final class Smb1Unit extends SmbUnit {
     private static final int FLAGS2_NT_STATUS = 0x4000;
     private static final int FLAGS2_UNICODE = 0x8000;
 
-    /** What an error of the DOS kind counts as: refused, for whatever reason. */
+    /** The NT status that stands for any DOS error. */
     static final int REFUSED = 0xC000_0001; // STATUS_UNSUCCESSFUL
 
-    /** The status, a refusal in the terms of DOS as the one of NT that it is. */
+    /** The status; a DOS error that refuses a right is translated to the NT status that means the same. */
     int meantStatus;
 
     boolean reply;
@@ -44,20 +44,20 @@ final class Smb1Unit extends SmbUnit {
     private int flags2;
     private long requestId;
 
-    /** The unit's bytes as far as they are shown. */
+    /** The unit's bytes, as far as they are in view. */
     ByteWindow view;
 
     int wordCount;
     int wordsAt;
     int bytesAt;
 
-    /** Where the data block ends, inside of the message and before the next command. */
+    /** The end of the data block, inside of the message and before the next command. */
     int end;
 
-    /** The data block is announced longer than the message is. */
+    /** The announced data block is longer than the message. */
     boolean cut;
 
-    /** Where the next command begins; 0: it is the last; -1: not read yet. */
+    /** The begin of the next command; 0: there is none; -1: not read yet. */
     int next;
 
     int nextCommand;
@@ -78,7 +78,7 @@ final class Smb1Unit extends SmbUnit {
         asked = null;
     }
 
-    /** The message's header is there. */
+    /** Takes the message's header. */
     void begin(ByteWindow header) {
         at = 0;
         number = 0;
@@ -98,7 +98,7 @@ final class Smb1Unit extends SmbUnit {
         requestId = processId << 16 | header.u16le(MID_AT);
     }
 
-    /** The next command of the chain begins. */
+    /** Begins the next command of the chain. */
     void beginNext() {
         at = cursor.unitAt();
         number++;
@@ -106,7 +106,7 @@ final class Smb1Unit extends SmbUnit {
         command = nextCommand;
     }
 
-    /** Reads where the unit's parts are, as far as they are in view; gives how many bytes that takes. */
+    /** Locates the unit's parts, as far as they are in view. Returns how many bytes must be in view for that. */
     int layOut(ByteWindow shown) {
         view = shown;
         int countAt = number == 0 ? HEADER_LENGTH : 0;
@@ -116,7 +116,7 @@ final class Smb1Unit extends SmbUnit {
         bytesAt = wordsEnd + 2;
         int unitBytes = cursor.unitBytesMax();
         if (wordsEnd == unitBytes) {
-            // No ByteCount at all, as some servers answer.
+            // Some servers leave out ByteCount.
             bytesAt = wordsEnd;
         }
         end = bytesAt;
@@ -129,14 +129,14 @@ final class Smb1Unit extends SmbUnit {
         return bytesAt;
     }
 
-    /** PID, MID and place in the chain. */
+    /** PID, MID and place in the chain as one number. */
     @Override
     long requestId() {
         return requestIdOf(number);
     }
 
     long requestIdOf(int unitNumber) {
-        // The highest bit but one keeps early answers apart from those of SMB2.
+        // The second highest bit tells early answers apart from those of SMB2.
         return 1L << 62 | (unitNumber & 0x3FFL) << 48 | requestId;
     }
 
@@ -175,7 +175,9 @@ final class Smb1Unit extends SmbUnit {
         return view.i64le(wordsAt + offset);
     }
 
-    /** The text at a position of the data block: up to its NUL, or the end. Unicode is aligned to the message. */
+    /**
+     * The text at a position of the data block, up to its NUL or the end. UTF-16 is aligned relative to the message.
+     */
     String text(int from) {
         return text(from, unicode(), shownEnd());
     }
@@ -186,17 +188,17 @@ final class Smb1Unit extends SmbUnit {
         return text(from, unicode(), (int) Math.min(shownEnd(), start + bytes));
     }
 
-    /** Text that is in the OEM character set whatever the message says. */
+    /** Text that is always in the OEM character set, whatever the header says. */
     String oemText(int from) {
         return text(from, false, shownEnd());
     }
 
-    /** Where the last text, with its NUL, ended. */
+    /** The position behind the last text and its NUL. */
     int textEnd() {
         return textEnd;
     }
 
-    /** The path inside of the share that the text at a position names. */
+    /** The path inside the share that a text names. */
     String path(String text, TreeConnect tree) {
         boolean dfs = (flags2 & FLAGS2_DFS) != 0;
         return dfs
@@ -221,7 +223,7 @@ final class Smb1Unit extends SmbUnit {
         }
         byte[] copy = new byte[stop - start];
         view.copyTo(start, copy, 0, copy.length);
-        // Which OEM character set is meant is known to the two hosts only.
+        // Only the two hosts know which OEM character set is meant.
         return new String(copy, wide ? StandardCharsets.UTF_16LE : StandardCharsets.ISO_8859_1);
     }
 }

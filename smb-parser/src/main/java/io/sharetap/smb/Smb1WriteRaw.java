@@ -4,8 +4,8 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 
 /**
- * WRITE_RAW and WRITE_MPX: [MS-CIFS] 2.2.4.25, 2.2.4.26. Their data comes without any header, and no Windows since 2000
- * takes them by default, but Samba takes the first: they are named, and what is written by them is not followed.
+ * WRITE_RAW and WRITE_MPX: [MS-CIFS] 2.2.4.25, 2.2.4.26. Their data comes without a header. No Windows since 2000
+ * accepts them by default, but Samba accepts the first. The files are named, but what is written is not followed.
  */
 final class Smb1WriteRaw extends Smb1Command {
     private static final int FID_AT = 0; // FID, u16
@@ -38,8 +38,8 @@ final class Smb1WriteRaw extends Smb1Command {
     }
 
     /**
-     * A server that takes it after all changes a file out of sight. One that does not says so with a status that is no
-     * error (STATUS_SMB_USE_STANDARD, [MS-CIFS] 2.2.2.4).
+     * A server that accepts the request changes a file unseen. One that does not answers with a status that is no error
+     * (STATUS_SMB_USE_STANDARD, [MS-CIFS] 2.2.2.4).
      */
     @Override
     void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {

@@ -4,8 +4,8 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
 
 /**
- * Reads one command of SMB2: says how much of its requests and answers must be there in one piece, what they mean, and
- * what becomes of files once the server has answered. One instance serves all connections of a worker.
+ * Reads one command of SMB2: says how many bytes of its requests and answers it needs in one piece, what they mean, and
+ * what happens to files once the server has answered. One instance serves all connections of a worker.
  */
 abstract class Smb2Command {
     final SmbState shared;
@@ -15,20 +15,20 @@ abstract class Smb2Command {
     }
 
     /**
-     * How many bytes of the request, from its header's start, must be there. Asked with what is there, again and again
-     * until no more is wanted.
+     * How many bytes of the request, from its header's start, must be in view. Called with the bytes in view, until no
+     * more are wanted.
      */
     abstract int requestBytes(ByteWindow unit, Smb2Unit facts);
 
-    /** The request is there as far as it was wanted. */
+    /** Takes the request, of which the wanted bytes are in view. */
     abstract void onRequest(ByteWindow unit, Smb2Unit facts, Moment now);
 
-    /** False: its answers are counted and nothing more. */
+    /** Whether requests wait for their answers; otherwise answers are only counted. */
     boolean awaited() {
         return true;
     }
 
-    /** True: the answer's body says something that is needed. */
+    /** Whether the answer's body is needed. */
     boolean readsBody(SmbAnswer answer) {
         return false;
     }
@@ -38,28 +38,28 @@ abstract class Smb2Command {
         return Smb2HeaderView.LENGTH;
     }
 
-    /** Takes out of the answer's body what is needed. */
+    /** Stores what is needed of the answer's body. */
     void readAnswer(ByteWindow unit, SmbAnswer answer) {}
 
-    /** True: this answer, which grants what was asked for, may mean that a file's content or size is another now. */
+    /** Whether this answer, which grants the request, may mean that a file's content or size has changed. */
     boolean changesFile(SmbAnswer answer) {
         return false;
     }
 
-    /** The server granted what was not seen to be asked for, or not yet. */
+    /** The server granted a request that was not seen, or not yet. */
     void onGrantedUnasked(ConnectionState connection, SmbAnswer answer, Moment now) {}
 
-    /** True: {@link #onAnswer} is called at once, whether its request was seen or not (then with null). */
+    /** Whether {@link #onAnswer} is called at once, with the request or, where that was not seen, with null. */
     boolean understoodAlone() {
         return false;
     }
 
-    /** The server's answer; it ends the waiting of the request. */
+    /** Takes the server's answer; the request waits no longer. */
     void onAnswer(ConnectionState connection, PendingRequest request, SmbAnswer answer, Moment now) {
         shared.pending.remove(request);
     }
 
-    /** The request is registered as one that waits for its answer. */
+    /** Adds the request to those that wait for their answer. */
     final PendingRequest await(Smb2Unit facts, Moment now) {
         PendingRequest request =
                 shared.pending.add(facts.connection, PendingTable.SMB2, facts.messageId, facts.command, now);

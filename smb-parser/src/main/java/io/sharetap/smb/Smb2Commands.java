@@ -2,7 +2,7 @@ package io.sharetap.smb;
 
 import java.util.Arrays;
 
-/** Holds the reader of each SMB2 command, and the views that all connections of a worker share. */
+/** Holds the readers of the SMB2 commands, and the views that all connections of a worker share. */
 final class Smb2Commands {
     final Smb2HeaderView header = new Smb2HeaderView();
     final SmbAnswer answer = new SmbAnswer();

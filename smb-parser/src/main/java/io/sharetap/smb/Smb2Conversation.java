@@ -7,8 +7,8 @@ import io.sharetap.base.Moment;
 import io.sharetap.tcp.Side;
 
 /**
- * Takes the SMB2 messages of one connection, walks their compounds, and brings each request together with its answer by
- * MessageId alone: answers come in any order, split over messages, at once or later ([MS-SMB2] 3.3.4.1).
+ * Takes the SMB2 messages of one connection, walks their compounds, and pairs each answer with its request by MessageId
+ * alone: answers come in any order, in separate messages or together, at once or later ([MS-SMB2] 3.3.4.1).
  */
 final class Smb2Conversation extends DialectConversation<Smb2Unit> {
     private static final int STATUS_PENDING = 0x0000_0103;
@@ -62,7 +62,7 @@ final class Smb2Conversation extends DialectConversation<Smb2Unit> {
         }
     }
 
-    /** What follows in a compound may be encrypted, though the beginning was not: Samba carries it out. */
+    /** A later part of a compound may be encrypted although the begin is not: Samba executes it. */
     private static boolean isSealed(MessageCursor cursor, ByteWindow head) {
         return cursor.unitAt() > 0
                 && cursor.source() == MessageCursor.Source.WIRE
@@ -78,7 +78,7 @@ final class Smb2Conversation extends DialectConversation<Smb2Unit> {
         }
     }
 
-    /** Checks a unit's header and where it ends; false: nothing of the message can be read from here on. */
+    /** Checks a unit's header and finds its end. Returns false where the rest of the message cannot be read. */
     private boolean begin(Smb2Unit unit, ByteWindow head, boolean fromClient) {
         Smb2HeaderView header = commands.header;
         if (!header.wrap(head) || head.i32be(0) != SmbConversation.SMB2) {
@@ -103,8 +103,8 @@ final class Smb2Conversation extends DialectConversation<Smb2Unit> {
     }
 
     /**
-     * NextCommand is relative, at least a header long and inside of the message. It ought to be aligned to 8 bytes
-     * ([MS-SMB2] 3.3.5.2.7), but Samba carries out what is not: the answers tell.
+     * NextCommand counts from the unit's start, is at least a header long and must stay inside the message. It ought to
+     * be aligned to 8 bytes ([MS-SMB2] 3.3.5.2.7), but Samba executes requests that are not, so that is not checked.
      */
     private boolean delimit(Smb2Unit unit, long nextCommand) {
         int left = unit.cursor.unitBytesMax();
@@ -168,7 +168,7 @@ final class Smb2Conversation extends DialectConversation<Smb2Unit> {
         }
     }
 
-    /** True: the answer gives, or would have given, bytes out of a pipe. */
+    /** Reads an answer that gives, or should have given, bytes out of a pipe; false where it is another one. */
     private boolean readPiped(MessageCursor cursor, ByteWindow head, Moment now) {
         PendingRequest pending = shared.pending.find(connection, PendingTable.SMB2, answer.messageId);
         if (pending == null || pending.pipe == null || pending.command != answer.command) {
@@ -204,7 +204,7 @@ final class Smb2Conversation extends DialectConversation<Smb2Unit> {
         }
     }
 
-    /** Who counts the answer where it grants a change of some file; null: it does not. */
+    /** The counter of unseen changes, where the answer grants a change of some file; otherwise null. */
     private UnseenChanges unseenBy(SmbAnswer read, Smb2Command command) {
         boolean changed = read.granted() && command.changesFile(read);
         return changed && !connection.isWithoutFiles(read) ? connection.unseenChanges() : null;

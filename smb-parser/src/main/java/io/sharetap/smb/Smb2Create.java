@@ -88,8 +88,8 @@ final class Smb2Create extends Smb2Command {
     }
 
     /**
-     * Whoever had the FileId before has it no longer, unless that may be what is granted: something that was used on
-     * another connection meanwhile.
+     * An earlier open of the same FileId is over. Except where it may be the very open that is granted: it can have
+     * been used on another connection meanwhile.
      */
     @Override
     void onGrantedUnasked(ConnectionState connection, SmbAnswer answer, Moment now) {
@@ -164,11 +164,11 @@ final class Smb2Create extends Smb2Command {
         SmbOpen known = shared.opens.find(session, answer.persistentFileId, answer.volatileFileId);
         if (known != null && known != early) {
             boolean same = !known.closing && asked.asksAgainFor(known);
-            long givenFrame = Math.min(asFrame, now.frameNumber()); // either may be captured late
+            long givenFrame = Math.min(asFrame, now.frameNumber()); // either of the two frames may be captured late
             boolean usedBeforeItsAnswerWasSeen = !known.createSeen && known.lastFrame >= givenFrame;
             if (early == null && (same || usedBeforeItsAnswerWasSeen)) {
                 if (!same && known.connection != connection.connection) {
-                    // What was done on the other connection in between was done to a file without a name.
+                    // Changes on the other connection in the meantime were made to a file without a name.
                     session.unseenChanges.lose();
                 }
                 return known;
@@ -191,7 +191,8 @@ final class Smb2Create extends Smb2Command {
     }
 
     /**
-     * An open that was used before its answer gets its FileId; one to which a FileId was given in error loses its path.
+     * Gives an open that was used before its answer its FileId. An open to which another FileId was attributed loses
+     * its path.
      */
     private SmbOpen identified(ConnectionState connection, SmbOpen early, SmbAnswer answer, Moment now) {
         if (early.fileIdKnown
@@ -243,7 +244,7 @@ final class Smb2Create extends Smb2Command {
                     readOldFileId(asked);
                     break;
                 default:
-                    // leases, security descriptors, time stamps: nothing that decides what becomes of the content
+                    // Leases, security descriptors, time stamps: nothing that affects the content.
                     shared.ledger.count(Count.SMB_CREATE_CONTEXTS_PASSED_OVER);
                     break;
             }
@@ -276,7 +277,7 @@ final class Smb2Create extends Smb2Command {
         open.createGuidHigh = asked.guidHigh;
     }
 
-    /** True: by this CreateAction the file has nothing of what it held before. */
+    /** Whether this CreateAction means that the file keeps nothing of its former content. */
     static boolean beginsAnew(int createAction) {
         return createAction == SUPERSEDED || createAction == CREATED || createAction == OVERWRITTEN;
     }

@@ -20,7 +20,7 @@ final class Smb2CreateView {
 
     private ByteWindow unit;
 
-    /** False: the request is too short. */
+    /** Points the view at a request; false where it is too short. */
     boolean wrap(ByteWindow candidate) {
         unit = candidate;
         return candidate.length() >= FIXED_LENGTH;
@@ -34,7 +34,7 @@ final class Smb2CreateView {
         return (unit.i32le(CREATE_OPTIONS_AT) & OPTION_DELETE_ON_CLOSE) != 0;
     }
 
-    /** True: the name is no text but a number that the file system gave the file. */
+    /** Whether the name is no text but a number that the file system gave the file. */
     boolean byFileId() {
         return (unit.i32le(CREATE_OPTIONS_AT) & OPTION_BY_FILE_ID) != 0;
     }
@@ -47,12 +47,12 @@ final class Smb2CreateView {
         return unit.u16le(NAME_LENGTH_AT);
     }
 
-    /** Where the name ends; it may be beyond the request. */
+    /** The end of the name; it may lie beyond the request. */
     int nameEnd() {
         return nameBytes() == 0 ? FIXED_LENGTH : nameAt() + nameBytes();
     }
 
-    /** True: the name lies inside of what is in view. */
+    /** Whether the name is completely in view. */
     boolean nameInView() {
         return nameEnd() <= unit.length();
     }
@@ -69,7 +69,7 @@ final class Smb2CreateView {
         return unit.u32le(CONTEXTS_LENGTH_AT);
     }
 
-    /** Where the contexts end; it may be beyond the request. */
+    /** The end of the contexts; it may lie beyond the request. */
     long contextsEnd() {
         return contextsBytes() == 0 ? 0 : contextsAt() + contextsBytes();
     }

@@ -44,13 +44,13 @@ final class Smb2HeaderView {
 
     private ByteWindow header;
 
-    /** False: it is too short, or says itself that it has another length. */
+    /** Points the view at a header; false where it is too short, or its StructureSize is wrong. */
     boolean wrap(ByteWindow candidate) {
         header = candidate;
         return candidate.length() >= LENGTH && candidate.u16le(STRUCTURE_SIZE_AT) == LENGTH;
     }
 
-    /** Of an answer only: in requests these bytes mean something else. */
+    /** Only in answers: in requests these bytes have another meaning. */
     int status() {
         return header.i32le(STATUS_AT);
     }

@@ -6,8 +6,7 @@ import io.sharetap.base.Count;
 import io.sharetap.base.Moment;
 
 /**
- * IOCTL, of which those matter by which a server changes content without a WRITE: [MS-SMB2] 2.2.31, 2.2.32, 3.3.5.15,
- * [MS-FSCC] 2.3.
+ * IOCTL, as far as it makes a server change content without a WRITE: [MS-SMB2] 2.2.31, 2.2.32, 3.3.5.15, [MS-FSCC] 2.3.
  */
 final class Smb2Ioctl extends Smb2Command {
     private static final int REQUEST_RESUME_KEY = 0x0014_0078; // FSCTL_SRV_REQUEST_RESUME_KEY
@@ -30,7 +29,7 @@ final class Smb2Ioctl extends Smb2Command {
 
     private static final int BODY = Smb2HeaderView.LENGTH;
     private static final int STRUCTURE_SIZE_LENGTH = 2;
-    private static final int STRUCTURE_SIZE_OF_ERROR = 9; // an ERROR Response, 2.2.2, in place of the answer
+    private static final int STRUCTURE_SIZE_OF_ERROR = 9; // an ERROR Response, 2.2.2, instead of the answer
     private static final int ANSWER_LENGTH = BODY + 48;
     private static final int ANSWER_CTL_CODE_AT = BODY + 4; // CtlCode, u32
     private static final int OUTPUT_OFFSET_AT = BODY + 32; // OutputOffset, u32
@@ -83,17 +82,17 @@ final class Smb2Ioctl extends Smb2Command {
         ask(request, open, unit, (int) view.inputAt(), (int) inUse);
     }
 
-    /** True: what it does, or is for, changes content. */
+    /** Whether this control code changes content, or prepares that. */
     static boolean actsOnFiles(int ctlCode) {
         return ctlCode == REQUEST_RESUME_KEY || inputInUse(ctlCode, Integer.MAX_VALUE) > 0;
     }
 
-    /** True: it changes nothing itself, so that an open that was never met is of no use. */
+    /** Whether this control code changes nothing itself; an open is not made anew for it. */
     static boolean findsOnly(int ctlCode) {
         return ctlCode == REQUEST_RESUME_KEY;
     }
 
-    /** Takes what the input at {@code at} asks for into the pending request, whose {@code kind} is the control code. */
+    /** Reads the input at {@code at} into the pending request, whose {@code kind} is the control code. */
     void ask(PendingRequest request, SmbOpen open, ByteWindow unit, int at, int inUse) {
         switch (request.kind) {
             case REQUEST_RESUME_KEY -> request.open = open;
@@ -121,7 +120,7 @@ final class Smb2Ioctl extends Smb2Command {
         }
     }
 
-    /** Bytes of the input that are looked at. */
+    /** The bytes of the input that are looked at. */
     static long inputInUse(int ctlCode, long inputBytes) {
         return switch (ctlCode) {
             case COPYCHUNK, COPYCHUNK_WRITE -> Math.min(inputBytes, CHUNKS_AT + CHUNKS_MAX * CHUNK_LENGTH);

@@ -3,7 +3,7 @@ package io.sharetap.smb;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
 
-/** TREE_DISCONNECT and LOGOFF: [MS-SMB2] 2.2.11, 2.2.7. What was open in the tree or session ends with it. */
+/** TREE_DISCONNECT and LOGOFF: [MS-SMB2] 2.2.11, 2.2.7. Opens in the tree or session end with it. */
 final class Smb2Leave extends Smb2Command {
     private final boolean wholeSession;
 

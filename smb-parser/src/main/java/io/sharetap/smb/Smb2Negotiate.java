@@ -5,8 +5,8 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
 
 /**
- * NEGOTIATE: [MS-SMB2] 2.2.4. Only the answer counts, and needs no request: the request may have been SMB1's, and then
- * the answer's dialect may be 0x02FF, which says that another NEGOTIATE follows (3.3.5.3.1).
+ * NEGOTIATE: [MS-SMB2] 2.2.4. Only the answer counts, and it is read without its request. The request may have been
+ * SMB1's; the answer's dialect may then be 0x02FF, which says that another NEGOTIATE follows (3.3.5.3.1).
  */
 final class Smb2Negotiate extends Smb2Command {
     private static final int BODY = Smb2HeaderView.LENGTH;
@@ -26,7 +26,7 @@ final class Smb2Negotiate extends Smb2Command {
 
     @Override
     void onRequest(ByteWindow unit, Smb2Unit facts, Moment now) {
-        // what the client offers decides nothing
+        // The client's offer decides nothing.
     }
 
     @Override

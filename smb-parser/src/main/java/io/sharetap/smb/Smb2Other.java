@@ -5,8 +5,8 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
 
 /**
- * Passes over the commands that change no file. Of one inside a compound the FileId is noted, since the next request
- * may take it over.
+ * Skips the commands that change no file. Inside a compound their FileId is noted, since the next request may take it
+ * over.
  */
 final class Smb2Other extends Smb2Command {
     private final boolean unknown;
@@ -41,7 +41,7 @@ final class Smb2Other extends Smb2Command {
         return false;
     }
 
-    /** Where in the request's body its FileId stands; 0: it has none. */
+    /** The offset of the FileId in the request's body; 0: there is none. */
     private static int fileIdAt(int command) {
         return switch (command) {
             case Smb2HeaderView.FLUSH, Smb2HeaderView.LOCK, Smb2HeaderView.OPLOCK_BREAK -> 8;

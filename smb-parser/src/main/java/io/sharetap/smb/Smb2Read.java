@@ -3,7 +3,7 @@ package io.sharetap.smb;
 import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
 
-/** READ: [MS-SMB2] 2.2.19, 2.2.20. What is read out of pipes is looked at, and of files their first two bytes. */
+/** READ: [MS-SMB2] 2.2.19, 2.2.20. Of pipes, all that is read is looked at; of files, the first two bytes. */
 final class Smb2Read extends Smb2Command {
     private static final int OFFSET_AT = Smb2HeaderView.LENGTH + 8; // Offset, u64
     private static final int FILE_ID_AT = Smb2HeaderView.LENGTH + 16; // FileId.Persistent and .Volatile, u64 each
@@ -31,7 +31,7 @@ final class Smb2Read extends Smb2Command {
         }
     }
 
-    /** Those that are looked at are taken before. */
+    /** Answers that are looked at are taken by {@link PipeTraffic} before. */
     @Override
     boolean awaited() {
         return false;

@@ -115,7 +115,7 @@ final class Smb2SessionSetup extends Smb2Command {
         }
         SmbSession known = shared.sessions.find(connection.connection, answer.sessionId);
         if (newSession && known != null && known.firstFrame < asFrame) {
-            // the server gives this SessionId anew: the session that had it is over
+            // The server gives this SessionId anew: the session that had it is over.
             shared.sessions.end(known, now);
         }
         if (chained != null && chained.sessionId == 0) {
@@ -142,7 +142,10 @@ final class Smb2SessionSetup extends Smb2Command {
         }
     }
 
-    /** The client says which session it had before its connection broke: the server ends it (3.3.5.5.3). */
+    /**
+     * Ends the session that the client had before its connection broke; the client names it, and the server ends it
+     * (3.3.5.5.3).
+     */
     private void endPrevious(ConnectionState connection, long previous, SmbSession session, Moment now) {
         if (previous != 0 && previous != session.sessionId) {
             SmbSession old = shared.sessions.find(connection.connection, previous);

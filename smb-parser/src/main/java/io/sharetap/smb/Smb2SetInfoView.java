@@ -16,7 +16,7 @@ final class Smb2SetInfoView {
 
     private ByteWindow unit;
 
-    /** False: the request is too short. */
+    /** Points the view at a request; false where it is too short. */
     boolean wrap(ByteWindow candidate) {
         unit = candidate;
         return candidate.length() >= FIXED_LENGTH;

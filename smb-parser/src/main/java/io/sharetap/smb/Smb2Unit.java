@@ -3,17 +3,17 @@ package io.sharetap.smb;
 import io.sharetap.base.Moment;
 
 /**
- * Holds what the header of the SMB2 unit says that is being read, one for each direction of a connection, and what a
+ * Describes the SMB2 unit that is being read, by its header; one for each direction of a connection. Also holds what a
  * compound hands on from one request to the next ([MS-SMB2] 3.3.5.2.7.2). Reused.
  */
 final class Smb2Unit extends SmbUnit {
     static final long ALL_ONES = -1L;
     private static final long ALL_ONES_TREE = 0xFFFF_FFFFL;
 
-    /** Its length up to the next unit or the message's end. */
+    /** Its length, up to the next unit or the message's end. */
     int bytes;
 
-    /** Where, counted from its start, the next unit begins; 0: it is the last. */
+    /** The begin of the next unit, counted from this one's; 0: there is none. */
     int next;
 
     int flags;
@@ -21,10 +21,10 @@ final class Smb2Unit extends SmbUnit {
     long sessionId;
     long treeId;
 
-    /** Of a request: it takes over what the one before was about. */
+    /** The request is related: it takes over session, tree and file of the one before. */
     boolean related;
 
-    /** What the compound is about: an open whose CREATE may be unanswered, or a FileId, or nothing. */
+    /** The file that the compound is about: an open, whose CREATE may be unanswered, or only a FileId, or none. */
     SmbOpen open;
 
     boolean fileIdKnown;
@@ -48,13 +48,13 @@ final class Smb2Unit extends SmbUnit {
         return messageId;
     }
 
-    /** What follows in the compound is about nothing that is known. */
+    /** The compound's next requests are about no known file. */
     void forgetOpen() {
         open = null;
         fileIdKnown = false;
     }
 
-    /** A unit's header is there. */
+    /** Takes the unit's header. */
     void begin(Smb2HeaderView header, boolean request) {
         at = cursor.unitAt();
         number++;
@@ -65,7 +65,7 @@ final class Smb2Unit extends SmbUnit {
         boolean takesOver = number > 0 && (flags & Smb2HeaderView.FLAG_RELATED) != 0;
         related = request && takesOver;
         if (!related) {
-            // answers to related requests repeat what stood in those, be it all ones
+            // Answers to related requests repeat the identifiers of those, even if they are all ones.
             sessionId = takesOver && header.sessionId() == ALL_ONES ? sessionId : header.sessionId();
             treeId = takesOver && header.treeId() == ALL_ONES_TREE ? treeId : header.treeId();
             asked = null;
@@ -73,7 +73,7 @@ final class Smb2Unit extends SmbUnit {
         }
     }
 
-    /** True: another follows in the compound, which may be about what this one asks for. */
+    /** Whether another unit follows in the compound, which may be about the open that this one asks for. */
     boolean leadsOn() {
         return next != 0 || cursor.leadsOn();
     }
@@ -95,7 +95,7 @@ final class Smb2Unit extends SmbUnit {
         return tree;
     }
 
-    /** Takes the FileId of the request, unless a related one took over that of the one before. */
+    /** Takes the FileId of the request, unless the request is related and took over the one before. */
     void fileId(long persistent, long volatileHalf) {
         if (!related || open == null && !fileIdKnown) {
             open = null;
@@ -105,7 +105,7 @@ final class Smb2Unit extends SmbUnit {
         }
     }
 
-    /** The open that the request is about as far as it is known; null: it is not, or it was refused. */
+    /** The open that the request is about; null where it is not known, or was refused. */
     SmbOpen knownOpen(Moment now) {
         if (open == null && fileIdKnown) {
             open = connection.shared.opens.find(session(now), persistentFileId, volatileFileId);

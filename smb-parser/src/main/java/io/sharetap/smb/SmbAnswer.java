@@ -1,8 +1,8 @@
 package io.sharetap.smb;
 
 /**
- * Holds what an answer says, apart from the memory in which it came: an answer may come before its request when the
- * capture is out of order, and then waits for it. Reused.
+ * Holds the facts of an answer, independent of the memory in which it came. In a capture that is out of order an answer
+ * may come before its request, and then waits for it. Reused.
  */
 final class SmbAnswer extends TableEntry {
     /** Stands for the TreeId of an answer that has an AsyncId in its place ([MS-SMB2] 2.2.1.1). */
@@ -16,7 +16,7 @@ final class SmbAnswer extends TableEntry {
     long persistentFileId;
     long volatileFileId;
 
-    /** Count of a WRITE, EndofFile of a CREATE or CLOSE, -1: not told. */
+    /** Count of a WRITE, EndofFile of a CREATE or CLOSE; -1: not told. */
     long number;
 
     /** CreateAction, ShareType, or CtlCode. */
@@ -25,10 +25,10 @@ final class SmbAnswer extends TableEntry {
     /** FileAttributes. */
     int attributes;
 
-    /** Where it waits for its request, and says that a file was changed: who counts it as unseen until then. */
+    /** The counter of unseen changes, while the answer waits for its request and grants a change; otherwise null. */
     UnseenChanges countedBy;
 
-    /** Its neighbours there, from old to new. */
+    /** Its neighbours in that counter's list, older and newer. */
     SmbAnswer before;
 
     SmbAnswer behind;
@@ -36,23 +36,24 @@ final class SmbAnswer extends TableEntry {
     /** The frame in which it came. */
     long frameNumber;
 
-    /** What it tells was done in this frame at the earliest, whenever it was asked for. */
+    /** The act that it confirms happened in this frame at the earliest, whenever it was asked for. */
     long fromFrame;
 
-    /** What the server tells of itself in a logon, or null. */
+    /** The server's names, where the answer belongs to a logon; otherwise null. */
     Logon logon;
 
-    /** SMB1: chunks that were written, if the answer is to a copy. */
+    /** SMB1: the number of chunks written, where the request was a copy. */
     long chunks;
 
-    /** A resume key. */
+    /** A resume key, in three parts. */
     long firstOfKey;
 
     long secondOfKey;
     long thirdOfKey;
 
     /**
-     * True: the server did what was asked for. Warnings (0x8…) count as refusals, as with a link that must be followed.
+     * Whether the server did what was asked for. Warnings (0x8…) count as refusals, as with a symbolic link that the
+     * client must follow.
      */
     boolean granted() {
         return status >= 0;

@@ -9,8 +9,9 @@ import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.Side;
 
 /**
- * Takes the messages of one connection, tells by their first four bytes which protocol they are, and hands them to its
- * reader: a connection may begin in SMB1 and go on in SMB2 ([MS-SMB2] 3.3.5.3.1), or be encrypted in part.
+ * Takes the messages of one connection, tells by their first four bytes which protocol they belong to, and passes them
+ * to its reader: a connection may begin in SMB1 and continue in SMB2 ([MS-SMB2] 3.3.5.3.1), and some messages may be
+ * encrypted.
  */
 final class SmbConversation implements MessageSink, ProtocolReader {
     private static final int PROTOCOL_ID_LENGTH = 4;
@@ -130,7 +131,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
         state.noteMessagesLost(cursor.side(), now);
     }
 
-    /** The reader of the messages that begin with this; null: there is none. */
+    /** The reader for this protocol identifier; null: there is none. */
     ProtocolReader readerOf(int protocolId) {
         switch (protocolId) {
             case SMB2:
@@ -150,7 +151,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
         }
     }
 
-    /** The reader of SMB2 itself. */
+    /** The reader of SMB2. */
     private Smb2Conversation smb2() {
         if (smb2 == null) {
             smb2 = new Smb2Conversation(state, shared, this);
@@ -158,7 +159,7 @@ final class SmbConversation implements MessageSink, ProtocolReader {
         return smb2;
     }
 
-    /** What follows logons for their keys. */
+    /** The follower of logons, which derives keys from them. */
     LogonFollower follower() {
         if (follower == null) {
             follower = new LogonFollower(state, shared, inner());

@@ -9,27 +9,27 @@ import io.sharetap.unseal.Secrets;
 import java.util.function.Supplier;
 
 /**
- * Takes the session messages of all connections of one worker and gives what they do to files, and what is learnt of
+ * Takes the session messages of all connections of one worker and gives the acts on files, and what is learnt of
  * sessions.
  */
 public final class SmbDecoder implements MessageSink.Opener {
     private final SmbState shared;
 
-    /** Counts go to {@code ledger}, file operations to {@code files}, news of sessions to {@code news}. */
+    /** Counts go to {@code ledger}, acts on files to {@code files}, news of sessions to {@code news}. */
     public SmbDecoder(Limits limits, Ledger ledger, FileOpSink files, SessionSink news) {
         this(limits, ledger, files, news, PipeSink.NONE);
     }
 
-    /** The same, and what goes through pipes goes to {@code pipes}. */
+    /** As above; bytes that go through pipes go to {@code pipes}. */
     public SmbDecoder(Limits limits, Ledger ledger, FileOpSink files, SessionSink news, PipeSink pipes) {
         this(limits, ledger, files, news, pipes, null);
     }
 
     /**
-     * The same, and sees through encryption.
+     * As above, and decrypts where keys are known.
      *
-     * @param secrets gives what is in force, whenever a session is met; gives null where it is nothing, and then
-     *     encrypted messages are passed over
+     * @param secrets gives the secrets in force, asked whenever a session is met; null while there are none, and then
+     *     encrypted messages are skipped
      */
     public SmbDecoder(
             Limits limits,
@@ -59,18 +59,24 @@ public final class SmbDecoder implements MessageSink.Opener {
         shared.hostPairs.leave(hosts);
     }
 
-    /** Packet time has come to {@code now}, even where no message came: what waited for too long waits no longer. */
+    /**
+     * Moves packet time to {@code now}, even where no message came: requests and answers that have waited for too long
+     * are given up.
+     */
     public void onTime(Moment now) {
         shared.age(now);
         shared.lookForSecrets();
     }
 
-    /** Bytes of memory in which messages of some connection are being gathered. */
+    /** Bytes of memory in which messages of all connections are being gathered. */
     public long heldBytes() {
         return shared.heads.lentBytes() + shared.wholes.lentBytes() + shared.logonMemory.taken();
     }
 
-    /** Bytes of the buffers in which one message at a time is expanded or decrypted; they grow to the largest. */
+    /**
+     * Bytes of the buffers in which one message at a time is decompressed or decrypted; they grow to the largest
+     * message.
+     */
     public long bufferBytes() {
         return shared.bufferBytes();
     }

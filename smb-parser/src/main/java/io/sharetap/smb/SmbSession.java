@@ -4,10 +4,10 @@ import io.sharetap.tcp.Connection;
 import io.sharetap.unseal.CipherKeys;
 
 /**
- * Holds what is known of one SMB session of a server: who logged on, by which name, in which dialect.
+ * Holds what is known of one SMB session of a server: the user, the names, the dialect.
  *
  * <p>A session belongs to the server and its SessionId (SMB1: connection and UID), not to the TCP connection ([MS-SMB2]
- * 3.3.1.8). Texts are null where the packets did not tell. Read outside of this room, written inside.
+ * 3.3.1.8). Texts are null where the packets did not tell. Other rooms read it, only this room writes it.
  */
 public final class SmbSession extends TableEntry {
     final Connection connection;
@@ -18,53 +18,53 @@ public final class SmbSession extends TableEntry {
     String clientName;
     String serverName;
 
-    /** Tells sessions of one worker apart, also two that had the same SessionId one after the other. */
+    /** Tells sessions of one worker apart, even if one got the SessionId of an earlier one. */
     long serial;
 
-    /** The two hosts of its connection. */
+    /** The host pair of its connection. */
     HostPairs.Pair hosts;
 
     TreeConnect firstTree;
 
-    /** The connections that carry it, by number. */
+    /** The numbers of the connections that carry it. */
     long[] channels = new long[1];
 
     int channelCount;
 
-    /** One bit for each reason to be blind that was told. */
+    /** The reasons to be blind that were reported, a bit each. */
     int blindReasons;
 
-    /** The server granted the logon in sight. */
+    /** The server's grant of the logon was seen. */
     boolean established;
 
     /** Null: no answer of the server said it. */
     LogonKind logonKind;
 
-    /** The client was seen to log on, before anything else was seen of the session. */
+    /** The client's logon was the first that was seen of the session. */
     boolean logonSeen;
 
-    /** Its user is the client's word alone, as the answer was not seen yet. */
+    /** The user's name is only the client's claim, as no answer was seen yet. */
     boolean userUnconfirmed;
 
     /** The frame in which it was first met. */
     long firstFrame;
 
-    /** By which its messages are encrypted; null: not known. */
+    /** The keys by which its messages are encrypted; null: not known. */
     CipherKeys cipherKeys;
 
-    /** Encrypted messages, one after the other, that they did not open. */
+    /** The number of encrypted messages in a row that these keys did not open. */
     int failedInARow;
 
-    /** Which of the users' secrets, one after the other, were in force then. */
+    /** The generation of the secrets that were in force at the last failure. */
     int failedByGeneration;
 
-    /** It opened a pipe. */
+    /** A pipe was opened in it. */
     boolean pipes;
 
     /** It ended or was evicted. */
     boolean gone;
 
-    /** What its two hosts did out of sight. */
+    /** The changes between its two hosts that were not seen. */
     UnseenChanges unseenChanges;
 
     SmbSession(Connection connection, long sessionId, UnseenChanges unseenChanges) {
@@ -96,14 +96,14 @@ public final class SmbSession extends TableEntry {
         return dialect;
     }
 
-    /** Whom the server took the client for; null: not seen. */
+    /** As whom the server accepted the client; null: not seen. */
     public LogonKind logonKind() {
         return logonKind;
     }
 
     /**
-     * False: its logon came before the capture, or was lost. Who it is may be known all the same, where the client
-     * proved it once more.
+     * False where the logon came before the capture, or was lost. The user may be known all the same, if the client
+     * proved its identity again later.
      */
     public boolean logonSeen() {
         return logonSeen;
@@ -129,17 +129,20 @@ public final class SmbSession extends TableEntry {
         return serverName;
     }
 
-    /** When files of its client on its server may have changed out of sight. */
+    /** The changes to files of this client on this server that were not seen. */
     public UnseenChanges unseenChanges() {
         return unseenChanges;
     }
 
-    /** The client asks for a logon. Once trees were used in it, it is one more, and the first was missed. */
+    /**
+     * The client asks for a logon. If trees were used in the session before, this is a further logon, and the first was
+     * missed.
+     */
     void onLogonAsked() {
         logonSeen |= firstTree == null;
     }
 
-    /** What the client says of itself, of whom nothing is known; the answer may never be seen. */
+    /** Takes the client's claim where no user is known yet; the answer may never be seen. */
     void onClaim(Logon claim) {
         if (userName == null && logonKind == null) {
             claim.tell(this);
@@ -150,7 +153,7 @@ public final class SmbSession extends TableEntry {
     /**
      * The server granted a logon.
      *
-     * @param claim what the client said of itself; null: not seen
+     * @param claim the names that the client gave; null: not seen
      */
     void onGranted(Logon claim, boolean asGuest, boolean asNobody) {
         established = true;
@@ -162,7 +165,7 @@ public final class SmbSession extends TableEntry {
         }
     }
 
-    /** A logon was refused, and with it what the client said of itself. */
+    /** A logon was refused, and with it the client's claim. */
     void onRefused() {
         logonSeen &= established;
         if (userUnconfirmed) {
@@ -174,7 +177,7 @@ public final class SmbSession extends TableEntry {
         }
     }
 
-    /** True: it is SMB1's, and belongs to one connection. */
+    /** Whether it is a session of SMB1, which belongs to one connection. */
     boolean ofUid() {
         return key3 < 0;
     }

@@ -11,7 +11,7 @@ import io.sharetap.unseal.Secrets;
 import io.sharetap.unseal.Unsealer;
 import java.util.function.Supplier;
 
-/** Holds what all connections of one worker share: tables, memory, limits, and where results go. */
+/** Holds what all connections of one worker share: tables, memory, limits, and the sinks. */
 final class SmbState {
     final Limits limits;
     final Ledger ledger;
@@ -19,50 +19,49 @@ final class SmbState {
     final SessionSink news;
     final PipeTraffic pipes;
 
-    /** Memory in which heads that a segment cuts are gathered. */
+    /** Memory to gather heads that are cut by segments. */
     final GatherBuffers heads;
 
-    /** Likewise, whole messages that are encrypted or compressed. */
+    /** Memory to gather whole messages that are encrypted or compressed. */
     final GatherBuffers wholes;
 
-    /** What an encrypted message held, while it is read. */
+    /** The content of an encrypted message, while it is read. */
     final DecodedMessage decrypted;
 
     /** Expands compressed messages. */
     final Decompressor decompressor;
 
-    /** What users gave to see through encryption; gives null where it is nothing. */
+    /** The secrets that users gave for decryption; gives null while there are none. */
     private final Supplier<Secrets> secrets;
 
     /**
-     * Something was given to see through encryption by; else nothing is done for it. As of the last second, or
-     * connection.
+     * Whether secrets were given, as of the last second or new connection; without them no work is done for decryption.
      */
     boolean seesThrough;
 
-    /** Grows when other secrets are in force than before. */
+    /** Grows whenever other secrets come into force. */
     int secretsGeneration;
 
     private Secrets latestSecrets;
 
     private Unsealer unsealer;
 
-    /** What the logons take that are being followed. */
+    /** Memory that the logons take which are being followed. */
     final LogonMemory logonMemory;
 
-    /** What is read now came encrypted. */
+    /** The message that is being read came encrypted. */
     boolean readsDecrypted;
 
-    /** The one window in which heads and bodies are shown; valid during the call that it is passed to. */
+    /** The one window in which heads and bodies are shown; valid during the call to which it is passed. */
     final ByteWindow view = new ByteWindow();
 
-    /** When what is told now was answered: the answer may have waited for its request. */
+    /** The moment of the answer whose effect is being reported: it may have waited for its request. */
     final Moment answeredAt = new Moment();
 
-    /** When what is told now was done: the answer bounds that, and so does its request. */
+    /** The moment in which the reported act was done: bounded by its request and its answer. */
     final Moment doneAt = new Moment();
 
-    /** When the server did what it did behind something else that it was asked for at once. */
+    /** The moment of an act that follows another act of the same request. */
     private final Moment behind = new Moment();
 
     final HostPairs hostPairs = new HostPairs();
@@ -108,12 +107,12 @@ final class SmbState {
         smb1Commands = new Smb1Commands(this);
     }
 
-    /** In the frame of this moment, behind what was done at it. Valid until the next. */
+    /** A moment in the same frame as {@code now}, but after the act done then. Valid until the next call. */
     Moment behind(Moment now) {
         return behind.set(now, now.frameNumber());
     }
 
-    /** Looks whether anything is given by now, or not any more, or something else. */
+    /** Asks whether secrets were given, changed or taken away. */
     void lookForSecrets() {
         Secrets given = secrets.get();
         if (given != latestSecrets) {
@@ -123,7 +122,7 @@ final class SmbState {
         seesThrough = given != null;
     }
 
-    /** What is in force, for a use that ends by {@link Secrets#leave}; null: nothing is. */
+    /** The secrets in force, for a use that the caller ends by {@link Secrets#leave}; null: there are none. */
     Secrets enterSecrets() {
         Secrets given = secrets.get();
         while (given != null && !given.enter()) {
@@ -132,7 +131,7 @@ final class SmbState {
         return given;
     }
 
-    /** The keys that were given for a session as such; null: none. */
+    /** The keys that were given for this very session; null: none. */
     CipherKeys givenKeys(long sessionId) {
         Secrets given = secrets.get();
         return given == null ? null : given.keysOf(sessionId);
@@ -146,14 +145,17 @@ final class SmbState {
         return unsealer;
     }
 
-    /** Bytes of the buffers in which one message at a time is expanded or decrypted; they grow to the largest. */
+    /**
+     * Bytes of the buffers in which one message at a time is decompressed or decrypted; they grow to the largest
+     * message.
+     */
     long bufferBytes() {
         return decrypted.heldBytes() + decompressor.heldBytes() + (unsealer == null ? 0 : unsealer.heldBytes());
     }
 
     /**
-     * Time has come to this: what waited for too long waits no longer. Ends that were held back are told first:
-     * whatever else is told lets files rest, be it of other hosts.
+     * Gives up what has waited for too long. Ends that were held back are reported first: any other report may move the
+     * sink's files on, even of other hosts.
      */
     void age(Moment now) {
         opens.age(now);

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param shareLowerCase the same in lower case, as shares are told apart
  */
 public record SmbTree(long treeId, String path, String share, Kind kind, String shareLowerCase) {
-    /** A tree connect of which no more is known. */
+    /** Derives the share's name in lower case. */
     public SmbTree(long treeId, String path, String share, Kind kind) {
         this(treeId, path, share, kind, share == null ? null : share.toLowerCase(Locale.ROOT));
     }

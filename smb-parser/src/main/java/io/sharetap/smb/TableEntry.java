@@ -1,6 +1,6 @@
 package io.sharetap.smb;
 
-/** What a {@link BoundedTable} needs of each thing it holds: a key of four numbers, whose it is, and links. */
+/** Holds what a {@link BoundedTable} needs of each entry: a key of four numbers, its host pair's part, and links. */
 abstract class TableEntry {
     long key0;
     long key1;
@@ -10,16 +10,16 @@ abstract class TableEntry {
     TableEntry older;
     TableEntry newer;
 
-    /** What its hosts have in the table, and its neighbours there; null: it is in no table. */
+    /** The host pair's part of the table, and the entry's neighbours in it; null: the entry is in no table. */
     HostPairs.Part part;
 
     TableEntry olderOfPart;
     TableEntry newerOfPart;
 
-    /** The characters that are counted for it. */
+    /** The characters that are counted for it now. */
     int countedChars;
 
-    /** True: it is in its table. */
+    /** Whether it is in its table. */
     final boolean listed() {
         return part != null;
     }
@@ -35,7 +35,7 @@ abstract class TableEntry {
         return key0 == first && key1 == second && key2 == third && key3 == fourth;
     }
 
-    /** The characters of what it remembers from the wire. */
+    /** The characters from the wire that it holds. */
     int chars() {
         return 0;
     }

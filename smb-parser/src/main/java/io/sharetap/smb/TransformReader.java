@@ -9,11 +9,11 @@ import io.sharetap.tcp.Side;
 
 /**
  * Takes encrypted ([MS-SMB2] 2.2.41) and compressed (2.2.42) messages. Encrypted ones are decrypted where their
- * session's keys are known, compressed ones are expanded; what is inside is read. Where that cannot be, the session is
- * blind.
+ * session's keys are known, compressed ones are expanded, and the messages inside are read. Where that is not possible,
+ * the session is blind.
  *
- * <p>Samba takes several encrypted parts in one message, of any of the connection's sessions, and parts in the clear
- * behind and before them; what is in them is one compound.
+ * <p>Samba accepts several encrypted parts in one message, of any sessions of the connection, and parts in the clear
+ * before and after them. All units in them form one compound.
  */
 final class TransformReader implements ProtocolReader {
     private static final int PROTOCOL_ID_LENGTH = 4;
@@ -27,7 +27,7 @@ final class TransformReader implements ProtocolReader {
     private final InnerMessages inner;
     private final SmbConversation conversation;
 
-    /** Of which session the encrypted message is that is being gathered, by side; null: none is. */
+    /** The session of the encrypted message that is being gathered, by side; null: none. */
     private final SmbSession[] gathering = new SmbSession[Side.values().length];
 
     TransformReader(ConnectionState connection, SmbState shared, InnerMessages inner, SmbConversation conversation) {
@@ -66,9 +66,10 @@ final class TransformReader implements ProtocolReader {
         int headBytes = head.length();
         if (cursor.gathersWhole()) {
             gathering[cursor.side().ordinal()] = null;
-            cursor.inCompound(cursor.goesOn(), headBytes < cursor.unitBytesMax()); // so is what is inside
+            // The units inside continue the compound, too.
+            cursor.inCompound(cursor.goesOn(), headBytes < cursor.unitBytesMax());
             boolean known = decrypt(cursor, head, session, now);
-            cursor.inCompound(known, false); // what follows this part goes on with it
+            cursor.inCompound(known, false); // the next part continues the compound
             goOn(cursor, headBytes);
             return;
         }
@@ -99,21 +100,21 @@ final class TransformReader implements ProtocolReader {
             return;
         }
         if (session.failedByGeneration != shared.secretsGeneration) {
-            session.failedInARow = 0; // what was given since may fit
+            session.failedInARow = 0; // secrets that were given since may fit
         }
         if (session.cipherKeys == null && session.failedInARow < FAILED_IN_A_ROW_MAX) {
             session.cipherKeys = shared.givenKeys(session.sessionId);
         }
     }
 
-    /** What follows this part of the message is another. */
+    /** Continues with the next part of the message. */
     private static void goOn(MessageCursor cursor, int bytes) {
         if (bytes < cursor.unitBytesMax()) {
             cursor.nextUnit(bytes, PROTOCOL_ID_LENGTH + 1);
         }
     }
 
-    /** False: what it holds stays unknown. */
+    /** Decrypts a message and reads it; false where its content stays unknown. */
     private boolean decrypt(MessageCursor cursor, ByteWindow message, SmbSession session, Moment now) {
         int bytes = unsealed(cursor, message, session);
         if (bytes < 0) {
@@ -126,7 +127,10 @@ final class TransformReader implements ProtocolReader {
         return true;
     }
 
-    /** Bytes of what was inside; -1: the session's key does not fit, or was given up while this was being gathered. */
+    /**
+     * Decrypts a message. Returns the length of its content; -1 where the key does not fit, or was dropped while the
+     * message was gathered.
+     */
     private int unsealed(MessageCursor cursor, ByteWindow message, SmbSession session) {
         if (session.cipherKeys == null) {
             return -1;
@@ -138,13 +142,13 @@ final class TransformReader implements ProtocolReader {
             shared.ledger.note(Anomaly.SMB_DECRYPTION_FAILED);
             session.failedByGeneration = shared.secretsGeneration;
             if (++session.failedInARow >= FAILED_IN_A_ROW_MAX) {
-                session.cipherKeys = null; // a wrong key is not worth more work
+                session.cipherKeys = null; // stop spending work on a wrong key
             }
         }
         return bytes;
     }
 
-    /** What an encrypted message held stays unknown. */
+    /** The content of an encrypted message stays unknown. */
     private void refuse(MessageCursor cursor, SmbSession session, Moment now) {
         connection.unseenChanges().messagesLost();
         connection.noteMessagesLost(cursor.side(), now);
@@ -170,7 +174,7 @@ final class TransformReader implements ProtocolReader {
         }
     }
 
-    /** What a compressed message held stays unknown. */
+    /** The content of a compressed message stays unknown. */
     private void refuse(MessageCursor cursor, Moment now) {
         connection.unseenChanges().messagesLost();
         connection.noteMessagesLost(cursor.side(), now);

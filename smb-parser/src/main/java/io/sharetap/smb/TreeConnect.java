@@ -25,18 +25,18 @@ final class TreeConnect extends TableEntry {
         return tree == null ? 0 : tree.path().length();
     }
 
-    /** True: what is opened here are pipes or print jobs, not files. */
+    /** Whether opens in it are pipes or print jobs, not files. */
     boolean withoutFiles() {
         return tree != null && (tree.kind() == Kind.PIPE || tree.kind() == Kind.PRINT);
     }
 
-    /** True: both lead to the same share. */
+    /** Whether both lead to the same share. */
     boolean isOfSameShare(TreeConnect other) {
         return this == other
                 || tree != null && other.tree != null && tree.share().equalsIgnoreCase(other.tree.share());
     }
 
-    /** Its share is known now, {@code \\server\share}. */
+    /** Sets its share, {@code \\server\share}. */
     void name(String path, Kind kind) {
         String share = path.substring(path.lastIndexOf('\\') + 1);
         tree = new SmbTree(treeId, path, share, share.equalsIgnoreCase("IPC$") ? Kind.PIPE : kind);

@@ -21,7 +21,7 @@ final class TreeTable {
         return table.find(session.serial, treeId, 0, 0);
     }
 
-    /** The tree connect under this TreeId; one that is met for the first time has an unknown share. */
+    /** The tree connect under this TreeId, added with an unknown share where it is met for the first time. */
     TreeConnect of(SmbSession session, long treeId, Moment now) {
         TreeConnect found = table.find(session.serial, treeId, 0, 0);
         if (found != null) {
@@ -34,8 +34,8 @@ final class TreeTable {
     }
 
     /**
-     * A tree connect that is asked for, of which more is asked in the same message: its TreeId is not known yet
-     * ([MS-SMB2] 3.3.5.2.7.2, [MS-CIFS] 2.2.3.4).
+     * Adds a tree connect whose TreeId is not known yet, as further units of the same message use it ([MS-SMB2]
+     * 3.3.5.2.7.2, [MS-CIFS] 2.2.3.4).
      */
     TreeConnect provisional(SmbSession session, String path, Moment now) {
         TreeConnect added = new TreeConnect(session, SmbAnswer.NO_TREE_ID);
@@ -45,7 +45,7 @@ final class TreeTable {
         return added;
     }
 
-    /** The TREE_CONNECT of a provisional one was refused, and with it what was asked for in it. */
+    /** The TREE_CONNECT of a provisional one was refused, and with it all requests in it. */
     void refuse(TreeConnect provisional, Moment now) {
         while (provisional.firstOpen != null) {
             shared.opens.refuse(provisional.firstOpen, now);
@@ -75,8 +75,8 @@ final class TreeTable {
     }
 
     /**
-     * The server granted a tree connect: this TreeId now means this share. {@code provisional} is not null where more
-     * was asked for in it already.
+     * The server granted a tree connect: this TreeId now means this share. {@code provisional} is not null where other
+     * units of the message used it already.
      */
     void granted(SmbSession session, TreeConnect provisional, long treeId, String path, Kind kind, Moment now) {
         TreeConnect old = table.find(session.serial, treeId, 0, 0);
@@ -101,13 +101,13 @@ final class TreeTable {
         return provisional;
     }
 
-    /** The share of a tree connect is known now. */
+    /** Sets the share of a tree connect. */
     void name(TreeConnect connect, String path, Kind kind) {
         connect.name(path, kind);
         table.recount(connect);
     }
 
-    /** The tree connect is over, and with it the opens in it. */
+    /** Ends the tree connect and the opens in it. */
     void end(TreeConnect connect, Moment now) {
         while (connect.firstOpen != null) {
             shared.opens.close(connect.firstOpen, false, -1, now);

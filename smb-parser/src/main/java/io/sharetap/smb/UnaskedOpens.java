@@ -3,8 +3,8 @@ package io.sharetap.smb;
 import io.sharetap.base.Moment;
 
 /**
- * Remembers what the server granted to CREATEs that were not seen, by session and FileId: whoever uses such a FileId
- * then has an open without a name, but with a beginning.
+ * Remembers opens that the server granted to CREATEs which were not seen, by session and FileId. When such a FileId is
+ * used later, its open has no name, but a known begin.
  */
 final class UnaskedOpens {
     private final BoundedTable<Granted> table;
@@ -23,7 +23,7 @@ final class UnaskedOpens {
         table = new BoundedTable<>(shared.hostPairs, shared.limits.parkedAnswersMax(), shared.limits.nameCharsMax());
     }
 
-    /** A CREATE was granted whose request was not seen; one of too many is forgotten. */
+    /** Takes a granted CREATE whose request was not seen; where there are too many, one is dropped. */
     void add(SmbSession session, SmbAnswer answer, SmbOpen.Action action, boolean directory, Moment now) {
         forget(session, answer.persistentFileId, answer.volatileFileId);
         if (table.full()) {
@@ -40,7 +40,7 @@ final class UnaskedOpens {
         table.add(granted, session.hosts);
     }
 
-    /** The FileId is of no such open, or of none any more. */
+    /** Drops what is known of a FileId that has no such open, or not any more. */
     void forget(SmbSession session, long persistentFileId, long volatileFileId) {
         Granted found = table.size() == 0 ? null : table.find(session.serial, volatileFileId, persistentFileId, 0);
         if (found != null) {
@@ -48,7 +48,10 @@ final class UnaskedOpens {
         }
     }
 
-    /** Gives an open that was met by its FileId what is known of its beginning, unless the FileId may be another's. */
+    /**
+     * Gives an open that was met by its FileId what is known of its begin. Nothing is known after losses, as the FileId
+     * may have been given anew.
+     */
     void fill(SmbOpen open, ConnectionState connection) {
         fill(open);
         open.beginningUnseen = !open.answered;

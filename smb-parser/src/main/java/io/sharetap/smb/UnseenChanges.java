@@ -1,25 +1,25 @@
 package io.sharetap.smb;
 
 /**
- * Remembers when the files of one client on one server may have changed out of sight: a request went by unseen of which
- * nothing is known but that it was granted, or not even that. Which file it was on cannot be known, so that no file is
- * certain that was not begun anew since.
+ * Remembers when the files of one client on one server may have changed unseen: a request was missed of which only the
+ * grant was seen, or not even that. Which file it was about cannot be known. So no file is certain whose begin lies
+ * before such a loss.
  *
- * <p>Read outside of this room, written inside.
+ * <p>Other rooms read it, only this room writes it.
  */
 public final class UnseenChanges {
-    /** No server that answers at all takes so long without another word. */
+    /** A server that answers at all never takes longer without sending an interim answer. */
     private static final long OVERDUE_NANOS = 2_000_000_000L;
 
     private long losses;
     private long missedFrame = -1;
 
-    /** The answers that wait for their request, in the order in which they came. */
+    /** Answers that grant a change and wait for their request, in the order in which they came. */
     private SmbAnswer firstWaiting;
 
     private SmbAnswer lastWaiting;
 
-    /** The changes that were asked for and are not answered, from old to new. */
+    /** Changes that were asked for and are not answered, from old to new. */
     private PendingRequest firstAsked;
 
     private PendingRequest lastAsked;
@@ -28,22 +28,28 @@ public final class UnseenChanges {
     private int heldUp;
     private boolean speakerHeldUp;
 
-    /** How often requests and answers were lost so far. */
+    /** How often a change may have been missed so far. */
     public long losses() {
         return losses;
     }
 
-    /** True: something may have changed since there were so many losses, or was granted between these two frames. */
+    /**
+     * Whether a file may have changed unseen: since {@link #losses} was {@code lossesThen}, or by a grant between the
+     * two frames.
+     */
     public boolean since(long lossesThen, long fromFrame, long toFrame) {
         return losses > lossesThen || missedFrame >= fromFrame || grantedBetween(fromFrame, toFrame);
     }
 
-    /** True: by the clock, the answer to a change is overdue: it may have been lost, and the change have been made. */
+    /**
+     * Whether, by the clock, the answer to a change is overdue: it may have been lost, and the change may have been
+     * made.
+     */
     public boolean overdue(long clockNanos) {
         return firstAsked != null && clockNanos - firstAsked.clockNanos > OVERDUE_NANOS;
     }
 
-    /** True: not all messages of the two were seen, whatever they said, or what they said is known no more. */
+    /** Whether any messages between the two hosts were lost or could not be read, whatever they said. */
     public boolean lackMessages() {
         return messagesLost;
     }
@@ -53,17 +59,17 @@ public final class UnseenChanges {
         messagesLost = true;
     }
 
-    /** True: connections other than the one of which is told now wait for what should come before. */
+    /** Whether segments wait for earlier ones on connections other than the one being reported. */
     public boolean othersHeldUp() {
         return heldUp > (speakerHeldUp ? 1 : 0);
     }
 
-    /** One connection more is held up, or one less. */
+    /** One more connection is held up, or one less. */
     void heldUp(boolean one) {
         heldUp += one ? 1 : -1;
     }
 
-    /** What is told from now on is of a connection that is held up itself, or is not. */
+    /** Says whether the connection being reported from now on is itself held up. */
     void speaks(boolean itselfHeldUp) {
         speakerHeldUp = itselfHeldUp;
     }
@@ -79,7 +85,7 @@ public final class UnseenChanges {
         lastAsked = request;
     }
 
-    /** The change is answered, or is not waited for any longer. */
+    /** The change was answered, or is no longer waited for. */
     void answered(PendingRequest request) {
         if (request.olderChange == null) {
             firstAsked = request.newerChange;
@@ -95,12 +101,12 @@ public final class UnseenChanges {
         request.newerChange = null;
     }
 
-    /** Something may have changed, who knows when. */
+    /** A change may have been made; when is not known. */
     void lose() {
         losses++;
     }
 
-    /** Something changed, but the request that says what may be yet to come. */
+    /** A change was granted, but the request that says which may still come. */
     void await(SmbAnswer answer) {
         answer.before = lastWaiting;
         if (lastWaiting == null) {
@@ -111,7 +117,7 @@ public final class UnseenChanges {
         lastWaiting = answer;
     }
 
-    /** The request came that was waited for. */
+    /** The request came that this answer waited for. */
     void seen(SmbAnswer answer) {
         if (answer.before == null) {
             firstWaiting = answer.behind;
@@ -127,7 +133,7 @@ public final class UnseenChanges {
         answer.behind = null;
     }
 
-    /** The request that was waited for will not come. */
+    /** The request that this answer waited for will not come. */
     void missed(SmbAnswer answer) {
         seen(answer);
         missedFrame = Math.max(missedFrame, answer.frameNumber);

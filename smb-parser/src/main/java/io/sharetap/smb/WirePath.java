@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes paths and names out of the bytes of the wire. */
+/** Makes paths and names from the bytes of the wire. */
 final class WirePath {
     private static final String DEFAULT_STREAM_TYPE = ":$DATA";
 
-    /** Pipes by which an open is known for none of a file, where its TREE_CONNECT was not seen. */
+    /** Names of pipes that mark an open as not a file's where its TREE_CONNECT was not seen. */
     private static final Set<String> PIPES = Set.of(
             "atsvc",
             "browser",
@@ -45,7 +45,7 @@ final class WirePath {
         }
         byte[] copy = new byte[bytes & ~1];
         window.copyTo(at, copy, 0, copy.length);
-        // Nearly all names are of characters below 256, which need no decoder.
+        // Nearly all names consist of characters below 256, which need no decoder.
         int count = 0;
         while (2 * count < copy.length && copy[2 * count + 1] == 0 && copy[2 * count] != 0) {
             count++;
@@ -79,8 +79,8 @@ final class WirePath {
     }
 
     /**
-     * The path without what servers that take it at all leave out: separators that follow each other, and {@code ..}
-     * with the name in front of it.
+     * The path as servers that accept it resolve it: without repeated separators, and without {@code ..} and the name
+     * before it.
      */
     private static String plain(String path) {
         if (!path.contains("\\\\") && !path.contains("..")) {
@@ -100,7 +100,7 @@ final class WirePath {
         return plain.toString();
     }
 
-    /** What becomes of a path when another is renamed that it names or lies below; null: it stays. */
+    /** The path after a rename of itself or of a directory above it; null where it is neither. */
     static String moved(String path, String oldPath, String newPath) {
         int length = oldPath.length();
         boolean concerned = path.regionMatches(true, 0, oldPath, 0, length)
@@ -109,8 +109,8 @@ final class WirePath {
     }
 
     /**
-     * The path inside the share where the client wrote {@code server\share\path}, as it does in DFS ([MS-SMB2]
-     * 3.3.5.9); {@code share} is null where it is not known.
+     * The path inside the share where the client wrote {@code server\share\path}, as in DFS ([MS-SMB2] 3.3.5.9);
+     * {@code share} is null where it is not known.
      */
     static String insideDfs(String wire, String share) {
         String path = insideShare(wire);
@@ -126,7 +126,7 @@ final class WirePath {
         return shareEnd < 0 ? "" : path.substring(shareEnd + 1);
     }
 
-    /** The path after a rename of what is now {@code old}: a target of {@code :stream} stays in its file. */
+    /** The path after a rename of {@code old}: a target {@code :stream} stays in the same file. */
     static String renamed(String old, String target) {
         if (!target.startsWith(":") || old == null) {
             return target;
@@ -136,7 +136,7 @@ final class WirePath {
         return base + target;
     }
 
-    /** The server's name in {@code \\\\server\\share}; null: there is none, or it is an address. */
+    /** The server's name in {@code \\\\server\\share}; null where there is none, or it is an address. */
     static String serverOf(String unc) {
         int end = unc.indexOf('\\', 2);
         String server = unc.startsWith("\\\\") && end > 2 ? unc.substring(2, end) : "";
@@ -144,7 +144,7 @@ final class WirePath {
         return address ? null : server;
     }
 
-    /** True: this is the name of a well-known pipe. */
+    /** Whether this is the name of a well-known pipe. */
     static boolean namesPipe(String path) {
         return path != null && PIPES.contains(path.toLowerCase(Locale.ROOT));
     }
