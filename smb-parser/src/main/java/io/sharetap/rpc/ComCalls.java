@@ -11,10 +11,10 @@ final class ComCalls {
 
     private static final int CREATE_INSTANCE = 4; // RemoteCreateInstance; 3 is RemoteGetClassObject
 
-    /** Of a method's parameters, those that say what is run. */
+    /** Names of method parameters that hold what is run. */
     private static final String[] COMMANDS = {"commandline", "pathname", "command", "packagelocation"};
 
-    /** Likewise of the classes by which WMI runs something at events. */
+    /** Likewise, properties of the classes by which WMI runs something when an event occurs. */
     private static final String[] CONSUMER_COMMANDS = {"commandlinetemplate", "executablepath", "scripttext"};
 
     private final RpcState shared;
@@ -57,7 +57,7 @@ final class ComCalls {
         };
     }
 
-    /** What is broken inside of an argument is so of the arguments. */
+    /** Passes a fault inside of an argument on to the arguments as a whole. */
     private static void failWith(NdrReader arguments, PackedReader inside) {
         if (inside != null && inside.broken()) {
             arguments.fail();
@@ -71,7 +71,7 @@ final class ComCalls {
         return object;
     }
 
-    /** ExecMethod: the object's path and the method's name are BSTRs; the parameters an object of [MS-WMIO]. */
+    /** ExecMethod: the object's path and the method's name are BSTRs, the parameters an object of [MS-WMIO]. */
     private RpcCall.Meaning method(RpcCall call, NdrReader arguments) {
         String path = arguments.bstr();
         String method = arguments.bstr();
@@ -92,7 +92,7 @@ final class ComCalls {
                 };
     }
 
-    /** PutInstance, as far as it has the server run something whenever an event happens. */
+    /** PutInstance, as far as it makes the server run something whenever an event occurs. */
     private RpcCall.Meaning consumer(RpcCall call, NdrReader arguments) {
         WmiObject instance = object(arguments);
         boolean runs = instance != null

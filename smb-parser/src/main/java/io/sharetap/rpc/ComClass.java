@@ -1,6 +1,6 @@
 package io.sharetap.rpc;
 
-/** Names classes by which others run commands, and the one by which WMI begins, by their CLSID. */
+/** Names the COM classes by which attackers run commands, and the one by which WMI is entered, by CLSID. */
 enum ComClass {
     MMC20("MMC20.Application", 0x49B2_791A_B1AE_4C90L, 0x9B8E_E860_BA07_F889L),
     SHELL_WINDOWS("ShellWindows", 0x9BA0_5972_F6A8_11CFL, 0xA442_00A0_C90A_8F39L),
@@ -13,7 +13,7 @@ enum ComClass {
 
     private static final ComClass[] ALL = values();
 
-    /** As the registry names it (ProgID), or its own name. */
+    /** Its ProgID in the registry, or a name of our own. */
     final String title;
 
     private final PackedReader.Uuid id;
@@ -23,7 +23,7 @@ enum ComClass {
         id = new PackedReader.Uuid(high, low);
     }
 
-    /** Null: none that is known. */
+    /** The class with this CLSID; null where it is not known. */
     static ComClass of(PackedReader.Uuid id) {
         for (ComClass each : ALL) {
             if (each.id.equals(id)) {

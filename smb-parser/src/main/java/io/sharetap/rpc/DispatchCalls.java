@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Reads calls to objects that are driven by name, as scripts do (IDispatch): which number a member has ([MS-OAUT]
- * 3.1.4.3), and with which texts it is called (3.1.4.4).
+ * Reads calls to objects that are driven by name, as scripts do (IDispatch): which number belongs to a member's name
+ * ([MS-OAUT] 3.1.4.3), and the texts with which a member is called (3.1.4.4).
  */
 final class DispatchCalls {
     static final int NAMES = 5; // GetIDsOfNames
@@ -22,7 +22,7 @@ final class DispatchCalls {
     private static final int BY_REFERENCE = 0x4000; // VT_BYREF, 2.2.7
     private static final int VARIANT = 12; // VT_VARIANT
 
-    /** So that a member is no handle of another interface. */
+    /** Marks a member's number, so that it is not mistaken for a handle of another interface. */
     private static final long MEMBER = 1L << 32;
 
     private final RpcState shared;
@@ -48,7 +48,7 @@ final class DispatchCalls {
                 : new NdrReader.Handle(MEMBER + number, call.object.high(), call.object.low());
     }
 
-    /** GetIDsOfNames: the first name is the member's, others are of its arguments. */
+    /** GetIDsOfNames: the first name is the member's, the others are its arguments'. */
     private static RpcCall.Meaning names(RpcCall call, NdrReader arguments) {
         arguments.skip(UUID_LENGTH); // riid
         long count = arguments.size();
@@ -87,7 +87,7 @@ final class DispatchCalls {
         arguments.u32(); // cNamedArgs
         List<String> texts = any ? texts(arguments, count) : List.of();
         String command = commandOf(member, texts);
-        // Reading a property runs nothing; nor do methods such as Item() or Quit(), where the name tells them.
+        // Reading a property runs nothing; nor do methods such as Item() or Quit(), where their name is known.
         if (!calls || member != null && texts != null && command == null) {
             return null;
         }
@@ -107,7 +107,7 @@ final class DispatchCalls {
         return activated == null ? member.name() : activated + '.' + member.name();
     }
 
-    /** What is run, program first; null: no text was given, or it is not known. */
+    /** The command, program first; null where no text was given, or it is not known which texts form the command. */
     private static String commandOf(Member member, List<String> texts) {
         if (texts == null) {
             return null;
@@ -123,8 +123,9 @@ final class DispatchCalls {
     }
 
     /**
-     * The arguments in the order in which they are written, from the last on the wire (2.2.33); what is no text is
-     * empty. Null where one is of a type that is not told apart, as what follows it cannot be found, or all is broken.
+     * The arguments in the order of the call; on the wire the last comes first (2.2.33). An argument that is no text is
+     * empty. Returns null where one has a type whose length is not known, so that the next cannot be found, or where
+     * the data is broken.
      */
     private static List<String> texts(NdrReader arguments, long count) {
         if (count > ARGUMENTS_MAX || arguments.size() < count) {
@@ -147,7 +148,10 @@ final class DispatchCalls {
         return texts;
     }
 
-    /** A wireVARIANT, 2.2.29.2: its text, empty where it is something else; null: of a type that is not told apart. */
+    /**
+     * Reads a wireVARIANT, 2.2.29.2. Returns its text, empty where it holds something else; null where the length of
+     * its type is not known.
+     */
     private static String variant(NdrReader arguments) {
         return variant(arguments, true);
     }
@@ -171,7 +175,7 @@ final class DispatchCalls {
         return !mayRefer ? null : arguments.pointer() ? variant(arguments, false) : "";
     }
 
-    /** Null: it is of a type that is not told apart. */
+    /** Reads a value; null where the length of its type is not known. */
     private static String value(NdrReader arguments, int type) {
         switch (type) {
             case 0, 1: // VT_EMPTY, VT_NULL

@@ -4,7 +4,9 @@ import io.sharetap.base.Anomaly;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Knows what the handles of one association stand for; the one unused for longest is forgotten for a newer one. */
+/**
+ * Knows what the handles of one association stand for. When there are too many, the one unused longest is forgotten.
+ */
 final class Handles {
     private static final int OF_ASSOCIATION_MAX = 128;
 
@@ -33,7 +35,7 @@ final class Handles {
         }
     }
 
-    /** Null: it is not known. */
+    /** What a handle stands for; null where it is not known, or of another kind. */
     <T> T get(NdrReader.Handle handle, Class<T> kind) {
         Object meaning = meanings == null || handle == null ? null : meanings.get(handle);
         return kind.isInstance(meaning) ? kind.cast(meaning) : null;

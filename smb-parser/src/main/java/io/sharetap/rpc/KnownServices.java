@@ -4,8 +4,8 @@ import io.sharetap.tcp.Connection;
 import java.util.Locale;
 
 /**
- * Remembers of the services (or tasks) that clients set up what they run, so that a start by another association names
- * it; those unused for longest are forgotten first.
+ * Remembers the commands of services (or tasks) that clients set up, so that a later start by another association can
+ * name them. Those unused longest are forgotten first.
  */
 final class KnownServices {
     private final Latest<NamedBetween, Service> services;
@@ -13,7 +13,7 @@ final class KnownServices {
     /**
      * What is known of a service.
      *
-     * @param name null: not seen, as may be all others
+     * @param name null: not seen; so may be the others
      */
     record Service(String name, String displayName, String command) {
         static final Service UNKNOWN = new Service(null, null, null);
@@ -29,7 +29,7 @@ final class KnownServices {
         }
     }
 
-    /** What is known of the service; of one that is not known its name. */
+    /** What is known of the service; at least its name. */
     Service of(Connection connection, String name) {
         Service known = services.get(key(connection, name));
         return known == null ? new Service(name, null, null) : known;

@@ -3,7 +3,7 @@ package io.sharetap.rpc;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Remembers a bounded number of values; those that were neither put nor asked for longest are forgotten first. */
+/** Remembers a bounded number of values. The one that was neither put nor asked for longest is forgotten first. */
 final class Latest<K, V> {
     private final Map<K, V> values;
 
@@ -22,7 +22,7 @@ final class Latest<K, V> {
         values.put(key, value);
     }
 
-    /** Null: there is none. */
+    /** The value; null where there is none. */
     V get(K key) {
         return values.get(key);
     }

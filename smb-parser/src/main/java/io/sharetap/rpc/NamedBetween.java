@@ -3,15 +3,15 @@ package io.sharetap.rpc;
 import io.sharetap.base.Hosts;
 import io.sharetap.base.KeyMixing;
 
-/** Is the key of what a client calls by this name on a server. */
+/** Keys what a client knows by this name on a server. */
 record NamedBetween(Hosts hosts, String name) {
-    /** Written out, since the one that the language makes is slow to begin with. */
+    /** Written by hand: the method generated for records is slow until it is compiled. */
     @Override
     public boolean equals(Object other) {
         return other instanceof NamedBetween key && hosts.equals(key.hosts) && name.equals(key.name);
     }
 
-    /** Clients choose names. */
+    /** Seeded, as clients choose the names. */
     @Override
     public int hashCode() {
         long ofHosts = KeyMixing.mix(

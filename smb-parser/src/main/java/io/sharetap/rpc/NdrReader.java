@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the arguments of a call in NDR ([C706] chapter 14) or NDR64 ([MS-RPCE] 2.2.5), one after the other. Where they
- * are not what they should be it gives zeros and nulls from there on and says so: it never throws at input. Reused.
+ * are malformed, it gives zeros and nulls from there on, and {@link #broken} says so: input never makes it throw.
+ * Reused.
  */
 final class NdrReader {
     private static final int TEXT_CHARS_MAX = 8_192;
@@ -18,9 +19,7 @@ final class NdrReader {
     private boolean wide;
     private boolean broken;
 
-    /**
-     * Points it at a call's arguments, {@code length} bytes from {@code start} on; {@code ndr64}: numbers of 64 bits.
-     */
+    /** Points the reader at a call's arguments: {@code length} bytes from {@code start} on; {@code ndr64}: in NDR64. */
     NdrReader wrap(byte[] stub, int start, int length, boolean big, boolean ndr64) {
         bytes = stub;
         from = start;
@@ -32,7 +31,7 @@ final class NdrReader {
         return this;
     }
 
-    /** True: something was read that lay outside, or was not as it should be. */
+    /** Whether something that was read lay outside, or was malformed. */
     boolean broken() {
         return broken;
     }
@@ -75,7 +74,7 @@ final class NdrReader {
         return has(4) ? number(4) : 0;
     }
 
-    /** A count or a pointer, whose width the transfer syntax decides. */
+    /** Reads a count or pointer: 4 bytes in NDR, 8 in NDR64. */
     long size() {
         align(wide ? 8 : 4);
         return has(wide ? 8 : 4) ? number(wide ? 8 : 4) : 0;
@@ -91,12 +90,12 @@ final class NdrReader {
         return value;
     }
 
-    /** False: the pointer is null. */
+    /** Reads a pointer; false where it is null. */
     boolean pointer() {
         return size() != 0;
     }
 
-    /** What the call returned: the last four bytes of its answer. */
+    /** The call's return value: the last four bytes of its answer. */
     long returned() {
         int saved = at;
         at = end - 4;
@@ -105,7 +104,7 @@ final class NdrReader {
         return value;
     }
 
-    /** A context handle: attributes and UUID, 20 bytes; null: there is none, or it is all zeros. */
+    /** Reads a context handle (attributes and UUID, 20 bytes); null where there is none, or it is all zeros. */
     Handle handle() {
         align(4);
         if (!has(HANDLE_BYTES)) {
@@ -125,17 +124,17 @@ final class NdrReader {
         return value;
     }
 
-    /** A string behind a pointer that may be null. */
+    /** Reads a string behind a pointer that may be null. */
     String optionalText(boolean unicode) {
         return pointer() ? text(unicode) : null;
     }
 
-    /** A conformant varying string up to its NUL, 8,192 characters at most; null: it is broken. */
+    /** Reads a conformant varying string, up to its NUL, of 8,192 characters at most; null where it is broken. */
     String text(boolean unicode) {
         return text(unicode, TEXT_CHARS_MAX);
     }
 
-    /** The same, of as many characters at most. */
+    /** As above, of at most {@code charsMax} characters. */
     String text(boolean unicode, int charsMax) {
         size();
         long offset = size();
@@ -176,7 +175,10 @@ final class NdrReader {
         return new String(bytes, position, length, StandardCharsets.ISO_8859_1);
     }
 
-    /** An RPC_UNICODE_STRING, [MS-DTYP] 2.3.10, with its characters behind it; null: none, or broken. */
+    /**
+     * Reads an RPC_UNICODE_STRING, [MS-DTYP] 2.3.10, and its characters behind it; null where there is none, or it is
+     * broken.
+     */
     String countedText() {
         alignToPointer();
         u16();
@@ -185,8 +187,8 @@ final class NdrReader {
     }
 
     /**
-     * What is set in the registry as a text of REG_SZ or REG_EXPAND_SZ, or the first of REG_MULTI_SZ; the array of
-     * bytes stands here.
+     * Reads the data of a registry value, an array of bytes, as text: REG_SZ, REG_EXPAND_SZ, or the first of
+     * REG_MULTI_SZ.
      */
     String registryText() {
         long count = size();
@@ -202,7 +204,10 @@ final class NdrReader {
         return text;
     }
 
-    /** A BSTR, which is a FLAGGED_WORD_BLOB behind its pointer: [MS-OAUT] 2.2.23; null: none, or broken. */
+    /**
+     * Reads a BSTR, which is a FLAGGED_WORD_BLOB behind its pointer: [MS-OAUT] 2.2.23; null where there is none, or it
+     * is broken.
+     */
     String bstr() {
         if (!pointer()) {
             return null;
@@ -219,7 +224,7 @@ final class NdrReader {
         return text;
     }
 
-    /** An MInterfacePointer behind its pointer: [MS-DCOM] 2.2.14; null: none, or broken. */
+    /** Reads an MInterfacePointer behind its pointer: [MS-DCOM] 2.2.14; null where there is none, or it is broken. */
     PackedReader interfacePointer() {
         if (!pointer()) {
             return null;
@@ -235,9 +240,11 @@ final class NdrReader {
         return reference;
     }
 
-    /** Stands for something that the server keeps for the client. */
+    /** A context handle: stands for something that the server keeps for the client. */
     record Handle(long attributes, long high, long low) {
-        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        /**
+         * Written by hand, like {@link #hashCode}: the methods generated for records are slow until they are compiled.
+         */
         @Override
         public boolean equals(Object other) {
             return other instanceof Handle handle

@@ -2,7 +2,7 @@ package io.sharetap.rpc;
 
 import io.sharetap.rpc.PackedReader.Uuid;
 
-/** Reads what stands around and inside of marshalled objects: [MS-DCOM] 2.2.13, 2.2.18, 2.2.22. */
+/** Reads the wrappings of marshalled objects and their inside: [MS-DCOM] 2.2.13, 2.2.18, 2.2.22. */
 final class ObjectReferences {
     private static final long SIGNATURE = 0x574F_454DL; // MEOW
     private static final long CUSTOM = 4; // OBJREF_CUSTOM
@@ -15,19 +15,19 @@ final class ObjectReferences {
 
     private ObjectReferences() {}
 
-    /** Passes over what stands before the arguments of each call (ORPCTHIS). */
+    /** Skips ORPCTHIS, which precedes the arguments of each call. */
     static void skipThis(NdrReader arguments) {
         arguments.skip(ORPC_THIS);
         skipExtents(arguments);
     }
 
-    /** Likewise of each answer (ORPCTHAT). */
+    /** Skips ORPCTHAT, which precedes the results in each answer. */
     static void skipThat(NdrReader answer) {
         answer.u32(); // flags
         skipExtents(answer);
     }
 
-    /** ORPC_EXTENT_ARRAY behind its pointer. */
+    /** Skips an ORPC_EXTENT_ARRAY behind its pointer. */
     private static void skipExtents(NdrReader from) {
         if (!from.pointer()) {
             return;
@@ -54,7 +54,7 @@ final class ObjectReferences {
         }
     }
 
-    /** The data of an OBJREF_CUSTOM (2.2.18.6); null: it is of another kind, or there is none. */
+    /** The data of an OBJREF_CUSTOM (2.2.18.6); null where there is no reference, or one of another kind. */
     static PackedReader customData(PackedReader reference) {
         if (reference == null || reference.u32() != SIGNATURE || reference.u32() != CUSTOM) {
             return null;
@@ -64,7 +64,10 @@ final class ObjectReferences {
         return reference.broken() ? null : reference.part(reference.left());
     }
 
-    /** The class whose activation is asked for by these properties (2.2.22); null: it is broken, which it then says. */
+    /**
+     * The class whose activation these properties (2.2.22) ask for; null where they are broken, which
+     * {@code properties} then says.
+     */
     static Uuid activatedClass(PackedReader properties) {
         properties.skip(8); // dwSize, dwReserved
         int start = properties.position();

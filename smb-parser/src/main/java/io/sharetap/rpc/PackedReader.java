@@ -3,8 +3,8 @@ package io.sharetap.rpc;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads little-endian numbers and texts that stand one behind the other without padding, as inside of marshalled
- * objects. Beyond the end it gives zeros and says so: it never throws at input.
+ * Reads little-endian numbers and texts without padding between them, as inside of marshalled objects. Beyond the end
+ * it gives zeros, and {@link #broken} says so: input never makes it throw.
  */
 final class PackedReader {
     private static final int TEXT_CHARS_MAX = 8_192;
@@ -15,10 +15,10 @@ final class PackedReader {
     private int at;
     private boolean broken;
 
-    /** A UUID, its first three numbers as they are meant. */
+    /** A UUID; its first three numbers are in host order. */
     record Uuid(long high, long low) {}
 
-    /** The bytes from {@code from} up to {@code end}, which lie inside of {@code bytes}. */
+    /** Reads the bytes from {@code from} up to {@code end}, which lie inside of {@code bytes}. */
     PackedReader(byte[] bytes, int from, int end) {
         this.bytes = bytes;
         this.from = from;
@@ -26,7 +26,7 @@ final class PackedReader {
         at = from;
     }
 
-    /** True: something was read that lay outside, or was not as it should be. */
+    /** Whether something that was read lay outside, or was malformed. */
     boolean broken() {
         return broken;
     }
@@ -40,17 +40,17 @@ final class PackedReader {
         return !broken;
     }
 
-    /** Bytes before the place where it stands. */
+    /** Bytes read so far. */
     int position() {
         return at - from;
     }
 
-    /** Bytes from there on. */
+    /** Bytes left. */
     int left() {
         return end - at;
     }
 
-    /** Goes to a place, counted from the start. */
+    /** Moves to a position, counted from the start. */
     void seek(long position) {
         broken |= position < 0 || position > end - from;
         at = broken ? end : from + (int) position;
@@ -62,7 +62,7 @@ final class PackedReader {
         }
     }
 
-    /** The next so many bytes, which it passes over; of none where there are fewer. */
+    /** A reader of the next {@code count} bytes, which this one skips; empty where there are fewer. */
     PackedReader part(long count) {
         int length = has(count) ? (int) count : 0;
         PackedReader part = new PackedReader(bytes, at, at + length);
@@ -93,8 +93,8 @@ final class PackedReader {
     }
 
     /**
-     * An Encoded-String ([MS-WMIO] 2.2.78): a mark, then characters of one byte (0) or two, up to a NUL; 8,192
-     * characters of it at most.
+     * Reads an Encoded-String ([MS-WMIO] 2.2.78): a flag, then characters of one byte (flag 0) or two, up to a NUL;
+     * 8,192 characters at most.
      */
     String encodedString() {
         int width = u8() == 0 ? 1 : 2;

@@ -5,14 +5,14 @@ import io.sharetap.base.Moment;
 import io.sharetap.tcp.Side;
 
 /**
- * Cuts what one side sends into PDUs ([C706] 12.6.3.1): a header of 16 bytes says how long each is. Only those that the
- * conversation wants are put together, all others go by. Where no header is what it should be, the rest of what came
- * with it is passed over.
+ * Cuts the stream of one side into PDUs ([C706] 12.6.3.1), each with a header of 16 bytes that tells its length. Only
+ * PDUs that the conversation wants are put together; the others are skipped. After an invalid header, the rest of the
+ * bytes that came with it is dropped.
  */
 final class PduReader {
     static final int HEADER_LENGTH = 16;
 
-    /** With ContextId and OperationNumber of a request. */
+    /** Length of a request's header, with ContextId and OperationNumber. */
     static final int CALL_HEADER_LENGTH = 24;
 
     private static final int VERSION = 5;
@@ -71,7 +71,7 @@ final class PduReader {
         }
     }
 
-    /** False: this is no header, and what follows it cannot be read. */
+    /** Takes a complete header. Returns false where it is none, so that what follows cannot be read. */
     private boolean onHeader(Moment now) {
         int length = fragmentBytes();
         if (headerBytes == HEADER_LENGTH) {
@@ -82,7 +82,7 @@ final class PduReader {
             }
             boolean call = type() == REQUEST || type() == RESPONSE || type() == FAULT;
             if (call && length >= CALL_HEADER_LENGTH) {
-                return true; // eight bytes more
+                return true; // a request's header has eight bytes more
             }
         }
         int taken = headerBytes;
@@ -132,7 +132,7 @@ final class PduReader {
         conversation.onPdu(this, whole, now);
     }
 
-    /** What is half there will not be whole any more; the next bytes are taken to begin a PDU. */
+    /** Drops an unfinished PDU; the next bytes are taken for the begin of another. */
     void onGap() {
         if (body != null || headerBytes > 0 || skipBytes > 0) {
             forget();

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads calls to the remote registry, [MS-RRP] 3.1.5, as far as they set what is run later. */
+/** Reads calls to the remote registry, [MS-RRP] 3.1.5, as far as they set something to be run later. */
 final class RegistryCalls {
     static final int OPEN_CLASSES_ROOT = 0;
     static final int OPEN_CURRENT_USER = 1;
@@ -26,7 +26,7 @@ final class RegistryCalls {
 
     private final RpcState shared;
 
-    /** A key that a handle stands for, such as {@code HKLM\Software}. */
+    /** The key for which a handle stands, such as {@code HKLM\Software}. */
     private record Key(String path) {}
 
     RegistryCalls(RpcState shared) {
@@ -93,7 +93,7 @@ final class RegistryCalls {
         return null;
     }
 
-    /** True: the value says what the service runs. */
+    /** Whether the value names what the service runs. */
     private static boolean runs(String value, boolean ofParameters) {
         return value.equalsIgnoreCase(ofParameters ? "ServiceDll" : "ImagePath");
     }

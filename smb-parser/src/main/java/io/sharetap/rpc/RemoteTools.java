@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 
 /** Knows remote execution tools by the pipes that they open and by what they have run. */
 final class RemoteTools {
-    /** NAME-HOST-PID-stdin, and so on: PsExec's, under whatever name its service runs. */
+    /** NAME-HOST-PID-stdin, and so on: pipes of PsExec, whatever the name of its service. */
     private static final Pattern PSEXEC_STREAM = Pattern.compile("([^-]+)-(.+)-(\\d+)-(?:stdin|stdout|stderr)");
 
-    /** RemCom's, where the host is four random letters. */
+    /** RemCom's pipes as impacket opens them: the host is four random letters. */
     private static final Pattern IMPACKET_STREAM = Pattern.compile("(?i)RemCom_std(?:in|out|err)[a-z]{4}\\d+");
 
     private static final Pattern SMBEXEC = Pattern.compile(
             "(?i)%comspec% /q /c echo .* \\^> (?:\\\\\\\\[^\\\\]+\\\\|%).*2\\^>\\^&1.*", Pattern.DOTALL);
     private static final Pattern ATEXEC =
             Pattern.compile("(?i)cmd(?:\\.exe)? /c .* > %windir%\\\\temp\\\\[a-z]{8}\\.tmp 2>&1", Pattern.DOTALL);
-    /** A command of wmiexec or dcomexec, which read its output from a share. */
+    /** A command of wmiexec or dcomexec, which read its output back from a share. */
     private static final Pattern REDIRECTED = Pattern.compile(
             "(?i)cmd\\.exe /q /c .* 1> \\\\\\\\127\\.0\\.0\\.1\\\\[^\\\\]+\\\\__[0-9.]+ 2>&1.*", Pattern.DOTALL);
 
@@ -28,14 +28,14 @@ final class RemoteTools {
     /**
      * A tool's pipe.
      *
-     * @param service by which name its service runs; null: the pipe does not tell
+     * @param service the name of its service; null: the pipe does not tell
      */
     record ToolPipe(String tool, String service) {}
 
     /**
-     * The tool that opens a pipe of this name; null: none that is known.
+     * The tool that opens a pipe of this name; null where none is known.
      *
-     * @param clientName the client's own name, as it stands in PsExec's pipes; null: unknown
+     * @param clientName the client's own name, as it appears in PsExec's pipes; null: unknown
      */
     static ToolPipe ofPipe(String pipe, String clientName) {
         if (pipe == null) {
@@ -66,12 +66,12 @@ final class RemoteTools {
         return name.equals("ahexec") || name.startsWith("ahexec_") ? new ToolPipe("winexe", "winexesvc") : null;
     }
 
-    /** PSEXESVC, or what it was called before its second version. */
+    /** PSEXESVC, or its name before version 2. */
     private static boolean isPsexecs(String service) {
         return service.equalsIgnoreCase("PSEXESVC") || service.equalsIgnoreCase("psexecsvc");
     }
 
-    /** The tool that creates such a service; null: none that is known. */
+    /** The tool that creates such a service; null where none is known. */
     static String ofService(String name, String command) {
         String lower = name == null ? "" : name.toLowerCase(Locale.ROOT);
         if (command != null && SMBEXEC.matcher(command).matches()) {
@@ -91,17 +91,17 @@ final class RemoteTools {
         };
     }
 
-    /** The tool that registers a task which runs this; null: none that is known. */
+    /** The tool that registers a task with this command; null where none is known. */
     static String ofTask(String command) {
         return command != null && ATEXEC.matcher(command).matches() ? "impacket atexec" : null;
     }
 
-    /** The tool that has WMI run this; null: none that is known. */
+    /** The tool that makes WMI run this command; null where none is known. */
     static String ofProcess(String command) {
         return isRedirected(command) ? "impacket wmiexec" : null;
     }
 
-    /** The tool that has an object of DCOM run this; null: none that is known. */
+    /** The tool that makes a DCOM object run this command; null where none is known. */
     static String ofDispatch(String command) {
         return isRedirected(command) ? "impacket dcomexec" : null;
     }

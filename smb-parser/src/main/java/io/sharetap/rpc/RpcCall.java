@@ -11,7 +11,7 @@ final class RpcCall {
     final int opnum;
     boolean sealed;
     int fragments;
-    /** Which of the server's objects it is for; null: not told. */
+    /** The server's object that is called; null: not told. */
     PackedReader.Uuid object;
 
     private final boolean bigEndian;
@@ -20,10 +20,10 @@ final class RpcCall {
     private int stubBytes;
     private Meaning asked;
 
-    /** What a call means, once its answer is there. */
+    /** The meaning of a call, which takes effect with its answer. */
     interface Meaning {
         /**
-         * The server answered.
+         * Takes the answer.
          *
          * @param answer null: the answer was not seen, or is sealed
          * @param seen the server was seen to answer
@@ -43,7 +43,7 @@ final class RpcCall {
         return meaning.operation(opnum);
     }
 
-    /** Takes a fragment's part of the arguments; false: it is too much. */
+    /** Adds a fragment's part of the arguments; false where they become too long. */
     boolean add(byte[] bytes, int from, int to, RpcState shared) {
         fragments++;
         int count = to - from;
@@ -104,10 +104,10 @@ final class RpcCall {
     }
 
     /**
-     * What the call did, in the words of the records.
+     * The execution that this call caused.
      *
      * @param what name, display name and command, as far as they are known
-     * @param tool null: none is known by it
+     * @param tool null: the call is not typical of any tool
      */
     RemoteExecution execution(String via, String act, KnownServices.Service what, String tool, boolean seen) {
         return new RemoteExecution(
@@ -124,7 +124,7 @@ final class RpcCall {
                 seen);
     }
 
-    /** No answer comes. */
+    /** Its answer will not come. */
     void unanswered(Moment now) {
         if (asked != null) {
             asked.onAnswer(null, false, now);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Follows one association of DCE/RPC ([C706] 12.6): which interfaces were bound under which context id, the fragments
- * of a call, and which answer belongs to which call.
+ * Follows one association of DCE/RPC ([C706] 12.6): which interface is bound to which context id, the fragments of each
+ * call, and the answer to each call.
  */
 final class RpcConversation {
     private static final int FIRST_FRAGMENT = 0x01; // PFC_FIRST_FRAG
@@ -23,7 +23,7 @@ final class RpcConversation {
     private static final int UUID_LENGTH = 16;
     private static final int SYNTAX_LENGTH = 20;
 
-    // Behind the header of a bind and of its answer, 12.6.4.3 and 12.6.4.4.
+    // Offsets in a bind and in its answer, 12.6.4.3 and 12.6.4.4.
     private static final int CONTEXT_COUNT_AT = 24; // n_context_elem, u8
     private static final int CONTEXTS_AT = 28;
     private static final int SECONDARY_ADDRESS_AT = 24; // sec_addr: length u16, and as many bytes
@@ -38,18 +38,18 @@ final class RpcConversation {
     final RpcState shared;
     final Connection connection;
     final SmbSession session;
-    /** The handles that it holds. */
+    /** The context handles of this association. */
     final Handles handles;
 
     private final PduReader client;
     private final PduReader server;
     private final List<Context> contexts = new ArrayList<>(2);
-    /** Of the bind that waits for its answer, in the order in which they were offered. */
+    /** The contexts of a bind that is not answered yet, in the order in which they were offered. */
     private final List<Context> offered = new ArrayList<>(2);
-    /** Calls whose fragments are not all there, or that wait for their answer, by call id. */
+    /** Calls whose fragments are incomplete, or that wait for their answer, by call id. */
     private final Map<Integer, RpcCall> calls = new LinkedHashMap<>();
 
-    /** An interface under a context id. */
+    /** An interface that is bound to a context id. */
     private static final class Context {
         final int id;
         final RpcInterface meaning;
@@ -79,7 +79,7 @@ final class RpcConversation {
         (from == Side.CLIENT ? client : server).onGap();
     }
 
-    /** Nothing more comes: what was asked for and not answered is told as such. */
+    /** The association ends: calls that are not answered are reported as such. */
     void onEnd(Moment now) {
         client.end();
         server.end();
@@ -99,7 +99,7 @@ final class RpcConversation {
         }
     }
 
-    /** A PDU is passed over, as there is no memory for it. */
+    /** A PDU is skipped for want of memory. */
     void onLost(PduReader pdu) {
         RpcCall call = calls.remove(pdu.callId());
         if (call != null) {
@@ -107,7 +107,7 @@ final class RpcConversation {
         }
     }
 
-    /** True: the PDU that begins is to be put together. */
+    /** Whether the PDU that begins is to be put together. */
     boolean wants(PduReader pdu) {
         boolean fromClient = pdu.side == Side.CLIENT;
         return switch (pdu.type()) {
@@ -143,7 +143,10 @@ final class RpcConversation {
         }
     }
 
-    /** What is offered counts until the answer says otherwise, as it may not be seen. */
+    /**
+     * Reads a bind. The contexts that it offers count as accepted until the answer says otherwise, since that may not
+     * be seen.
+     */
     private void readBind(byte[] bytes, boolean big) {
         offered.clear();
         int at = CONTEXTS_AT;
@@ -208,13 +211,13 @@ final class RpcConversation {
         return uuidHigh(bytes, at, big) == RpcInterface.NDR64_HIGH && uuidLow(bytes, at) == RpcInterface.NDR64_LOW;
     }
 
-    /** True: a way to write arguments, not one to agree on features ([MS-RPCE] 3.3.1.5.3). */
+    /** Whether this is a syntax for arguments, not one to negotiate features ([MS-RPCE] 3.3.1.5.3). */
     private static boolean isData(byte[] bytes, int at, boolean big) {
         return isNdr64(bytes, at, big)
                 || uuidHigh(bytes, at, big) == RpcInterface.NDR_HIGH && uuidLow(bytes, at) == RpcInterface.NDR_LOW;
     }
 
-    /** The first half of a UUID, of which three numbers are in the order of the sender. */
+    /** The first half of a UUID, whose three numbers are in the sender's byte order. */
     static long uuidHigh(byte[] bytes, int at, boolean big) {
         long first = big
                 ? (long) PduReader.u16(bytes, at, true) << 16 | PduReader.u16(bytes, at + 2, true)
@@ -308,7 +311,7 @@ final class RpcConversation {
         }
     }
 
-    /** Where the arguments end: before the padding and the verifier, if there is one. */
+    /** The end of the arguments: before the padding and the authentication verifier, if there is one. */
     private static int stubEnd(PduReader pdu, byte[] bytes, int start) {
         int end = bytes.length;
         if (pdu.authBytes() > 0) {

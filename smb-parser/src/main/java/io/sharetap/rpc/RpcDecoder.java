@@ -49,12 +49,15 @@ public final class RpcDecoder implements PipeSink {
         pipe.pipeAttachment = null;
     }
 
-    /** The client of this connection wrote a file to its server. */
+    /**
+     * The client of this connection wrote a file to its server: its calls over TCP are reported for the next ten
+     * minutes.
+     */
     public void onWrite(Connection connection, Moment now) {
         shared.onWrite(connection, now);
     }
 
-    /** One over TCP without SMB. */
+    /** Follows an association over TCP without SMB. */
     RpcConversation conversation(Connection connection) {
         return new RpcConversation(shared, connection, null);
     }

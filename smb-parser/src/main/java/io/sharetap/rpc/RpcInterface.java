@@ -32,8 +32,8 @@ enum RpcInterface {
     private static final RpcInterface[] ALL = values();
 
     /**
-     * Interfaces that begin as IDispatch does, of the objects by which others run commands: _Application, Document and
-     * View of MMC, IShellDispatch and IShellDispatch2, IWebBrowser2, _Application of Excel.
+     * Interfaces that extend IDispatch, of the objects by which attackers run commands: _Application, Document and View
+     * of MMC, IShellDispatch and IShellDispatch2, IWebBrowser2, _Application of Excel.
      */
     private static final long[][] DUAL = {
         {0xA3AF_B9CC_B653_4741L, 0x86AB_F047_0EC1_384CL},
@@ -55,7 +55,7 @@ enum RpcInterface {
         this.low = low;
     }
 
-    /** Null: none whose calls are looked at. */
+    /** The interface with this UUID; null where its calls are not looked at. */
     static RpcInterface of(long high, long low) {
         for (long[] dual : DUAL) {
             if (dual[0] == high && dual[1] == low) {
@@ -70,7 +70,7 @@ enum RpcInterface {
         return null;
     }
 
-    /** The operation's name; null: it is none that is looked at. */
+    /** The operation's name; null where it is not looked at. */
     String operation(int opnum) {
         String name =
                 switch (this) {

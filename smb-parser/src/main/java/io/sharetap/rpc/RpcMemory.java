@@ -4,7 +4,7 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 
-/** Counts the bytes that unfinished PDUs and calls of one worker take, within a limit. */
+/** Counts the bytes of a worker's unfinished PDUs and calls, up to a limit. */
 final class RpcMemory {
     private final Ledger ledger;
     private final long max;
@@ -15,7 +15,7 @@ final class RpcMemory {
         max = limits.rpcBytesMax();
     }
 
-    /** False: there is no room, which is counted. */
+    /** Takes so many bytes; false where there is no room, which is counted. */
     boolean take(int bytes) {
         if (bytes > max - taken) {
             ledger.note(Anomaly.RPC_MEMORY_FULL);

@@ -10,28 +10,28 @@ import io.sharetap.tcp.Connection;
 
 /** Holds what all associations of one worker share. */
 final class RpcState {
-    /** So long after a write calls over TCP are told. */
+    /** For so long after a client wrote a file, its calls over TCP are reported. */
     private static final long OF_LATE_NANOS = 600_000_000_000L;
 
     final Limits limits;
     final Ledger ledger;
     final RpcSink sink;
     final RpcMemory memory;
-    /** Shows the arguments of the call that is being read; valid until the next. */
+    /** Reads the arguments of the current call; valid until the next. */
     final NdrReader arguments = new NdrReader();
 
     final KnownServices services;
-    /** When clients last wrote a file to servers, by the capture's clock. */
+    /** When each client last wrote a file to each server, by the capture's clock. */
     private final Latest<Hosts, Time> written;
 
     final KnownServices tasks;
-    /** The class that a client had a server activate last. */
+    /** The class that each client last made each server activate. */
     final Latest<Hosts, String> activated;
 
-    /** Handles that are remembered in all associations. */
+    /** The number of handles remembered in all associations. */
     int handles;
 
-    /** A time that is set anew with each file. */
+    /** A time that is updated in place, so that a write allocates nothing. */
     private static final class Time {
         private long nanos;
     }
@@ -58,7 +58,10 @@ final class RpcState {
         dispatchCalls = new DispatchCalls(this);
     }
 
-    /** What a call means; null: nothing that is told, whatever the answer. {@code arguments} is null where sealed. */
+    /**
+     * The meaning of a call; null where nothing will be reported, whatever the answer. {@code arguments} is null where
+     * the call is sealed.
+     */
     RpcCall.Meaning meaningOf(RpcCall call, NdrReader arguments) {
         return switch (call.meaning) {
             case SERVICES -> serviceCalls.meaningOf(call, arguments);
@@ -70,7 +73,7 @@ final class RpcState {
         };
     }
 
-    /** The client of this connection wrote a file to its server. */
+    /** Notes that the client of this connection wrote a file to its server. */
     void onWrite(Connection connection, Moment now) {
         Time last = written.get(connection.home());
         if (last == null) {
@@ -85,7 +88,7 @@ final class RpcState {
         return last != null && now.clockNanos() - last.nanos <= OF_LATE_NANOS;
     }
 
-    /** What comes over TCP without SMB is told where the client wrote files to the server minutes ago. */
+    /** Calls over TCP without SMB are reported only within minutes after the client wrote a file to the server. */
     private boolean isTold(Connection connection, SmbSession session, Moment now) {
         return session != null || wroteOfLate(connection, now);
     }
@@ -96,7 +99,7 @@ final class RpcState {
         }
     }
 
-    /** A method was called that runs nothing. */
+    /** Reports a call of a method that runs nothing. */
     void mention(RpcCall call, String method, Moment now) {
         RpcConversation of = call.conversation;
         if (isTold(of.connection, of.session, now)) {
@@ -104,7 +107,7 @@ final class RpcState {
         }
     }
 
-    /** A call that is sealed, told when it is answered, as what may be asked for by it. */
+    /** The meaning of a sealed call: when it is answered, it is reported as what such calls can ask for. */
     RpcCall.Meaning sealed(RpcCall call, String via, String act) {
         return (answer, seen, now) -> tell(call.execution(via, act, Service.UNKNOWN, null, seen), now);
     }

@@ -8,8 +8,8 @@ import io.sharetap.tcp.Side;
 import io.sharetap.tcp.StreamSink;
 
 /**
- * Takes new connections and tells those that carry DCE/RPC from SMB's: by the server's port, and where that is neither
- * of SMB's own by the first byte, which is the version 5 there and a type of NetBIOS here.
+ * Takes new connections and tells those of DCE/RPC from those of SMB: by the server's port or, where that is neither of
+ * SMB's own, by the first byte. In DCE/RPC that is the version, 5; in SMB it is a type of NetBIOS.
  */
 public final class RpcStreams implements StreamSink.Opener {
     private static final int DIRECT_TCP = 445;
@@ -46,7 +46,7 @@ public final class RpcStreams implements StreamSink.Opener {
         }
     }
 
-    /** One of both, as its first byte says. */
+    /** A connection of either protocol, until its first byte tells which. */
     private final class Either implements StreamSink {
         private final Connection connection;
         private StreamSink messages;

@@ -19,7 +19,8 @@ final class ServiceCalls {
 
     // Windows error codes, [MS-ERREF] 2.2.
     private static final long SUCCESS = 0;
-    private static final long SERVICE_REQUEST_TIMEOUT = 1_053; // a program that is no service was run all the same
+    // Returned where the program is no service, but it was run all the same.
+    private static final long SERVICE_REQUEST_TIMEOUT = 1_053;
     private static final long PROCESS_ABORTED = 1_067;
 
     private final RpcState shared;
@@ -87,7 +88,7 @@ final class ServiceCalls {
         }
         String command = arguments.optionalText(unicode);
         if (command == null || command.isEmpty()) {
-            return null; // what it runs stays
+            return null; // the command is left unchanged
         }
         Service service = known == null
                 ? new Service(null, null, command)

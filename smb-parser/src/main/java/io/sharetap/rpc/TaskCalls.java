@@ -57,7 +57,7 @@ final class TaskCalls {
         };
     }
 
-    /** NetrJobAdd: the server's name, then AT_INFO, whose command stands behind it. */
+    /** NetrJobAdd: the server's name, then AT_INFO, which is followed by its command. */
     private RpcCall.Meaning addJob(RpcCall call, NdrReader arguments) {
         arguments.optionalText(true);
         arguments.alignToPointer();

@@ -1,12 +1,12 @@
 package io.sharetap.rpc;
 
-/** Finds in the XML of a task ([MS-TSCH] 2.5) what it runs: of each Exec action Command and Arguments. */
+/** Finds what a task runs, in its XML ([MS-TSCH] 2.5): Command and Arguments of each Exec action. */
 final class TaskXml {
     private static final int ACTIONS_MAX = 8;
 
     private TaskXml() {}
 
-    /** What the task runs, several actions with a semicolon between them; null: no action was found. */
+    /** The task's commands, separated by semicolons; null where no action was found. */
     static String commandOf(String xml) {
         StringBuilder commands = new StringBuilder();
         int at = 0;
@@ -36,7 +36,7 @@ final class TaskXml {
         return plain(xml.substring(start, Math.max(start, end)).strip());
     }
 
-    /** Where the content of the next element of this name begins, with or without a prefix; -1: there is none. */
+    /** The begin of the content of the next element with this name, whatever its prefix; -1 where there is none. */
     private static int startOf(String xml, String name, int from) {
         for (int at = xml.indexOf(name, from); at >= 0; at = xml.indexOf(name, at + 1)) {
             int end = at + name.length();
@@ -48,7 +48,7 @@ final class TaskXml {
         return -1;
     }
 
-    /** Where the element's end begins; the end of all where it has none. */
+    /** The begin of the element's end tag; the end of the text where it has none. */
     private static int endOf(String xml, String name, int from) {
         for (int at = xml.indexOf(name, from); at >= 0; at = xml.indexOf(name, at + 1)) {
             if (isTag(xml, at, '/')) {
@@ -58,7 +58,7 @@ final class TaskXml {
         return xml.length();
     }
 
-    /** True: before the name stands this, or a prefix behind it. */
+    /** Whether the name is preceded by this character, or by it and a prefix. */
     private static boolean isTag(String xml, int at, char before) {
         int start = at - 1;
         if (start >= 0 && xml.charAt(start) == ':') {

@@ -5,8 +5,8 @@ import io.sharetap.smb.SmbOpen;
 import io.sharetap.tcp.Connection;
 
 /**
- * Tells that a remote execution tool's service runs, as its pipe was opened: once in ten minutes of each client, server
- * and service, as such a tool opens several.
+ * Reports that the service of a remote execution tool runs, when its pipe is opened: once in ten minutes for each
+ * client, server and service, as such tools open several pipes.
  */
 final class ToolPipes {
     private static final long AGAIN_NANOS = 600_000_000_000L;

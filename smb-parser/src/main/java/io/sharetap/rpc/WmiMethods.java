@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows which methods of WMI's classes run something, or set it up to be run; others read, or change other things. */
+/**
+ * Knows which methods of WMI's classes run something, or set it up to be run. All others only read or change things.
+ */
 final class WmiMethods {
     private static final Set<String> SERVICE = Set.of("create", "change", "startservice");
     private static final Set<String> PACKAGE = Set.of("install", "admin", "advertise", "upgrade", "configure");
@@ -33,7 +35,7 @@ final class WmiMethods {
     private WmiMethods() {}
 
     /**
-     * True: calling it runs something.
+     * Whether the method runs something.
      *
      * @param path of the class, or of an object: {@code \\HOST\root\cimv2:Win32_Service.Name="x"}
      */
@@ -42,7 +44,9 @@ final class WmiMethods {
                 .contains(method.toLowerCase(Locale.ROOT));
     }
 
-    /** What stands behind the namespace and before the keys ([MS-WMI] 2.2.2); those may hold anything. */
+    /**
+     * The class: the part after the namespace and before the keys ([MS-WMI] 2.2.2). The keys may contain any character.
+     */
     private static String classOf(String path) {
         int keys = path.indexOf('=');
         String before = keys < 0 ? path : path.substring(0, keys);

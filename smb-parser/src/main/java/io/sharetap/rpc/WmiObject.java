@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Is an instance of a class of WMI ([MS-WMIO] 2.2): the name of its class, and the texts among its properties by their
- * names in lower case. All else is passed over.
+ * An instance of a WMI class ([MS-WMIO] 2.2): the name of its class, and its text properties by their names in lower
+ * case. All other properties are skipped.
  */
 record WmiObject(String className, Map<String, String> texts) {
     private static final long SIGNATURE = 0x1234_5678L;
@@ -14,19 +14,20 @@ record WmiObject(String className, Map<String, String> texts) {
     private static final int OF_INSTANCE = 0x02;
     private static final int DECORATED = 0x04;
     private static final long HEAP_LENGTH = 0x7FFF_FFFFL; // 2.2.67: the highest bit is always set
-    private static final long IN_DICTIONARY = 0x8000_0000L; // 2.2.69, 2.2.80: of names that we do not look for
+    // 2.2.69, 2.2.80: a reference to a well-known name, none of which is looked for.
+    private static final long IN_DICTIONARY = 0x8000_0000L;
     private static final long INHERITED = 0x4000; // 2.2.32
     private static final long STRING = 8; // CIM-TYPE-STRING, 2.2.82
     private static final int BITS_OF_PROPERTY = 2; // NdTable, 2.2.26: null, or the class's own value
     private static final int PER_PROPERTY_QUALIFIERS = 2; // InstPropQualSetFlag, 2.2.65
     private static final int PROPERTIES_MAX = 1_024;
 
-    /** What the class says of its properties. */
+    /** The part of the encoding that describes the class's properties. */
     private record ClassPart(long nameRef, long tableBytes, int properties, PackedReader lookup, PackedReader heap) {}
 
     /**
-     * Reads an EncodingUnit (2.2.1); null: it is no instance, or broken, which {@code from} then says. It says so too
-     * where single values lead outside: the others are given.
+     * Reads an EncodingUnit (2.2.1). Returns null where it is no instance, or is broken; {@code from} then says so. It
+     * also says so where only single values lie outside: the others are returned.
      */
     static WmiObject read(PackedReader from) {
         if (from.u32() != SIGNATURE) {
@@ -79,7 +80,7 @@ record WmiObject(String className, Map<String, String> texts) {
         return new WmiObject(className, texts);
     }
 
-    /** ClassPart, 2.2.15; null: it is broken. */
+    /** Reads ClassPart, 2.2.15; null where it is broken. */
     private static ClassPart classPart(PackedReader object) {
         int start = object.position();
         long length = object.u32(); // EncodingLength
@@ -100,12 +101,12 @@ record WmiObject(String className, Map<String, String> texts) {
         return inside ? new ClassPart(nameRef, tableBytes, (int) properties, lookup, heap) : null;
     }
 
-    /** What begins with its own length, that length included. */
+    /** Skips a structure that begins with its own length, which counts itself. */
     private static void skipCounted(PackedReader from) {
         from.skip(from.u32() - 4);
     }
 
-    /** The next property of the lookup table, if it is a text that the instance has itself. */
+    /** Reads the next property of the lookup table, and adds it if it is a text that the instance sets itself. */
     private static void add(
             Map<String, String> texts, ClassPart ofClass, PackedReader tables, PackedReader heap, long nameRef) {
         long propertyNameRef = ofClass.lookup().u32();
@@ -128,7 +129,7 @@ record WmiObject(String className, Map<String, String> texts) {
         }
     }
 
-    /** Null: there is none, it stands in the dictionary, or it leads outside. */
+    /** The text at a reference; null where there is none, or it is in the dictionary, or lies outside. */
     private static String at(PackedReader heap, long ref) {
         if (ref >= IN_DICTIONARY) {
             return null;
@@ -137,7 +138,7 @@ record WmiObject(String className, Map<String, String> texts) {
         return heap.encodedString();
     }
 
-    /** The first of these properties that has a text; null: none has. */
+    /** The text of the first of these properties that has one; null where none has. */
     String first(String... names) {
         for (String name : names) {
             String text = texts.get(name);

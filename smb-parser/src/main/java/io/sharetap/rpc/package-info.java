@@ -2,10 +2,10 @@
  * Reads DCE/RPC ([C706] chapter 12, [MS-RPCE]) and says what a client made its server run: services, tasks, Run keys,
  * WMI and DCOM.
  *
- * <p>Takes what goes through named pipes from {@code smb}, and the streams of connections to RPC's own ports from
+ * <p>Takes the bytes of named pipes from {@code smb}, and the streams of connections to RPC's own ports from
  * {@code tcp}. Gives executions to the program.
  *
- * <p>Keeps which interfaces were bound, calls that wait for their answer, and what handles stand for, within limits.
- * Never decrypts a call: of one that is sealed the operation alone is told.
+ * <p>Keeps bound interfaces, calls that wait for their answers, and the meaning of handles, within limits. Never
+ * decrypts a call: of a sealed one only the operation is reported.
  */
 package io.sharetap.rpc;
