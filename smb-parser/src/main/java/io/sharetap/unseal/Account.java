@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.bouncycastle.crypto.digests.MD4Digest;
 
-/** One account whose logons can be followed: its name, its domain (null: of any), and the NT hash of its password. */
+/**
+ * An account whose logons can be followed: its name, its domain (null: any domain), and the NT hash of its password.
+ */
 final class Account {
     static final int HASH_BYTES = 16;
 
@@ -34,7 +36,7 @@ final class Account {
         return name.equalsIgnoreCase(user) && (domain == null || domain.equalsIgnoreCase(ofDomain));
     }
 
-    /** NTOWFv2 ([MS-NLMP] 3.3.2) of the names as the logon has them. */
+    /** NTOWFv2 ([MS-NLMP] 3.3.2), from the names as the logon has them. */
     byte[] responseKey(String user, String ofDomain) {
         String names = user.toUpperCase(Locale.ROOT) + ofDomain;
         return Hmac.md5(ntHash, names.getBytes(StandardCharsets.UTF_16LE));

@@ -3,7 +3,7 @@ package io.sharetap.unseal;
 import java.util.Arrays;
 import java.util.List;
 
-/** The keys by which one session's messages are encrypted, one for each direction, and by which ciphers they may be. */
+/** The keys that encrypt one session's messages, one for each direction, and the ciphers that may use them. */
 public final class CipherKeys {
     private static final String BEFORE_311_LABEL = "SMB2AESCCM";
 
@@ -34,7 +34,7 @@ public final class CipherKeys {
     /**
      * The keys of dialect 3.1.1.
      *
-     * @param preauthentication the 64 bytes of {@link Preauthentication} with the session's last request
+     * @param preauthentication the {@link Preauthentication} hash, 64 bytes, after the session's last request
      */
     public static CipherKeys of311(Suite suite, byte[] sessionKey, byte[] preauthentication) {
         return new CipherKeys(
@@ -45,7 +45,7 @@ public final class CipherKeys {
                         sessionKey, KeyDerivation.text("SMBS2CCipherKey"), preauthentication, suite.keyBytes()));
     }
 
-    /** Keys that are known as such; the cipher is whichever of the keys' length fits. */
+    /** Keys that were given as such; the cipher may be any that has keys of this length. */
     static CipherKeys given(byte[] fromClient, byte[] fromServer) {
         List<Suite> fitting = Arrays.stream(Suite.values())
                 .filter(suite -> suite.keyBytes() == fromClient.length)
@@ -57,7 +57,7 @@ public final class CipherKeys {
         return suites;
     }
 
-    /** By this one they are used: a message was opened. */
+    /** A message was opened with this cipher: it is the one in use. */
     void found(Suite suite) {
         if (suites.size() > 1) {
             suites = List.of(suite);

@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keyed digests that every Java has. */
+/** Keyed digests by algorithms that every Java has. */
 final class Hmac {
     private Hmac() {}
 

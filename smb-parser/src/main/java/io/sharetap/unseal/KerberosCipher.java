@@ -12,8 +12,8 @@ import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * Decrypts what Kerberos encrypts, one constant an encryption type: AES with HMAC-SHA1 (RFC 3962), AES with HMAC-SHA2
- * (RFC 8009), RC4 with HMAC-MD5 (RFC 4757). Gives nothing whose checksum does not hold.
+ * Decrypts Kerberos messages; one constant for each encryption type: AES with HMAC-SHA1 (RFC 3962), AES with HMAC-SHA2
+ * (RFC 8009), RC4 with HMAC-MD5 (RFC 4757). Returns nothing whose checksum does not hold.
  */
 enum KerberosCipher {
     AES_128_SHA1(17, 16, "HmacSHA1", 12),
@@ -40,7 +40,7 @@ enum KerberosCipher {
         this.checksumBytes = checksumBytes;
     }
 
-    /** The one that this key is for; null: none of these, or its length is another's. */
+    /** The cipher for this key; null where its type is none of these, or its length does not fit. */
     static KerberosCipher of(KerberosKey key) {
         for (KerberosCipher cipher : values()) {
             if (cipher.number == key.type() && cipher.keyBytes == key.key().length) {
@@ -51,8 +51,8 @@ enum KerberosCipher {
     }
 
     /**
-     * What was encrypted with this key for this use (RFC 4120, 7.5.1), with padding where there is any; null: the key
-     * is another, of a type that is not known, or the bytes were changed.
+     * Decrypts bytes that were encrypted with this key for this use (RFC 4120, 7.5.1); padding is left in. Returns null
+     * where the key is wrong, its type is not known, or the bytes were changed.
      */
     static byte[] decrypt(KerberosKey key, int usage, byte[] sealed) {
         KerberosCipher cipher = of(key);
@@ -85,7 +85,7 @@ enum KerberosCipher {
         return MessageDigest.isEqual(checksum, Hmac.md5(ofUse, plain)) ? plain : null;
     }
 
-    /** The checksum comes last: of what is inside (RFC 3961, 5.3), or of what is sealed (RFC 8009, 5). */
+    /** The checksum comes last. It covers the plain text (RFC 3961, 5.3) or the cipher text (RFC 8009, 5). */
     private byte[] aes(byte[] key, byte[] constant, byte[] sealed) throws GeneralSecurityException {
         boolean sha1 = this == AES_128_SHA1 || this == AES_256_SHA1;
         int bytes = sealed.length - checksumBytes;
@@ -112,7 +112,7 @@ enum KerberosCipher {
         return derivedBySha1(key, constant, bytes);
     }
 
-    /** DK of RFC 3961, 5.1, of which random-to-key leaves the bytes as they are. */
+    /** DK of RFC 3961, 5.1; random-to-key leaves the bytes of AES keys as they are. */
     private static byte[] derivedBySha1(byte[] key, byte[] constant, int bytes) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
         SecretKeySpec secret = new SecretKeySpec(key, "AES");
@@ -127,9 +127,9 @@ enum KerberosCipher {
     }
 
     /**
-     * n-fold of RFC 3961, 5.1: copies of the input, each turned right by 13 bits more than the one before, up to the
-     * least common multiple of both lengths; that is cut into pieces of the output's length, which are added with the
-     * carry brought round to the lowest bit.
+     * n-fold of RFC 3961, 5.1. Copies of the input, each rotated right by 13 bits more than the one before, are joined
+     * up to the least common multiple of both lengths. The result is cut into pieces of the output's length, and these
+     * are added with end-around carry.
      */
     static byte[] folded(byte[] input, int bytes) {
         int divisor =
@@ -152,7 +152,7 @@ enum KerberosCipher {
         return fixed(sum.mod(ones), bytes);
     }
 
-    /** A number of at most so many bytes, with zeros before it. */
+    /** The number in exactly so many bytes, with leading zeros. */
     private static byte[] fixed(BigInteger number, int bytes) {
         byte[] digits = number.toByteArray();
         byte[] result = new byte[bytes];

@@ -2,7 +2,7 @@ package io.sharetap.unseal;
 
 import java.util.Arrays;
 
-/** A key of Kerberos and the encryption type that it is for (RFC 4120, 5.2.9); prints nothing of itself. */
+/** A Kerberos key and its encryption type (RFC 4120, 5.2.9); {@code toString} shows nothing of the key. */
 final class KerberosKey {
     private final int type;
     private final byte[] key;

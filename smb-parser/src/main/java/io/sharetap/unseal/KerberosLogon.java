@@ -15,13 +15,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A logon by Kerberos whose ticket a keytab opens (RFC 4120, 5.5): who the client is, and the key that its session of
- * SMB begins with. What is malformed gives null, as what no key opens.
+ * A Kerberos logon whose ticket a keytab opens (RFC 4120, 5.5): who the client is, and the key with which its SMB
+ * session begins. Malformed input gives null, as does input that no key opens.
  */
 public final class KerberosLogon {
     private static final int AP_REQ = application(14);
     private static final int AP_REP = application(15);
-    // RFC 4121, 4.1: the mechanism 1.2.840.113554.1.2.2, TOK_ID, and the tag of what follows.
+    // RFC 4121, 4.1: the mechanism 1.2.840.113554.1.2.2, TOK_ID, and the tag of the message after it.
     private static final byte[] REQUEST_TOKEN = HexFormat.of().parseHex("06092a864886f712010202" + "0100" + "6e");
     private static final byte[] REPLY_TOKEN = HexFormat.of().parseHex("06092a864886f712010202" + "0200" + "6f");
     private static final int TICKET_USAGE = 2; // RFC 4120, 7.5.1
@@ -42,12 +42,12 @@ public final class KerberosLogon {
         this.clientKey = clientKey;
     }
 
-    /** The client's AP-REQ in a message of SMB, with whatever follows it; null: there is none. */
+    /** The client's AP-REQ in a message of SMB, and the bytes after it; null where there is none. */
     public static byte[] requestIn(byte[] message) {
         return tokenIn(message, REQUEST_TOKEN);
     }
 
-    /** The server's AP-REP likewise. */
+    /** The server's AP-REP in a message of SMB, and the bytes after it; null where there is none. */
     public static byte[] replyIn(byte[] message) {
         return tokenIn(message, REPLY_TOKEN);
     }
@@ -57,7 +57,7 @@ public final class KerberosLogon {
         return at < 0 ? null : Arrays.copyOfRange(message, at + beginning.length - 1, message.length);
     }
 
-    /** The logon that an AP-REQ ({@link #requestIn}) asks for; null: no key of the keytab opens its ticket. */
+    /** The logon that an AP-REQ ({@link #requestIn}) asks for; null where no key of the keytab opens its ticket. */
     public static KerberosLogon open(byte[] request, Keytab keytab) {
         DerWalk walk = over(request);
         if (!walk.enter(AP_REQ, SEQUENCE)) {
@@ -79,7 +79,7 @@ public final class KerberosLogon {
             return null;
         }
         byte[] authenticator = decrypted(walk.between(from, to), 4, key, AUTHENTICATOR_USAGE);
-        // Whoever has a ticket but not its key is not its client.
+        // A sender who has a ticket but not its key is not the ticket's client.
         return authenticator == null
                 ? null
                 : new KerberosLogon(name, realm, key, keyInside(authenticator, application(2), 6));
@@ -90,7 +90,7 @@ public final class KerberosLogon {
                 .over(new ByteWindow().wrap(Unpooled.wrappedBuffer(bytes), 0, bytes.length), 0, bytes.length);
     }
 
-    /** EncTicketPart, in the clear. */
+    /** The EncTicketPart, decrypted. */
     private static byte[] ticketPart(DerWalk ticket, Keytab keytab) {
         int from = ticket.at();
         int to = ticket.end();
@@ -110,7 +110,7 @@ public final class KerberosLogon {
         return null;
     }
 
-    /** EncryptedData (RFC 4120, 5.2.9); {@code version}: -1 where it is not said. */
+    /** EncryptedData (RFC 4120, 5.2.9); {@code version} is -1 where it is not given. */
     private record Sealed(int type, long version, byte[] bytes) {}
 
     private static Sealed sealed(DerWalk walk, int number) {
@@ -132,7 +132,7 @@ public final class KerberosLogon {
                 : KerberosCipher.decrypt(key, usage, sealed.bytes());
     }
 
-    /** EncryptionKey (RFC 4120, 5.2.9); null: there is none. */
+    /** Reads an EncryptionKey (RFC 4120, 5.2.9); null where there is none. */
     private static KerberosKey key(DerWalk walk, int number) {
         if (!walk.enter(context(number), SEQUENCE)) {
             return null;
@@ -150,7 +150,7 @@ public final class KerberosLogon {
         return walk.enter(tag, SEQUENCE) ? key(walk, number) : null;
     }
 
-    /** -1: it is not there, or is none that is used here. */
+    /** Reads an integer; -1 where it is not there, or is of no length used here. */
     private static long integer(DerWalk walk, int number) {
         boolean there = walk.enter(context(number), INTEGER)
                 && walk.end() > walk.at()
@@ -184,12 +184,11 @@ public final class KerberosLogon {
     }
 
     /**
-     * The key that the session begins with: the server's subkey where it chose one, or the client's, or the ticket's
-     * (RFC 4121, 2). Of 16 or 32 bytes: what SMB does with it takes the first 16, but for AES-256 ([MS-SMB2]
-     * 3.3.5.5.3).
+     * The key with which the session begins: the server's subkey where it chose one, else the client's, else the
+     * ticket's (RFC 4121, 2). It has 16 or 32 bytes; SMB uses the first 16, except for AES-256 ([MS-SMB2] 3.3.5.5.3).
      *
      * @param reply the server's AP-REP ({@link #replyIn}); null: it sent none
-     * @return null: the reply cannot be opened, and with it the server's subkey, or the key is of no type that is known
+     * @return null: the reply, and with it the server's subkey, cannot be opened, or the key's type is not known
      */
     public byte[] sessionKey(byte[] reply) {
         KerberosKey chosen = clientKey == null ? ticketKey : clientKey;

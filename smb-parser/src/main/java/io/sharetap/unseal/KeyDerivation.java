@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The key derivation of SMB 3 ([MS-SMB2] 3.1.4.2): SP800-108 in counter mode with HMAC-SHA256, of which one round is
- * enough for 256 bits.
+ * The key derivation of SMB 3 ([MS-SMB2] 3.1.4.2): SP800-108 in counter mode with HMAC-SHA256. One round suffices for
+ * 256 bits.
  */
 final class KeyDerivation {
     private static final byte[] COUNTER = {0, 0, 0, 1};
@@ -14,13 +14,16 @@ final class KeyDerivation {
 
     private KeyDerivation() {}
 
-    /** {@code bytes} bytes, 32 at most; label and context are followed by a zero each where the document says so. */
+    /**
+     * Derives {@code bytes} bytes, 32 at most; where the document asks for a zero after label or context, the caller
+     * appends it.
+     */
     static byte[] derive(byte[] key, byte[] label, byte[] context, int bytes) {
         byte[] bits = ByteBuffer.allocate(4).putInt(8 * bytes).array();
         return Arrays.copyOf(Hmac.sha256(key, COUNTER, label, SEPARATOR, context, bits), bytes);
     }
 
-    /** A text with its final zero. */
+    /** A text with its terminating zero. */
     static byte[] text(String text) {
         return (text + "\0").getBytes(StandardCharsets.US_ASCII);
     }

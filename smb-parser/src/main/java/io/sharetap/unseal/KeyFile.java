@@ -31,9 +31,9 @@ public final class KeyFile {
     private KeyFile() {}
 
     /**
-     * Takes a file's text in UTF-8.
+     * Reads a file's text in UTF-8.
      *
-     * @throws IllegalArgumentException a line cannot be meant; the message has its number, and nothing of what it says
+     * @throws IllegalArgumentException a line makes no sense; the message names its number, and nothing of its content
      */
     public static Secrets read(byte[] text) {
         KeyFile file = new KeyFile();
@@ -48,7 +48,10 @@ public final class KeyFile {
         return new Secrets(file.sessions, file.accounts);
     }
 
-    /** A message of ours; those of others may quote what they were given. */
+    /**
+     * The reason for people. Messages of other classes may quote the secrets that they were given, so they are
+     * replaced.
+     */
     private String reason(IllegalArgumentException e) {
         return e instanceof Wrong ? e.getMessage() : "a number is not hexadecimal";
     }
@@ -110,7 +113,7 @@ public final class KeyFile {
                         both ? CipherKeys.given(fromClient, fromServer) : null));
     }
 
-    /** What is wrong with a line, in our words. */
+    /** What is wrong with a line, in a message that quotes nothing of it. */
     private static final class Wrong extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The keys of services by which their tickets are opened, out of a keytab in MIT's format, version 0x0502: what
- * {@code ktutil}, {@code net ads keytab} and {@code ktpass} write. Any thread may ask; prints nothing of the keys.
+ * The keys of services with which their tickets are opened, from a keytab in MIT's format, version 0x0502, as
+ * {@code ktutil}, {@code net ads keytab} and {@code ktpass} write it. Thread-safe; shows nothing of the keys.
  */
 public final class Keytab {
     private static final int VERSION = 0x0502;
@@ -25,10 +25,10 @@ public final class Keytab {
     private Keytab() {}
 
     /**
-     * Takes a keytab's bytes. Keys of types that are not used here (such as DES) are passed over.
+     * Reads a keytab. Keys of types that are not used here (such as DES) are skipped.
      *
-     * @throws IllegalArgumentException it is no keytab, of another version, damaged, or has no key that can be used;
-     *     the message has the place, and nothing of what stands there
+     * @throws IllegalArgumentException it is no keytab, of another version, damaged, or has no usable key; the message
+     *     names the place, and nothing of its content
      */
     public static Keytab read(byte[] file) {
         ByteBuffer fields = ByteBuffer.wrap(file);
@@ -46,7 +46,7 @@ public final class Keytab {
             if (bytes > fields.remaining()) {
                 throw new IllegalArgumentException("the entry at byte " + at + " goes beyond the file's end");
             }
-            if (size > 0) { // otherwise a hole, of an entry that was removed
+            if (size > 0) { // a negative size: the hole of an entry that was removed
                 keytab.add(fields.slice(fields.position(), size), at);
             }
             fields.position(fields.position() + (int) bytes);
@@ -100,10 +100,10 @@ public final class Keytab {
     }
 
     /**
-     * The keys of this type, those first that are more likely to be the ticket's; at most 256. All are tried, since one
-     * account's key opens the tickets of all its services, whatever the keytab calls it.
+     * The keys of this type, at most 256, the likeliest first. All are tried, since one account's key opens the tickets
+     * of all its services, whatever names the keytab holds.
      *
-     * @param version the key's, as the ticket says it; -1: it does not
+     * @param version of the key that the ticket names; -1: it names none
      */
     List<KerberosKey> candidates(int type, long version, String realm, String host) {
         Comparator<Entry> likelyFirst = Comparator.comparingInt(entry -> (entry.version() == version ? 0 : 1)
@@ -117,7 +117,7 @@ public final class Keytab {
                 .toList();
     }
 
-    /** Overwrites the keys: another keytab is in force. */
+    /** Overwrites the keys, when another keytab has come into force. */
     void wipe() {
         entries.forEach(entry -> entry.key().wipe());
     }

@@ -1,13 +1,14 @@
 package io.sharetap.unseal;
 
 /**
- * Counts what logons under way take on all connections of a worker, so that strangers' logons do not fill the memory.
+ * Counts the memory of unfinished logons on all connections of a worker, so that strangers' logons cannot fill the
+ * memory.
  */
 public final class LogonMemory {
     private final long bytesMax;
     private long taken;
 
-    /** @param bytesMax what they may take in all */
+    /** @param bytesMax the limit for all together */
     public LogonMemory(long bytesMax) {
         this.bytesMax = bytesMax;
     }
@@ -24,7 +25,7 @@ public final class LogonMemory {
         taken -= bytes;
     }
 
-    /** Bytes that are taken. */
+    /** Bytes taken. */
     public long taken() {
         return taken;
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Follows the NEGOTIATE and SESSION_SETUP messages of one connection, whole and in order, and gives a session's cipher
- * keys when its logon is granted ([MS-SMB2] 3.2.5.2, 3.2.5.3). Remembers as many logons under way as are usual, and
- * forgets the oldest.
+ * keys once its logon is granted ([MS-SMB2] 3.2.5.2, 3.2.5.3). Remembers as many unfinished logons as are usual, and
+ * forgets the oldest first.
  */
 public final class Logons {
     private static final int UNDER_WAY_MAX = 16;
@@ -33,7 +33,7 @@ public final class Logons {
     private static final int SETUP_FLAGS_AT = BODY_AT + 2; // u8, in requests
     private static final int FLAG_BINDING = 1;
 
-    /** A logon so far. */
+    /** The state of an unfinished logon. */
     private record Step(byte[] hash, byte[] challenge, byte[] response, byte[] ticket, boolean fresh, boolean binding) {
         private static final int OVERHEAD_BYTES = 256;
 
@@ -47,9 +47,10 @@ public final class Logons {
     }
 
     /**
-     * What a granted logon gives: the session's cipher keys, and who its ticket names; either may be null.
+     * The result of a granted logon: the session's cipher keys, and the client that its ticket names; either may be
+     * null.
      *
-     * @param passwordWrong the account's password was given, and proves to be another
+     * @param passwordWrong the account's password was given, but proved to be wrong
      */
     public record Granted(CipherKeys keys, KerberosLogon client, boolean passwordWrong) {}
 
@@ -67,7 +68,7 @@ public final class Logons {
         this.memory = memory;
     }
 
-    /** False: there is no room for it, and this logon is not followed. */
+    /** Remembers a step; false where there is no room, and the logon is then not followed. */
     private boolean remember(Map<Long, Step> steps, long number, Step step) {
         forget(steps, number);
         if (steps.size() >= UNDER_WAY_MAX) {
@@ -88,7 +89,7 @@ public final class Logons {
         return step;
     }
 
-    /** The connection is over: nothing is remembered any more. */
+    /** The connection has ended: all is forgotten. */
     public void end() {
         for (Map<Long, Step> steps : List.of(asked, answered)) {
             steps.values().forEach(step -> memory.giveBack(step.bytes()));
@@ -96,7 +97,7 @@ public final class Logons {
         }
     }
 
-    /** A request, from its header on; false: there is no room to follow the logon that it belongs to. */
+    /** Takes a request, from its header on. Returns false where there is no room to follow its logon. */
     public boolean onRequest(byte[] message) {
         ByteBuffer fields = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
         if (message.length < BODY_AT + 4) {
@@ -118,16 +119,16 @@ public final class Logons {
                 new Step(hash, challenge, NtlmExchange.responseIn(message), ticket(message, before), fresh, binding));
     }
 
-    /** The ticket in this request, or in an earlier one of the logon. */
+    /** The ticket in this request, or in an earlier one of the same logon. */
     private static byte[] ticket(byte[] message, Step before) {
         byte[] found = KerberosLogon.requestIn(message);
         return found == null && before != null ? before.ticket() : found;
     }
 
     /**
-     * An answer, from its header on.
+     * Takes an answer, from its header on.
      *
-     * @return what follows from it; of what grants no session, or one that cannot be known, nothing
+     * @return what it grants; {@code NOTHING} where it grants no session, or one whose keys cannot be known
      */
     public Granted onAnswer(byte[] message, Secrets secrets) {
         ByteBuffer fields = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
@@ -161,7 +162,7 @@ public final class Logons {
             return NOTHING;
         }
         forget(answered, sessionId);
-        // What binds a channel, or logs on anew, leaves the session's cipher keys as they are.
+        // A request that binds a channel, or repeats the logon, does not change the session's cipher keys.
         if (status != 0 || !step.fresh() && !step.binding()) {
             return NOTHING;
         }
@@ -201,7 +202,7 @@ public final class Logons {
         }
     }
 
-    /** The cipher that the server chose ([MS-SMB2] 2.2.4.1.2); contexts are aligned to 8 bytes. */
+    /** Reads the cipher that the server chose ([MS-SMB2] 2.2.4.1.2); contexts are aligned to 8 bytes. */
     private void readContexts(byte[] message, ByteBuffer fields) {
         if (message.length < CONTEXTS_OFFSET_AT + 4) {
             return;

@@ -8,8 +8,8 @@ import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * The two NTLMSSP messages of a logon that its session key follows from ([MS-NLMP] 2.2.1.2, 2.2.1.3, 3.4.5): the
- * server's challenge, and the client's response, of NTLMv2.
+ * Works out the session key of a logon from its two last NTLMSSP messages ([MS-NLMP] 2.2.1.2, 2.2.1.3, 3.4.5): the
+ * server's challenge and the client's response, of NTLMv2.
  */
 final class NtlmExchange {
     private static final byte[] CHALLENGE = "NTLMSSP\0\2".getBytes(StandardCharsets.US_ASCII); // and MessageType
@@ -27,10 +27,10 @@ final class NtlmExchange {
     private static final int KEY_BYTES = 16;
 
     /**
-     * What follows from a logon.
+     * What a logon proves.
      *
-     * @param sessionKey the ExportedSessionKey; null: it does not follow
-     * @param passwordWrong the logon is by an account that was given, and proves to be by another password
+     * @param sessionKey the ExportedSessionKey; null: it cannot be known
+     * @param passwordWrong the logon's account was given, but with another password
      */
     record Proof(byte[] sessionKey, boolean passwordWrong) {
         static final Proof NONE = new Proof(null, false);
@@ -38,7 +38,7 @@ final class NtlmExchange {
 
     private NtlmExchange() {}
 
-    /** The server's challenge in a message of SMB; null: there is none. */
+    /** The server's challenge in a message of SMB; null where there is none. */
     static byte[] challengeIn(byte[] message) {
         int at = Token.find(message, CHALLENGE);
         int from = at + SERVER_CHALLENGE_AT;
@@ -47,7 +47,7 @@ final class NtlmExchange {
                 : Arrays.copyOfRange(message, from, from + SERVER_CHALLENGE_BYTES);
     }
 
-    /** The client's AUTHENTICATE_MESSAGE, with whatever follows it, in a message of SMB; null: there is none. */
+    /** The client's AUTHENTICATE_MESSAGE in a message of SMB, and the bytes after it; null where there is none. */
     static byte[] responseIn(byte[] message) {
         int at = Token.find(message, AUTHENTICATE);
         return at < 0 || message.length - at < AUTHENTICATE_LENGTH
@@ -55,7 +55,7 @@ final class NtlmExchange {
                 : Arrays.copyOfRange(message, at, message.length);
     }
 
-    /** What follows from a logon that was granted, where it is by one of these accounts. */
+    /** What a granted logon proves, where it is by one of these accounts. */
     static Proof proof(byte[] challenge, byte[] response, Iterable<Account> accounts) {
         ByteBuffer fields = ByteBuffer.wrap(response).order(ByteOrder.LITTLE_ENDIAN);
         byte[] ntResponse = field(fields, NT_RESPONSE_AT);
@@ -99,7 +99,10 @@ final class NtlmExchange {
         return key;
     }
 
-    /** What a field of length, room and offset points at; null: outside of the message. */
+    /**
+     * The bytes to which a field of length, maximum length and offset points; null where they lie outside of the
+     * message.
+     */
     private static byte[] field(ByteBuffer message, int at) {
         int length = message.getShort(at) & 0xFFFF;
         long offset = message.getInt(at + 4) & 0xFFFF_FFFFL;

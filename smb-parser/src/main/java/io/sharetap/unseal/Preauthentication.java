@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The pre-authentication integrity hash of dialect 3.1.1 ([MS-SMB2] 3.1.4.1): SHA-512 over what was before and a
+ * The pre-authentication integrity hash of dialect 3.1.1 ([MS-SMB2] 3.1.4.1): SHA-512 over the hash so far and the next
  * message.
  */
 public final class Preauthentication {
@@ -12,7 +12,11 @@ public final class Preauthentication {
 
     private Preauthentication() {}
 
-    /** The hash of 64 bytes (zeros at first) after a message. */
+    /**
+     * The hash after a message.
+     *
+     * @param before the hash so far, 64 bytes, zeros at first
+     */
     public static byte[] after(byte[] before, byte[] message) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-512");

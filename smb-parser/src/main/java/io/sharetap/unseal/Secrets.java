@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a user gave to see through encryption: keys of sessions, accounts, and a keytab. Any thread may ask. Where
- * others take their place they are overwritten, as soon as the last that uses them has {@link #leave left}.
+ * The secrets that a user gave for decryption: keys of sessions, accounts, and a keytab. Thread-safe. When other
+ * secrets replace them, they are overwritten as soon as the last user has called {@link #leave}.
  */
 public final class Secrets {
     private static final int RETIRED = Integer.MIN_VALUE;
 
-    /** Of one session: its key, or the two that follow from it; null: not given. */
+    /** The secrets of one session: its session key, or the two keys derived from it; null: not given. */
     record OfSession(byte[] sessionKey, CipherKeys keys) {
         private void wipe() {
             if (sessionKey != null) {
@@ -26,7 +26,7 @@ public final class Secrets {
     private final List<Account> accounts;
     private final Keytab keytab;
 
-    /** How many use them just now, and {@link #RETIRED} beside it. */
+    /** The number of current users; {@link #RETIRED} is added once the secrets were replaced. */
     private final AtomicInteger users = new AtomicInteger();
 
     Secrets(Map<Long, OfSession> sessions, List<Account> accounts) {
@@ -39,28 +39,30 @@ public final class Secrets {
         this.keytab = keytab;
     }
 
-    /** Nothing but a keytab. */
+    /** A keytab and no other secrets. */
     public static Secrets of(Keytab keytab) {
         return new Secrets(Map.of(), List.of(), keytab);
     }
 
-    /** The same, and a keytab. */
+    /** These secrets with the keytab {@code added}. */
     public Secrets with(Keytab added) {
         return new Secrets(sessions, accounts, added);
     }
 
-    /** The logon whose ticket the keytab opens; null: it opens none, or there is none. */
+    /** The logon whose ticket the keytab opens; null where it opens none, or there is no keytab. */
     KerberosLogon logon(byte[] ticket) {
         return keytab == null || ticket == null ? null : KerberosLogon.open(ticket, keytab);
     }
 
-    /** The keys that were given for a session as such; null: none. */
+    /** The keys that were given for this very session; null where there are none. */
     public CipherKeys keysOf(long sessionId) {
         OfSession given = sessions.get(sessionId);
         return given == null ? null : given.keys();
     }
 
-    /** What follows for a session whose logon was seen; challenge and response are null where it was by no NTLM. */
+    /**
+     * What is known of a session whose logon was seen; challenge and response are null where the logon was not by NTLM.
+     */
     NtlmExchange.Proof proof(long sessionId, byte[] challenge, byte[] response) {
         OfSession given = sessions.get(sessionId);
         if (given != null && given.sessionKey() != null) {
@@ -71,19 +73,22 @@ public final class Secrets {
                 : NtlmExchange.proof(challenge, response, accounts);
     }
 
-    /** Begins to use them, until {@link #leave}; false: others are in force by now. */
+    /** Begins a use, which {@link #leave} ends; false where these secrets were replaced. */
     public boolean enter() {
         return users.getAndUpdate(count -> count < 0 ? count : count + 1) >= 0;
     }
 
-    /** What was begun by {@link #enter} is done. */
+    /** Ends the use that {@link #enter} began. */
     public void leave() {
         if (users.decrementAndGet() == RETIRED) {
             wipe();
         }
     }
 
-    /** Others are in force: these are overwritten, but for keys of directions, which sessions may go on with. */
+    /**
+     * Other secrets are in force: these are overwritten once unused. Keys that were given for the two directions are
+     * left, as sessions may still use them.
+     */
     public void retire() {
         if (users.getAndUpdate(count -> count | RETIRED) == 0) {
             wipe();

@@ -1,6 +1,6 @@
 package io.sharetap.unseal;
 
-/** The ciphers of SMB 3 ([MS-SMB2] 2.2.3.1.2); each with the length of its key and of its nonce in bytes. */
+/** The ciphers of SMB 3 ([MS-SMB2] 2.2.3.1.2), each with the length of its key and its nonce in bytes. */
 public enum Suite {
     AES_128_CCM(1, 16, 11),
     AES_128_GCM(2, 16, 12),
@@ -17,7 +17,7 @@ public enum Suite {
         this.nonceBytes = nonceBytes;
     }
 
-    /** The cipher of a number in an encryption context; null: none that is documented. */
+    /** The cipher with this number in an encryption context; null where none is documented. */
     public static Suite of(int number) {
         for (Suite each : values()) {
             if (each.number == number) {

@@ -2,11 +2,11 @@ package io.sharetap.unseal;
 
 import java.util.Arrays;
 
-/** Finds a token of a logon in a message by the bytes that it begins with, whatever it is wrapped in. */
+/** Finds a logon token in a message by its first bytes, whatever it is wrapped in. */
 final class Token {
     private Token() {}
 
-    /** Where these bytes stand first in a message; -1: nowhere. */
+    /** The first place of these bytes in a message; -1 where there is none. */
     static int find(byte[] message, byte[] beginning) {
         int last = message.length - beginning.length;
         for (int at = 0; at <= last; at++) {

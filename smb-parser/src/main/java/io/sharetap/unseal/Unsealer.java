@@ -12,17 +12,17 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Decrypts messages in a transform ([MS-SMB2] 2.2.41, 3.1.4.3), by the processor's AES as far as Java uses it. One
- * instance serves one worker.
+ * Decrypts messages in a transform ([MS-SMB2] 2.2.41, 3.1.4.3), with the processor's AES instructions as far as Java
+ * uses them. One instance serves one worker.
  *
- * <p>Either cipher is taken in two steps, by blocks: the bytes are decrypted in counter mode, and what came out goes
- * beside through what gives the tag; only when that holds is anything handed on. Java's own GCM, asked to decrypt,
- * gathers a message first and then takes it in one call that its compiler has no fast code for when the message is
- * long. So it is asked to encrypt again. CCM (RFC 3610), which Java does not have, is a chain of blocks (CBC) as its
- * tag.
+ * <p>Both ciphers are computed in two steps, block by block: the bytes are decrypted in counter mode, and the plain
+ * text is passed through the function that yields the tag. The message is handed on only if the tag holds. Java's own
+ * GCM is of little use for decryption: it gathers a message first and then processes it in one call, for which the
+ * compiler has no fast code when the message is long. So the plain text is encrypted again with GCM, for the tag alone.
+ * CCM (RFC 3610), which Java does not have, uses a chain of blocks (CBC) as its tag.
  *
- * <p>The compiler puts the processor's instructions in after some ten thousand calls, however long they are, and what
- * is called until then is a hundred times slower: so the first calls are short ones.
+ * <p>The compiler uses the processor's AES instructions only after some ten thousand calls, whatever their length;
+ * until then a call is a hundred times slower. So the first calls are made with short blocks.
  */
 public final class Unsealer {
     private static final String GCM = "AES/GCM/NoPadding";
@@ -41,7 +41,7 @@ public final class Unsealer {
     private static final byte CCM_FIRST_FLAGS = 0x7B; // the same, a tag of 16 bytes, and more to authenticate (2.2)
     private static final int CCM_HEAD_BYTES = 4 * AES_BLOCK_BYTES;
 
-    /** What its buffers take. */
+    /** Bytes that its buffers take. */
     public static final long FIXED_BYTES = 3L * BLOCK_BYTES;
 
     private final byte[] sealed = new byte[BLOCK_BYTES];
@@ -55,7 +55,7 @@ public final class Unsealer {
     private Cipher chain;
 
     /**
-     * Decrypts a whole message into {@code output} from 0 on, which has room for it.
+     * Decrypts a whole message into {@code output} from index 0 on, which must have room for it.
      *
      * @return bytes of the message inside; -1: no key of the session fits, or the message was changed
      */
@@ -112,7 +112,8 @@ public final class Unsealer {
     }
 
     /**
-     * Decrypts all, and puts what comes out through {@code tag}, filled up by zeros to a multiple of {@code unit}.
+     * Decrypts all bytes, and passes the plain text through {@code tag}, padded with zeros to a multiple of
+     * {@code unit}.
      *
      * @return how many bytes of {@link #again} came out of {@code tag} last
      */
@@ -131,7 +132,7 @@ public final class Unsealer {
         return last;
     }
 
-    /** Java refuses to encrypt twice with one nonce, as it must; a message that is sent again has the same. */
+    /** Java rightly refuses to encrypt twice with the same nonce; but a retransmitted message has the same one. */
     private void beginTag(SecretKeySpec secret, GCMParameterSpec nonce) throws GeneralSecurityException {
         try {
             gcm.init(Cipher.ENCRYPT_MODE, secret, nonce);
@@ -167,7 +168,7 @@ public final class Unsealer {
         return sameTag(again, end - TAG_BYTES);
     }
 
-    /** Compared in a time that does not tell where they differ. */
+    /** Compares in constant time. */
     private boolean sameTag(byte[] found, int from) {
         int different = 0;
         for (int i = 0; i < TAG_BYTES; i++) {
@@ -176,7 +177,7 @@ public final class Unsealer {
         return different == 0;
     }
 
-    /** Bytes of memory that it takes. */
+    /** Bytes of memory that the buffers take. */
     public long heldBytes() {
         return FIXED_BYTES;
     }
