@@ -1,8 +1,8 @@
 package io.sharetap.signature;
 
 /**
- * Says whether bytes have the outer form of one ASN.1 value (X.690), before a parser that recurses is let at them:
- * bounded in depth and in number of values, every length inside of its parent.
+ * Checks that bytes have the outer form of one ASN.1 value (X.690), before they are given to a parser that recurses:
+ * bounded in depth and number of values, with every length inside of its parent.
  */
 final class Asn1Shape {
     static final int DEPTH_MAX = 64;
@@ -13,7 +13,7 @@ final class Asn1Shape {
 
     private final byte[] bytes;
     private final int end;
-    /** Where each open value ends; {@link #UNTIL_ZEROS}: where two zeros stand. */
+    /** The end of each open value; {@link #UNTIL_ZEROS} where it ends at two zeros. */
     private final int[] ends = new int[DEPTH_MAX];
 
     private static final int UNTIL_ZEROS = -1;
@@ -28,13 +28,14 @@ final class Asn1Shape {
     }
 
     /**
-     * Length of the value that begins at {@code from}; -1: there is none, or it is larger or deeper than honest ones.
+     * The length of the value that begins at {@code from}; -1 where there is none, or it is larger or deeper than
+     * honest ones.
      */
     static int lengthOf(byte[] bytes, int from) {
         return new Asn1Shape(bytes, from, bytes.length).walk(from);
     }
 
-    /** True: the bytes are one value and nothing else. */
+    /** Whether the bytes are one value and nothing else. */
     static boolean isValue(byte[] bytes) {
         return lengthOf(bytes, 0) == bytes.length;
     }
@@ -54,7 +55,7 @@ final class Asn1Shape {
         return -1;
     }
 
-    /** Goes past one value's header, and its content unless that holds values. */
+    /** Steps over a value's header, and over its content unless that consists of values. */
     private boolean next() {
         int limit = limit();
         if (limit - at < 2) {
@@ -67,7 +68,7 @@ final class Asn1Shape {
         }
         int tag = bytes[at++];
         if ((tag & 0x1F) == 0x1F) {
-            return false; // no format that we read has tags above 30
+            return false; // no format that is read here has tags above 30
         }
         boolean holdsValues = (tag & CONSTRUCTED) != 0;
         int length = bytes[at++] & 0xFF;
@@ -106,7 +107,7 @@ final class Asn1Shape {
         return true;
     }
 
-    /** Where the innermost value with a stated length ends. */
+    /** The end of the innermost value with a stated length. */
     private int limit() {
         for (int i = depth - 1; i >= 0; i--) {
             if (ends[i] != UNTIL_ZEROS) {

@@ -17,14 +17,14 @@ import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
  * Checks the signatures of an image (Windows Authenticode Portable Executable Signature Format). One thread owns it;
- * the work for one image is bounded; it is never thrown out of.
+ * the work for one image is bounded; input never makes it throw.
  */
 public final class Authenticode {
     /** SpcIndirectDataContent. */
     private static final ASN1ObjectIdentifier INDIRECT_DATA = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.2.1.4");
-    /** One more signature of the same image, in the first. */
+    /** An attribute that holds another signature of the same image. */
     private static final ASN1ObjectIdentifier NESTED_SIGNATURE = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.2.4.1");
-    /** Signatures of one image that are looked at. */
+    /** The most signatures of one image that are looked at. */
     private static final int SIGNATURES_MAX = 4;
 
     private final Ledger ledger;
@@ -43,7 +43,7 @@ public final class Authenticode {
     }
 
     /**
-     * What is to be said of an image with these signatures: of the best of them, of equally good ones of the first.
+     * Describes the best of an image's signatures; of equally good ones, the first.
      *
      * @param signatures each a PKCS #7 SignedData, at least one
      * @param captureEpochSeconds the time at which certificates must be valid, where no time stamp tells another
@@ -72,8 +72,8 @@ public final class Authenticode {
     }
 
     /**
-     * The capture's times at which the same would be found of the same signatures and digests as the last check found;
-     * none at all where something was counted or a digest was not to be had.
+     * The range of capture times for which the last check would give the same result, from the same signatures and
+     * digests. It is empty where an anomaly was counted or a digest could not be had.
      */
     public HoldingTime holdingTime() {
         return holdingTime;
@@ -94,7 +94,7 @@ public final class Authenticode {
             nested.addAll(blob.unsigned(NESTED_SIGNATURE, SIGNATURES_MAX));
             return judge(blob);
         } catch (SignedBlob.Unreadable | RuntimeException e) {
-            // Some parts are read only when they are asked for.
+            // Parts of a signature are decoded only when they are used, so any use may fail.
             note(Anomaly.SIGNATURE_MALFORMED);
             return SignatureFacts.unread(Status.MALFORMED);
         }
@@ -147,7 +147,7 @@ public final class Authenticode {
                 trusted && found.root().microsoft());
     }
 
-    /** Why the signature does not hold for the image; null: it holds. */
+    /** Why the signature does not hold for the image; null where it holds. */
     private Status failure(SignedBlob blob, X509CertificateHolder certificate, DigestName digest, byte[] signed) {
         byte[] computed = digests.computeIfAbsent(digest, name -> image.digest(name.javaName()));
         if (computed == null) {

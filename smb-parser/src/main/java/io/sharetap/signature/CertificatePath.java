@@ -17,12 +17,12 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
- * Looks for a way from a certificate to a root (RFC 5280, 6.1, without policies and revocation). Finds ways by names
- * first and then checks signatures from the root down, so that no key of a stranger is ever used.
+ * Looks for a path from a certificate to a root (RFC 5280, 6.1, without policies and revocation). Paths are first found
+ * by names; only then are signatures checked, from the root down. So a stranger's key is never used.
  */
 final class CertificatePath {
     private static final int LENGTH_MAX = 8;
-    /** Ways tried for one certificate: strangers choose names, and so how many there are. */
+    /** The most paths tried for one certificate: strangers choose the names, and thus the number of paths. */
     private static final int WAYS_MAX = 16;
 
     private static final Set<ASN1ObjectIdentifier> UNDERSTOOD = Set.of(
@@ -34,7 +34,7 @@ final class CertificatePath {
     /** MD2 and MD5 with RSA (RFC 3279): both can be forged. */
     private static final Set<String> WEAK = Set.of("1.2.840.113549.1.1.2", "1.2.840.113549.1.1.4");
 
-    /** What was found: a status, and the root where one was reached. */
+    /** The result: a status, and the root where one was reached. */
     record Found(Status status, Root root) {}
 
     private final Issuers issuers;
@@ -53,18 +53,18 @@ final class CertificatePath {
         this.epochSeconds = epochSeconds;
     }
 
-    /** Judges a certificate; made for one. */
+    /** Judges one certificate; an instance serves one call. */
     Found from(X509CertificateHolder certificate) {
         follow(certificate);
         return best;
     }
 
-    /** True: more ways were there than are tried. */
+    /** Whether there were more paths than are tried. */
     boolean gaveUp() {
         return ways > WAYS_MAX;
     }
 
-    /** When the same would be found. */
+    /** The times for which the result would be the same. */
     HoldingTime holdingTime() {
         return holdingTime;
     }
@@ -137,7 +137,9 @@ final class CertificatePath {
                 && hasUsage(certificate, KeyUsage.digitalSignature);
     }
 
-    /** True: the certificate may issue others, of which {@code below} that issue stand between it and the last. */
+    /**
+     * Whether the certificate may issue others, with {@code below} further issuers between it and the last certificate.
+     */
     private boolean mayIssue(X509CertificateHolder certificate, int below) {
         ASN1Primitive value = Certificates.extension(certificate, Extension.basicConstraints);
         if (value == null || !understood(certificate)) {
@@ -150,7 +152,7 @@ final class CertificatePath {
         return constraints.isCA() && longEnough && isFor(certificate) && hasUsage(certificate, KeyUsage.keyCertSign);
     }
 
-    /** True: the certificate names no purpose, or this one. */
+    /** Whether the certificate serves this purpose; one that names no purpose serves all. */
     private boolean isFor(X509CertificateHolder certificate) {
         if (certificate.getExtension(Extension.extendedKeyUsage) == null) {
             return true;
@@ -171,7 +173,7 @@ final class CertificatePath {
         return value != null && KeyUsage.getInstance(value).hasUsages(usage);
     }
 
-    /** False: it has an extension that must be understood and is not. */
+    /** Whether all of its critical extensions are understood. */
     private static boolean understood(X509CertificateHolder certificate) {
         for (Object critical : certificate.getCriticalExtensionOIDs()) {
             if (!UNDERSTOOD.contains(critical)) {

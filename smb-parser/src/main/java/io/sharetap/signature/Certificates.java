@@ -22,10 +22,10 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.SignerId;
 
-/** Holds the certificates that a signature brings along, as far as they are of honest size. */
+/** Holds the certificates that come with a signature, as far as they are of honest size. */
 final class Certificates {
     static final int MAX = 64;
-    /** Encoded names and keys beyond these are passed over: what is done with them grows faster than they. */
+    /** Longer names and keys are refused: the work for them grows faster than their length. */
     private static final int NAME_BYTES_MAX = 4_096;
 
     private static final int KEY_BYTES_MAX = 1_100; // RSA with 8,192 bits
@@ -33,7 +33,12 @@ final class Certificates {
 
     private final List<X509CertificateHolder> all = new ArrayList<>();
 
-    /** Adds those of a PKCS #7; null: it brings none; false: there are more than honest signatures bring. */
+    /**
+     * Adds the certificates of a PKCS #7 SignedData.
+     *
+     * @param certificates null: it has none
+     * @return false: there are more than honest signatures have
+     */
     boolean add(ASN1Set certificates) {
         if (certificates == null) {
             return true;
@@ -56,7 +61,7 @@ final class Certificates {
         all.addAll(others.all);
     }
 
-    /** The certificate that a signature names as its signer's; null: it is not there. */
+    /** The certificate that a signature names as its signer's; null where it is not there. */
     X509CertificateHolder of(SignerId signer) {
         for (X509CertificateHolder certificate : all) {
             byte[] keyIdentifier = keyIdentifierOf(certificate);
@@ -71,7 +76,7 @@ final class Certificates {
         return null;
     }
 
-    /** Those with the subject. */
+    /** The certificates with this subject. */
     List<X509CertificateHolder> withSubject(ByteBuffer subject) {
         return all.stream()
                 .filter(certificate -> subjectOf(certificate).equals(subject))
@@ -86,7 +91,7 @@ final class Certificates {
         return encoded(certificate.getIssuer());
     }
 
-    /** Whom a certificate names, for people: the common name, or all of the subject. */
+    /** The name of a certificate's subject, for people: the common name, or else the whole subject. */
     static String shownName(X509CertificateHolder certificate) {
         X500Name subject = certificate.getSubject();
         RDN[] common = subject.getRDNs(BCStyle.CN);
@@ -96,7 +101,7 @@ final class Certificates {
         return name.length() > SHOWN_CHARACTERS_MAX ? name.substring(0, SHOWN_CHARACTERS_MAX) : name;
     }
 
-    /** The value of an extension; null: the certificate has none, or it is not of a form to be read. */
+    /** The value of an extension; null where the certificate has none, or it cannot be read. */
     static ASN1Primitive extension(X509CertificateHolder certificate, ASN1ObjectIdentifier which) {
         Extension extension = certificate.getExtension(which);
         if (extension == null) {

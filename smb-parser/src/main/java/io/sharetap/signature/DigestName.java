@@ -18,7 +18,7 @@ enum DigestName {
         this.javaName = javaName;
     }
 
-    /** Null: none of these. */
+    /** The digest with this identifier; null where it is none of these. */
     static DigestName of(ASN1ObjectIdentifier algorithm) {
         for (DigestName name : values()) {
             if (name.identifier.equals(algorithm.getId())) {
@@ -32,12 +32,12 @@ enum DigestName {
         return javaName;
     }
 
-    /** The name that records carry. */
+    /** The name in records. */
     String label() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** True: two contents with one digest can be made. */
+    /** Whether two contents with the same digest can be made. */
     boolean weak() {
         return this == MD5;
     }

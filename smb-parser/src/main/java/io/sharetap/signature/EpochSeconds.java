@@ -9,12 +9,12 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1UTCTime;
 
 /**
- * Reads times of ASN.1 (X.680, 46 and 47). The forms that certificates and signatures have (RFC 5280, 4.1.2.5) are read
- * here: for the first that BouncyCastle reads, Java looks through all calendars and languages that it knows.
+ * Reads times of ASN.1 (X.680, 46 and 47). The forms that certificates and signatures use (RFC 5280, 4.1.2.5) are read
+ * here: when BouncyCastle reads its first time, Java searches all its calendars and languages, which is slow.
  */
 final class EpochSeconds {
     private static final int DIGITS = 14;
-    /** In Greenwich, after the digits, as BouncyCastle gives it. */
+    /** The suffix after the digits in BouncyCastle's text: UTC. */
     private static final String GREENWICH = "GMT+00:00";
 
     private static final long NONE = Long.MIN_VALUE;
@@ -47,8 +47,8 @@ final class EpochSeconds {
     }
 
     /**
-     * Of {@code yyyyMMddHHmmssGMT+00:00}, with or without a fraction of a second before the {@code GMT}; {@link #NONE}:
-     * it is of another form, or no day or time has these numbers.
+     * Reads {@code yyyyMMddHHmmssGMT+00:00}, with or without a fraction of a second before the {@code GMT};
+     * {@link #NONE} where it has another form, or no such day or time exists.
      */
     private static long plain(String text) {
         int end = text.length() - GREENWICH.length();

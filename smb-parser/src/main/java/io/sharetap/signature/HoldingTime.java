@@ -1,8 +1,8 @@
 package io.sharetap.signature;
 
 /**
- * Says at which times what was found of a signature would be found again: what depends on the time changes only where a
- * certificate begins or ends to be valid.
+ * The range of times for which a finding about a signature holds: a finding changes only where a certificate's validity
+ * begins or ends.
  *
  * @param fromSeconds the first of them, seconds since 1970
  * @param toSeconds the last of them; earlier than the first: there are none
@@ -15,7 +15,7 @@ public record HoldingTime(long fromSeconds, long toSeconds) {
         return fromSeconds <= epochSeconds && epochSeconds <= toSeconds;
     }
 
-    /** When both hold. */
+    /** The times at which both hold. */
     HoldingTime and(HoldingTime other) {
         return new HoldingTime(Math.max(fromSeconds, other.fromSeconds), Math.min(toSeconds, other.toSeconds));
     }

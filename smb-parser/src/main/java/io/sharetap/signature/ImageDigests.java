@@ -1,8 +1,8 @@
 package io.sharetap.signature;
 
-/** Gives digests of a signed image: of what a signature of it covers. */
+/** Gives digests of a signed image, over the parts that signatures cover. */
 @FunctionalInterface
 public interface ImageDigests {
-    /** The digest under the name that {@link java.security.MessageDigest} has for it; null: it cannot be had. */
+    /** The digest by this algorithm, as {@link java.security.MessageDigest} names it; null where it cannot be had. */
     byte[] digest(String algorithm);
 }

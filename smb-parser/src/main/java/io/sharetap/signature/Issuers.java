@@ -11,7 +11,7 @@ import java.util.Map;
 import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** Knows the roots, and remembers who was found to have issued whom: most signers have few issuers. */
+/** Knows the roots, and remembers which certificate was found to have issued which: most signers have few issuers. */
 final class Issuers {
     private static final int REMEMBERED_MAX = 1_024;
 
@@ -29,12 +29,12 @@ final class Issuers {
         this.roots = roots.bySubject();
     }
 
-    /** The roots of a name, as it is encoded. */
+    /** The roots with this encoded name. */
     List<Root> roots(ByteBuffer subject) {
         return roots.getOrDefault(subject, List.of());
     }
 
-    /** True: the certificate was signed with the issuer's key. */
+    /** Whether the certificate was signed with the issuer's key. */
     boolean issued(X509CertificateHolder issuer, X509CertificateHolder certificate) {
         try {
             ByteBuffer both = ByteBuffer.wrap(bothOf(issuer, certificate));

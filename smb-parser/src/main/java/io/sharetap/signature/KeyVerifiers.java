@@ -23,9 +23,8 @@ import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 
 /**
- * Verifies signatures by one public key. Those of RSA with padding of PKCS #1, which nearly all are, go to Java at
- * once; for the others BouncyCastle asks Java, and for a cipher besides, for which Java loads all the providers that it
- * has.
+ * Verifies signatures with one public key. RSA with PKCS #1 padding, which nearly all use, goes to Java directly. For
+ * the others BouncyCastle asks Java, and also for a cipher, which makes Java load all its providers.
  */
 final class KeyVerifiers implements ContentVerifierProvider {
     private static final Map<ASN1ObjectIdentifier, String> RSA = Map.of(
@@ -34,7 +33,7 @@ final class KeyVerifiers implements ContentVerifierProvider {
             PKCSObjectIdentifiers.sha384WithRSAEncryption, "SHA384withRSA",
             PKCSObjectIdentifiers.sha512WithRSAEncryption, "SHA512withRSA");
 
-    /** Java knows most kinds of keys by their identifier; these it knows by name alone. */
+    /** Java knows most kinds of keys by their identifier; these it knows only by name. */
     private static final Map<ASN1ObjectIdentifier, String> KEYS =
             Map.of(X9ObjectIdentifiers.id_ecPublicKey, "EC", PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS");
 

@@ -27,9 +27,9 @@ public record SignatureFacts(
         String rootName,
         boolean microsoft) {
 
-    /** Why it is as it is. */
+    /** The verdict and its reason. */
     public enum Status {
-        /** It holds, and leads to a root that we know. */
+        /** It holds, and its certificates lead to a root that we know. */
         TRUSTED,
         /** It holds; its certificates lead to no root that we know. */
         UNTRUSTED_ROOT,
@@ -37,7 +37,7 @@ public record SignatureFacts(
         EXPIRED,
         /** It holds; a certificate is not one for signing code, or was not issued by whom it names. */
         UNTRUSTED_CERTIFICATE,
-        /** It holds; it or a certificate was made with a digest that can be forged. */
+        /** It holds, but it or a certificate uses a digest that can be forged. */
         WEAK_DIGEST,
         /** The image is not the one that was signed. */
         DIGEST_MISMATCH,
@@ -51,12 +51,12 @@ public record SignatureFacts(
         MALFORMED
     }
 
-    /** What is said where nothing of the signature can be read. */
+    /** The facts where the signature cannot be read at all. */
     public static SignatureFacts unread(Status status) {
         return new SignatureFacts(null, null, null, null, null, status, -1, null, false);
     }
 
-    /** The same, with the image's SHA-256. */
+    /** These facts with the image's SHA-256 added. */
     SignatureFacts with(byte[] sha256) {
         return new SignatureFacts(
                 subjectName, digestAlgorithm, sha256, valid, trusted, status, signedEpochSeconds, rootName, microsoft);

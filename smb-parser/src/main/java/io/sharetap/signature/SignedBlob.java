@@ -37,7 +37,7 @@ final class SignedBlob {
     private final SignerInformation signer;
     private final Certificates certificates = new Certificates();
 
-    /** Thrown where bytes are no signature that can be read. */
+    /** Thrown where the bytes are no readable signature. */
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -55,7 +55,7 @@ final class SignedBlob {
         signer = signed.getSignerInfos().iterator().next();
     }
 
-    /** Reads what begins the bytes; the rest is padding. */
+    /** Reads the signature at the beginning of the bytes; the rest is padding. */
     static SignedBlob read(byte[] bytes) throws Unreadable {
         int length = Asn1Shape.lengthOf(bytes, 0);
         if (length < 0) {
@@ -69,22 +69,22 @@ final class SignedBlob {
         }
     }
 
-    /** Reads what stands in another signature. */
+    /** Reads a signature that is nested in another one. */
     static SignedBlob of(ASN1Encodable value) throws Unreadable {
         try {
             return new SignedBlob(ContentInfo.getInstance(value));
         } catch (CMSException | RuntimeException e) {
-            // The library says in many ways of its own that a stranger's bytes are not what they claim to be.
+            // The library throws many kinds of exceptions where a stranger's bytes are not what they claim to be.
             throw new Unreadable(e.toString());
         }
     }
 
-    /** What kind of content was signed. */
+    /** The type of the content that was signed. */
     ASN1ObjectIdentifier contentType() {
         return new ASN1ObjectIdentifier(signed.getSignedContentTypeOID());
     }
 
-    /** What was signed: an ASN.1 value, or an array of bytes; null: nothing. */
+    /** The signed content: an ASN.1 value, or an array of bytes; null where there is none. */
     Object content() {
         return signed.getSignedContent() == null
                 ? null
@@ -99,12 +99,12 @@ final class SignedBlob {
         return certificates;
     }
 
-    /** The signer's certificate; null: it is not there. */
+    /** The signer's certificate; null where it is not there. */
     X509CertificateHolder certificate() {
         return certificates.of(signer.getSID());
     }
 
-    /** Values of an attribute of the signer that is not signed, at most so many. */
+    /** The values of an unsigned attribute of the signer, at most {@code max}. */
     List<ASN1Encodable> unsigned(ASN1ObjectIdentifier which, int max) {
         AttributeTable table = signer.getUnsignedAttributes();
         List<ASN1Encodable> values = new ArrayList<>();
@@ -122,17 +122,17 @@ final class SignedBlob {
         return values;
     }
 
-    /** Signatures over this one's signature, by which another vouches for its time. */
+    /** Signatures over this signature, by which others vouch for its time. */
     Collection<SignerInformation> counterSigners() {
         return signer.getCounterSignatures().getSigners();
     }
 
-    /** True: the signature was made with the certificate's key over what it signs. */
+    /** Whether the signature was made with the certificate's key over the content that it signs. */
     static boolean holds(SignerInformation signer, X509CertificateHolder certificate) {
         return failure(signer, certificate) == null;
     }
 
-    /** Why {@link #holds} is not true; null: it is. As the library's own builder puts it. */
+    /** Why the signature does not hold; null where it does. Checks the same things as the library's own verifier. */
     static Status failure(SignerInformation signer, X509CertificateHolder certificate) {
         try {
             boolean holds = signer.verify(new SignerInformationVerifier(
@@ -155,8 +155,8 @@ final class SignedBlob {
     }
 
     /**
-     * True: the counter-signature was made with the certificate's key over this signature. Microsoft's own name a
-     * content type, which RFC 5652, 11.4 forbids, so that the library refuses them.
+     * Whether the counter-signature was made with the certificate's key over this signature. Microsoft's
+     * counter-signatures name a content type, which RFC 5652, 11.4 forbids, and the library refuses them.
      */
     boolean isCounterSigned(SignerInformation counter, X509CertificateHolder certificate) {
         DigestName digest = DigestName.of(counter.getDigestAlgorithmID().getAlgorithm());

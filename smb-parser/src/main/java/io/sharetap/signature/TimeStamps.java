@@ -19,15 +19,15 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.SignerInformation;
 
 /**
- * Finds the time that somebody known vouches for: by a counter-signature (PKCS #9) or by a time stamp (RFC 3161) of the
- * signature.
+ * Finds the time of a signature that a trusted party vouches for: by a counter-signature (PKCS #9) or a time stamp (RFC
+ * 3161).
  */
 final class TimeStamps {
-    /** No time is vouched for. */
+    /** Nobody vouches for a time. */
     static final long NONE = -1;
 
     private static final ASN1ObjectIdentifier RFC_3161_STAMP = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.3.3.1");
-    /** Stamps looked at: a signature has one. */
+    /** The most stamps that are looked at: a signature has one. */
     private static final int MAX = 2;
 
     private final Issuers issuers;
@@ -36,13 +36,13 @@ final class TimeStamps {
         this.issuers = issuers;
     }
 
-    /** Seconds since 1970; {@link #NONE}: there is no stamp that holds and leads to a root. */
+    /** Seconds since 1970; {@link #NONE} where no stamp holds and leads to a root. */
     long timeOf(SignedBlob blob) {
         try {
             long time = stampedTime(blob);
             return time != NONE ? time : counterSignedTime(blob);
         } catch (RuntimeException unreadable) {
-            return NONE; // as SignedBlob.of
+            return NONE; // the library failed, as in SignedBlob.of
         }
     }
 
@@ -119,7 +119,7 @@ final class TimeStamps {
                 Time.getInstance(attribute.getAttrValues().getObjectAt(0)).toASN1Primitive());
     }
 
-    /** True: the certificate is there and leads to a root, for stamping, at the time that it stamped. */
+    /** Whether the certificate is there and, at the time of the stamp, led to a root as one for time stamping. */
     private boolean isTrusted(X509CertificateHolder certificate, Certificates certificates, long time) {
         return certificate != null
                 && new CertificatePath(issuers, certificates, KeyPurposeId.id_kp_timeStamping, time)

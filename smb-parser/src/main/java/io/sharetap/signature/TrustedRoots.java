@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
- * Names the certificates that signatures may lead to: Microsoft's roots, which ship, and those that the user adds.
- * Reads the ones that ship when the first signature is checked.
+ * Names the roots to which signatures may lead: Microsoft's, which are shipped, and those that the user adds. The
+ * shipped ones are read when the first signature is checked.
  */
 public final class TrustedRoots {
     private static final List<String> SHIPPED = List.of(
@@ -33,7 +33,7 @@ public final class TrustedRoots {
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
     private static final String END = "-----END CERTIFICATE-----";
 
-    /** A root, and whether it ships as one of Microsoft's. */
+    /** A root, and whether it is one of Microsoft's that are shipped. */
     record Root(X509CertificateHolder certificate, boolean microsoft) {}
 
     private final List<byte[]> further;
@@ -42,15 +42,15 @@ public final class TrustedRoots {
         this.further = further;
     }
 
-    /** Microsoft's roots alone. */
+    /** Only Microsoft's roots. */
     public static TrustedRoots shipped() {
         return new TrustedRoots(List.of());
     }
 
     /**
-     * Microsoft's roots and all certificates of a folder's files, PEM or DER.
+     * Microsoft's roots and all certificates in the files of a folder, PEM or DER.
      *
-     * @throws IllegalArgumentException a file holds what is no certificate
+     * @throws IllegalArgumentException a file holds something that is no certificate
      * @throws IOException the folder or a file cannot be read
      */
     public static TrustedRoots shippedWith(Path folder) throws IOException {
@@ -67,7 +67,7 @@ public final class TrustedRoots {
         return new TrustedRoots(certificates);
     }
 
-    /** The roots by the name of their subject, as it is encoded. */
+    /** The roots by the encoded name of their subject. */
     Map<ByteBuffer, List<Root>> bySubject() {
         Map<ByteBuffer, List<Root>> roots = new HashMap<>();
         try {
@@ -85,7 +85,9 @@ public final class TrustedRoots {
         return roots;
     }
 
-    /** The one in a text (RFC 7468) that ships: Java's own factory reads all of a certificate, and logs. */
+    /**
+     * Reads a shipped certificate from its text (RFC 7468). Java's own factory parses the whole certificate, and logs.
+     */
     private static byte[] shippedCertificate(byte[] text) {
         String lines = new String(text, StandardCharsets.US_ASCII);
         int from = lines.indexOf(BEGIN) + BEGIN.length();
