@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks a content once for each digest of what signatures cover of it, and remembers what it answered: each asking is
+ * Asks a content once for each digest over the parts that signatures cover, and remembers the answer. Each digest is
  * counted as work, and refused where there was too much.
  */
 final class AskedDigests {
@@ -20,9 +20,9 @@ final class AskedDigests {
     }
 
     /**
-     * The digest, null: it cannot be had.
+     * The digest; null where it cannot be had.
      *
-     * @param ranges what signatures leave out, the same for each algorithm
+     * @param ranges the parts that signatures leave out, the same for each algorithm
      */
     byte[] of(String algorithm, List<Range> ranges) {
         if (!answers.containsKey(algorithm)) {
@@ -32,7 +32,7 @@ final class AskedDigests {
         return answers.get(algorithm);
     }
 
-    /** What was left out of the digests; null: none was asked for. */
+    /** The ranges that were left out of the digests; null where no digest was asked for. */
     List<Range> leftOut() {
         return leftOut;
     }

@@ -10,12 +10,12 @@ import java.util.List;
  * Reads the attribute certificate table (PE Format, Microsoft), and says which parts of the image its signatures do not
  * cover (Windows Authenticode Portable Executable Signature Format).
  *
- * <p>All else is covered, in the order of the file. For an image whose sections stand one behind the other, as linkers
- * and the loader have it, that is the order of the specification; where they overlap or leave gaps, it is the stricter
- * reading, since no byte goes uncovered.
+ * <p>All other bytes are covered, in the order of the file. For an image whose sections follow each other, as linkers
+ * write them, that is the order of the specification. Where sections overlap or leave gaps, it is the stricter reading,
+ * since no byte goes uncovered.
  */
 final class CertificateTable {
-    /** Larger tables are not read: honest ones have some 10 kB, with the hash of each page some 500. */
+    /** Larger tables are not read: honest ones have some 10 kB, or some 500 kB where they hold a hash of each page. */
     static final int BYTES_MAX = 1 << 20;
 
     private static final int LENGTH_AT = 0; // dwLength, u32
@@ -27,7 +27,7 @@ final class CertificateTable {
 
     private CertificateTable() {}
 
-    /** What signatures leave out: CheckSum, the directory's entry for the table, and the table. */
+    /** The parts that signatures leave out: CheckSum, the directory's entry for the table, and the table. */
     static List<Range> leftOut(PeHeaders headers) {
         long table = headers.directory(PeHeaders.CERTIFICATE_TABLE);
         long bytes = headers.directoryBytes(PeHeaders.CERTIFICATE_TABLE);
@@ -39,7 +39,7 @@ final class CertificateTable {
                 new Range(table, table + bytes));
     }
 
-    /** The PKCS #7 signatures of the table; null: its bytes are not to be had, or are too many. */
+    /** The table's PKCS #7 signatures; null where its bytes are not there, or are too many. */
     static List<byte[]> read(PeHeaders headers, Content content) {
         long size = headers.directoryBytes(PeHeaders.CERTIFICATE_TABLE);
         if (size > BYTES_MAX) {

@@ -5,15 +5,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes the content of a file, gives numbers and texts at file offsets, through a few pages of memory. What is not to
- * be had reads as -1 or null, and is remembered as lacking. The work for one file is bounded: strangers choose all
- * offsets.
+ * Gives numbers and texts at offsets of a file's content, through a few pages of memory. Missing bytes read as -1 or
+ * null, and {@link #lacking} says so. The work for one file is bounded, as strangers choose all offsets.
  */
 final class ImageBytes {
     private static final int PAGE_BYTES = 4 << 10;
-    /** Tables lead to each other, so that a few places are read in turn. */
+    /** Several, as tables refer to each other: a few places are read in turn. */
     private static final int PAGES = 4;
-    /** Pages filled for one file at most. */
+    /** The most pages that are filled for one file. */
     private static final int FILLS_MAX = 8_192;
 
     /** A part of the file in memory. */
@@ -51,7 +50,7 @@ final class ImageBytes {
         lacking = false;
     }
 
-    /** Lets go of the content. */
+    /** Drops the content. */
     void release() {
         content = null;
     }
@@ -60,12 +59,12 @@ final class ImageBytes {
         return content.size();
     }
 
-    /** True: something was asked for and was not to be had. */
+    /** Whether bytes were asked for that are missing. */
     boolean lacking() {
         return lacking;
     }
 
-    /** True: so many bytes, a page at most, are to be had at the offset. */
+    /** Whether so many bytes, a page at most, can be read at the offset. */
     boolean has(long offset, int count) {
         if (page.holds(offset, count) || turnTo(offset, count)) {
             return true;
@@ -88,17 +87,17 @@ final class ImageBytes {
                 : -1;
     }
 
-    /** All 64 bits; 0 where they are not to be had, which every table takes for its end. */
+    /** Reads 64 bits; 0 where they are missing, which every table takes for its end. */
     long u64(long offset) {
         return has(offset, 8) ? u32(offset) | u32(offset + 4) << 32 : 0;
     }
 
-    /** A text of single bytes up to a zero; null: it is longer than {@code max}, or not to be had. */
+    /** A text of single bytes up to a zero; null where it is longer than {@code max}, or missing. */
     String ascii(long offset, int max) {
         return text(offset, max, StandardCharsets.ISO_8859_1);
     }
 
-    /** A text of UTF-8 up to a zero; null: it is longer than {@code max} bytes, or not to be had. */
+    /** A text of UTF-8 up to a zero; null where it is longer than {@code max} bytes, or missing. */
     String utf8(long offset, int max) {
         return text(offset, max, StandardCharsets.UTF_8);
     }
@@ -130,7 +129,7 @@ final class ImageBytes {
 
     private String text(long offset, int max, Charset charset) {
         int there = offset < 0 ? 0 : (int) Math.min(max + 1L, content.size() - offset);
-        // Where not all of that is to be had, what there is may still hold the text's end.
+        // Where not all of these bytes are there, the available ones may still hold the text's end.
         if (there > 0 && !page.holds(offset, there) && !turnTo(offset, there)) {
             there = page.holds(offset, 1) ? (int) (page.at + page.length - offset) : 0;
         }
@@ -143,7 +142,7 @@ final class ImageBytes {
         return null;
     }
 
-    /** Makes the page current that holds the bytes, filling one if need be; false: they are not to be had. */
+    /** Selects the page that holds the bytes, filling one if needed; false where they are missing. */
     private boolean turnTo(long offset, int count) {
         Page oldest = pages[0];
         for (Page each : pages) {

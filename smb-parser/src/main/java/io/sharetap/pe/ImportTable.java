@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Reads the import directory and hashes it: MD5 of {@code library.function} in lower case, joined by commas, in the
- * order of the tables, library without {@code .dll}, {@code .ocx} or {@code .sys}.
+ * Reads the import directory and hashes it (imphash): MD5 of {@code library.function} in lower case, joined by commas,
+ * in the order of the tables, library without {@code .dll}, {@code .ocx} or {@code .sys}.
  */
 final class ImportTable {
     private static final int DESCRIPTOR_BYTES = 20;
@@ -35,12 +35,14 @@ final class ImportTable {
         }
     }
 
-    /** True: the last table was larger than any honest one, and was given up. */
+    /** Whether the last table was larger than any honest one, and was given up. */
     boolean bounded() {
         return bounded;
     }
 
-    /** The hash, 32 hexadecimal digits; null: the image imports nothing, or the table cannot be read whole. */
+    /**
+     * The hash, 32 hexadecimal digits; null where the image imports nothing, or the table cannot be read completely.
+     */
     String hash(ImageBytes image, PeHeaders headers) {
         this.image = image;
         this.headers = headers;
@@ -80,7 +82,7 @@ final class ImportTable {
         if (library.endsWith(".dll") || library.endsWith(".ocx") || library.endsWith(".sys")) {
             stem = library.substring(0, library.length() - 4);
         }
-        // Some linkers leave the table of names empty; then the table of addresses still holds them.
+        // Some linkers leave the table of names empty; the table of addresses then still holds them.
         long names = headers.offsetOf(namesRva);
         boolean empty = namesRva == 0 || names < 0 || image.has(names, width()) && thunk(names) == 0;
         long at = empty ? headers.offsetOf(addressesRva) : names;

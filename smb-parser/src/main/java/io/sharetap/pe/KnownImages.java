@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers what images say of themselves by the hash of their whole content: the same program is often written to many
- * hosts, and to check its signature can take as long as to hash some megabytes.
+ * Remembers the facts of images by the hash of their whole content. The same program is often written to many hosts,
+ * and to check its signature can take as long as to hash some megabytes.
  */
 final class KnownImages {
-    /** Of some kilobytes each, in each worker. */
+    /** Some kilobytes each, per worker. */
     private static final int REMEMBERED_MAX = 512;
 
     private record Known(PeFacts facts, List<Range> leftOut, Map<String, byte[]> digests, HoldingTime holdingTime) {
-        /** True: the content gives the digests again, which it may refuse for the work that it has made. */
+        /**
+         * Whether the content again gives the digests on which these facts rest. It may refuse, where that would be too
+         * much work.
+         */
         boolean restsOn(AskedDigests asked) {
             for (Map.Entry<String, byte[]> digest : digests.entrySet()) {
                 if (!Arrays.equals(digest.getValue(), asked.of(digest.getKey(), leftOut))) {
@@ -38,10 +41,10 @@ final class KnownImages {
     };
 
     /**
-     * What would be found of a content that is all there; null: it is not known.
+     * The facts of a complete content; null where they are not known.
      *
      * @param sha256 of the content
-     * @param captureEpochSeconds the time at which its signature is looked at
+     * @param captureEpochSeconds the time at which its signature is judged
      */
     PeFacts find(byte[] sha256, AskedDigests digests, long captureEpochSeconds) {
         Known found = known.get(ByteBuffer.wrap(sha256));
@@ -50,7 +53,7 @@ final class KnownImages {
                 : null;
     }
 
-    /** Remembers what was found of a content that is all there, by nothing but its bytes and these digests. */
+    /** Remembers the facts of a complete content, which depend only on its bytes and these digests. */
     void remember(byte[] sha256, PeFacts facts, AskedDigests digests, HoldingTime holdingTime) {
         known.put(
                 ByteBuffer.wrap(sha256),

@@ -11,10 +11,10 @@ import java.util.Map;
 
 /**
  * Gives the names of functions that programs import by number: for the few libraries whose numbers never change, as all
- * makers of import hashes do, and {@code ord} with the number for the others.
+ * tools that compute import hashes do; for others {@code ord} with the number.
  */
 final class OrdinalNames {
-    /** Read when the first program asks; no thread changes them. */
+    /** Loaded when the first program asks; immutable. */
     private static final class Libraries {
         private static final Map<String, Map<Integer, String>> BY_NAME = read();
     }

@@ -42,7 +42,7 @@ public record PeFacts(
     /** One row of the section table; sizes in bytes. */
     public record Section(String name, long virtualSize, long physicalSize) {}
 
-    /** The machine in ECS' words: {@code x86}, {@code x64}, {@code arm64} and so on, or hexadecimal. */
+    /** The machine as ECS names it: {@code x86}, {@code x64}, {@code arm64} and so on, or in hexadecimal. */
     public String architecture() {
         return switch (machine) {
             case 0x014C -> "x86";

@@ -32,7 +32,7 @@ final class PeHeaders {
     private static final int CHECK_SUM_AT = 64; // u32
     private static final int SUBSYSTEM_AT = 68; // u16
     private static final int NUMBER_OF_RVA_AND_SIZES_AT = 92; // u32, PE32
-    private static final int WIDER = 16; // what PE32+ adds in front of it
+    private static final int WIDER = 16; // further bytes of PE32+ before it
     private static final int DIRECTORIES_MAX = 16;
 
     // Section table.
@@ -43,10 +43,10 @@ final class PeHeaders {
     private static final int SIZE_OF_RAW_DATA_AT = 16; // u32
     private static final int POINTER_TO_RAW_DATA_AT = 20; // u32
     private static final int SECTIONS_MAX = 96;
-    /** The loader reads sections from whole sectors. */
+    /** The loader reads sections in whole sectors of 512 bytes. */
     private static final long SECTOR_MASK = ~0x1FFL;
 
-    /** Where the loader puts a part of the file. */
+    /** The part of the file that the loader maps to an address. */
     record Mapping(String name, long virtualAddress, long virtualSize, long rawAt, long rawBytes) {
         boolean holds(long rva) {
             return rva >= virtualAddress && rva - virtualAddress < Math.max(virtualSize, rawBytes);
@@ -62,7 +62,7 @@ final class PeHeaders {
     private int sectionsAnnounced;
     private List<Mapping> sections = List.of();
 
-    /** False: the file is no PE image, or the bytes that would tell are lacking. */
+    /** Points the view at an image; false where the file is no PE image, or the bytes that would tell are missing. */
     boolean wrap(ImageBytes candidate) {
         image = candidate;
         if (image.u16(0) != MZ) {
@@ -82,7 +82,7 @@ final class PeHeaders {
         return true;
     }
 
-    /** {@code e_lfanew}: where the PE header stands. */
+    /** {@code e_lfanew}: the file offset of the PE header. */
     long peOffset() {
         return pe;
     }
@@ -104,7 +104,7 @@ final class PeHeaders {
         return optionalBytes < SUBSYSTEM_AT + 2 ? 0 : Math.max(0, image.u16(optional + SUBSYSTEM_AT));
     }
 
-    /** True: PE32+, with addresses of 64 bits. */
+    /** Whether it is PE32+, with addresses of 64 bits. */
     boolean wide() {
         return wide;
     }
@@ -113,12 +113,12 @@ final class PeHeaders {
         return sections;
     }
 
-    /** True: the header announces more sections than a loader takes. */
+    /** Whether the header announces more sections than a loader accepts. */
     boolean tooManySections() {
         return sectionsAnnounced > SECTIONS_MAX;
     }
 
-    /** RVA of a table (file offset for certificates); 0: there is none. */
+    /** RVA of a table (for certificates, a file offset); 0 where there is none. */
     long directory(int which) {
         return which < directories ? Math.max(0, image.u32(directoryAt(which))) : 0;
     }
@@ -137,19 +137,19 @@ final class PeHeaders {
         return which < directories ? Math.max(0, image.u32(directoryAt(which) + 4)) : 0;
     }
 
-    /** File offset of an RVA; -1: it lies in no part of the file. */
+    /** File offset of an RVA; -1 where it lies in no part of the file. */
     long offsetOf(long rva) {
         Mapping section = sectionOf(rva);
         if (section != null) {
             long at = rva - section.virtualAddress;
-            // What lies behind the raw data is zeros in memory and not in the file.
+            // Bytes behind the raw data are zeros in memory, and not in the file.
             return at < (section.rawBytes + ~SECTOR_MASK & SECTOR_MASK) ? (section.rawAt & SECTOR_MASK) + at : -1;
         }
         long headers = image.u32(optional + SIZE_OF_HEADERS_AT);
         return rva >= 0 && rva < headers ? rva : -1;
     }
 
-    /** The section in which an RVA lies; null: none. */
+    /** The section that contains an RVA; null where there is none. */
     Mapping sectionOf(long rva) {
         for (Mapping section : sections) {
             if (section.holds(rva)) {

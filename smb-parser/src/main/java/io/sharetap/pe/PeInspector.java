@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes assembled files, tells programs from others by their content, gives programs with what they say of themselves.
+ * Takes assembled files, tells programs from other files by their content, and gives programs with what they say of
+ * themselves.
  *
- * <p>No number in a file is trusted, and the work for one file is bounded. Where bytes are lacking, the rest is told.
+ * <p>No number in a file is trusted, and the work for one file is bounded. Where bytes are missing, whatever the others
+ * tell is given.
  */
 public final class PeInspector implements FileSink {
-    /** Below it stands the MS-DOS header, above it no honest linker puts it. */
+    /** An offset below lies in the MS-DOS header; an honest linker puts the PE header below the upper bound. */
     private static final long PE_OFFSET_USUAL_MIN = 64;
 
     private static final long PE_OFFSET_USUAL_MAX = 4 << 20;
@@ -35,12 +37,12 @@ public final class PeInspector implements FileSink {
     private static final int RSDS_PATH_AT = 24;
     private static final int PATH_MAX = 1_024;
 
-    /** A table's section is kept whole up to this size, the surroundings of the table in larger ones. */
+    /** A table's section is kept whole up to this size; of larger sections, the surroundings of the table. */
     private static final long SECTION_KEPT_MAX = 2 << 20;
 
     private static final long AROUND_BYTES = 256 << 10;
 
-    /** The headers with the section table, which follow the PE signature. */
+    /** Bytes that are kept for the headers after the PE signature, with the section table. */
     private static final long HEADERS_KEPT = 8 << 10;
 
     private final Ledger ledger;
@@ -50,16 +52,16 @@ public final class PeInspector implements FileSink {
     private final ImportTable imports = new ImportTable();
     private final VersionInfo version = new VersionInfo();
     private final TrustedRoots roots;
-    /** Made for the first signature: what it needs takes longer to load than many a capture takes to replay. */
+    /** Made for the first signature: its classes take longer to load than many a capture takes to replay. */
     private Authenticode authenticode;
 
     private final KnownImages known = new KnownImages();
 
-    // Of the image at hand.
+    // Of the image that is being inspected.
     private AskedDigests digests;
-    /** When the same would be found of it. */
+    /** The capture times at which the same would be found. */
     private HoldingTime holdingTime;
-    /** True: something about it was counted, so that it is not remembered, and counted again when it comes again. */
+    /** An anomaly was counted for it. It is then not remembered, so that the anomaly is counted again next time. */
     private boolean noted;
 
     /** An inspector that knows Microsoft's roots. */
@@ -98,7 +100,7 @@ public final class PeInspector implements FileSink {
 
     @Override
     public void onFile(AssembledFile file, Moment now) {
-        // Not now: when a writing that rests is told depends on who looks.
+        // Not {@code now}: when a file that rests is reported depends on what else the worker does.
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
         PeFacts facts = file.content() == null
                 ? null
@@ -126,9 +128,9 @@ public final class PeInspector implements FileSink {
     }
 
     /**
-     * What the image says; null: the content is none, or cannot be told to be one.
+     * What the image says; null where the content is no image, or cannot be told to be one.
      *
-     * @param captureEpochSeconds the time at which its signature is looked at
+     * @param captureEpochSeconds the time at which its signature is judged
      */
     PeFacts inspect(Content content, long captureEpochSeconds) {
         digests = new AskedDigests(content);
@@ -213,7 +215,7 @@ public final class PeInspector implements FileSink {
         return facts;
     }
 
-    /** The path in the first CodeView record that has one; null: there is none. */
+    /** The path in the first CodeView record that has one; null where there is none. */
     private String pdbPath() {
         long directory = headers.directory(PeHeaders.DEBUG);
         long row = directory == 0 ? -1 : headers.offsetOf(directory);
@@ -242,7 +244,7 @@ public final class PeInspector implements FileSink {
         }
         long at = headers.offsetOf(rva);
         ranges.add(new Range(Math.max(0, at - AROUND_BYTES), at + AROUND_BYTES));
-        // Names stand behind the import table, and version information behind pictures.
+        // The names follow the import table, and version information follows icons.
         ranges.add(new Range(Math.max(at, end - SECTION_KEPT_MAX / 2), end));
     }
 }

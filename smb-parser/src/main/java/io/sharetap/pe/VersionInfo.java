@@ -1,7 +1,7 @@
 package io.sharetap.pe;
 
 /**
- * Finds the version resource of an image and reads its strings (VS_VERSIONINFO, Windows menus and other resources), in
+ * Finds the version resource of an image and reads its strings (VS_VERSIONINFO; Windows, Menus and Other Resources), in
  * the first language that it has.
  */
 final class VersionInfo {
@@ -29,7 +29,7 @@ final class VersionInfo {
     private ImageBytes image;
     private int structuresLeft;
 
-    /** Reads what there is; texts that are not told are null. */
+    /** Reads the strings that are there; the others are null. */
     void read(ImageBytes image, PeHeaders headers) {
         this.image = image;
         company = null;
@@ -54,7 +54,9 @@ final class VersionInfo {
         }
     }
 
-    /** Offset of a directory's child directory with an id, or of its first where {@code id} is -1; -1: none. */
+    /**
+     * Offset of the child directory with this id, or of the first child where {@code id} is -1; -1 where there is none.
+     */
     private long child(long root, long directory, int id) {
         long entry = entry(directory, id);
         long offset = entry < 0 ? -1 : image.u32(entry + 4);
@@ -104,7 +106,7 @@ final class VersionInfo {
         fileVersion = fileVersion == null ? fixed : fileVersion;
     }
 
-    /** Reads the first of the tables of strings, one a language. */
+    /** Reads the first of the string tables, of which there is one for each language. */
     private void readStringTable(long table, long limit, long base) {
         long end = endOf(table, limit);
         long at = table < 0 ? -1 : behindKey(table, end);
@@ -115,7 +117,7 @@ final class VersionInfo {
             if (key == null || value < 0) {
                 continue;
             }
-            // wValueLength counts words with some compilers and bytes with others: the structure's end bounds both.
+            // Some compilers count wValueLength in words, others in bytes: the structure's end bounds both.
             String text = image.u16(at + 2) == 0 ? "" : image.utf16(value, (int) (stringEnd - value), TEXT_MAX);
             keep(key, text);
         }
@@ -131,7 +133,7 @@ final class VersionInfo {
             case "InternalName" -> internalName = told;
             case "ProductName" -> product = told;
             default -> {
-                // Others are not told in records.
+                // Other strings are not reported.
             }
         }
     }
@@ -140,7 +142,7 @@ final class VersionInfo {
         return (high >>> 16) + "." + (high & 0xFFFF) + "." + (low >>> 16) + "." + (low & 0xFFFF);
     }
 
-    /** Where the structure behind this one begins; at {@code end}: there is none. */
+    /** The begin of the next structure; at or behind {@code end} where there is none. */
     private long next(long base, long at, long end) {
         int length = image.u16(at);
         return length < STRUCTURE_BYTES || structuresLeft-- <= 0 ? end : aligned(base, at + length);
@@ -157,7 +159,7 @@ final class VersionInfo {
                 : image.utf16(at + STRUCTURE_BYTES, (int) (end - at - STRUCTURE_BYTES), KEY_MAX);
     }
 
-    /** Where the value, or the first child, of a structure begins; -1: it ends before. */
+    /** The begin of the value, or first child, of a structure; -1 where the structure ends before. */
     private long behindKey(long at, long end) {
         String key = key(at, end);
         if (key == null) {
@@ -167,7 +169,7 @@ final class VersionInfo {
         return behind <= end ? behind : -1;
     }
 
-    /** Structures begin at multiples of 4 from the start of the resource, which is aligned itself. */
+    /** Structures begin at multiples of 4, counted from the start of the resource, which is aligned itself. */
     private static long aligned(long base, long at) {
         return base + (at - base + 3 & ~3L);
     }

@@ -3,6 +3,6 @@
  *
  * <p>Takes assembled files from {@code transfer}. Gives executables with their facts to the program.
  *
- * <p>Keeps what the last 512 images said of themselves, by their hash. Never knows names, hosts or history.
+ * <p>Keeps the facts of the last 512 images, by their hash. Never knows names, hosts or history.
  */
 package io.sharetap.pe;
