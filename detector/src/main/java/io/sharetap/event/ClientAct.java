@@ -1,11 +1,12 @@
 package io.sharetap.event;
 
 /**
- * Says what a client did beside writing files ({@code smb-client-activity}), as far as it helps to judge what it wrote.
+ * Says what a client did besides writing files ({@code smb-client-activity}), as far as it helps to judge what it
+ * wrote.
  *
  * @param id {@code event.id}
  * @param smb the session; null: there was none yet
- * @param what the share, the path, the pipe, the method or the user that it is about; null: unknown
+ * @param what the share, path, pipe, method or user that the act is about; null: unknown
  */
 public record ClientAct(
         long epochNanos, long position, String id, Endpoints endpoints, SmbContext smb, Kind kind, String what)
@@ -25,15 +26,18 @@ public record ClientAct(
         OBJECT_CALL,
         /** It read a program. */
         PROGRAM_READ,
-        /** It wrote a program. A sensor tells that by the record of the write; this is what a detector keeps of it. */
+        /**
+         * It wrote a program. A detector makes this from the record of the write; a sensor does not report it
+         * separately.
+         */
         PROGRAM_WRITTEN,
-        /** It had a server copy a program; likewise. */
+        /** It made a server copy a program; made likewise from the record of the copy. */
         PROGRAM_COPIED,
-        /** It made a server run something; likewise. */
+        /** It made a server run something; made likewise from the record of the execution. */
         EXECUTION
     }
 
-    /** The same between hosts of which more is known. */
+    /** This act, between hosts of which more is known. */
     public ClientAct with(Endpoints hosts) {
         return new ClientAct(epochNanos, position, id, hosts, smb, kind, what);
     }

@@ -24,12 +24,12 @@ public record CodeSignature(
         String rootName,
         boolean microsoft) {
 
-    /** A certificate table is there or not, and nothing more is known. */
+    /** The facts where it is only known whether a certificate table is there. */
     public static CodeSignature of(boolean exists) {
         return new CodeSignature(exists, null, null, null, null, null, -1, null, false);
     }
 
-    /** True: the signature holds, and leads to a root of Microsoft's. */
+    /** Whether the signature holds, and leads to a root of Microsoft's. */
     public boolean microsoftHolds() {
         return microsoft && Boolean.TRUE.equals(valid) && Boolean.TRUE.equals(trusted);
     }

@@ -5,9 +5,9 @@ import java.security.MessageDigest;
 import java.util.Base64;
 
 /**
- * Makes the Community ID, version 1 with seed 0, of a TCP flow: the same text whichever way round the flow is given.
+ * Makes the Community ID, version 1 with seed 0, of a TCP flow: the same text for both directions.
  *
- * <p>Not for several threads at once.
+ * <p>Not thread-safe.
  */
 public final class CommunityId {
     private static final byte TCP = 6;

@@ -1,7 +1,7 @@
 package io.sharetap.event;
 
 /**
- * Names the file of which the server made a copy at the client's wish ([MS-SMB2] 3.3.5.15.6).
+ * Names the file of which the server made a copy on the client's request ([MS-SMB2] 3.3.5.15.6).
  *
  * @param path inside its share; null: unknown
  */

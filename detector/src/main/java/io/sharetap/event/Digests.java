@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 
 /** Gives the digests that every Java platform has. */
 public final class Digests {
-    /** Copied for each use, which costs less than to look for the algorithm; takes no bytes itself. */
+    /** Cloned for each use, which costs less than looking the algorithm up. This instance is never updated. */
     private static final MessageDigest SHA256 = digest("SHA-256");
 
     private Digests() {}

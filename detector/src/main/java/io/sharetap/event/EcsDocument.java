@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds one JSON object flat, each value under its dotted name, so that {@code {"source":{"ip":…}}} and
- * {@code {"source.ip":…}} read alike; remembers the first value that was not of the kind asked for.
+ * Holds one JSON object flattened, each value under its dotted name, so that {@code {"source":{"ip":…}}} and
+ * {@code {"source.ip":…}} read alike. Remembers the first value whose type was not the one asked for.
  */
 public final class EcsDocument {
     private static final int MEMBERS_MAX = 4_096;
@@ -19,7 +19,7 @@ public final class EcsDocument {
     private final Map<String, Object> members = new HashMap<>();
     private String fault;
 
-    /** Reads the object that the parser stands before; anything else, or JSON that is none, is an IOException. */
+    /** Reads the object at which the parser stands. Anything else, or malformed JSON, is an IOException. */
     static EcsDocument read(JsonParser parser) throws IOException {
         EcsDocument document = new EcsDocument();
         if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -51,7 +51,10 @@ public final class EcsDocument {
         }
     }
 
-    /** A text, Long, Double, Boolean, list or document; null for JSON's null. Long numbers stay text. */
+    /**
+     * Reads a text, Long, Double, Boolean, list or document; null for JSON's null. Integers too long for a Long stay
+     * text.
+     */
     private static Object readValue(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> parser.getText();
@@ -75,7 +78,7 @@ public final class EcsDocument {
         };
     }
 
-    /** Null: every value that was asked for was of its kind. */
+    /** What is wrong with the first value of a wrong type; null where there was none. */
     public String fault() {
         return fault;
     }
@@ -84,7 +87,7 @@ public final class EcsDocument {
         return members.containsKey(name);
     }
 
-    /** True: an object of this name is there, or a member of it under its dotted name. */
+    /** Whether an object of this name is there, or a member of it under its dotted name. */
     public boolean hasObject(String name) {
         if (members.get(name) == this) {
             return true;
@@ -93,7 +96,7 @@ public final class EcsDocument {
         return members.keySet().stream().anyMatch(member -> member.startsWith(prefix));
     }
 
-    /** Null: absent. A list of one, as Elasticsearch may give it, is its one value. */
+    /** The text; null where it is absent. A list of one value, as Elasticsearch may give it, counts as that value. */
     public String text(String name) {
         Object value = single(name);
         if (value == null || value instanceof String) {
@@ -126,7 +129,7 @@ public final class EcsDocument {
         return fail(name, "is no whole number", absent);
     }
 
-    /** A number with a fraction or without. */
+    /** A number, with a fraction or without. */
     public double decimal(String name, double absent) {
         Object value = single(name);
         if (value == null) {
@@ -171,7 +174,7 @@ public final class EcsDocument {
         return digest(name, "SHA-256", 32);
     }
 
-    /** A digest of so many bytes. */
+    /** A digest of {@code count} bytes. */
     byte[] digest(String name, String algorithm, int count) {
         String text = text(name);
         if (text == null) {
@@ -186,7 +189,7 @@ public final class EcsDocument {
         }
     }
 
-    /** The values of a list, or the one value that stands in its place. */
+    /** The values of a list; a single value counts as a list of one. */
     public List<?> list(String name) {
         Object value = members.get(name);
         if (value == null) {
@@ -200,7 +203,7 @@ public final class EcsDocument {
         return value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
     }
 
-    /** Notes the first fault, and gives back what stands for the value. */
+    /** Notes the first fault, and returns {@code instead}. */
     <T> T fail(String name, String what, T instead) {
         if (fault == null) {
             fault = name + " " + what;

@@ -9,8 +9,8 @@ package io.sharetap.event;
  * @param destinationName {@code destination.domain}, the server's name where learnt
  * @param communityId {@code network.community_id}, version 1
  * @param vlanId {@code network.vlan.id}, innermost, -1: none
- * @param clientHost who had the client's address at that time by a lease table; null: none says
- * @param destinationHost who had the destination's
+ * @param clientHost the host that had the client's address at that time, by a lease table; null: none says
+ * @param destinationHost the host that had the destination's address, likewise
  */
 public record Endpoints(
         IpAddress client,
@@ -53,7 +53,7 @@ public record Endpoints(
                 null);
     }
 
-    /** The same, named by leases. */
+    /** These hosts, named by leases. */
     public Endpoints with(LeasedHost ofClient, LeasedHost ofDestination) {
         return new Endpoints(
                 client,
@@ -70,23 +70,23 @@ public record Endpoints(
                 ofDestination);
     }
 
-    /** The same two hosts, and nothing of the connection between them: for what is remembered in great number. */
+    /** These hosts without the facts of their connection: for what is remembered in great number. */
     public Endpoints hostsOnly() {
         return new Endpoints(
                 client, -1, null, null, destination, -1, null, null, null, -1, clientHost, destinationHost);
     }
 
-    /** Stands for the client wherever hosts are told apart. */
+    /** Identifies the client wherever hosts are distinguished: its lease's host or, without a lease, its address. */
     public IpAddress clientIdentity() {
         return clientHost == null ? client : clientHost.identity();
     }
 
-    /** Stands for the destination wherever hosts are told apart. */
+    /** Identifies the destination wherever hosts are distinguished, likewise. */
     public IpAddress destinationIdentity() {
         return destinationHost == null ? destination : destinationHost.identity();
     }
 
-    /** The client for people: its address, and its host where a lease tells. */
+    /** The client for people: its address, and its host where a lease tells it. */
     public String clientShown() {
         return clientHost == null ? client.toString() : clientHost.shown() + " (" + client + ')';
     }

@@ -37,12 +37,12 @@ public final class EventCodec {
             .build();
     private final EventReader reader = new EventReader(factory);
 
-    /** What became of a line that was read. */
+    /** The result of reading a line. */
     public sealed interface Reading {
-        /** The line is an event that can be judged. */
+        /** The line is an event to be judged. */
         record Event(SensorEvent event) implements Reading {}
 
-        /** The line is a record of ours that holds nothing to judge, such as an alert; its day was observed. */
+        /** The line is a record of ours with nothing to judge, such as an alert; its day counts as observed. */
         record NothingToJudge(long epochNanos) implements Reading {}
 
         /** The line is no record of ours. */
@@ -72,8 +72,8 @@ public final class EventCodec {
     }
 
     /**
-     * Writes what a record says of a write, as members of an object that the caller opened and will end: the one form
-     * of it, for the write's own record and for the alert that it raised.
+     * Writes the facts of a write, as members of an object that the caller opened and will end. The write's own record
+     * and the alert that it raised thus have the same form.
      *
      * @param kind {@code event.kind}
      * @param id {@code event.id}
@@ -85,10 +85,10 @@ public final class EventCodec {
     }
 
     /**
-     * Writes what {@code sharetap.execution} says of an execution that was seen, as members of an object that the
-     * caller opened and will end. Texts are null where unknown.
+     * Writes the members of {@code sharetap.execution}, into an object that the caller opened and will end. Texts are
+     * null where unknown.
      *
-     * @param afterNanos from the write to it, below 0: it came before
+     * @param afterNanos from the write to the execution; below 0: the execution came first
      */
     public static void writeExecution(
             JsonGenerator json,
@@ -103,22 +103,22 @@ public final class EventCodec {
         ExecutionWriter.executionOfAlert(json, epochNanos, afterNanos, via, act, name, command, tool);
     }
 
-    /** A record as it stands; what is no JSON, or more than a record may be, is an IOException. */
+    /** A record as a document. Malformed JSON, or more than a record may hold, is an IOException. */
     public EcsDocument document(String line) throws IOException {
         return reader.document(line);
     }
 
-    /** The same as {@link #read(String, long)}, of a record as it stands. */
+    /** Reads a document like {@link #read(String, long)}. */
     public static Reading read(EcsDocument document, long position) {
         return EventReader.read(document, position);
     }
 
-    /** What the record of an alert says of the write that raised it; null: it does not say between whom. */
+    /** The write that raised an alert, from the alert's record; null where the record does not name both hosts. */
     public static FileWrite writeOfAlert(EcsDocument document, long position) {
         return EventReader.writeOfAlert(document, position);
     }
 
-    /** Writes an event with its position, for what is to survive a restart. */
+    /** Writes an event with its position, for state that survives a restart. */
     public void writeTo(DataOutput out, SensorEvent event) throws IOException {
         byte[] record = toJson(event).getBytes(StandardCharsets.UTF_8);
         out.writeLong(event.position());
@@ -126,7 +126,7 @@ public final class EventCodec {
         out.write(record);
     }
 
-    /** Takes back what {@link #writeTo} wrote; anything else is an IOException that says so. */
+    /** Reads what {@link #writeTo} wrote; anything else is an IOException that says so. */
     public SensorEvent readFrom(DataInput in) throws IOException {
         long position = in.readLong();
         int length = in.readInt();
@@ -142,18 +142,18 @@ public final class EventCodec {
         throw new IOException("a record in it is not what it should be: " + reading);
     }
 
-    /** The text as JSON may carry it anywhere: a lone surrogate, which has no UTF-8, becomes U+FFFD. */
+    /** The text in a form that is valid in JSON: a lone surrogate, which has no UTF-8, becomes U+FFFD. */
     public static String encodable(String text) {
         return EventWriter.encodable(text);
     }
 
-    /** Nanoseconds since 1970 as {@code @timestamp} writes them. */
+    /** Nanoseconds since 1970 in the form of {@code @timestamp}. */
     public static String timestamp(long epochNanos) {
         return Rfc3339.ofNanos(epochNanos);
     }
 
     /**
-     * Reads one record, with its members nested or with dots in their names.
+     * Reads one record, whose members may be nested or have dotted names.
      *
      * @param position of the event: the number of the line
      */

@@ -5,11 +5,12 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Makes {@code event.id}: 32 hexadecimal digits that depend on what happened alone, so the same capture gives the same.
+ * Makes {@code event.id}: 32 hexadecimal digits that depend only on what happened, so the same capture gives the same
+ * ids.
  *
- * <p>They are the first half of the SHA-256 over action, time, hosts and the further facts, each with its length before
- * it, so that no two lists of facts read alike. Who makes many has one of these, which makes one behind the other on
- * one thread; who makes few uses {@link #of}.
+ * <p>They are the first half of the SHA-256 over action, time, hosts and further facts. Each fact is preceded by its
+ * length, so that no two lists of facts yield the same bytes. A caller that makes many ids keeps one instance, on one
+ * thread; others use {@link #of}.
  */
 public final class EventId {
     private static final int ABSENT = -1;
@@ -23,7 +24,7 @@ public final class EventId {
      * The id of one event.
      *
      * @param action {@code event.action}, or {@code alert}
-     * @param facts what tells the event from others of the same moment: session id, file id, path; null: unknown
+     * @param facts that tell the event from others of the same moment: session id, file id, path; null: unknown
      */
     public static String of(String action, long epochNanos, IpAddress client, IpAddress destination, String... facts) {
         EventId id = new EventId().begin(action, epochNanos, client, destination);
@@ -45,8 +46,8 @@ public final class EventId {
     }
 
     /**
-     * Takes on one more fact; null: unknown. Characters go in as UTF-16, since a name off the wire may hold lone
-     * surrogates, which UTF-8 would make alike.
+     * Adds a fact; null: unknown. Characters are hashed as UTF-16: a name from the wire may hold lone surrogates, which
+     * would all look alike in UTF-8.
      */
     public EventId with(String fact) {
         int count = fact == null ? 0 : fact.length();
@@ -58,7 +59,7 @@ public final class EventId {
         return this;
     }
 
-    /** Takes on the decimal digits of a number, which is not negative, as {@link #with(String)} does a text. */
+    /** Adds the decimal digits of a number, which is not negative, as {@link #with(String)} adds a text. */
     public EventId with(long number) {
         int count = 1;
         for (long left = number / 10; left > 0; left /= 10) {
@@ -75,7 +76,7 @@ public final class EventId {
         return this;
     }
 
-    /** The id of all that was taken on. */
+    /** The id of all facts added. */
     public String text() {
         sha256.update(facts, 0, length);
         try {
@@ -86,17 +87,19 @@ public final class EventId {
         return text(first(), second());
     }
 
-    /** The first half of the id that was made last, as a number: who remembers many needs no text of each. */
+    /**
+     * The first half of the id that was made last, as a number, so that many can be remembered without a text for each.
+     */
     public long first() {
         return number(0);
     }
 
-    /** The second half of it. */
+    /** The second half of that id. */
     public long second() {
         return number(Long.BYTES);
     }
 
-    /** The id of these halves. */
+    /** The id with these halves. */
     public static String text(long first, long second) {
         return HexDigits.of(first, second);
     }

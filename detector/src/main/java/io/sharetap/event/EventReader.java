@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes events of records; a record that is none gives the reason. */
+/** Makes events from records; a text that is no record yields the reason. */
 final class EventReader {
     private static final int RANGES_MAX = 65_536;
     private static final int REASON_CHARS_MAX = 200;
@@ -25,7 +25,7 @@ final class EventReader {
         }
     }
 
-    /** What the record of an alert says of the write that raised it; null: it does not say between whom. */
+    /** The write that raised an alert, from the alert's record; null where the record does not name both hosts. */
     static FileWrite writeOfAlert(EcsDocument document, long position) {
         Endpoints hosts = endpoints(document);
         String copiedFrom = document.text("smb.copied_from");
@@ -156,7 +156,7 @@ final class EventReader {
                 document.sha256("file.hash.sha256"));
     }
 
-    /** To which alert it belongs is left to whoever judges it now. */
+    /** The alert that it belongs to is left out: the detector that judges it now decides that. */
     private static ExecutionObserved execution(EcsDocument document, long time, long position, Endpoints hosts) {
         String via = document.text("smb.execution.via");
         String name = document.text("smb.execution.name");
@@ -269,7 +269,7 @@ final class EventReader {
             ranges.add(new FileWrite.Range(from, to));
         }
         if (ranges.isEmpty() && !document.flag("smb.complete", true)) {
-            // Something is missing, it is not said what: then nothing is certain.
+            // Bytes are missing, but the record does not say which: then no byte is certain.
             ranges.add(new FileWrite.Range(0, Math.max(1, size)));
         }
         return List.copyOf(ranges);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Writes records; what is unknown is left out. */
+/** Writes records; unknown facts are left out. */
 final class EventWriter {
     static final String FILE_WRITE = "smb-file-write";
     static final String SERVER_SIDE_COPY = "smb-server-side-copy";
@@ -15,9 +15,9 @@ final class EventWriter {
     static final String SENSOR_DAY = "sensor-day";
     static final String KIND_EVENT = "event";
 
-    /** 9999-12-31T23:59:59Z: beyond it RFC 3339 has no text. */
     private static final String[] HASH_NAMES = {"md5", "sha1", "sha256"};
 
+    /** 9999-12-31T23:59:59Z, the last second for which RFC 3339 has a text. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private static final EventCodec.EventMembers NO_MORE = json -> {};
@@ -123,7 +123,7 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    /** Opens {@code event}; the caller ends it. */
+    /** Opens the object {@code event}; the caller ends it. */
     void event(String kind, String action, String id) throws IOException {
         json.writeObjectFieldStart("event");
         text("kind", kind);

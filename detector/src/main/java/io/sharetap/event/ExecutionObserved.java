@@ -41,7 +41,7 @@ public record ExecutionObserved(
      *
      * @param alertId {@code event.id} of the alert
      * @param path of the file inside its share; null: unknown
-     * @param epochNanos when it was written
+     * @param epochNanos when the file was written
      */
     public record Written(String alertId, String path, long epochNanos) {}
 
@@ -51,12 +51,12 @@ public record ExecutionObserved(
         this(epochNanos, position, id, endpoints, null, via, null, name, null, command, null, null, false, true, null);
     }
 
-    /** The same between hosts of which more is known. */
+    /** This execution, between hosts of which more is known. */
     public ExecutionObserved with(Endpoints hosts) {
         return with(hosts, written);
     }
 
-    /** The same, belonging to the write of an alert. */
+    /** This execution, assigned to the write of an alert. */
     public ExecutionObserved with(Written of) {
         return with(endpoints, of);
     }
@@ -80,7 +80,7 @@ public record ExecutionObserved(
                 of);
     }
 
-    /** What happened, in words: {@code service "X" was started, running "C:\x.exe"}. */
+    /** The execution in words: {@code service "X" was started, running "C:\x.exe"}. */
     public String inWords() {
         StringBuilder text = new StringBuilder(96);
         text.append(via == null ? "something" : via);
@@ -100,7 +100,7 @@ public record ExecutionObserved(
         return text.append(answered ? "" : " (no answer was seen)").toString();
     }
 
-    /** {@code 21.030 s after the write of tool.exe}; null: it belongs to the write of no alert. */
+    /** {@code 21.030 s after the write of tool.exe}; null where it belongs to no alert's write. */
     public String sinceWrite() {
         if (written == null) {
             return null;

@@ -3,12 +3,12 @@ package io.sharetap.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** Writes what was run: records of executions, and what an alert says of one. */
+/** Writes executions: their records, and what an alert says of one. */
 final class ExecutionWriter {
     private final JsonGenerator json;
     private final EventWriter out;
 
-    /** @param out writes what such records have in common with others */
+    /** @param out writes the members that all records have in common */
     ExecutionWriter(JsonGenerator json, EventWriter out) {
         this.json = json;
         this.out = out;
@@ -48,7 +48,10 @@ final class ExecutionWriter {
         }
     }
 
-    /** To which alert it belongs, with its own facts once more where that alert's are. */
+    /**
+     * Writes the alert to which the execution belongs. The execution's own facts are repeated under the name that they
+     * have in alerts.
+     */
     private void written(ExecutionObserved execution) throws IOException {
         ExecutionObserved.Written written = execution.written();
         out.file(written.path(), -1, new byte[][] {null, null, null}, null);
@@ -72,7 +75,7 @@ final class ExecutionWriter {
         json.writeEndObject();
     }
 
-    /** The members of {@code sharetap.execution} where an execution was seen. */
+    /** Writes the members of {@code sharetap.execution} where an execution was seen. */
     static void executionOfAlert(
             JsonGenerator json,
             long epochNanos,

@@ -4,14 +4,14 @@ package io.sharetap.event;
 public final class FilePath {
     private FilePath() {}
 
-    /** What follows the last {@code \}: {@code name.extension:stream}. */
+    /** The part after the last {@code \}: {@code name.extension:stream}. */
     public static String name(String path) {
         return path.substring(path.lastIndexOf('\\') + 1);
     }
 
     /**
-     * What follows the last dot of the name, of the stream's name where it is a stream (that is what runs), as written;
-     * null: there is none.
+     * The part after the last dot of the name, as written; of a stream, that of the stream's name, since the stream is
+     * what would run. Null where there is none.
      */
     public static String extension(String path) {
         String name = name(path);

@@ -1,7 +1,7 @@
 package io.sharetap.event;
 
 /**
- * Says that a file on a share got another path ({@code smb-rename}).
+ * Says that a file on a share was renamed ({@code smb-rename}).
  *
  * @param sha256 of the content where known, else null
  */

@@ -49,7 +49,7 @@ public record FileWrite(
         byte[] md5)
         implements SensorEvent {
 
-    /** The same under another time, and between hosts of which more is known. */
+    /** This write under another time, and between hosts of which more is known. */
     public FileWrite with(long otherNanos, Endpoints otherEndpoints) {
         return new FileWrite(
                 otherNanos,
@@ -77,7 +77,7 @@ public record FileWrite(
                 md5);
     }
 
-    /** The same where more was done to the file than was seen: no byte of its content is certain. */
+    /** This write, without any certainty on the content: more was done to the file than was seen. */
     public FileWrite ofUnknownContent() {
         return new FileWrite(
                 epochNanos,
@@ -125,12 +125,12 @@ public record FileWrite(
         return endpoints.destination();
     }
 
-    /** Stands for the client wherever hosts are told apart: its address, or its lease's host. */
+    /** Identifies the client wherever hosts are distinguished: its lease's host or, without a lease, its address. */
     public IpAddress clientIdentity() {
         return endpoints.clientIdentity();
     }
 
-    /** Stands for the destination wherever hosts are told apart. */
+    /** Identifies the destination wherever hosts are distinguished, likewise. */
     public IpAddress destinationIdentity() {
         return endpoints.destinationIdentity();
     }
@@ -145,12 +145,12 @@ public record FileWrite(
         return path == null ? null : FilePath.extension(path);
     }
 
-    /** True: every byte is known. */
+    /** Whether every byte is known. */
     public boolean complete() {
         return missing.isEmpty();
     }
 
-    /** True: by its content this is a program. */
+    /** Whether the content is a program. */
     public boolean executable() {
         return pe != null;
     }

@@ -2,7 +2,7 @@ package io.sharetap.event;
 
 import java.nio.charset.StandardCharsets;
 
-/** Writes in hexadecimal digits. Each event has some: {@code HexFormat} takes several times as long. */
+/** Writes hexadecimal digits. Each event has several digests, and {@code HexFormat} takes several times as long. */
 public final class HexDigits {
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -18,7 +18,7 @@ public final class HexDigits {
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    /** All 16 digits of one number and then those of the other. */
+    /** All 16 digits of the first number, then those of the second. */
     public static String of(long first, long second) {
         byte[] text = new byte[4 * Long.BYTES];
         for (int i = 0; i < 2 * Long.BYTES; i++) {

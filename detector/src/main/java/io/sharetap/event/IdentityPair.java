@@ -2,14 +2,14 @@ package io.sharetap.event;
 
 import java.util.Objects;
 
-/** Names a client and a destination as the baseline knows them, as the key of what belongs to the two. */
+/** Names a client and a destination as the baseline identifies them, as the key of state that belongs to the pair. */
 public record IdentityPair(IpAddress client, IpAddress destination) {
-    /** That of a connection's ends. */
+    /** The pair of a connection's ends. */
     public static IdentityPair of(Endpoints hosts) {
         return new IdentityPair(hosts.clientIdentity(), hosts.destinationIdentity());
     }
 
-    /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+    /** Written by hand, like {@link #hashCode}: the methods generated for records are slow until they are compiled. */
     @Override
     public boolean equals(Object other) {
         return other instanceof IdentityPair pair

@@ -40,7 +40,7 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         return (int) (half >>> 48 - index % 4 * 16) & 0xFFFF;
     }
 
-    /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+    /** Written by hand, like {@link #hashCode}: the methods generated for records are slow until they are compiled. */
     @Override
     public boolean equals(Object other) {
         return other instanceof IpAddress address && low == address.low && high == address.high;

@@ -1,6 +1,6 @@
 package io.sharetap.event;
 
-/** Turns addresses into their text and back: dotted, RFC 4291 2.2, and RFC 5952 for the one way of writing. */
+/** Turns addresses into text and back: reads dotted IPv4 and RFC 4291, 2.2, and writes the one form of RFC 5952. */
 final class IpAddressText {
     private static final int GROUPS = 8;
     private static final int LONGEST = 45;
@@ -140,7 +140,7 @@ final class IpAddressText {
         return group;
     }
 
-    /** 32 bits, or -1. A leading zero is refused: some read it as octal. */
+    /** The 32 bits, or -1. A leading zero is refused, as some programs read such numbers as octal. */
     private static long parseDotted(String text, int from) {
         long bits = 0;
         int at = from;

@@ -6,19 +6,21 @@ import java.security.MessageDigest;
 import java.util.Locale;
 
 /**
- * Names a host by a lease table, for networks where addresses wander.
+ * Names a host by a lease table, for networks whose hosts change their addresses.
  *
- * @param id what the server of the leases knows it by: its hardware address, DUID, or the name in a table of one's own
+ * @param id by which the lease server knows the host: its hardware address, its DUID, or the name in a user's own table
  * @param name for people; null: none
- * @param identity stands for the host wherever an address would stand for one that keeps its address
+ * @param identity stands for the host wherever an address would stand for a host that keeps its address
  */
 public record LeasedHost(String id, String name, IpAddress identity) {
-    /** 0100::/8 is in nobody's use (IANA's registry of IPv6 address space), so no host's address is met there. */
+    /**
+     * 0100::/8 is unassigned (IANA, Internet Protocol Version 6 Address Space), so it collides with no host's address.
+     */
     private static final long PREFIX = 0x01L << 56;
 
     private static final long BELOW_PREFIX = (1L << 56) - 1;
 
-    /** The host of this id, which is read without regard to case. */
+    /** The host with this id, which is read without regard to case. */
     public static LeasedHost of(String id, String name) {
         MessageDigest sha256 = Digests.sha256();
         ByteBuffer digest =
@@ -26,7 +28,7 @@ public record LeasedHost(String id, String name, IpAddress identity) {
         return new LeasedHost(id, name, new IpAddress(PREFIX | digest.getLong() & BELOW_PREFIX, digest.getLong()));
     }
 
-    /** What people call it. */
+    /** The name for people: the host's name or, without one, its id. */
     public String shown() {
         return name == null ? id : name;
     }

@@ -3,11 +3,12 @@ package io.sharetap.event;
 import java.util.List;
 
 /**
- * Holds what a program says of itself ({@code file.pe.*}), and what was found of its signature. Texts null, lists empty
- * where it does not tell.
+ * Holds what a program says of itself ({@code file.pe.*}), and what was found of its signature. Texts are null, lists
+ * empty where it does not tell.
  *
  * @param compileEpochSeconds the linker's time stamp, seconds since 1970; -1: unknown
- * @param authentihash SHA-256 of what a signature covers, 64 hexadecimal digits; null: no signature asked for it
+ * @param authentihash SHA-256 of the bytes that a signature covers, 64 hexadecimal digits; null: no signature asked for
+ *     it
  * @param signature null: nothing is known
  */
 public record PeSummary(

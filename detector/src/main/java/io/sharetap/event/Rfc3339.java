@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 
 /** Turns nanoseconds since 1970 into RFC 3339 text (UTC, nine fraction digits) and any RFC 3339 text back. */
 final class Rfc3339 {
-    /** What {@link #parse} gives for a text that is no time within the years 1678 to 2261. */
+    /** The result of {@link #parse} for a text that is no time within the years 1678 to 2261. */
     static final long NO_TIME = Long.MIN_VALUE;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -100,7 +100,7 @@ final class Rfc3339 {
                 && text.charAt(16) == ':';
     }
 
-    /** -1: no number, which no field of a date or time takes. */
+    /** -1 where it is no number; no field of a date or time accepts that. */
     private static int number(String text, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {

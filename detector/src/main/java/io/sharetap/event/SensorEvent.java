@@ -3,7 +3,8 @@ package io.sharetap.event;
 import java.util.Comparator;
 
 /**
- * Is what a sensor saw, as it crosses modules and machines: immutable, ordered by its time, its hosts, its position.
+ * Something that a sensor saw, in the form in which it crosses modules and machines: immutable, ordered by time, hosts
+ * and position.
  */
 public sealed interface SensorEvent
         permits FileWrite, FileRename, ExecutionObserved, ClientAct, BlindSession, SensorDay {
@@ -27,6 +28,6 @@ public sealed interface SensorEvent
     /** The SMB server ({@code destination.ip}). */
     IpAddress destination();
 
-    /** Place in the capture: the frame that told it, or the line of the input. */
+    /** Place in the input: the frame that revealed it, or the line. */
     long position();
 }

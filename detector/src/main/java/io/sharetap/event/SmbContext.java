@@ -10,8 +10,8 @@ package io.sharetap.event;
  * @param share the share's name alone
  * @param userName {@code user.name}
  * @param userDomain {@code user.domain}
- * @param encrypted messages about it were encrypted, and were seen into by a key
- * @param logon whom the server took the client for: {@code user}, {@code guest}, {@code anonymous}
+ * @param encrypted messages about it were encrypted, and were decrypted with a given key
+ * @param logon as whom the server accepted the client: {@code user}, {@code guest}, {@code anonymous}
  * @param logonSeen false: the session's logon came before the capture, or was lost
  */
 public record SmbContext(
@@ -26,13 +26,13 @@ public record SmbContext(
         String logon,
         boolean logonSeen) {
 
-    /** {@code logon} of who named nobody and proved nothing. */
+    /** {@code logon} of a client that gave neither a name nor proof. */
     public static final String ANONYMOUS = "anonymous";
 
-    /** {@code logon} of whom the server let in as its guest. */
+    /** {@code logon} of a client that the server accepted as its guest. */
     public static final String GUEST = "guest";
 
-    /** A session in the clear, of whose logon no more is known than the user. */
+    /** An unencrypted session, of whose logon only the user is known. */
     public SmbContext(
             String dialect,
             String sessionId,
