@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Maps a file into memory after all of its bytes were taken from the disk.
+ * Maps a file into memory after all of its bytes were allocated on disk.
  *
- * <p>A mapped file with holes would end the process with a signal at the first write that finds the disk full; this way
- * a full disk is an exception when the file is made.
+ * <p>In a mapped file with holes, the first write that finds the disk full would end the process with a signal. This
+ * way a full disk is an exception when the file is made.
  */
 final class AllocatedFile {
     private static final int STEP_BYTES = 1 << 16;
 
     private AllocatedFile() {}
 
-    /** Little-endian; what the file had not yet is zero. */
+    /** The mapping is little-endian; bytes that the file did not have yet are zero. */
     static MappedByteBuffer map(Path file, long bytes) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -30,7 +30,7 @@ final class AllocatedFile {
         }
     }
 
-    /** Writes zeros at the end of a file until it has so many bytes. */
+    /** Appends zeros to a file until it has so many bytes. */
     static void append(FileChannel file, long bytes) throws IOException {
         ByteBuffer zeros = ByteBuffer.allocate(STEP_BYTES);
         for (long at = file.size(); at < bytes; ) {

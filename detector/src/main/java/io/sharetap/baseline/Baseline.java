@@ -8,31 +8,31 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Takes events in the order of their time, remembers 30 days of them, and says how usual each executable write is by
- * the complete days before its own.
+ * Takes events in the order of their time, remembers 30 days of them, and says how usual each executable write is,
+ * judged by the complete days before its own.
  *
- * <p>What happens today is judged today and becomes history tomorrow: a day closes with the first event of a later day.
- * One thread owns a baseline.
+ * <p>What happens today is judged by the days before, and becomes history tomorrow: a day closes with the first event
+ * of a later day. One thread owns a baseline.
  */
 public interface Baseline extends AutoCloseable {
-    /** The write will be observed after the one that is observed next: what it needs may be fetched meanwhile. */
+    /** Announces the write that will be observed after the next one, so that its entries can be fetched meanwhile. */
     default void expect(FileWrite next, PlacementRule rule) {}
 
-    /** Says how usual an executable write is, then takes it into its day; the answer is valid until the next. */
+    /** Says how usual an executable write is, then records it in its day; the answer is valid until the next call. */
     Observation observe(FileWrite write, PlacementRule rule);
 
-    /** The same for a write whose place is known whatever its executable; the answer can be kept. */
+    /** Like the other, for a write whose placement does not depend on its executable; the answer can be kept. */
     default Rarity observe(FileWrite write, Placement placement) {
         return observe(write, (any, executable) -> placement).rarity();
     }
 
-    /** Notes that SMB was seen at this time, by an event that is no executable write: its day was observed. */
+    /** Notes that SMB was seen at this time, by an event that is no executable write: its day counts as observed. */
     void observeDay(long epochNanos);
 
     /** Notes an observed day, and the hosts that served SYSVOL or NETLOGON on it. */
     void observeDay(SensorDay day);
 
-    /** True: the host was seen to serve SYSVOL or NETLOGON within the window, or today. */
+    /** Whether the host was seen to serve SYSVOL or NETLOGON within the window, or today. */
     boolean isDomainController(IpAddress host);
 
     /**
@@ -41,37 +41,37 @@ public interface Baseline extends AutoCloseable {
      */
     void markHighAlert(FileWrite write);
 
-    /** From now on another rarity makes an executable uncommon; days that have closed stay as they are. */
+    /** Sets another threshold for executables; days that have closed stay as they were judged. */
     default void judgeBy(Threshold executable) {}
 
-    /** True: an event of this time would close the current day. */
+    /** Whether an event of this time would close the current day. */
     default boolean closesDay(long epochNanos) {
         return false;
     }
 
-    /** True: an event of this time lies too far off to be judged; to observe its day counts it. */
+    /** Whether an event of this time lies too far off to be judged; {@link #observeDay} counts it as set aside. */
     default boolean isFar(long epochNanos) {
         return false;
     }
 
-    /** False: an event of this time is of a day that has closed, and leaves no trace. */
+    /** Whether an event of this time is recorded; false where its day has closed. */
     default boolean counts(long epochNanos) {
         return true;
     }
 
     /**
-     * Writes what has to be the same when events are taken once more after a kill, and is not in the maps: what was
-     * seen of domain controllers today, and which events were set aside.
+     * Writes the state that is not in the maps, and must be the same when events are taken again after a kill: the
+     * domain controllers seen today, and the events set aside.
      */
     default void writeTo(DataOutput out) throws IOException {}
 
-    /** Takes back what {@link #writeTo} wrote. */
+    /** Restores what {@link #writeTo} wrote. */
     default void readFrom(DataInput in) throws IOException {}
 
-    /** Says how far the baseline is; for alerts that stand by themselves, and for people. */
+    /** The state of the baseline, for alerts without a rarity of their own, and for people. */
     Rarity.BaselineStatus status();
 
-    /** What metrics and the closing summary show. */
+    /** The numbers for metrics and the closing summary. */
     BaselineCounts counts();
 
     @Override

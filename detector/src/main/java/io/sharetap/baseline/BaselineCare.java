@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Looks after a baseline: shows what is usual, moves it between sensors, takes out what an investigation found to be an
- * intrusion.
+ * Maintains a baseline: shows what is usual, moves entries between sensors, removes what an investigation found to be
+ * an intrusion.
  */
 public final class BaselineCare {
     private final ChronicleBaseline baseline;
@@ -45,9 +45,9 @@ public final class BaselineCare {
     }
 
     /**
-     * Opens a baseline that is there and sound.
+     * Opens a baseline that exists and is sound.
      *
-     * @throws DamagedException it is damaged, and left as it is
+     * @throws DamagedException it is damaged, and was left as it is
      * @throws DiskFullException as for {@link #openStored}
      * @throws IOException there is none, or as for {@link ChronicleBaseline#open}
      */
@@ -57,7 +57,7 @@ public final class BaselineCare {
     }
 
     /**
-     * Opens the one in a folder, or begins one there, as {@link ChronicleBaseline#open} does, but never in memory.
+     * Opens the baseline of a folder, or begins one there, like {@link ChronicleBaseline#open}, but never in memory.
      *
      * @throws DiskFullException the disk has no room to open it
      */
@@ -66,17 +66,17 @@ public final class BaselineCare {
         return ChronicleBaseline.openStored(directory, settings, BaselineFolder.Otherwise.BEGIN, messages);
     }
 
-    /** What is known of an executable up to today, today included. */
+    /** What is known of an executable, up to and including today. */
     public record ExecutableSummary(
             byte[] sha256, long destinations, int days, long firstSeenNanos, long lastSeenNanos) {}
 
     /**
-     * What is known of a destination up to today, today included; similar days by kind of place in the order of kinds.
+     * What is known of a destination, up to and including today; similar days by kind of place in the order of kinds.
      */
     public record DestinationSummary(
             IpAddress host, int executableDays, List<Integer> similarDays, long firstSeenNanos, long lastSeenNanos) {}
 
-    /** The executables that were written to most destinations, at most so many. */
+    /** The executables that were written to most destinations, at most {@code most}. */
     public List<ExecutableSummary> topExecutables(int most) {
         Comparator<ExecutableSummary> order = Comparator.comparingLong(ExecutableSummary::destinations)
                 .thenComparingInt(ExecutableSummary::days)
@@ -100,12 +100,12 @@ public final class BaselineCare {
         return summaries;
     }
 
-    /** What is known of the executable of this SHA-256; null: nothing. */
+    /** What is known of the executable with this SHA-256; null where nothing is. */
     public ExecutableSummary executable(byte[] sha256) {
         return Summaries.executable(maps.executables, crowds, keys.whole(sha256), window.day());
     }
 
-    /** The destinations that received executables on most days, at most so many. */
+    /** The destinations that received executables on most days, at most {@code most}. */
     public List<DestinationSummary> topDestinations(int most) {
         List<DestinationSummary> summaries = new ArrayList<>();
         maps.destinations.forEach((key, value) -> {
@@ -121,7 +121,7 @@ public final class BaselineCare {
         return List.copyOf(summaries.subList(0, Math.min(most, summaries.size())));
     }
 
-    /** What is known of the host as a destination; null: nothing. */
+    /** What is known of the host as a destination; null where nothing is. */
     public DestinationSummary destination(IpAddress host) {
         Entry copy = new Entry();
         copy.copyFrom(maps.destinations.read(keys.host(host)));
@@ -129,7 +129,11 @@ public final class BaselineCare {
     }
 
     /**
-     * The day that it has reached, counted from 1970-01-01, -1: none; its observed days as bits; whether it is active.
+     * How far the baseline is.
+     *
+     * @param day the current day, counted from 1970-01-01; -1: none
+     * @param observedBits observed days; bit 0 is that day
+     * @param active whether it is active
      */
     public record Reached(long day, long observedBits, boolean active) {}
 
@@ -137,29 +141,29 @@ public final class BaselineCare {
         return new Reached(window.day(), window.observedBits(), window.active());
     }
 
-    /** Gives all that it holds. */
+    /** Passes on all entries. */
     public void forEach(Consumer<BaselineEntry> visitor) throws IOException {
         forEach((map, key, value) ->
                 visitor.accept(new BaselineEntry(map, key.copyOut(0, key.length()), value.copyOut(0, value.length()))));
     }
 
-    /** Gives the heads of which only one executable is known, with it. */
+    /** Passes on the heads of which only one executable is known, each with that executable. */
     public void forEachNamedHead(BiConsumer<byte[], byte[]> visitor) {
         heads.forEachNamed(visitor);
     }
 
-    /** Writes all that it holds, one line a call. */
+    /** Exports all entries, one line per call. */
     public void exportTo(Consumer<String> line) throws IOException {
         line.accept(lines.head(window));
         forEach((map, key, value) -> line.accept(lines.entry(map, key, value)));
     }
 
-    /** Takes an entry as exports name it. */
+    /** Takes an entry, with its map's name in exports. */
     @FunctionalInterface
     private interface Visitor {
         void visit(String map, Entry key, Entry value) throws IOException;
 
-        /** The same for the entries of one map; what goes wrong is told in the end. */
+        /** Adapts a visitor to the entries of one map; its exceptions are collected in {@code faults}. */
         static Entries.Visitor of(String map, Visitor visitor, List<IOException> faults) {
             return (key, value) -> {
                 try {
@@ -190,7 +194,7 @@ public final class BaselineCare {
     }
 
     /**
-     * Unites what an export holds with what is known here.
+     * Merges an export into this baseline.
      *
      * @param faults is told of each line that cannot be taken, by its number
      * @return entries taken
@@ -216,7 +220,7 @@ public final class BaselineCare {
         return taken;
     }
 
-    /** Unites what another baseline holds with what is known here; the other stays as it is. */
+    /** Merges another baseline into this one; the other is not changed. */
     public void mergeFrom(BaselineCare other) throws IOException {
         merge.begin(new BaselineLines.Head(other.window.day(), other.window.observedBits(), other.window.active()));
         Entry key = new Entry();
@@ -229,7 +233,9 @@ public final class BaselineCare {
         merge.end();
     }
 
-    /** Ends what a high alert of the executable began: it is judged by its numbers again. True: it was held. */
+    /**
+     * Ends the effect of the executable's high alert: it is judged by its numbers again. Returns whether it had one.
+     */
     public boolean accept(byte[] sha256) {
         boolean whole = holds.accept(keys.whole(sha256));
         boolean head = holds.accept(keys.markedHead(sha256));
@@ -237,8 +243,8 @@ public final class BaselineCare {
     }
 
     /**
-     * Forgets an executable by the SHA-256 of its whole content or of its head; gives how many entries changed. With a
-     * head goes the executable that is the only one to begin so.
+     * Forgets an executable by the SHA-256 of its whole content or of its head. Returns how many entries changed. With
+     * a head, the one executable that it names is forgotten, too.
      */
     public long forgetExecutable(byte[] sha256) {
         baseline.forgetting().beginExecutable(sha256);
@@ -249,7 +255,7 @@ public final class BaselineCare {
         return forgotten;
     }
 
-    /** Forgets a host, as a client and as a destination; gives how many entries changed. */
+    /** Forgets a host, as a client and as a destination. Returns how many entries changed. */
     public long forgetHost(IpAddress host) {
         baseline.forgetting().beginHost(host);
         long changed = new BaselineForgetting(maps, crowds.windowDays()).host(host);
@@ -259,8 +265,9 @@ public final class BaselineCare {
     }
 
     /**
-     * Forgets what was seen on these UTC days, both included, counted from 1970-01-01; gives how many entries changed.
-     * Of a host that was seen on these days and before, its last sighting alone is known, so that it goes with them.
+     * Forgets these UTC days, both included, counted from 1970-01-01. Returns how many entries changed. Of a host only
+     * the last sighting is stored, so a host that was also seen earlier is forgotten altogether if its last sighting is
+     * on one of these days.
      */
     public long forgetDays(long fromDay, long toDay) {
         baseline.forgetting().beginDays(fromDay, toDay);

@@ -4,13 +4,13 @@ import io.sharetap.event.IpAddress;
 import java.util.Arrays;
 
 /**
- * Is an entry of a baseline on its way to one that lies elsewhere, under its names and in its form in exports:
+ * An entry of a baseline on its way to another one, under its names and in its form in exports:
  * {@code docs/formats/baseline.md}.
  *
  * @param map its name
  */
 public record BaselineEntry(String map, byte[] key, byte[] value) {
-    /** Whom an entry is about: who has the history of that one keeps it. */
+    /** What an entry is about: it is kept where that one's history is kept. */
     public enum About {
         /** A client. */
         CLIENT,
@@ -20,13 +20,17 @@ public record BaselineEntry(String map, byte[] key, byte[] value) {
         EXECUTABLE,
         /** An executable by its head. */
         HEAD,
-        /** An executable that raised a high alert, which everybody has to know. */
+        /** An executable that raised a high alert, which every part has to know. */
         HOLD
     }
 
     private static final String CROWDS = "crowds";
 
-    /** Throws IllegalArgumentException where it is no entry of a baseline. */
+    /**
+     * What the entry is about.
+     *
+     * @throws IllegalArgumentException it is no entry of a baseline
+     */
     public About about() {
         return switch (map) {
             case "executables", WritesOfDay.NAME -> About.EXECUTABLE;
@@ -56,12 +60,12 @@ public record BaselineEntry(String map, byte[] key, byte[] value) {
         return map.equals(CROWDS) ? 1 : 0;
     }
 
-    /** The client or the destination that it is about. */
+    /** The client or destination that it is about. */
     public IpAddress host() {
         return Keys.address(keyEntry(), from());
     }
 
-    /** What the executable or the head that it is about has as its key. */
+    /** The key of the executable or head that it is about. */
     public byte[] executable() {
         if (map.equals(WritesOfDay.NAME)) {
             return Arrays.copyOfRange(key, BaselineMaps.HOST_KEY + 1, WritesOfDay.KEY_LENGTH);
@@ -70,7 +74,7 @@ public record BaselineEntry(String map, byte[] key, byte[] value) {
         return Arrays.copyOfRange(key, from(), from() + length);
     }
 
-    /** Of a destination: the last day on which it was seen to be a domain controller; 0: it was not. */
+    /** For a destination: the last day on which it was seen to be a domain controller; 0 where it was not. */
     public int controllerDay() {
         return map.equals("destinations") ? DestinationRecord.controllerDay(valueEntry()) : 0;
     }
@@ -79,7 +83,7 @@ public record BaselineEntry(String map, byte[] key, byte[] value) {
         return filled(key);
     }
 
-    /** Of a sketch: the key of whom it belongs to. */
+    /** For a sketch: the key of its owner. */
     Entry ownerKey(int length) {
         return filled(Arrays.copyOfRange(key, 1, 1 + length));
     }

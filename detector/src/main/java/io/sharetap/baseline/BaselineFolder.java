@@ -16,9 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Guards the folder of a stored baseline: one process at a time, no newer version, and what is damaged is set aside.
- */
+/** Guards the folder of a stored baseline: one process at a time, no newer version; a damaged baseline is set aside. */
 final class BaselineFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String STATE = "state";
@@ -26,7 +24,7 @@ final class BaselineFolder implements AutoCloseable {
     private static final String SET_ASIDE = "damaged-";
     private static final int PID_DIGITS_MAX = 20;
 
-    /** What Java and Chronicle Map say where the system refuses. */
+    /** Parts of the messages of Java and Chronicle Map where the system refuses, though the files may be sound. */
     private static final List<String> OF_THE_SYSTEM =
             List.of("Map failed", "Too many open files", "Mount point not found");
 
@@ -50,15 +48,15 @@ final class BaselineFolder implements AutoCloseable {
         lengths.note();
     }
 
-    /** What becomes of a folder that is damaged, or holds none. */
+    /** What to do with a folder that is damaged, or holds no baseline. */
     enum Otherwise {
-        /** What is damaged is set aside, and one is begun. */
+        /** Set a damaged one aside, and begin a new one. */
         BEGIN,
-        /** It is left as it is, and refused. */
+        /** Refuse, and leave the folder as it is. */
         REFUSE
     }
 
-    /** @param bytes bounds what the folder takes from the disk; less than asked for is told */
+    /** @param bytes bounds what the folder takes from the disk; a message tells where it is less than asked for */
     static BaselineFolder open(
             Path directory,
             BaselineSettings.Capacity asked,
@@ -150,7 +148,7 @@ final class BaselineFolder implements AutoCloseable {
         }
     }
 
-    /** They are made when the state has been written. */
+    /** Whether there are maps; they are made once the state has been written. */
     private static boolean hasMaps(Path directory) {
         return BaselineMaps.fileNames().stream()
                 .anyMatch(name -> directory.resolve(name).toFile().length() > 0);
@@ -165,7 +163,7 @@ final class BaselineFolder implements AutoCloseable {
         return false;
     }
 
-    /** What was begun and holds nothing yet. */
+    /** Deletes files that were begun and hold nothing yet. */
     private static void deleteParts(Path directory) throws IOException {
         for (Path file : parts(directory)) {
             Files.delete(file);
@@ -178,7 +176,10 @@ final class BaselineFolder implements AutoCloseable {
         }
     }
 
-    /** False: the system would not give files, space or memory; what lies there may be sound. */
+    /**
+     * Whether the failure shows damage; false where the system refused files, space or memory, so that the files may be
+     * sound.
+     */
     private static boolean tellsDamage(Throwable failure) {
         if (tellsFullDisk(failure)) {
             return false;
@@ -219,7 +220,7 @@ final class BaselineFolder implements AutoCloseable {
         return new BaselineFolder(directory, lockChannel, state, redo, maps);
     }
 
-    /** Moves what is there into a folder beside, and begins anew. */
+    /** Moves the files into a folder of their own, and begins a new baseline. */
     private static BaselineFolder setAside(
             Path directory,
             BaselineSettings.Capacity capacity,
@@ -256,7 +257,7 @@ final class BaselineFolder implements AutoCloseable {
                 || name.contains(BaselineMaps.MAP_ENDING);
     }
 
-    /** The lock's file holds the process id of its owner; the system lets go of the lock when that process ends. */
+    /** Locks the folder. The file holds its owner's process id; the system frees the lock when that process ends. */
     private static FileChannel lock(Path directory) throws IOException {
         FileChannel channel = FileChannel.open(
                 directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -264,7 +265,7 @@ final class BaselineFolder implements AutoCloseable {
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Held by this very process: refused below, with its id.
+            // This very process holds the lock: refused below, with its id.
         }
         if (lock == null) {
             String owner = owner(channel);
@@ -316,7 +317,7 @@ final class BaselineFolder implements AutoCloseable {
         state.save(day, observedBits, active);
     }
 
-    /** Says which file was cut short by somebody else; null: none. */
+    /** The file that another process cut short, in words; null where there is none. */
     String cutFile() {
         String cut = lengths.cutFile();
         if (cut == null) {
@@ -325,12 +326,12 @@ final class BaselineFolder implements AutoCloseable {
         return cut;
     }
 
-    /** Lets go of the folder as a kill would: nothing that is mapped is touched any more. */
+    /** Leaves the folder as a kill would: mapped memory is not touched any more. */
     void abandon() throws IOException {
         lockChannel.close();
     }
 
-    /** Called when the maps are closed: the next process need not recover. */
+    /** To be called once the maps are closed: the next process then need not recover. */
     @Override
     public void close() {
         redo.close();

@@ -3,7 +3,7 @@ package io.sharetap.baseline;
 import io.sharetap.event.IpAddress;
 import java.util.List;
 
-/** Goes through all maps and takes out what an investigation found to be an intrusion. */
+/** Removes from all maps what an investigation found to be an intrusion. */
 final class BaselineForgetting {
     private final BaselineMaps maps;
     private final Sightings sightings;
@@ -79,7 +79,7 @@ final class BaselineForgetting {
         return List.of(maps.executables, maps.heads, maps.clients, maps.places);
     }
 
-    /** The days from {@code from} to {@code to}, as bits that hang on {@code day}. */
+    /** The days from {@code from} to {@code to} as bits; bit 0 is {@code day}. */
     static int bits(long day, long from, long to) {
         int bits = 0;
         for (int age = 0; age < Integer.SIZE; age++) {

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Turns a baseline's entries into JSON lines and back: see {@code docs/formats/baseline.md}, "Export". */
 final class BaselineLines {
-    /** Of exports, which do not change with the files of a baseline. */
+    /** The version of exports, which is independent of that of the files. */
     private static final int FORMAT = 1;
 
     private static final String VERSION = "sharetap_baseline";
@@ -27,7 +27,7 @@ final class BaselineLines {
 
     private final JsonFactory factory = new JsonFactory();
 
-    /** What the first line says. */
+    /** The content of the first line. */
     record Head(long day, long observedBits, boolean active) {}
 
     String head(DayWindow window) throws IOException {
@@ -49,7 +49,7 @@ final class BaselineLines {
                 + "\",\"" + VALUE + "\":\"" + hex.formatHex(value.array(), 0, value.length()) + "\"}";
     }
 
-    /** Reads the first line; what is wrong with it stands in the exception's message. */
+    /** Reads the first line; the exception's message says what is wrong with it. */
     Head readHead(String line) throws IOException {
         Map<String, String> members = members(line);
         String version = members.get(VERSION);
@@ -69,7 +69,7 @@ final class BaselineLines {
         }
     }
 
-    /** Reads an entry into key and value and gives the name of its map. */
+    /** Reads an entry into key and value, and returns the name of its map. */
     String readEntry(String line, Entry key, Entry value) throws IOException {
         Map<String, String> members = members(line);
         if (!members.keySet().containsAll(java.util.Set.of(MAP, KEY, VALUE))) {

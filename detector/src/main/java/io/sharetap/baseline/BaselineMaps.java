@@ -15,8 +15,9 @@ final class BaselineMaps implements AutoCloseable {
     static final int HOLD_KEY = EXECUTABLE_KEY + HOST_KEY;
 
     /**
-     * Usual lengths of values: an executable's {@link Sightings} with one host, a head's name; a client writes to some
-     * hosts. The map adds a chunk to each entry, less a byte, so less is asked for where the length seldom differs.
+     * Usual lengths of values: the {@link Sightings} of an executable with one host, the name in a head's entry, the
+     * Sightings of a client with some hosts. The map allots each entry up to one chunk more, so the first two, whose
+     * lengths seldom differ, are set a little low.
      */
     private static final int ONE_HOST = 24;
 
@@ -24,7 +25,7 @@ final class BaselineMaps implements AutoCloseable {
 
     private static final int SOME_HOSTS = 110;
 
-    /** The least that lets the longest {@link Sightings} fit into 63 chunks. */
+    /** The smallest chunk of which 63, the most that an entry may have, hold the longest {@link Sightings}. */
     private static final int CHUNK = 20;
 
     private static final int LEAST_ENTRIES = 1_024;
@@ -33,7 +34,7 @@ final class BaselineMaps implements AutoCloseable {
     static final String WRITES_FILE = "writes-of-day";
     static final int CROWDS_NUMBER = 2;
 
-    /** In format 1 the writes of the day were a map. */
+    /** The number of the map that held the writes of the day in format 1. */
     static final int OLD_WRITES_NUMBER = 7;
 
     final EntryMap executables;
@@ -76,7 +77,7 @@ final class BaselineMaps implements AutoCloseable {
         };
     }
 
-    /** Names of all files that hold entries, in an order that never changes. */
+    /** Names of all files that hold entries, in a fixed order. */
     static List<String> fileNames() {
         List<String> names = new ArrayList<>();
         for (EntryMap.Shape shape : shapes(BaselineSettings.Capacity.defaults())) {
@@ -86,7 +87,10 @@ final class BaselineMaps implements AutoCloseable {
         return names;
     }
 
-    /** Few executables reach more than 64 hosts; a client that does has a sketch, and its place another. */
+    /**
+     * Room for sketches: few executables reach more than 64 hosts; a client that does has a sketch, and its place
+     * another.
+     */
     static EntryMap.Shape crowds(BaselineSettings.Capacity capacity) {
         long sketches = capacity.executables() / 1_024 + capacity.clients() / 64 + LEAST_ENTRIES;
         return new EntryMap.Shape("crowds", CROWD_KEY, HostSketch.LENGTH, true, 0, true, sketches);
@@ -108,7 +112,7 @@ final class BaselineMaps implements AutoCloseable {
         return new File(folder, shape.name() + MAP_ENDING);
     }
 
-    /** What the files take when they are begun. */
+    /** The size of new files. */
     static long bytes(BaselineSettings.Capacity capacity) {
         long sum = WritesOfDay.bytes(capacity.writesOfDay());
         for (EntryMap.Shape shape : shapes(capacity)) {
@@ -126,7 +130,7 @@ final class BaselineMaps implements AutoCloseable {
         return new BaselineMaps(maps, WritesOfDay.inMemory(capacity.writesOfDay()));
     }
 
-    /** @param recover true: the last process ended without closing them */
+    /** @param recover true: the last process ended without closing the maps */
     static BaselineMaps inFolder(BaselineSettings.Capacity capacity, File folder, boolean recover, RedoSlot redo)
             throws IOException {
         EntryMap.Shape[] shapes = shapes(capacity);
@@ -147,12 +151,12 @@ final class BaselineMaps implements AutoCloseable {
         return new BaselineMaps(maps, writes);
     }
 
-    /** All of them in the order in which an import can take them: sketches after what they belong to. */
+    /** All maps in the order in which an import can take them: sketches after their owners. */
     List<EntryMap> inOrder() {
         return List.of(executables, heads, clients, places, crowds, destinations, pairs, holds);
     }
 
-    /** The map whose entries a sketch's owner lies in. */
+    /** The map that holds the entries of a sketch's owner. */
     EntryMap of(Crowds.Owner owner) {
         return switch (owner) {
             case EXECUTABLE -> executables;
@@ -162,7 +166,7 @@ final class BaselineMaps implements AutoCloseable {
         };
     }
 
-    /** From now on they are extended within this bound. */
+    /** From now on the maps grow only within this bound. */
     void extendWithin(FolderBytes bound) {
         for (EntryMap map : all) {
             map.extendWithin(bound);
@@ -181,7 +185,7 @@ final class BaselineMaps implements AutoCloseable {
         }
     }
 
-    /** How many sweeps go through all. */
+    /** The number of sweeps that go through all maps once. */
     int parts() {
         int sum = 0;
         for (EntryMap map : all) {
@@ -190,7 +194,7 @@ final class BaselineMaps implements AutoCloseable {
         return sum;
     }
 
-    /** Lets go, in one part of one map after the other, what left the window before this day. */
+    /** Drops entries that left the window before this day, in one part of one map per call. */
     void sweep(long firstDay) {
         all[sweptMap].sweep(sweptPart++, firstDay);
         if (sweptPart == all[sweptMap].parts()) {

@@ -3,8 +3,8 @@ package io.sharetap.baseline;
 import java.io.IOException;
 
 /**
- * Unites the entries of another baseline, given one by one in the order of {@link BaselineMaps#inOrder}, with one that
- * is open.
+ * Merges the entries of another baseline into an open one; they come one by one in the order of
+ * {@link BaselineMaps#inOrder}.
  */
 final class BaselineMerge {
     private final ChronicleBaseline baseline;
@@ -38,7 +38,7 @@ final class BaselineMerge {
         this.holds = holds;
     }
 
-    /** Brings both to the later day and unites their observed days. */
+    /** Brings both to the later of their days and unites their observed days. */
     void begin(BaselineLines.Head head) throws IOException {
         baseline.merging().begin();
         baseline.catchUp(head.day());
@@ -50,7 +50,7 @@ final class BaselineMerge {
         baseline.merging().end();
     }
 
-    /** Takes one entry; one that cannot be is an exception with the reason. */
+    /** Takes one entry; where that is not possible, the exception says why. */
     void take(String mapName, Entry key, Entry value) throws IOException {
         if (mapName.equals(WritesOfDay.NAME)) {
             check(key.length() == WritesOfDay.KEY_LENGTH && value.length() == WritesOfDay.VALUE_LENGTH, value);
@@ -82,7 +82,7 @@ final class BaselineMerge {
         }
     }
 
-    /** Takes a write of a day that the other had not closed. */
+    /** Takes a write of a day that was still open in the other baseline. */
     private void takeWrite(Entry key, Entry value) {
         long day = value.u16(Timed.DAY_AT);
         WritesOfDay.give(

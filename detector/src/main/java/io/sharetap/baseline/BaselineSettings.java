@@ -26,12 +26,12 @@ public record BaselineSettings(
         Capacity capacity,
         long folderBytesMax) {
 
-    /** Days of history that are held at most. */
+    /** The most days of history that can be held. */
     public static final int WINDOW_DAYS_MAX = 30;
 
     private static final long FOLDER_BYTES_MAX = 4L << 30;
 
-    /** Refuses what cannot be meant, by the setting's name. */
+    /** Refuses invalid values; the message names the setting. */
     public BaselineSettings {
         require(windowDays >= 1 && windowDays <= WINDOW_DAYS_MAX, "windowDays is 1 to " + WINDOW_DAYS_MAX);
         require(holdDays >= 0 && holdDays <= WINDOW_DAYS_MAX, "holdDays is 0 to " + WINDOW_DAYS_MAX);
@@ -53,7 +53,7 @@ public record BaselineSettings(
     public record Capacity(long executables, long destinations, long clients, long pairs, long writesOfDay) {
         static final long LEAST = 64;
 
-        /** Refuses what cannot be meant, by the setting's name. */
+        /** Refuses invalid values; the message names the setting. */
         public Capacity {
             require(executables >= LEAST, "executables is at least " + LEAST);
             require(destinations >= LEAST, "destinations is at least " + LEAST);
@@ -82,12 +82,12 @@ public record BaselineSettings(
                 FOLDER_BYTES_MAX);
     }
 
-    /** The same with other bounds. */
+    /** These settings with other bounds. */
     public BaselineSettings withCapacity(Capacity bounds) {
         return withBounds(bounds, folderBytesMax);
     }
 
-    /** The same with another bound in bytes. */
+    /** These settings with another bound in bytes. */
     public BaselineSettings withFolderBytesMax(long bytes) {
         return withBounds(capacity, bytes);
     }

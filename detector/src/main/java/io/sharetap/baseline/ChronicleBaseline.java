@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Is the baseline in Chronicle Maps, off the heap: in memory, or in a folder that outlives the process.
+ * The baseline in Chronicle Maps, outside of the heap: in memory, or in a folder that outlives the process.
  *
  * <p>Takes executable writes and gives their {@link Rarity}. {@code docs/formats/baseline.md} describes the maps.
  */
 public final class ChronicleBaseline implements Baseline {
-    /** Between two steps of sweeping lie so many events. */
+    /** Events between two steps of sweeping. */
     private static final int SWEEP_EVERY = 8;
 
     private final BaselineSettings settings;
@@ -61,14 +61,15 @@ public final class ChronicleBaseline implements Baseline {
         }
     }
 
-    /** Opens an empty one that ends with the process. */
+    /** Opens an empty baseline that ends with the process. */
     public static ChronicleBaseline inMemory(BaselineSettings settings) {
         return new ChronicleBaseline(settings, BaselineMaps.inMemory(settings.capacity()), null);
     }
 
     /**
-     * Opens the one in a folder, or begins one there. After a kill it recovers; what is damaged is set aside, never
-     * deleted, and it starts cold. Where the disk has no room for it, it is in memory; status and messages say so.
+     * Opens the baseline of a folder, or begins one there. After a kill it recovers. A damaged one is set aside, never
+     * deleted, and a cold one is begun. Where the disk has no room, the baseline is in memory; status and messages say
+     * so.
      *
      * @param messages is told in words what users should know
      * @throws IOException the folder is in use by another process, was written by a newer version, or cannot be used;
@@ -116,20 +117,20 @@ public final class ChronicleBaseline implements Baseline {
         }
     }
 
-    /** False: it is in memory, as was asked for or since the disk is full. */
+    /** Whether it is stored in a folder; false where memory was asked for, or the disk was full. */
     public boolean isStored() {
         return folder != null;
     }
 
     /**
-     * Says which file of the stored one was cut short by somebody else; null: none. From then on it may only be
-     * {@link #abandon abandoned}: the next opening sets it aside.
+     * The file of the stored baseline that another process cut short, in words; null where there is none. After that
+     * the baseline may only be {@link #abandon abandoned}: the next opening sets it aside.
      */
     public String cutFile() {
         return folder == null ? null : folder.cutFile();
     }
 
-    /** Lets go of the folder as a kill would, without a look at what is mapped. */
+    /** Leaves the folder as a kill would, without touching mapped memory. */
     public void abandon() throws IOException {
         closed = true;
         if (folder != null) {
@@ -171,7 +172,7 @@ public final class ChronicleBaseline implements Baseline {
         return last;
     }
 
-    /** By the whole, or by the head where bytes lack. */
+    /** Judges by the whole content, or by the head where bytes are missing. */
     private void seeExecutable(FileWrite write, long day, long destinationHash, boolean recorded) {
         long nanos = write.epochNanos();
         Entry head = write.headSha256() == null ? null : keys.head(write.headSha256());
@@ -213,7 +214,9 @@ public final class ChronicleBaseline implements Baseline {
         last.placeDestinations = crowds.hosts();
     }
 
-    /** Moves on to the event's day where that is due. False: the event is of another day and does not count. */
+    /**
+     * Moves to the event's day where that is due. Returns false where the event is of another day and does not count.
+     */
     private boolean arrive(long epochNanos) {
         long eventDay = Days.of(epochNanos);
         DayWindow.Arrival arrival = window.arrive(eventDay);
@@ -255,7 +258,10 @@ public final class ChronicleBaseline implements Baseline {
         controllersToday.readFrom(in, window.day());
     }
 
-    /** Closes the current day and makes another the current one; an earlier one means that all before was wrong. */
+    /**
+     * Closes the current day and moves to another. Where that is an earlier one, the time was wrong so far, and all is
+     * cleared.
+     */
     private void moveTo(long day) {
         if (day < window.day()) {
             maps.clear();
@@ -272,7 +278,7 @@ public final class ChronicleBaseline implements Baseline {
         save();
     }
 
-    /** Gives what looks after what it holds: shows, exports, imports, forgets. */
+    /** The maintenance of this baseline: shows, exports, imports, forgets. */
     public BaselineCare care() {
         BaselineMerge merge = new BaselineMerge(this, maps, window, crowds, heads, destinations, pairs, holds);
         return new BaselineCare(this, maps, window, crowds, heads, holds, merge);
@@ -286,14 +292,14 @@ public final class ChronicleBaseline implements Baseline {
         return forgetting;
     }
 
-    /** Makes a day that another baseline has reached the current one, where it is later. */
+    /** Moves to the current day of another baseline, where that is later. */
     void catchUp(long day) {
         if (day > window.day()) {
             moveTo(day);
         }
     }
 
-    /** What was changed behind the back of an observation is counted and saved. */
+    /** Entries were changed from outside: what is derived from them is counted anew, and saved. */
     void changed() {
         if (window.day() != Days.NONE) {
             destinations.recount(window.day());
@@ -302,7 +308,7 @@ public final class ChronicleBaseline implements Baseline {
         }
     }
 
-    /** Takes over a write of a day that another baseline had not closed. */
+    /** Takes a write of a day that was still open in another baseline. */
     void mergeWrite(long day, Entry destination, Placement.Kind kind, Entry executable, boolean byHead) {
         similarDays.merge(day, destination, kind, executable, byHead);
     }
@@ -313,7 +319,7 @@ public final class ChronicleBaseline implements Baseline {
         }
     }
 
-    /** Clears out what left the window in small steps, so that no event waits for it. */
+    /** Drops what left the window in small steps, so that no event has to wait. */
     private void sweepSometimes() {
         if (partsToSweep > 0 && --untilSweep <= 0) {
             untilSweep = SWEEP_EVERY;
@@ -334,7 +340,9 @@ public final class ChronicleBaseline implements Baseline {
         }
     }
 
-    /** What was seen today is in the maps from tomorrow on, so that a day judged twice is judged alike. */
+    /**
+     * Stores the domain controllers of the day only when it closes, so that a day that is judged twice is judged alike.
+     */
     private void keepControllers() {
         for (IpAddress host : controllersToday) {
             destinations.markController(keys.destination(host), window.day(), window.day());

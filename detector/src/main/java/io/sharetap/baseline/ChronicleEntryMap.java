@@ -17,17 +17,20 @@ import net.openhft.chronicle.map.VanillaChronicleMap;
 final class ChronicleEntryMap implements EntryMap {
     private static final int PARTS_PER_ROOM = 4;
 
-    /** One of so many entries stays free: parts have some room more, as keys are never spread quite evenly. */
+    /** One entry in this many stays free: parts get a little more room, as keys are never spread quite evenly. */
     private static final int HEADROOM = 50;
 
-    /** Entries are spread: where one of so many places is taken, so are most of a map's small pages. */
+    /**
+     * Once this fraction (1/4) of the entries is taken, nearly all of a map's small pages are in use, as entries are
+     * spread.
+     */
     private static final int WELL_FILLED = 4;
 
     private final Shape shape;
     private final ChronicleMap<Entry, Entry> map;
     private final RedoSlot redo;
     private final MapExtension extension;
-    /** Null: it is in a file. */
+    /** Null where the map is in a file. */
     private final LargePages largePages;
 
     private final int mapNumber;
@@ -37,7 +40,10 @@ final class ChronicleEntryMap implements EntryMap {
     private final Entry scanned = new Entry();
     private final OldestTenth oldest = new OldestTenth();
 
-    /** No entry of a part was touched for the last time before this day: until then the part need not be swept. */
+    /**
+     * For each part, a day before which none of its entries was last touched: until the window leaves that day, the
+     * part need not be swept.
+     */
     private final int[] oldestDayOfPart;
 
     private Consumer<Entry> removal;
@@ -72,7 +78,7 @@ final class ChronicleEntryMap implements EntryMap {
         return new ChronicleEntryMap(shape, map, RedoSlot.none(), null, mapNumber);
     }
 
-    /** @param recover true: the last process ended without closing it, locks and free space are to be put right */
+    /** @param recover true: the last process ended without closing the map, so locks and free space must be repaired */
     static ChronicleEntryMap inFile(Shape shape, int mapNumber, File file, boolean recover, RedoSlot redo)
             throws IOException {
         ChronicleMapBuilder<Entry, Entry> builder = EntryMapBuilder.of(shape);
@@ -161,9 +167,10 @@ final class ChronicleEntryMap implements EntryMap {
     }
 
     /**
-     * False: a part is full although the map is not, and cannot be extended; then the entry is gone.
+     * Returns false where a part is full although the map is not, and cannot be extended; the entry is then lost.
      *
-     * @param replace the entry may be replaced; where there were no room for that, the map would lose its old place
+     * @param replace whether the entry may be replaced; without room for the new one, the map would lose the old one,
+     *     too
      */
     private boolean write(boolean replace) {
         try (ExternalMapQueryContext<Entry, Entry, ?> open = map.queryContext(key)) {
@@ -202,7 +209,7 @@ final class ChronicleEntryMap implements EntryMap {
         return finder.u16(at);
     }
 
-    /** Done or not done, whenever the process is killed. */
+    /** Atomic: done or not done, even if the process is killed. */
     @Override
     public void placeU8(int at, int newValue) {
         finder.u8(at, newValue);
@@ -245,7 +252,7 @@ final class ChronicleEntryMap implements EntryMap {
 
     @Override
     public void today(long day) {
-        // Not before: a large page takes its memory at once, and most runs in memory fill little of their maps.
+        // Not earlier: a large page takes its memory at once, and most runs in memory fill little of their maps.
         if (largePages != null && size >= shape.capacity() / WELL_FILLED) {
             largePages.ask();
         }
@@ -285,7 +292,10 @@ final class ChronicleEntryMap implements EntryMap {
         }
     }
 
-    /** Keys are spread evenly, so what is oldest in one part tells what is oldest in all. A tenth of the part goes. */
+    /**
+     * Drops a tenth of a part, the oldest entries. Keys are spread evenly, so the oldest of a part are about the oldest
+     * of all.
+     */
     private void makeRoom(int part) {
         oldest.begin(today);
         try (MapSegmentContext<Entry, Entry, ?> segment = map.segmentContext(part)) {
@@ -295,7 +305,7 @@ final class ChronicleEntryMap implements EntryMap {
         evicted += remove(part, oldest::takes);
     }
 
-    /** Read in place: most entries that are looked at stay. */
+    /** Reads in place, as most entries that are looked at stay. */
     private static int day(MapEntry<Entry, Entry> entry) {
         Data<Entry> found = entry.value();
         return found.bytes().readUnsignedShort(found.offset() + Timed.DAY_AT);
@@ -320,7 +330,7 @@ final class ChronicleEntryMap implements EntryMap {
     @Override
     public void forEach(Visitor visitor) {
         if (isEmpty()) {
-            return; // each of its thousand parts would be looked into, at each start
+            return; // otherwise each start would look into each of its thousand parts
         }
         Entry entryKey = new Entry();
         for (int part = 0; part < map.segments(); part++) {
@@ -353,7 +363,7 @@ final class ChronicleEntryMap implements EntryMap {
 
     @Override
     public void close() {
-        // What is asked of it from now on must not reach memory that was given back.
+        // A later call must not touch memory that was given back.
         finder = null;
         map.close();
     }

@@ -3,8 +3,8 @@ package io.sharetap.baseline;
 import io.sharetap.event.IpAddress;
 
 /**
- * Is the part of a baseline that knows clients, their places and pairs, for those that fall to it, and every held
- * executable. The days are told by the caller. One thread owns it.
+ * One part of a baseline in a fleet: knows the clients that fall to it, their places and pairs, and every held
+ * executable. The caller says which day it is. One thread owns it.
  */
 public final class ClientHistories {
     private final Crowds crowds;
@@ -14,7 +14,7 @@ public final class ClientHistories {
     private final Holds holds;
     private final Keys keys = new Keys();
 
-    /** Its entries lie in five stores. */
+    /** @param settings of the baseline; its entries lie in the five stores that follow */
     public ClientHistories(
             BaselineSettings settings,
             HistoryStore clients,
@@ -29,7 +29,7 @@ public final class ClientHistories {
         crowds = new Crowds(new StoredEntries(sketches), settings.windowDays());
     }
 
-    /** True: the executable counts as uncommon for this client whatever the numbers. */
+    /** Whether the executable counts as uncommon for this client, whatever the numbers. */
     public boolean heldUncommon(byte[] sha256, byte[] headSha256, IpAddress client, long day) {
         if (sha256 == null && headSha256 == null) {
             return false;
@@ -38,7 +38,9 @@ public final class ClientHistories {
         return holds.held(executable, day) && !holds.reportedBefore(executable, client, day);
     }
 
-    /** A write of this client's with this content raised a high alert on a day; null: not known. */
+    /**
+     * A write of this client with this content raised a high alert on the day. A hash is null where it is not known.
+     */
     public void hold(byte[] sha256, byte[] headSha256, IpAddress client, long day) {
         if (sha256 != null) {
             holds.mark(keys.whole(sha256), client, day);
@@ -48,7 +50,7 @@ public final class ClientHistories {
         }
     }
 
-    /** Unites what another baseline knew, up to that day, with what is known here. */
+    /** Merges what another baseline knew, up to that day. */
     public void merge(BaselineEntry entry, long day) {
         Entry key = entry.keyEntry();
         Entry value = entry.valueEntry();
@@ -65,7 +67,7 @@ public final class ClientHistories {
         }
     }
 
-    /** Answers by the days before {@code day}; then, where it is to be recorded, notes the write. */
+    /** Judges by the days before {@code day}, then records the write where {@code recorded}. */
     public Rarity.ClientHistory see(
             IpAddress client, IpAddress destination, String place, long day, long epochNanos, boolean recorded) {
         long host = HostHash.of(destination);

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Remembers which hosts showed themselves domain controllers on the current day. */
 final class ControllersOfDay implements Iterable<IpAddress> {
-    /** No network has as many; whoever makes up more gets no memory for them. */
+    /** More than any network has; a sender that fakes more gets no memory for them. */
     private static final int MAX = 4_096;
 
     private final Set<IpAddress> hosts = new LinkedHashSet<>();
@@ -43,7 +43,10 @@ final class ControllersOfDay implements Iterable<IpAddress> {
         }
     }
 
-    /** Takes what was written, if it was written on this day: of one that closed since, the maps have them. */
+    /**
+     * Restores the hosts that were written, if they are of this day; those of a day that has closed since are in the
+     * maps.
+     */
     void readFrom(DataInput in, long day) throws IOException {
         hosts.clear();
         boolean current = in.readLong() == day;

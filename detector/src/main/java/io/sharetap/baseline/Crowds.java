@@ -1,19 +1,23 @@
 package io.sharetap.baseline;
 
 /**
- * Judges and records sightings (of an executable, a head, a client, a place), with the sketch where they are crowded.
+ * Judges and records sightings (of an executable, a head, a client, a place), with the sketch where too many hosts were
+ * seen to be listed.
  *
- * <p>The answers of the last {@link #see} stand in its accessors.
+ * <p>The accessors give the answers of the last {@link #see}.
  */
 final class Crowds {
-    /** Whose sightings they are: tells their sketches apart. */
+    /** The owner of sightings; sketches of different owners have different keys. */
     enum Owner {
         EXECUTABLE(true),
         HEAD(true),
         CLIENT(false),
         PLACE(false);
 
-        /** Its last sighting is told to the moment; of the others the day is enough, and saves a change. */
+        /**
+         * Whether the exact time of the last sighting is kept. For others the day is enough, and fewer changes are
+         * written.
+         */
         private final boolean timed;
 
         Owner(boolean timed) {
@@ -40,7 +44,9 @@ final class Crowds {
         this.sketch = new HostSketch(windowDays);
     }
 
-    /** Answers by the days before {@code day}; then, where it is to be recorded, the host was seen on {@code day}. */
+    /**
+     * Judges by the days before {@code day}; then, where {@code record}, notes that the host was seen on {@code day}.
+     */
     void see(Entries map, Owner owner, Entry key, long day, long epochNanos, long hostHash, boolean record) {
         Entry entry = map.open(key);
         sightings.wrap(entry, day);
@@ -65,13 +71,13 @@ final class Crowds {
             sketch.add(hostHash);
             sketches.commit();
         }
-        // After the sketch: if the process is killed between, the event's next coming finds the host still new.
+        // After the sketch: if the process is killed in between, the host is still new when the event is taken again.
         if (sightings.changed()) {
             map.commit();
         }
     }
 
-    /** Notes a host in the sketch where it lies; false: the sketch is not there as of this day. */
+    /** Notes a host in the sketch in place. Returns false where no sketch of this day is there. */
     private boolean raise(Owner owner, Entry key, long day, long hostHash) {
         nameSketch(sketchKey, owner, key);
         if (!sketches.openPlace(sketchKey)) {
@@ -86,7 +92,7 @@ final class Crowds {
         return current;
     }
 
-    /** Answers nothing known, of what has no key. */
+    /** Answers that nothing is known, for something without a key. */
     void seeNothing() {
         hosts = 0;
         days = 0;
@@ -96,7 +102,7 @@ final class Crowds {
         lastNanos = -1;
     }
 
-    /** Distinct hosts of the window before {@code day} and of {@code day}. */
+    /** Distinct hosts of the window before {@code day}, and of {@code day} itself. */
     long hostsWith(Entries map, Owner owner, Entry key, long day) {
         Entry entry = map.open(key);
         sightings.wrap(entry, day);
@@ -111,7 +117,7 @@ final class Crowds {
         return Math.max(held, estimate);
     }
 
-    /** Brings the sightings to the day; who then no longer fits in is known to the sketch first. */
+    /** Brings the sightings to the day. Hosts that no longer fit in were noted in the sketch before. */
     private void roll(Owner owner, Entry key, long day, boolean record) {
         if (sightings.day() >= day) {
             return;
@@ -134,7 +140,7 @@ final class Crowds {
         sightings.historyEstimate(estimate);
     }
 
-    /** Unites what another baseline saw of the same thing, up to the day, with what is known of it here. */
+    /** Merges what another baseline saw of the same thing, up to the day. */
     void merge(Entries map, Owner owner, Entry key, Entry theirs, long day) {
         Sightings other = new Sightings(sightings.windowDays);
         if (day - theirs.u16(Timed.DAY_AT) > sightings.windowDays) {
@@ -166,7 +172,7 @@ final class Crowds {
         map.commit();
     }
 
-    /** Unites another baseline's sketch with the one here; the sightings that it belongs to were merged before. */
+    /** Merges another baseline's sketch; the sightings of its owner must have been merged before. */
     void mergeSketch(Entries map, Owner owner, Entry key, Entry theirs, long day) {
         HostSketch other = new HostSketch(sightings.windowDays);
         other.wrap(theirs, day);
@@ -191,7 +197,7 @@ final class Crowds {
         sketch.roll(day);
     }
 
-    /** Makes the key of a sketch out of its owner's. */
+    /** Makes the key of a sketch from its owner's key. */
     static void nameSketch(Entry sketchKey, Owner owner, Entry key) {
         sketchKey.resize(0);
         sketchKey.resize(BaselineMaps.CROWD_KEY);
@@ -199,7 +205,7 @@ final class Crowds {
         sketchKey.copyIn(1, key.array(), key.length());
     }
 
-    /** Notes in an executable's entry whether its head names it. */
+    /** Notes in an executable's entry that its head names it, as of this epoch. */
     void headEpoch(Entries map, Entry key, int epoch) {
         Entry entry = map.open(key);
         if (entry.length() == 0) {
@@ -209,12 +215,12 @@ final class Crowds {
         map.commit();
     }
 
-    /** Gives another owner the same sketch, where there is one. */
+    /** Copies the sketch to another owner, where there is one. */
     void copySketch(Owner owner, Entry key, Owner other, Entry otherKey) {
         visitSketch(owner, key, other, otherKey, (sameKey, sameSketch) -> sketches.put(sameKey, sameSketch));
     }
 
-    /** Gives a sketch under the name that another owner's would have, where there is one. */
+    /** Passes on the sketch under the key that another owner's would have, where there is one. */
     void visitSketch(Owner owner, Entry key, Owner other, Entry otherKey, Entries.Visitor visitor) {
         nameSketch(sketchKey, owner, key);
         Entry found = sketches.read(sketchKey);
@@ -226,7 +232,7 @@ final class Crowds {
         }
     }
 
-    /** Starts the sketch with the hosts that are held one by one. */
+    /** Starts the sketch with the hosts that are listed one by one. */
     private void sketchAll(long day) {
         sketch.clear(day);
         for (int i = 0; i < sightings.count(); i++) {
@@ -251,7 +257,7 @@ final class Crowds {
         return days;
     }
 
-    /** As {@link Sightings#headEpoch}. */
+    /** See {@link Sightings#headEpoch}. */
     int headEpoch() {
         return headEpoch;
     }

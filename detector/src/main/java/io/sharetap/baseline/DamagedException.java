@@ -2,7 +2,7 @@ package io.sharetap.baseline;
 
 import java.io.IOException;
 
-/** A stored baseline is damaged, and was to be left as it is. */
+/** A stored baseline is damaged, and the caller asked to leave such a one as it is. */
 public final class DamagedException extends IOException {
     private static final long serialVersionUID = 1L;
 

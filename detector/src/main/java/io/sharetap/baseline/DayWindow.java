@@ -5,19 +5,19 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Says which day it is by the events alone, which days were observed, and how far the baseline is.
+ * Keeps the current day, by the events alone, the observed days, and the state of the baseline.
  *
- * <p>One event with a nonsense time must not move the window: an event far ahead of its day, or far behind, is set
- * aside, until as many agree as make it the truth.
+ * <p>One event with a nonsense time must not move the window. An event far ahead of the current day, or far behind, is
+ * set aside until so many agree that they must be right.
  */
 final class DayWindow {
-    /** How an event's day stands to the current one. */
+    /** The relation of an event's day to the current one. */
     enum Arrival {
         TODAY,
         LATER_DAY,
-        /** Of a day that has closed: it can be judged, and counts no more. */
+        /** Of a day that has closed: it can be judged, but is not recorded. */
         LATE,
-        /** Too far away to count. */
+        /** Too far off to count. */
         SET_ASIDE
     }
 
@@ -25,7 +25,7 @@ final class DayWindow {
     private static final long DAY_MAX = 0xFFFF;
 
     /**
-     * So many events in a row that agree on a day far away are right: the sensor was off, or its first event was wrong.
+     * So many events in a row that agree on a far day are believed: the sensor was off, or the first event was wrong.
      */
     private static final int AGREEMENT = 100;
 
@@ -46,7 +46,7 @@ final class DayWindow {
         this.settings = settings;
     }
 
-    /** Goes on where an earlier run was. */
+    /** Continues with the state of an earlier run. */
     void resume(long resumedDay, long resumedBits, boolean wasActive) {
         day = resumedDay;
         observedBits = resumedBits;
@@ -55,7 +55,10 @@ final class DayWindow {
         status = newStatus();
     }
 
-    /** Says how the day of an event stands to the current one; {@link Arrival#LATER_DAY} asks for {@link #moveTo}. */
+    /**
+     * Takes an event's day and says how it relates to the current one; after {@link Arrival#LATER_DAY} the caller calls
+     * {@link #moveTo}.
+     */
     Arrival arrive(long eventDay) {
         Arrival arrival = look(eventDay);
         if (isNear(eventDay)) {
@@ -93,7 +96,7 @@ final class DayWindow {
         return isDay(eventDay) && ahead <= settings.aheadDaysMax() && ahead >= -settings.lateDaysMax();
     }
 
-    /** Events in a row, with this one, that agree on a day far away. */
+    /** The number of events in a row, with this one, that agree on a far day. */
     private int agreeing(long eventDay) {
         return farEvents > 0 && Math.abs(eventDay - farDay) <= AGREE_DAYS ? farEvents + 1 : 1;
     }
@@ -112,7 +115,7 @@ final class DayWindow {
         farEvents = in.readInt();
     }
 
-    /** Takes over the observed days of another baseline, which are on the same day or an earlier one. */
+    /** Adds the observed days of another baseline, whose current day is the same or an earlier one. */
     void unite(long otherDay, long otherBits, boolean otherActive) {
         long later = day - otherDay;
         observedBits |= later >= Long.SIZE ? 0 : otherBits << later;
@@ -120,7 +123,7 @@ final class DayWindow {
         settle();
     }
 
-    /** Takes days out, given as bits that hang on the current day. */
+    /** Forgets days, given as bits; bit 0 is the current day. */
     void forget(int bits) {
         observedBits &= ~(bits & 0xFFFF_FFFFL);
         settle();
@@ -133,7 +136,9 @@ final class DayWindow {
         }
     }
 
-    /** Makes another day the current one, and observed; a day before it means that all before was wrong. */
+    /**
+     * Makes another day the current one, which is then observed. An earlier day means that all days before were wrong.
+     */
     void moveTo(long newDay) {
         long later = newDay - day;
         observedBits = day == Days.NONE || later <= 0 || later >= Long.SIZE ? 1 : observedBits << later | 1;
@@ -141,7 +146,7 @@ final class DayWindow {
         settle();
     }
 
-    /** See {@code docs/detection.md}, "Activation": once active it stays so while few observed days are left. */
+    /** See {@code docs/detection.md}, "Activation": once active, it stays so until few observed days are left. */
     private void settle() {
         int observed = observedDays();
         active = observed >= (active ? settings.keepActiveDays() : settings.activationDays());

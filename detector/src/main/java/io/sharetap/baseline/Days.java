@@ -1,10 +1,8 @@
 package io.sharetap.baseline;
 
-/**
- * Reads the days on which something was seen: 32 bits that hang on a day, bit 0 being that day, bit i the i-th before.
- */
+/** Works on sets of days: 32 bits that belong to a day; bit 0 is that day, bit i the i-th day before it. */
 final class Days {
-    /** What stands for a day that is none. */
+    /** Stands for no day. */
     static final int NONE = -1;
 
     private static final int BITS = Integer.SIZE;
@@ -21,12 +19,12 @@ final class Days {
         return epochDay * DAY_NANOS;
     }
 
-    /** The same days, hung on a day that is {@code later} days later. */
+    /** The same days as bits of a day that is {@code later} days later. */
     static int shift(int bits, long later) {
         return later >= BITS ? 0 : bits << later;
     }
 
-    /** Only the complete days of the window: the day itself does not count. */
+    /** Only the complete days of the window, without the day itself. */
     static int history(int bits, int windowDays) {
         return bits & ~1 & (int) ((1L << windowDays + 1) - 1);
     }
@@ -35,13 +33,13 @@ final class Days {
         return Integer.bitCount(history(bits, windowDays));
     }
 
-    /** The youngest of the complete days before {@code day} within the window, or {@link #NONE}. */
+    /** The latest of the complete days before {@code day} within the window, or {@link #NONE}. */
     static long last(int bits, int windowDays, long day) {
         int history = history(bits, windowDays);
         return history == 0 ? NONE : day - Integer.numberOfTrailingZeros(history);
     }
 
-    /** The oldest of the complete days before {@code day} within the window, or {@link #NONE}. */
+    /** The earliest of the complete days before {@code day} within the window, or {@link #NONE}. */
     static long first(int bits, int windowDays, long day) {
         int history = history(bits, windowDays);
         return history == 0 ? NONE : day - (BITS - 1 - Integer.numberOfLeadingZeros(history));

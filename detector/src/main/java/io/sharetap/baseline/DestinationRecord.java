@@ -27,7 +27,10 @@ final class DestinationRecord extends Timed {
         rollTimes(later);
     }
 
-    /** The last day on which it received an executable; {@link Days#NONE}: not within 32 days of its last touch. */
+    /**
+     * The last day on which it received an executable; {@link Days#NONE} where that lies more than 32 days before its
+     * last touch.
+     */
     static long lastExecutableDay(Entry entry) {
         if (entry.length() != LENGTH) {
             return Days.NONE;
@@ -44,7 +47,7 @@ final class DestinationRecord extends Timed {
         return (entry.i32(at(kind)) & 1) != 0;
     }
 
-    /** Notes that the record's day is a similar one; it counts from the next day on. */
+    /** Marks the record's day as a similar one; it counts from the next day on. */
     void markSimilar(Placement.Kind kind) {
         entry.i32(at(kind), entry.i32(at(kind)) | 1);
     }
@@ -53,12 +56,12 @@ final class DestinationRecord extends Timed {
         return countWithToday(entry.i32(at(kind)), day);
     }
 
-    /** Notes that an earlier day was a similar one. */
+    /** Marks an earlier day as a similar one. */
     void markSimilar(Placement.Kind kind, long earlierDay) {
         entry.i32(at(kind), entry.i32(at(kind)) | Days.shift(1, day() - earlierDay));
     }
 
-    /** Takes over what another record of the same host says, which may hang on an earlier day. */
+    /** Merges another record of the same host, whose day may be earlier. */
     void unite(Entry other) {
         uniteTimes(other);
         for (Placement.Kind kind : KINDS) {
@@ -68,7 +71,7 @@ final class DestinationRecord extends Timed {
         markController(other.u16(CONTROLLER_DAY_AT));
     }
 
-    /** Takes these days out: neither executables nor similar activity were seen on them. */
+    /** Forgets these days: neither executables nor similar activity were seen on them. */
     void forget(int bits) {
         forgetDays(bits);
         for (Placement.Kind kind : KINDS) {

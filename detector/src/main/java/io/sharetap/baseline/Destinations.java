@@ -13,7 +13,7 @@ final class Destinations {
     private final DestinationRecord record;
     private final int windowDays;
 
-    /** Destinations by the last day on which they received an executable. */
+    /** The number of destinations by the last day on which they received an executable. */
     private final int[] byLastDay = new int[DAYS];
 
     private long known;
@@ -32,12 +32,15 @@ final class Destinations {
         }
     }
 
-    /** Makes another day the current one: what is known today does not change until tomorrow. */
+    /** Makes another day the current one. {@link #known} then stays the same for the whole day. */
     void moveTo(long day) {
         known = receivedIn(day - windowDays, day - 1);
     }
 
-    /** Goes on in the middle of a day: who received on it again still counts for the days before. */
+    /**
+     * Continues in the middle of a day: a destination that received another executable today still counts for the days
+     * before.
+     */
     void resume(long day) {
         long[] count = {0};
         map.forEach((host, entry) -> {
@@ -53,12 +56,12 @@ final class Destinations {
         return known;
     }
 
-    /** The same with the current day. */
+    /** As {@link #known}, with the current day included. */
     long knownWith(long day) {
         return receivedIn(day - windowDays, day);
     }
 
-    /** Destinations whose last executable came on one of these days. */
+    /** Destinations whose last executable came within these days. */
     long receivedIn(long from, long to) {
         long sum = 0;
         for (long day = Math.max(0, from); day <= to; day++) {
@@ -67,7 +70,7 @@ final class Destinations {
         return sum;
     }
 
-    /** Answers by the days before {@code day}; then, where it is to be recorded, {@code day} is an executable day. */
+    /** Judges by the days before {@code day}; then, where {@code recorded}, {@code day} is an executable day. */
     void see(Entry host, Placement.Kind kind, long day, long epochNanos, boolean recorded, LastObservation answer) {
         Entry entry = map.open(host);
         long lastBefore = DestinationRecord.lastExecutableDay(entry);
@@ -114,7 +117,7 @@ final class Destinations {
         commit(entry, lastBefore);
     }
 
-    /** Notes that an earlier day of the window was a similar one. */
+    /** Marks an earlier day of the window as a similar one. */
     void markSimilarOn(Entry host, Placement.Kind kind, long earlierDay, long day) {
         Entry entry = map.open(host);
         long lastBefore = DestinationRecord.lastExecutableDay(entry);
@@ -124,7 +127,7 @@ final class Destinations {
         commit(entry, lastBefore);
     }
 
-    /** Unites what another baseline saw of the host, up to the day, with what is known of it here. */
+    /** Merges what another baseline saw of the host, up to the day. */
     void merge(Entry host, Entry theirs, long day) {
         if (day - theirs.u16(Timed.DAY_AT) > windowDays) {
             return;
@@ -137,7 +140,7 @@ final class Destinations {
         commit(entry, lastBefore);
     }
 
-    /** Counts anew, after entries were changed behind its back. */
+    /** Counts anew, after entries were changed from outside. */
     void recount(long day) {
         Arrays.fill(byLastDay, 0);
         map.forEach((host, entry) -> count(DestinationRecord.lastExecutableDay(entry), 1));

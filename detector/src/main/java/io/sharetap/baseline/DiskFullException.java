@@ -2,7 +2,7 @@ package io.sharetap.baseline;
 
 import java.io.IOException;
 
-/** The disk has no room for a stored baseline; the message says which. */
+/** The disk has no room for a stored baseline; the message names the disk. */
 public final class DiskFullException extends IOException {
     private static final long serialVersionUID = 1;
 

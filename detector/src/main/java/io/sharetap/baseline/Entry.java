@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import net.openhft.chronicle.core.Memory;
 
-/** Holds the bytes of one key or one value on their way between a map and its record; reused, grows, little-endian. */
+/** Holds the bytes of one key or value on their way between a map and a record. Reused; grows; little-endian. */
 final class Entry {
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
@@ -24,12 +24,12 @@ final class Entry {
         return length;
     }
 
-    /** The array behind it, valid up to {@link #length}, until the next {@link #resize}. */
+    /** The array behind it: valid up to {@link #length}, until the next {@link #resize}. */
     byte[] array() {
         return bytes;
     }
 
-    /** Sets the length; what is added is zero. */
+    /** Sets the length; added bytes are zero. */
     void resize(int newLength) {
         if (newLength > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(newLength, bytes.length * 2));
@@ -92,7 +92,7 @@ final class Entry {
         return Arrays.copyOfRange(bytes, at, at + count);
     }
 
-    /** Takes over so many bytes from outside of the heap. */
+    /** Copies so many bytes from memory outside of the heap. */
     void copyFrom(Memory memory, long address, int count) {
         length = 0;
         if (count > bytes.length) {
@@ -106,7 +106,7 @@ final class Entry {
         copyFrom(other.bytes, other.length);
     }
 
-    /** Takes over a whole array. */
+    /** Copies a whole array. */
     void copyFrom(byte[] other) {
         copyFrom(other, other.length);
     }

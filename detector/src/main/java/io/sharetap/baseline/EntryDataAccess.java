@@ -11,8 +11,8 @@ import net.openhft.chronicle.wire.WireIn;
 import net.openhft.chronicle.wire.WireOut;
 
 /**
- * Lets a Chronicle Map hash, compare and take entries where they stand on the heap, without a copy or an allocation.
- * Its name stands in the maps' files.
+ * Lets a Chronicle Map hash, compare and copy entries from the heap, without an intermediate copy or an allocation. Its
+ * class name is stored in the maps' files.
  */
 public final class EntryDataAccess extends AbstractData<Entry> implements DataAccess<Entry> {
     private transient Entry entry;
@@ -61,7 +61,7 @@ public final class EntryDataAccess extends AbstractData<Entry> implements DataAc
         target.write(targetOffset, entry.array(), 0, entry.length());
     }
 
-    /** For whoever wants the bytes otherwise than above; the map itself does not. */
+    /** Only for other callers: the map itself never asks for the bytes in this form. */
     @Override
     @SuppressWarnings("rawtypes")
     public RandomDataInput bytes() {

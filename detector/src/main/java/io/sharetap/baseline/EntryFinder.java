@@ -12,14 +12,14 @@ import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.VanillaChronicleMap;
 
 /**
- * Finds entries of a Chronicle Map where they lie, and rewrites their values there.
+ * Finds entries of a Chronicle Map in place, and rewrites their values there.
  *
- * <p>A query of the map's own takes a lock that other processes respect and keeps a context, which costs more than the
- * look itself. A baseline has one process and one thread, so looks and changes that keep a value's length need neither.
- * What moves entries is left to the map.
+ * <p>The map's own query takes a lock that other processes respect, and keeps a context; that costs more than the
+ * look-up itself. A baseline has one process and one thread, so look-ups, and changes that keep a value's length, need
+ * neither. Changes that move entries are left to the map.
  *
- * <p>The memory: a segment is a chain of tiers; a tier is a table of hashes, counters, a list of free chunks, chunks.
- * An entry begins with a chunk: key, length of the value (7 bits a byte, the lowest first) where that varies, value,
+ * <p>The memory: a segment is a chain of tiers; a tier is a hash table, counters, a list of free chunks, and chunks. An
+ * entry begins at a chunk: key, length of the value (7 bits a byte, the lowest first) where that varies, value,
  * checksum. See the specification that comes with Chronicle Map 3.
  */
 final class EntryFinder {
@@ -35,7 +35,7 @@ final class EntryFinder {
     private final long segments;
     private final long chunksOffset;
 
-    /** Of each segment that has one, as far as it was needed: it stays where it is. */
+    /** The second tier of each segment that has one, found when it was first needed; a tier never moves. */
     private final long[] secondTiers;
 
     private long keyHash;
@@ -44,7 +44,7 @@ final class EntryFinder {
     private long valueAt;
     private int valueLength;
 
-    /** What was read on the way: only so is it read at all. */
+    /** The sum of values read ahead, kept so that the compiler does not remove these reads. */
     private long arrived;
 
     EntryFinder(ChronicleMap<?, ?> map, EntryMap.Shape shape) {
@@ -60,9 +60,9 @@ final class EntryFinder {
     }
 
     /**
-     * Says by its hash alone where a key's entry is told.
+     * Finds the place of a key in the hash table, by its hash alone.
      *
-     * @param valueAt which byte of its value will be needed, within a usual length
+     * @param valueAt the byte of the value that will be needed, within a usual length
      */
     void locate(Entry key, int valueAt, Sought sought) {
         long hash = hash(key);
@@ -72,8 +72,8 @@ final class EntryFinder {
     }
 
     /**
-     * Asks the memory for where the located entry is told, so that {@link #approach} finds it there. Of several maps
-     * the memory brings what was asked for at the same time.
+     * Starts loading the place in the hash table, so that {@link #approach} finds it in the cache. Loads for several
+     * maps proceed at the same time.
      */
     void announce(Sought sought) {
         sought.advance();
@@ -85,7 +85,7 @@ final class EntryFinder {
         }
     }
 
-    /** Asks the memory for the announced entry; {@link #find} finds it there. */
+    /** Starts loading the announced entry, so that {@link #find} finds it in the cache. */
     void approach(Sought sought) {
         if (sought.segment == Sought.NOWHERE) {
             return;
@@ -99,7 +99,7 @@ final class EntryFinder {
         }
     }
 
-    /** Where by its bits in the table an entry stands, without a look at its key. */
+    /** The place of the entry whose bits are in the hash table; its key is not compared. */
     private long likely(long tier, long tableKey) {
         if (tier == NO_TIER) {
             return NO_ENTRY;
@@ -113,7 +113,7 @@ final class EntryFinder {
         return table.empty(told) ? NO_ENTRY : chunk(tier, told);
     }
 
-    /** Finds the value of a key; false: there is none. Holds until the map is changed by its own means. */
+    /** Finds the value of a key; false where there is none. Valid until the map itself changes. */
     boolean find(Entry key) {
         keyHash = hash(key);
         int segment = map.hashSplitting.segmentIndex(keyHash);
@@ -221,12 +221,12 @@ final class EntryFinder {
         return MEMORY.readShort(valueAt + at) & 0xFFFF;
     }
 
-    /** Changes one byte of the value: done or not done, whenever the process is killed. No checksum may guard it. */
+    /** Changes one byte of the value atomically, even if the process is killed. The map must have no checksums. */
     void u8(int at, int newValue) {
         MEMORY.writeByte(valueAt + at, (byte) newValue);
     }
 
-    /** Changes the value that was found to one of the same length. */
+    /** Replaces the value that was found by one of the same length. */
     void rewrite(Entry value) {
         MEMORY.copyMemory(value.array(), 0, valueAt, valueLength);
         if (map.checksumEntries) {

@@ -4,19 +4,19 @@ import java.io.File;
 import java.io.IOException;
 
 /**
- * Keeps entries in memory or in a file, each with the day of its last touch in front of its value.
+ * Keeps entries in memory or in a file; each value begins with the day of its last touch.
  *
- * <p>Bounded: from 98 of 100 of its capacity on, the oldest entries of one part after the other go. Never throws for
- * want of room: what it cannot take is counted.
+ * <p>Bounded: from 98 % of its capacity on, the oldest entries are dropped, in one part after the other. Never throws
+ * for want of room: entries that it cannot take are counted.
  */
 interface EntryMap extends Entries, AutoCloseable {
     /**
-     * What a map is made for.
+     * The measures of a map.
      *
      * @param valueBytes of a usual value
-     * @param fixed every value is of that length
+     * @param fixed every value has that length
      * @param chunkBytes unit of allocation, for values that vary; 0: chosen by the map
-     * @param changedInPlace single bytes of values are written where they lie, so that no checksum can guard them
+     * @param changedInPlace single bytes of values are written in place, so that there can be no checksums
      */
     record Shape(
             String name,
@@ -27,59 +27,59 @@ interface EntryMap extends Entries, AutoCloseable {
             boolean changedInPlace,
             long capacity) {}
 
-    /** One in memory: small while it holds little. */
+    /** Makes a map in memory, which stays small while it holds little. */
     static EntryMap inMemory(Shape shape, int mapNumber) {
         return GrowingEntryMap.isFor(shape)
                 ? new GrowingEntryMap(shape, mapNumber)
                 : ChronicleEntryMap.inMemory(shape, mapNumber);
     }
 
-    /** @param recover true: the last process ended without closing it, locks and free space are to be put right */
+    /** @param recover true: the last process ended without closing the map, so locks and free space must be repaired */
     static EntryMap inFile(Shape shape, int mapNumber, File file, boolean recover, RedoSlot redo) throws IOException {
         return ChronicleEntryMap.inFile(shape, mapNumber, file, recover, redo);
     }
 
-    /** From now on it is extended within this bound; in memory there is none but that of its shape. */
+    /** From now on the map grows only within this bound; in memory only its shape bounds it. */
     default void extendWithin(FolderBytes bound) {}
 
-    /** Is told each time that the map could not be extended since the disk is full. */
+    /** Registers a listener for each time that the map could not be extended because the disk is full. */
     default void onDiskFull(Runnable listener) {}
 
     Shape shape();
 
-    /** By which a redo slot names it. */
+    /** The number that names it in a redo slot. */
     int number();
 
     /**
-     * Says where the entry of a key will be looked for. {@link #announce} and later {@link #approach} ask the memory
-     * for it, so that the look does not wait: what was asked of several maps comes at the same time.
+     * Finds the place where the entry of a key will be looked up. {@link #announce} and then {@link #approach} load it
+     * into the cache, so that the look-up does not wait; loads for several maps proceed at the same time.
      */
     default void locate(Entry ofKey, Sought sought) {
         locate(ofKey, shape().valueBytes() - 1, sought);
     }
 
-    /** The same where of a long value one byte will be needed. */
+    /** As above, where one byte of a long value will be needed. */
     void locate(Entry ofKey, int valueAt, Sought sought);
 
-    /** The second step of {@link #locate}: the memory is asked where the entry is. */
+    /** The second step after {@link #locate}: starts loading the place in the hash table. */
     void announce(Sought sought);
 
-    /** The third: the memory is asked for the entry. */
+    /** The third step: starts loading the entry. */
     void approach(Sought sought);
 
-    /** Looks at every entry; gives how many were changed or taken out. */
+    /** Visits every entry. Returns how many were changed or removed. */
     long rewrite(Rewriter rewriter);
 
-    /** Says which day it is: by it entries are old. */
+    /** Sets the current day, by which entries age. */
     void today(long day);
 
-    /** Lets go, in one part of the map, what left the window before this day. */
+    /** Drops the entries of one part that left the window before this day. */
     void sweep(int part, long firstDay);
 
-    /** Parts that are swept one by one. */
+    /** The number of parts. */
     int parts();
 
-    /** Takes every entry out. */
+    /** Removes all entries. */
     default void clear() {
         rewrite((anyKey, anyValue) -> Rewriter.Verdict.REMOVE);
     }

@@ -8,12 +8,12 @@ import net.openhft.chronicle.map.VanillaChronicleMap;
 import net.openhft.posix.PosixAPI;
 import net.openhft.posix.internal.PosixAPIHolder;
 
-/** Tells Chronicle Map how the maps of a baseline are laid out. */
+/** Configures the Chronicle Maps of a baseline. */
 final class EntryMapBuilder {
     private static final int MAX_CHUNKS = 63;
     private static final double BLOAT = 8;
 
-    /** The map looks for free chunks from the beginning of a part, so parts are kept small. */
+    /** The map searches a part for free chunks from its beginning, so parts are kept small. */
     private static final int ENTRIES_PER_PART = 1_220;
 
     private static final long HEADER_BYTES_MOST = 1 << 14;
@@ -25,14 +25,14 @@ final class EntryMapBuilder {
         startWithoutLibrary();
     }
 
-    /** Not public in Chronicle Map: makes a map's measures without its memory. */
+    /** Not public in Chronicle Map: computes a map's measures without allocating its memory. */
     private static final Method MEASURES = measures();
 
     private EntryMapBuilder() {}
 
     /**
-     * Chronicle loads the C library's functions at its start, by classes that are made on the spot. Maps in memory call
-     * none of them; what calls one loads them then.
+     * Chronicle loads the C library's functions when it starts, by classes that are generated at run time. Maps in
+     * memory call none of them, so that is put off; a caller of such a function loads them then.
      */
     private static void startWithoutLibrary() {
         if (PosixAPIHolder.POSIX_API == null) {
@@ -52,7 +52,7 @@ final class EntryMapBuilder {
         }
     }
 
-    /** What the file of a map of this shape takes when it is begun. */
+    /** The size of a new file for a map of this shape. */
     static long bytes(EntryMap.Shape shape) {
         try {
             VanillaChronicleMap<?, ?, ?> measured = (VanillaChronicleMap<?, ?, ?>) MEASURES.invoke(of(shape));
@@ -63,7 +63,7 @@ final class EntryMapBuilder {
         }
     }
 
-    /** A builder of a map of this shape, in memory or in a file. */
+    /** A builder for a map of this shape, in memory or in a file. */
     static ChronicleMapBuilder<Entry, Entry> of(EntryMap.Shape shape) {
         Entry sampleKey = new Entry();
         sampleKey.resize(shape.keyBytes());

@@ -4,9 +4,9 @@ import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.hash.serialization.SizedReader;
 import net.openhft.chronicle.hash.serialization.impl.EnumMarshallable;
 
-/** Reads entries out of a Chronicle Map without an allocation. Its name stands in the maps' files. */
+/** Reads entries out of a Chronicle Map without an allocation. Its class name is stored in the maps' files. */
 public final class EntrySizedReader implements SizedReader<Entry>, EnumMarshallable<EntrySizedReader> {
-    /** The only one. */
+    /** The only instance. */
     public static final EntrySizedReader INSTANCE = new EntrySizedReader();
 
     private EntrySizedReader() {}

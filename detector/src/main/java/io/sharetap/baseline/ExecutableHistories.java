@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Is the part of a baseline that knows executables, for those whose heads fall to it: how far each is spread, and, when
- * a day closes, which are uncommon still. The days are told by the caller. One thread owns it.
+ * One part of a baseline in a fleet: knows the executables whose heads fall to it. It tells how far each is spread and,
+ * when a day closes, which are still uncommon. The caller says which day it is. One thread owns it.
  */
 public final class ExecutableHistories {
     private static final int WRITE_KEY = BaselineMaps.EXECUTABLE_KEY + BaselineMaps.HOST_KEY + 1;
@@ -29,13 +29,16 @@ public final class ExecutableHistories {
      */
     public record Answer(long destinations, int days, long firstSeenNanos, long lastSeenNanos) {}
 
-    /** Takes a destination to which an executable was written that is uncommon as the day closes. */
+    /** Takes the destinations of executables that are uncommon when the day closes. */
     @FunctionalInterface
     public interface Similar {
         void onSimilar(IpAddress destination, Placement.Kind kind);
     }
 
-    /** Its entries lie in four stores, of executables, heads, sketches and the writes of the day that is open. */
+    /**
+     * @param settings of the baseline; its entries lie in four stores: executables, heads, sketches, and the writes of
+     *     the open day
+     */
     public ExecutableHistories(
             BaselineSettings settings,
             HistoryStore executables,
@@ -51,10 +54,10 @@ public final class ExecutableHistories {
     }
 
     /**
-     * Answers by the days before {@code day}; then, where it is to be recorded, notes the write.
+     * Judges by the days before {@code day}, then records the write where {@code recorded}.
      *
      * @param sha256 of the whole content; null: not known
-     * @param headSha256 of its first bytes; null: not known
+     * @param headSha256 of the first bytes; null: not known
      */
     public Answer see(
             byte[] sha256,
@@ -88,9 +91,9 @@ public final class ExecutableHistories {
     }
 
     /**
-     * Unites what another baseline knew with what is known here.
+     * Merges what another baseline knew.
      *
-     * @param day the last that the other saw
+     * @param day the last day that the other saw
      */
     public void merge(BaselineEntry entry, long day) {
         Entry key = entry.keyEntry();
@@ -130,7 +133,7 @@ public final class ExecutableHistories {
     }
 
     /**
-     * The day is over: gives each destination to which an executable was written that is uncommon by the window with
+     * Closes the day: reports each destination to which an executable was written that is uncommon by the window with
      * that day, and forgets the day's writes.
      *
      * @param known destinations that received any executable in the window with that day, all parts together
@@ -142,7 +145,7 @@ public final class ExecutableHistories {
             key.copyIn(0, bytes, WRITE_KEY);
             done.add(bytes);
             if ((noted[1] & 0xFF | (noted[2] & 0xFF) << Byte.SIZE) != day) {
-                return; // another baseline's, of a day that had closed here
+                return; // of another baseline, from a day that had closed here
             }
             long hosts = noted[0] == 1
                     ? heads.hostsWith(keys.head(bytes), day)

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Holds some hundred entries in arrays, in the order in which they came. An entry has a number, which holds until one
- * is taken out.
+ * Holds up to a thousand entries in arrays, in the order in which they came. An entry has a number, which is valid
+ * until any entry is removed.
  */
 final class FewEntries {
-    /** So many it holds. */
+    /** The most entries that it holds. */
     static final int MOST = 1_000;
 
     static final int NONE = -1;
 
-    /** Half of them stay free. */
+    /** At least half of the slots stay free. */
     private static final int SLOTS = 2_048;
 
     private final byte[][] keys = new byte[MOST][];
     private final byte[][] values = new byte[MOST][];
     private final int[] hashes = new int[MOST];
-    /** Numbers of entries from 1 on, each at its hash or at the next free slot; 0: the slot is free. */
+    /** Numbers of entries, from 1, each at its hash or at the next free slot; 0: the slot is free. */
     private final int[] slots = new int[SLOTS];
 
     private int size;
@@ -66,12 +66,12 @@ final class FewEntries {
         into.copyFrom(values[number]);
     }
 
-    /** The value itself. */
+    /** The value's array, not a copy. */
     byte[] value(int number) {
         return values[number];
     }
 
-    /** Takes out all whose number passes; asks of each once, in order. */
+    /** Removes all entries whose number passes the test; asked once for each, in order. */
     void remove(IntPredicate which) {
         int kept = 0;
         for (int number = 0; number < size; number++) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Knows how long the files of a baseline were: none ever becomes shorter, so one that did was cut by somebody else.
- * What is mapped of it is gone, and to read that would end the process with a signal.
+ * Remembers how long the files of a baseline were. The baseline never shortens a file, so one that is shorter was cut
+ * by another process. The cut part is still mapped, and reading it would end the process with a signal.
  */
 final class FileLengths {
     private final StateFile state;
@@ -19,7 +19,7 @@ final class FileLengths {
                 .toList();
     }
 
-    /** Says which file is shorter than it was; null: none. */
+    /** The file that is shorter than it was, in words; null where there is none. */
     String cutFile() {
         for (int i = 0; i < files.size(); i++) {
             long bytes = files.get(i).length();
@@ -30,7 +30,7 @@ final class FileLengths {
         return null;
     }
 
-    /** Takes the lengths that they have now for right. */
+    /** Takes the files' present lengths as the right ones. */
     void note() {
         for (int i = 0; i < files.size(); i++) {
             state.fileBytes(i, files.get(i).length());

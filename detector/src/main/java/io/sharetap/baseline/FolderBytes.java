@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
-/** Bounds what the maps of a stored baseline take from the disk, when they are begun and when they are extended. */
+/** Bounds the disk space that the maps of a stored baseline take, when they are made and when they are extended. */
 final class FolderBytes {
-    /** Of the bound this share is kept for entries that become longer than usual. */
+    /** One part in this many of the bound is reserved for extensions, as entries become longer than usual. */
     private static final int EXTENSION_SHARE = 8;
 
     private static final long SCALE = 1_000_000;
@@ -21,7 +21,8 @@ final class FolderBytes {
     }
 
     /**
-     * The capacity with which a folder can be begun: that which was asked for, or as much of each number as fits.
+     * The capacity with which a folder can be begun: the requested one or, where that does not fit, each number reduced
+     * alike.
      *
      * @throws IOException not even the smallest fits; the message says what would
      */
@@ -60,7 +61,7 @@ final class FolderBytes {
                 part.applyAsLong(asked.writesOfDay()));
     }
 
-    /** Counts what is there. False: it is more than may be. */
+    /** Counts the existing files. Returns false where they exceed the bound. */
     boolean count(List<Path> files) throws IOException {
         taken = 0;
         for (Path file : files) {
@@ -69,7 +70,7 @@ final class FolderBytes {
         return taken <= most;
     }
 
-    /** True: so many more may be taken, and count as taken. */
+    /** Takes so many more bytes, where the bound allows it. */
     boolean take(long bytes) {
         if (bytes > most - taken) {
             return false;
@@ -78,7 +79,7 @@ final class FolderBytes {
         return true;
     }
 
-    /** What was taken was not there. */
+    /** Bytes that were taken were not used after all. */
     void giveBack(long bytes) {
         taken -= bytes;
     }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Brings a folder of format 1 to the present one: there the writes of the day were a map, and checksums guarded the
- * sketches, which are now changed where they lie.
+ * Converts a folder of format 1 to the present one. In format 1 the writes of the day were a map, and checksums guarded
+ * the sketches, which are now changed in place.
  *
- * <p>Killed at any moment it can be done once more: the version is written last, what it replaces is deleted after
- * that.
+ * <p>The conversion can be repeated after a kill at any moment: the version is written last, and replaced files are
+ * deleted after that.
  */
 final class FormatOne {
     static final int VERSION = 1;
@@ -60,7 +60,7 @@ final class FormatOne {
         }
     }
 
-    /** What the change left behind, once the folder says that it has the present format. */
+    /** Deletes files that the conversion left, once the folder has the present format. */
     static void deleteRest(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(OLD_WRITES));
     }

@@ -3,9 +3,9 @@ package io.sharetap.baseline;
 import java.util.function.Consumer;
 
 /**
- * Keeps entries in arrays while they are few, then all in a Chronicle Map: most captures that are replayed name some
- * dozen programs and hosts, and to begin a map's measures, its thousand parts and its classes takes longer than to
- * judge them.
+ * Keeps entries in arrays while they are few, then all of them in a Chronicle Map. Most replayed captures name some
+ * dozen programs and hosts, and to set up a map, with its thousand parts and its classes, takes longer than to judge
+ * them.
  */
 final class GrowingEntryMap implements EntryMap {
     private final Shape shape;
@@ -14,14 +14,14 @@ final class GrowingEntryMap implements EntryMap {
     private final Entry scanned = new Entry();
     private FewEntries few = new FewEntries();
 
-    /** Null: they are still few. */
+    /** Null while entries are few. */
     private EntryMap many;
 
     private Consumer<Entry> removal = anyValue -> {};
     private Entry key;
     private int opened;
     private long today;
-    /** No entry was touched for the last time before this day. */
+    /** A day before which no entry was last touched. */
     private long oldestDay;
 
     private long expired;
@@ -31,7 +31,9 @@ final class GrowingEntryMap implements EntryMap {
         this.mapNumber = mapNumber;
     }
 
-    /** True: it can hold twice as many as are few, so that none has to go before it grows. */
+    /**
+     * Whether the capacity is at least twice what the arrays hold, so that no entry is dropped before the map is made.
+     */
     static boolean isFor(Shape shape) {
         return shape.capacity() >= 2 * FewEntries.MOST;
     }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
- * Knows executables by their first 4,096 bytes, for writes of which no more is known.
+ * Knows executables by their first 4,096 bytes (heads), for writes of which no more is known.
  *
- * <p>Nearly every head belongs to one executable alone. Then it need not be counted besides: its entry names the
- * executable, under which its sightings are found, and is touched once in 16 days. Sightings of its own it gets when a
- * second executable begins alike, or a write shows nothing but the head.
+ * <p>Nearly every head belongs to one executable. It then need not be counted separately: its entry names the
+ * executable, which has the sightings, and is touched only once in 16 days (an epoch). It gets sightings of its own
+ * when a second executable has the same head, or when a write shows nothing but the head.
  */
 final class Heads {
     private static final int EPOCH_DAYS = 16;
@@ -28,17 +28,20 @@ final class Heads {
         this.crowds = crowds;
     }
 
-    /** What an executable's entry holds while its head names it, as of this day; never 0. */
+    /** The number in an executable's entry that means that its head names it in this day's epoch; never 0. */
     static int epoch(long day) {
         return 1 + (int) (day / EPOCH_DAYS % EPOCHS);
     }
 
-    /** True: the entry of a head holds no sightings but the name of the executable under which they are. */
+    /** Whether the entry of a head holds no sightings, but the name of the executable that has them. */
     static boolean isName(Entry value) {
         return value.length() == NAME_LENGTH;
     }
 
-    /** Notes that an executable with this head was written, where its entry does not hold the day's epoch. */
+    /**
+     * Notes that an executable with this head was written. Called only where the executable's entry does not hold the
+     * day's epoch.
+     */
     void see(Entry head, Entry executable, long day, long epochNanos, long hostHash) {
         Entry entry = heads.read(head);
         boolean counted = !isPast(entry, day) && (!isName(entry) || !names(entry, executable) && makeOwn(head, day));
@@ -48,14 +51,14 @@ final class Heads {
         }
         Entry name = heads.open(head);
         name.resize(NAME_LENGTH);
-        // The last day of the epoch, so that it does not leave before what it names.
+        // The last day of the epoch, so that the entry does not expire before the executable that it names.
         name.u16(Timed.DAY_AT, (int) (day / EPOCH_DAYS * EPOCH_DAYS + EPOCH_DAYS - 1));
         name.copyIn(EXECUTABLE_AT, executable.array(), BaselineMaps.EXECUTABLE_KEY);
         heads.commit();
         crowds.headEpoch(executables, executable, epoch(day));
     }
 
-    /** Judges by a head alone, and records it as {@link Crowds#see} does. */
+    /** Judges and records by a head alone, as {@link Crowds#see} does. */
     void seeAlone(Entry head, long day, long epochNanos, long hostHash, boolean record) {
         if (!record && findNamed(head, day)) {
             crowds.see(executables, Crowds.Owner.EXECUTABLE, named, day, epochNanos, hostHash, false);
@@ -65,14 +68,17 @@ final class Heads {
         crowds.see(heads, Crowds.Owner.HEAD, head, day, epochNanos, hostHash, record);
     }
 
-    /** Distinct hosts of the window before {@code day} and of {@code day}. */
+    /** Distinct hosts of the window before {@code day}, and of {@code day} itself. */
     long hostsWith(Entry head, long day) {
         return findNamed(head, day)
                 ? crowds.hostsWith(executables, Crowds.Owner.EXECUTABLE, named, day)
                 : crowds.hostsWith(heads, Crowds.Owner.HEAD, head, day);
     }
 
-    /** From here on the head's entry holds sightings; false: nothing is known of it. */
+    /**
+     * Gives the head's entry sightings of its own, copied from the executable that it names. Returns false where
+     * nothing is known of it.
+     */
     boolean makeOwn(Entry head, long day) {
         if (!findNamed(head, day)) {
             return heads.read(head).length() != 0;
@@ -90,7 +96,7 @@ final class Heads {
         return true;
     }
 
-    /** True: the head's entry names an executable, which is now in {@link #named}. */
+    /** Whether the head's entry names an executable, which is then in {@link #named}. */
     boolean findNamed(Entry head, long day) {
         Entry entry = heads.read(head);
         if (!isName(entry) || isPast(entry, day)) {
@@ -100,13 +106,16 @@ final class Heads {
         return true;
     }
 
-    /** Forgets a head, and with it the executable that it names; gives how many entries went. */
+    /** Forgets a head, and the executable that it names. Returns how many entries were removed. */
     long forget(Entry head, long day) {
         boolean executable = findNamed(head, day) && executables.remove(named);
         return (executable ? 1 : 0) + (heads.remove(head) ? 1 : 0);
     }
 
-    /** Gives all executables with their sightings; whether a head names one is known in this folder alone. */
+    /**
+     * Passes on all executables with their sightings, without the epoch of their heads, which means nothing in another
+     * folder.
+     */
     void forEachExecutable(Entries.Visitor visitor) {
         executables.forEach((executable, sightings) -> {
             own.copyFrom(sightings);
@@ -116,9 +125,9 @@ final class Heads {
     }
 
     /**
-     * Gives all heads with their sightings, whoever's they are.
+     * Passes on all heads with their sightings: their own, or those of the executable that they name.
      *
-     * @param sketches takes, right after it, the sketch that an executable has in a head's stead
+     * @param sketches takes, right after a head, the sketch of the executable that it names
      */
     void forEach(Entries.Visitor sightings, Entries.Visitor sketches) {
         heads.forEach((head, value) -> {
@@ -137,7 +146,7 @@ final class Heads {
         });
     }
 
-    /** Gives each head that names an executable, and that. */
+    /** Passes on each head that names an executable, with that executable. */
     void forEachNamed(BiConsumer<byte[], byte[]> visitor) {
         heads.forEach((head, value) -> {
             if (isName(value)) {

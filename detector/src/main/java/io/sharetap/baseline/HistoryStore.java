@@ -2,14 +2,14 @@ package io.sharetap.baseline;
 
 import java.util.function.BiConsumer;
 
-/** Keeps bytes under bytes for a part of a baseline that lies on another machine's engine. One thread calls it. */
+/** Stores values under keys, for a part of a baseline whose storage another system provides. One thread calls it. */
 public interface HistoryStore {
-    /** Null: there is nothing under this key. The array is not to be changed. */
+    /** The value; null where there is none. The array must not be changed. */
     byte[] get(byte[] key);
 
-    /** Keeps a value; null takes it out. */
+    /** Stores a value; null removes it. */
     void put(byte[] key, byte[] value);
 
-    /** Gives all that is kept. The arrays are not to be changed. */
+    /** Passes on all entries. The arrays must not be changed. */
     void forEach(BiConsumer<byte[], byte[]> visitor);
 }

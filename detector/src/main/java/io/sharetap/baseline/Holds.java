@@ -36,12 +36,12 @@ final class Holds {
         map.commit();
     }
 
-    /** Ends what a high alert of the executable began. True: there was one. */
+    /** Ends the effect of the executable's high alert. Returns whether it had one. */
     boolean accept(Entry executable) {
         return map.remove(keyOf(executable, ANY_CLIENT));
     }
 
-    /** Unites what another baseline holds with what is held here. */
+    /** Merges what another baseline holds. */
     void merge(Entry holdKey, Entry theirs) {
         Entry entry = map.open(holdKey);
         if (entry.length() != LENGTH) {
@@ -54,7 +54,8 @@ final class Holds {
     }
 
     /**
-     * True: the executable raised a high alert within the last days. On the day itself it is uncommon by its window.
+     * Whether the executable raised a high alert within the last days. The day itself does not count: on it the
+     * executable is uncommon by its window.
      */
     boolean held(Entry executable, long day) {
         if (map.isEmpty()) {
@@ -64,7 +65,7 @@ final class Holds {
         return inForce(entry, day) && entry.u16(FIRST_DAY_AT) < day;
     }
 
-    /** True: the client was reported with the executable on a day before. */
+    /** Whether the client was reported with the executable on an earlier day. */
     boolean reportedBefore(Entry executable, IpAddress client, long day) {
         if (map.isEmpty()) {
             return false;

@@ -2,7 +2,9 @@ package io.sharetap.baseline;
 
 import io.sharetap.event.IpAddress;
 
-/** Mixes an address to the 56 bits under which sets of hosts know it; two of 64 hosts fall together once in 10^13. */
+/**
+ * Hashes an address to the 56 bits by which sets of hosts know it. Two of 64 hosts collide in about one case of 10^13.
+ */
 final class HostHash {
     static final int BITS = 56;
 

@@ -3,9 +3,9 @@ package io.sharetap.baseline;
 /**
  * Estimates how many distinct hosts were seen within the window that ends before the record's day, or with that day.
  *
- * <p>It is a HyperLogLog of 256 registers that slides: a register does not keep its highest rank alone but each rank
- * with the day on which it was last reached, as long as no higher one was reached later. The standard error is 6.5 %
- * (1.04 / sqrt(256)); at least 99 of 100 estimates lie within 20 %. Two sketches merge register by register.
+ * <p>It is a sliding HyperLogLog of 256 registers: a register keeps not only its highest rank, but each rank with the
+ * day on which it was last reached, as long as no higher rank was reached later. The standard error is 6.5 % (1.04 /
+ * sqrt(256)); at least 99 of 100 estimates lie within 20 %. Two sketches merge register by register.
  */
 final class HostSketch {
     static final int LENGTH = 2 + HostSketch.REGISTERS * HostSketch.REGISTER_LENGTH;
@@ -13,7 +13,7 @@ final class HostSketch {
     private static final int REGISTERS = 256;
     private static final int REGISTER_BITS = 8;
 
-    /** Pairs of rank and age that a register keeps: with daily sightings over 30 days, 4 are usual. */
+    /** Pairs of rank and age in a register; with daily sightings over 30 days, 4 are usual. */
     private static final int PAIRS = 8;
 
     private static final int TODAY_AT = 0; // u8, rank reached on the record's day
@@ -29,7 +29,7 @@ final class HostSketch {
         this.windowDays = windowDays;
     }
 
-    /** Makes it empty if the entry is empty or left the window. */
+    /** Points the sketch at an entry, which is emptied if it is new or has left the window. */
     void wrap(Entry candidate, long day) {
         entry = candidate;
         if (entry.length() != LENGTH || day - entry.u16(Timed.DAY_AT) > windowDays) {
@@ -68,7 +68,7 @@ final class HostSketch {
         entry.u8(at + TODAY_AT, Math.max(entry.u8(at + TODAY_AT), rank(hostHash)));
     }
 
-    /** Where a sketch keeps the rank that its record's day reached in the register of this host. */
+    /** The offset of the rank that was reached on the record's day, in the register of this host. */
     static int todayAt(long hostHash) {
         return at((int) (hostHash >>> HostHash.BITS - REGISTER_BITS)) + TODAY_AT;
     }
@@ -78,7 +78,7 @@ final class HostSketch {
         insert(at((int) (hostHash >>> HostHash.BITS - REGISTER_BITS)), rank(hostHash), age);
     }
 
-    /** Takes over what another sketch, hung on the same day, has seen. */
+    /** Merges another sketch of the same day. */
     void merge(HostSketch other) {
         for (int register = 0; register < REGISTERS; register++) {
             int at = at(register);
@@ -89,7 +89,7 @@ final class HostSketch {
         }
     }
 
-    /** Distinct hosts of the complete days before the record's day, and with {@code today} of that day too. */
+    /** Distinct hosts of the complete days before the record's day, and, with {@code today}, of that day too. */
     long estimate(boolean today) {
         double sum = 0;
         int empty = 0;
@@ -112,7 +112,10 @@ final class HostSketch {
         return Math.round(estimate);
     }
 
-    /** Keeps the pairs in falling rank and falling age: a pair that another beats in both says nothing. */
+    /**
+     * Inserts a pair. Pairs are kept in falling rank and falling age; a pair is dropped where another has a higher rank
+     * and a lower age.
+     */
     private void insert(int at, int rank, int age) {
         int kept = 0;
         int place = 0;
@@ -129,7 +132,7 @@ final class HostSketch {
             }
         }
         if (kept == PAIRS) {
-            // Of nine, the second oldest goes: it would have counted only from the day on which the oldest leaves.
+            // Of nine pairs the second oldest is dropped: it would count only once the oldest has left.
             for (int pair = 2; pair < PAIRS; pair++) {
                 pair(at, pair - 1, rank(at, pair), age(at, pair));
             }

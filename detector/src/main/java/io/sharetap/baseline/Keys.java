@@ -3,7 +3,7 @@ package io.sharetap.baseline;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.IpAddress;
 
-/** Fills in the keys of the maps; each is valid until the next of its kind. */
+/** Makes the keys of the maps; each is valid until the next of its kind. */
 final class Keys {
     private static final byte HEAD_MARK = (byte) 0xFF;
     private static final long OTHER_SEED = 0x5851_F42D_4C95_7F2DL;
@@ -21,7 +21,10 @@ final class Keys {
         return entry;
     }
 
-    /** By the whole content where it is known, else by its head, marked as such; null: neither is known. */
+    /**
+     * The key of an executable: by the whole content where it is known, else by its head, marked as such; null where
+     * neither is known.
+     */
     Entry executable(FileWrite write) {
         if (write.sha256() != null) {
             return whole(write.sha256());
@@ -34,7 +37,10 @@ final class Keys {
         return executable;
     }
 
-    /** A head among whole contents: a file of up to 4,096 bytes has the same hash as both. */
+    /**
+     * A head as a key among whole contents. The mark is needed as a file of up to 4,096 bytes has the same hash as
+     * both.
+     */
     Entry markedHead(byte[] headSha256) {
         whole(headSha256);
         int last = BaselineMaps.EXECUTABLE_KEY - 1;
@@ -42,7 +48,10 @@ final class Keys {
         return executable;
     }
 
-    /** 16 bytes do: who finds two heads that fall together has 2^64 to try, and gains what is told as partial. */
+    /**
+     * 16 bytes suffice: to find two heads that collide takes 2^64 attempts, and gains only a rarity that is reported as
+     * partial.
+     */
     Entry head(byte[] headSha256) {
         head.copyIn(0, headSha256, BaselineMaps.HEAD_KEY);
         return head;
@@ -53,7 +62,7 @@ final class Keys {
         return host;
     }
 
-    /** Beside {@link #host}, since a write has both. */
+    /** A separate key from {@link #host}, since a write has both. */
     Entry destination(IpAddress address) {
         put(destination, 0, address);
         return destination;
@@ -72,7 +81,7 @@ final class Keys {
         return place;
     }
 
-    /** Need not withstand an adversary: who can write to a name that falls together with a place can write there. */
+    /** Need not be secure: a client that can write to a colliding name can as well write to the place itself. */
     private static long hash(String text, long seed) {
         long hash = seed + text.length();
         for (int i = 0; i < text.length(); i++) {

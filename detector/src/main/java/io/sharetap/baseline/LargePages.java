@@ -5,16 +5,19 @@ import net.openhft.posix.MAdviseFlag;
 import net.openhft.posix.PosixAPI;
 
 /**
- * Asks the kernel to hold a map in memory in pages of 2 MiB, where it has them: those take their memory at once, so it
- * is for a map that is well filled.
+ * Asks the kernel to hold a map in memory in pages of 2 MiB, where it has them. Such pages take their memory at once,
+ * so this is for maps that are well filled.
  *
- * <p>Keys are spread over hundreds of megabytes. In pages of 4 KiB nearly every look waits twice, for the page's
- * address and for what is on it.
+ * <p>Keys are spread over hundreds of megabytes. With pages of 4 KiB nearly every look-up waits twice: for the page's
+ * address, and for its content.
  */
 final class LargePages {
     private static final long PAGE_BYTES = 2L << 20;
 
-    /** MADV_COLLAPSE of madvise(2): now, as the map has cleared its memory already. Known from Linux 6.1 on. */
+    /**
+     * MADV_COLLAPSE of madvise(2), from Linux 6.1 on. It acts at once, and so works although the map has touched its
+     * memory already.
+     */
     private static final int COLLAPSE = 25;
 
     private final VanillaChronicleHash<?, ?, ?, ?> map;
@@ -26,8 +29,8 @@ final class LargePages {
     }
 
     /**
-     * Asks for a map, all of it, and later for what it was extended by. Where the kernel refuses, or is another, the
-     * map stays as it is and is only slower.
+     * Asks for the whole map, and in later calls for its extensions. Where the kernel refuses, or is another, the map
+     * is only slower.
      */
     void ask() {
         if (!askedForSegments) {
@@ -35,7 +38,7 @@ final class LargePages {
             ask(map.segmentBaseAddr(0), map.actualSegments * map.tierSize);
         }
         for (; askedExtensions < map.globalMutableState().getAllocatedExtraTierBulks(); askedExtensions++) {
-            // Tiers are counted from 1, those of the segments first.
+            // Tiers are counted from 1; those of the segments come first.
             long firstTier = 1 + map.actualSegments + askedExtensions * map.tiersInBulk;
             ask(map.tierIndexToBaseAddr(firstTier), map.tiersInBulk * map.tierSize);
         }
@@ -52,7 +55,7 @@ final class LargePages {
             posix.madvise(firstPage, whole, MAdviseFlag.MADV_HUGEPAGE);
             posix.madvise(firstPage, whole, COLLAPSE);
         } catch (RuntimeException | LinkageError e) {
-            // Without the native library, or with one of another system.
+            // There is no native library, or it is of another system.
         }
     }
 }

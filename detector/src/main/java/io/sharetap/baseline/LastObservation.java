@@ -1,6 +1,6 @@
 package io.sharetap.baseline;
 
-/** Is the one observation of a baseline, filled anew with each write. */
+/** The one observation of a baseline, overwritten with each write. */
 final class LastObservation implements Observation, Observation.Spread {
     // Of the executable.
     long destinations;

@@ -3,10 +3,10 @@ package io.sharetap.baseline;
 import io.sharetap.event.FileWrite;
 
 /**
- * Asks the memory for all entries that a write will need, before any of them is waited for, and for those of the write
- * after it at the same time: first where they are told, one write later the entries themselves.
+ * Loads all entries that a write will need into the processor's cache, before any of them is waited for, and in two
+ * steps: one write ahead their places in the hash tables, then the entries themselves.
  *
- * <p>What the memory brings changes no answer: a guess that was wrong costs time alone.
+ * <p>This never changes an answer: a wrong guess costs only time.
  */
 final class LookAhead {
     private static final Observation.Spread UNKNOWN = new LastObservation();
@@ -31,7 +31,7 @@ final class LookAhead {
         this.maps = maps;
     }
 
-    /** The write comes after the one that is to be observed now. */
+    /** Announces the write that comes after the one to be observed now. */
     void expect(FileWrite next, PlacementRule rule) {
         locate(next, rule);
         if (announced != null) {
@@ -41,9 +41,9 @@ final class LookAhead {
         expecting = true;
     }
 
-    /** The write is observed now. */
+    /** Called when a write is observed. */
     void await(FileWrite write, PlacementRule rule) {
-        // The first that somebody expects something after is not asked for: what comes after it would be forgotten.
+        // The first write of a sequence of expected ones is not loaded: that would forget the one announced after it.
         boolean other = expecting && write != announced;
         expecting = false;
         if (write == approached || other) {
@@ -82,7 +82,7 @@ final class LookAhead {
         maps.crowds.locate(sketchKey, valueAt, sketch);
     }
 
-    /** Close to one another, so that the processor asks for the next before the last has come. */
+    /** Written without anything in between, so that the processor starts each load before the last has arrived. */
     private void announce(FileWrite write) {
         maps.executables.announce(executable);
         maps.destinations.announce(destination);

@@ -9,19 +9,19 @@ import net.openhft.chronicle.hash.impl.VanillaChronicleHash;
 import net.openhft.chronicle.map.ChronicleMap;
 
 /**
- * Takes from the disk what a map in a file is about to be extended by.
+ * Allocates disk space for a map in a file before the map extends itself.
  *
- * <p>Chronicle Map extends a file with a hole and maps that. Where the disk is full the first write to it would be a
- * signal to the process, and the map's structure would be lost. So the map is told that it is as large as it may
- * become, which it takes well, and is allowed to grow by a step when the step's bytes were written.
+ * <p>Chronicle Map extends a file with a hole and maps that. Where the disk is full, the first write to the hole would
+ * end the process with a signal, and the map's structure would be lost. So the map is told that it has its greatest
+ * size already, which makes it fail cleanly, and is allowed to grow by a step only after the step's bytes were written.
  */
 final class MapExtension {
-    /** Not public in Chronicle Map: how many parts may be added, and how many bytes it adds at once. */
+    /** Not public in Chronicle Map: how many tiers may be added, and how many bytes it adds at once. */
     private static final Field PARTS_MAX = field("maxExtraTiers");
 
     private static final Field STEP_BYTES = field("tierBulkSizeInBytes");
 
-    /** Chronicle Map begins what it adds at a page, whatever the page's size. */
+    /** Chronicle Map begins an extension at a page boundary, whatever the page size. */
     private static final long ALIGNMENT_BYTES = 1 << 17;
 
     private final VanillaChronicleHash<?, ?, ?, ?> map;
@@ -41,7 +41,7 @@ final class MapExtension {
         }
     }
 
-    /** From now on the map's file grows within this bound. */
+    /** From now on the map's file grows only within this bound. */
     void within(FolderBytes folderBytes) {
         bound = folderBytes;
     }
@@ -60,7 +60,7 @@ final class MapExtension {
         }
     }
 
-    /** True: a part that is full can be extended. False: what would need that fails, and changes nothing. */
+    /** Whether a full part can be extended. If not, a change that needs it fails, and alters nothing. */
     boolean isReady() {
         VanillaGlobalMutableState state = state();
         return state.getFirstFreeTierIndex() > 0
@@ -69,7 +69,7 @@ final class MapExtension {
                         : state.getAllocatedExtraTierBulks() < stepsReady);
     }
 
-    /** Called where something failed since it was not ready. True: now it is. */
+    /** Prepares an extension after a change failed for want of it. Returns whether the change can be tried again. */
     boolean extend() {
         int steps = state().getAllocatedExtraTierBulks() + 1;
         if (file == null || isReady() || steps * map.tiersInBulk > partsMost) {
@@ -101,7 +101,7 @@ final class MapExtension {
         }
     }
 
-    /** True: the disk had no room for what the map should have been extended by. */
+    /** Whether the disk had no room for an extension. */
     boolean diskFull() {
         return diskFull;
     }

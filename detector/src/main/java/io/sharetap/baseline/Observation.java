@@ -1,8 +1,8 @@
 package io.sharetap.baseline;
 
 /**
- * Holds what a baseline answers of one write, until its next: enough to tell the ordinary from the rare without making
- * anything. Whoever keeps it asks for its {@link #rarity}.
+ * Holds a baseline's answer on one write, until the next: enough to tell the ordinary from the rare without allocating.
+ * A caller that keeps it asks for its {@link #rarity}.
  */
 public interface Observation {
     /** What is known of the executable. */
@@ -11,10 +11,10 @@ public interface Observation {
     /** Days in the window on which an uncommon executable was written to this kind of place of the destination. */
     int similarDays();
 
-    /** How far the baseline is. */
+    /** The state of the baseline. */
     Rarity.BaselineStatus baseline();
 
-    /** All of it, to be kept. */
+    /** The whole answer, as an object that can be kept. */
     Rarity rarity();
 
     /** Says how far an executable is spread. */
@@ -25,7 +25,7 @@ public interface Observation {
         /** Destinations that received any executable in the window. */
         long knownDestinations();
 
-        /** True: it counts as uncommon whatever the numbers. */
+        /** Whether it counts as uncommon whatever the numbers. */
         boolean heldUncommon();
     }
 }

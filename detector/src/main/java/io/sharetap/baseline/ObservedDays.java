@@ -1,31 +1,31 @@
 package io.sharetap.baseline;
 
 /**
- * Is the part of a baseline that knows the day, which days were observed, and how far the baseline is. The caller says
+ * One part of a baseline in a fleet: the current day, the observed days, and the state of the baseline. The caller says
  * when a day begins. One thread owns it.
  */
 public final class ObservedDays {
-    /** What {@link #day} gives before the first. */
+    /** The result of {@link #day} before the first day. */
     public static final long NONE = Days.NONE;
 
     private final DayWindow window;
 
-    /** None was observed yet. */
+    /** No day was observed yet. */
     public ObservedDays(BaselineSettings settings) {
         window = new DayWindow(settings);
     }
 
-    /** Goes on where an earlier run was. */
+    /** Continues with the state of an earlier run. */
     public void resume(long day, long observedBits, boolean active) {
         window.resume(day, observedBits, active);
     }
 
-    /** A later day begins; it is observed. */
+    /** Begins a later day, which counts as observed. */
     public void begin(long day) {
         window.moveTo(day);
     }
 
-    /** Takes over the observed days of another baseline, which are on the same day or an earlier one. */
+    /** Adds the observed days of another baseline, whose current day is the same or an earlier one. */
     public void unite(long otherDay, long otherBits, boolean otherActive) {
         window.unite(otherDay, otherBits, otherActive);
     }
@@ -34,7 +34,7 @@ public final class ObservedDays {
         return window.day();
     }
 
-    /** Bit 0 is the current day, bit i the i-th before. */
+    /** The observed days: bit 0 is the current day, bit i the i-th before. */
     public long observedBits() {
         return window.observedBits();
     }

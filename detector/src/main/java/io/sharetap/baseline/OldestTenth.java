@@ -2,7 +2,7 @@ package io.sharetap.baseline;
 
 import java.util.Arrays;
 
-/** Chooses, among entries that are counted by the day of their last touch, the oldest tenth, one at least. */
+/** Chooses the oldest tenth of entries, at least one, after all were counted by the day of their last touch. */
 final class OldestTenth {
     private final int[] perAge = new int[Integer.SIZE + 2];
     private long today;
@@ -21,7 +21,7 @@ final class OldestTenth {
         perAge[age(day)]++;
     }
 
-    /** All were counted. */
+    /** Chooses, once all entries were counted. */
     void choose() {
         int share = Math.max(1, entries / 10);
         youngestAge = perAge.length - 1;
@@ -32,7 +32,7 @@ final class OldestTenth {
         ofYoungestAge = share - older;
     }
 
-    /** Asked of each entry once: true, it is one of them. */
+    /** Whether an entry is one of the oldest; to be asked once for each. */
     boolean takes(int day) {
         int age = age(day);
         return age > youngestAge || age == youngestAge && ofYoungestAge-- > 0;

@@ -14,7 +14,7 @@ final class Pairs {
         this.windowDays = windowDays;
     }
 
-    /** Unites the days that another baseline saw, up to the day, with those known here. */
+    /** Merges the days that another baseline saw, up to the day. */
     void merge(Entry key, Entry theirs, long lastDay) {
         Entry entry = map.open(key);
         long day = entry.length() == LENGTH ? Math.max(lastDay, entry.u16(Timed.DAY_AT)) : lastDay;
@@ -25,17 +25,17 @@ final class Pairs {
         map.commit();
     }
 
-    /** The days, as bits that hang on this day, the entry's or a later one. */
+    /** The days as bits; bit 0 is {@code day}, which is the entry's day or a later one. */
     static int bitsOn(Entry entry, long day) {
         return Days.shift(entry.i32(DAYS_AT), day - entry.u16(Timed.DAY_AT));
     }
 
-    /** Takes these days out, given as bits that hang on the entry's day. */
+    /** Forgets these days, given as bits; bit 0 is the entry's day. */
     static void forget(Entry entry, int bits) {
         entry.i32(DAYS_AT, entry.i32(DAYS_AT) & ~bits);
     }
 
-    /** Days in the window before {@code day}; then, where it is to be recorded, {@code day} is one more. */
+    /** Days in the window before {@code day}; then, where {@code record}, {@code day} is added. */
     int see(Entry key, long day, boolean record) {
         Entry entry = map.open(key);
         boolean known = entry.length() == LENGTH;

@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 
 /**
- * Notes in the folder what is being forgotten, since that goes through all maps: a process that is killed meanwhile
- * leaves the note, and the next one forgets to the end. To forget twice is to forget once.
+ * Notes in the folder what is being forgotten, as that goes through all maps. If the process is killed meanwhile, the
+ * note remains, and the next process completes the work. To forget twice does no harm.
  */
 final class PendingForgetting {
     static final String NAME = "forgetting";
@@ -62,7 +62,7 @@ final class PendingForgetting {
         }
     }
 
-    /** Forgets to the end what an earlier process had begun; true: there was something. */
+    /** Completes what an earlier process had begun to forget. Returns whether there was something. */
     boolean resume(BaselineCare care) throws IOException {
         if (note == null || !Files.exists(note)) {
             return false;

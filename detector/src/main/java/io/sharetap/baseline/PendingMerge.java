@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Notes in the folder that another baseline is being united with this one. What it reads from is not known here, so a
- * process that is killed meanwhile leaves a part of it, and the note. To unite once more takes the rest, and counts
- * nothing twice.
+ * Notes in the folder that another baseline is being merged into this one. The source is not known here, so if the
+ * process is killed, part of it is merged, and the note remains. Merging again takes the rest, and counts nothing
+ * twice.
  */
 final class PendingMerge {
     static final String NAME = "merging";
@@ -31,7 +31,7 @@ final class PendingMerge {
         }
     }
 
-    /** True: an import or a merge was cut off, and none has come to its end since. */
+    /** Whether an import or merge was cut off, and none was completed since. */
     boolean isCutOff() {
         return note != null && Files.exists(note);
     }

@@ -3,13 +3,14 @@ package io.sharetap.baseline;
 import java.util.Locale;
 
 /**
- * Says where on its destination a write went, as the caller, who knows the lists of places, reads its path.
+ * Says to which place on its destination a write went. The caller, who knows the lists of places, derives it from the
+ * path.
  *
  * @param place share and first folder, such as {@code ADMIN$ ccmcache}, in one spelling; proved PsExec is a place of
  *     its own
  */
 public record Placement(Kind kind, String place) {
-    /** A destination is judged by the kind of place written to. */
+    /** The kind of place by which a destination is judged. */
     public enum Kind {
         /** A place that runs or persists programs. */
         RUNS,

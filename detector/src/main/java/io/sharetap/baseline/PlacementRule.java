@@ -3,10 +3,11 @@ package io.sharetap.baseline;
 import io.sharetap.event.FileWrite;
 
 /**
- * Says where on its destination a write went; proved PsExec is a place of its own, and may be proved by being common.
+ * Says to which place on its destination a write went. Proved PsExec is a place of its own, and one of the proofs is
+ * that the executable is common; so the rule needs the executable's spread.
  */
 @FunctionalInterface
 public interface PlacementRule {
-    /** The place of a write whose executable is spread so far. */
+    /** The place of a write whose executable is spread like this. */
     Placement placementOf(FileWrite write, Observation.Spread executable);
 }

@@ -1,7 +1,7 @@
 package io.sharetap.baseline;
 
 /**
- * Says how usual an executable write is by the 30 days before its day: what {@code score} judges by. Immutable.
+ * Says how usual an executable write is, by the 30 days before its day; {@code score} judges by it. Immutable.
  *
  * <p>Days are UTC days counted from 1970-01-01; -1 where there is none.
  */
@@ -72,13 +72,13 @@ public record Rarity(
             long placeDestinations) {}
 
     /**
-     * How far the baseline is.
+     * The state of the baseline.
      *
-     * @param observedDays days of the window that saw SMB
-     * @param diskFull true: the disk had no room for what it should keep, so that the next run will know less
+     * @param observedDays days of the window on which SMB was seen
+     * @param diskFull true: the disk had no room, so that the next run will know less
      */
     public record BaselineStatus(State state, int observedDays, boolean diskFull) {
-        /** One that lacks no room. */
+        /** A status without a full disk. */
         public BaselineStatus(State state, int observedDays) {
             this(state, observedDays, false);
         }

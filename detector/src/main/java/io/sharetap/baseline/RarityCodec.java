@@ -4,11 +4,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Turns how usual a write was into bytes and back, for what outlives a process or goes to another. */
+/** Turns rarities into bytes and back, for state that outlives a process or goes to another. */
 public final class RarityCodec {
     private RarityCodec() {}
 
-    /** Writes it, in a form that states keep: it does not change. */
+    /** Writes a rarity. The form is stored in states, so it does not change. */
     public static void write(DataOutput out, Rarity rarity) throws IOException {
         Rarity.ExecutableHistory executable = rarity.executable();
         out.writeLong(executable.destinations());
@@ -35,7 +35,7 @@ public final class RarityCodec {
         out.writeInt(rarity.baseline().observedDays());
     }
 
-    /** Takes back what {@link #write} wrote; anything else is an IOException that says so. */
+    /** Reads what {@link #write} wrote; anything else is an IOException that says so. */
     public static Rarity read(DataInput in) throws IOException {
         return new Rarity(
                 new Rarity.ExecutableHistory(

@@ -6,11 +6,11 @@ import java.nio.MappedByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Keeps the one change that is being made to a map, so that a process killed in the middle of it loses nothing: the
- * map's recovery drops the half-written entry, and the slot puts it back.
+ * Holds the one change that is being made to a map, so that a process killed in the middle of it loses nothing: the
+ * map's recovery drops the half-written entry, and the slot restores it.
  *
- * <p>It is a mapped file: what was written survives the process, whatever ended it. A power cut may take the last
- * seconds, as the system writes pages back when it likes.
+ * <p>It is a mapped file: what was written survives the process, however it ended. A power cut may lose the last
+ * seconds, as the system writes pages back in its own time.
  */
 final class RedoSlot implements AutoCloseable {
     private static final int VALID_AT = 0;
@@ -30,7 +30,7 @@ final class RedoSlot implements AutoCloseable {
         slot = null;
     }
 
-    /** Keeps nothing, for maps that end with the process. */
+    /** A slot that holds nothing, for maps in memory. */
     static RedoSlot none() {
         return new RedoSlot();
     }
@@ -51,7 +51,7 @@ final class RedoSlot implements AutoCloseable {
         VarHandle.releaseFence();
     }
 
-    /** What was kept must not come back: it is about to be taken out. */
+    /** Clears the slot: its entry is about to be removed, and must not come back. */
     void forget() {
         if (slot != null) {
             slot.putInt(VALID_AT, 0);
@@ -59,14 +59,14 @@ final class RedoSlot implements AutoCloseable {
         }
     }
 
-    /** Puts the kept change into its map once more; harmless where it had been made. */
+    /** Repeats the change in its map; harmless where it had been completed. */
     void redo(EntryMap[] maps) {
         for (EntryMap map : maps) {
             redo(map);
         }
     }
 
-    /** The same for one map, where the change was of that. */
+    /** Repeats the change, if it was of this map. */
     void redo(EntryMap map) {
         int keyLength = slot.getInt(KEY_LENGTH_AT);
         int valueLength = slot.getInt(VALUE_LENGTH_AT);

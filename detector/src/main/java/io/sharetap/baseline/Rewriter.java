@@ -1,9 +1,9 @@
 package io.sharetap.baseline;
 
-/** Looks at an entry of a map and may change its value in place, to the same length or shorter. */
+/** Visits an entry of a map and may change its value in place, to the same length or shorter. */
 @FunctionalInterface
 interface Rewriter {
-    /** What becomes of an entry that is looked at. */
+    /** What happens to the visited entry. */
     enum Verdict {
         KEEP,
         CHANGED,

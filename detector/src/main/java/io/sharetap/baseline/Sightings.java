@@ -4,9 +4,9 @@ package io.sharetap.baseline;
  * Reads and writes the record of an executable, a client or a place: when it was seen, and the distinct hosts it was
  * written to.
  *
- * <p>The 64 hosts of the days before that were seen last are held one by one, and up to 64 that are new today. So up to
- * 64 the count is exact, as the window slides. Where more were seen, {@link #crowded} says so and a {@link HostSketch}
- * estimates.
+ * <p>Up to 64 hosts of the days before are listed one by one (the latest seen), and up to 64 that are new today. So the
+ * count is exact up to 64, as the window slides. Where more were seen, {@link #crowded} says so and a
+ * {@link HostSketch} estimates.
  */
 final class Sightings extends Timed {
     static final int HOSTS_EXACT = 64;
@@ -17,14 +17,17 @@ final class Sightings extends Timed {
     private static final int HEAD_EPOCH_AT = ESTIMATE_AT + 3; // u8
     private static final int HOSTS_AT = HEAD_EPOCH_AT + 1; // of u64
 
-    /** A host is 56 bits of hash, one bit "seen today", 7 bits of age: days before the record's day, 0: not before. */
+    /**
+     * A host: 56 bits of hash, one bit "seen today", 7 bits of age (days before the record's day; 0: not seen before
+     * it).
+     */
     private static final int TODAY = 0x80;
 
     private static final int AGE = 0x7F;
     private static final int AGE_BITS = 8;
     private static final int ESTIMATE_MAX = 0xFF_FFFF;
 
-    /** In {@link #DROPPED_AGE_AT}: a host was seen today and found no room. */
+    /** In {@link #DROPPED_AGE_AT}: a host was seen today for which the list had no room. */
     private static final int DROPPED_TODAY = 0x80;
 
     private boolean changed;
@@ -33,7 +36,7 @@ final class Sightings extends Timed {
         super(windowDays);
     }
 
-    /** True: the value has the length that its own count of hosts asks for. */
+    /** Whether the value's length matches its own count of hosts. */
     static boolean isWhole(Entry value) {
         if (value.length() < HOSTS_AT) {
             return false;
@@ -51,12 +54,12 @@ final class Sightings extends Timed {
         changed = false;
     }
 
-    /** True: {@link #roll} or {@link #touch} changed something since it was wrapped. */
+    /** Whether {@link #roll} or {@link #touch} changed the record since {@code wrap}. */
     boolean changed() {
         return changed;
     }
 
-    /** Makes what was today history, and lets go what left the window. */
+    /** Brings the record to a later day: today becomes history, and what left the window is dropped. */
     void roll(long day) {
         long later = day - day();
         if (later <= 0) {
@@ -116,8 +119,8 @@ final class Sightings extends Timed {
     }
 
     /**
-     * Takes over the hosts and times of another record of the same thing, which hangs on the same day or an earlier
-     * one. Where that makes it {@link #crowded}, a sketch has to know all hosts of both before.
+     * Merges another record of the same thing, whose day is the same or earlier. Where the result is {@link #crowded},
+     * the caller must have noted all hosts of both in a sketch before.
      */
     void unite(Sightings other) {
         uniteTimes(other.entry);
@@ -157,7 +160,7 @@ final class Sightings extends Timed {
         }
     }
 
-    /** Keeps 64 hosts that are new on the day. */
+    /** Keeps at most 64 hosts that are new on the day. */
     private void dropNewest() {
         while (count() - historyCount() > HOSTS_EXACT) {
             int newest = count() - 1;
@@ -169,7 +172,7 @@ final class Sightings extends Timed {
         }
     }
 
-    /** Takes a host out. */
+    /** Removes a host. */
     void forgetHost(long hostHash) {
         int at = indexOf(hostHash);
         if (at >= 0) {
@@ -177,7 +180,7 @@ final class Sightings extends Timed {
         }
     }
 
-    /** Takes days out, given as bits that hang on the record's day, and the hosts that were last seen on them. */
+    /** Forgets days, given as bits (bit 0 is the record's day), and the hosts that were last seen on them. */
     void forget(int bits) {
         forgetDays(bits);
         for (int i = count() - 1; i >= 0; i--) {
@@ -203,7 +206,10 @@ final class Sightings extends Timed {
         return -1;
     }
 
-    /** Days before {@code day}, the record's or a later one, on which a host was last seen before it; 0: none. */
+    /**
+     * Days between a host's last sighting before {@code day} and {@code day}, which is the record's day or later; 0:
+     * none.
+     */
     int ageOn(int index, long day) {
         long later = day - day();
         long age = later > 0 && hostToday(index) ? later : hostAge(index) == 0 ? 0 : hostAge(index) + later;
@@ -215,9 +221,10 @@ final class Sightings extends Timed {
     }
 
     /**
-     * Notes that the host was written to on the record's day. True: the host is new today, a sketch has to know.
+     * Notes that the host was written to on the record's day. Returns true where the host is new today, so that a
+     * sketch must know of it.
      *
-     * @param timed false: of the times of the day the first is enough
+     * @param timed whether the last time is kept exactly; otherwise the first of the day is enough
      */
     boolean touch(long epochNanos, long hostHash, boolean timed) {
         if (timed || !touchedToday()) {
@@ -231,7 +238,7 @@ final class Sightings extends Timed {
             host(at, host(at) | TODAY);
             return newToday;
         }
-        // Where the list is full, as a crowd's is, nobody need count who in it is new.
+        // Where the list is full, hosts that are in it already need not be told from new ones.
         if (count() < 2 * HOSTS_EXACT && count() - historyCount() < HOSTS_EXACT) {
             count(count() + 1);
             host(count() - 1, hostHash << AGE_BITS | TODAY);
@@ -243,22 +250,22 @@ final class Sightings extends Timed {
         return true;
     }
 
-    /** True: more hosts were seen, in the window or today, than are held one by one. */
+    /** Whether more hosts were seen, in the window or today, than are listed. */
     boolean crowded() {
         return entry.u8(DROPPED_AGE_AT) != 0;
     }
 
-    /** True: of the hosts of the days before, only a sketch knows all. */
+    /** Whether more hosts were seen on the days before than are listed. */
     boolean historyCrowded() {
         return (entry.u8(DROPPED_AGE_AT) & ~DROPPED_TODAY) != 0;
     }
 
-    /** Remembers what the sketch says of the days before, since that does not change during a day. */
+    /** Stores the sketch's estimate for the days before, which does not change during a day. */
     void historyEstimate(long hosts) {
         entry.i32(ESTIMATE_AT, (int) Math.min(hosts, ESTIMATE_MAX) | headEpoch() << Integer.SIZE - Byte.SIZE);
     }
 
-    /** Of an executable: until when its head is known to name it, see {@link Heads#epoch}; 0: it is not. */
+    /** For executables: the epoch in which its head names it, see {@link Heads#epoch}; 0: it does not. */
     int headEpoch() {
         return entry.u8(HEAD_EPOCH_AT);
     }
@@ -273,7 +280,7 @@ final class Sightings extends Timed {
         return estimate >= 2 * HOSTS_EXACT ? estimate : Math.max(estimate, historyCount());
     }
 
-    /** Hosts held one by one, those of today with them; exact unless {@link #crowded}. */
+    /** Hosts in the list, including those of today; exact unless {@link #crowded}. */
     int count() {
         return entry.u8(COUNT_AT);
     }
@@ -282,7 +289,7 @@ final class Sightings extends Timed {
         return host(index) >>> AGE_BITS;
     }
 
-    /** Days before the record's day on which it was last seen before it; 0: not before. */
+    /** Days between its last sighting before the record's day and that day; 0: none. */
     int hostAge(int index) {
         return (int) host(index) & AGE;
     }
@@ -291,7 +298,7 @@ final class Sightings extends Timed {
         return (host(index) & TODAY) != 0;
     }
 
-    /** Room is made for 1, 2, 4 … hosts, so that a map seldom has to find a new place for an entry that grows. */
+    /** Sets the count. Room is made for 1, 2, 4 … hosts, so that a growing entry seldom has to move in its map. */
     private void count(int count) {
         entry.u8(COUNT_AT, count);
         entry.resize(HOSTS_AT + room(count) * Long.BYTES);

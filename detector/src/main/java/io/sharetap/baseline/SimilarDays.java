@@ -1,8 +1,8 @@
 package io.sharetap.baseline;
 
 /**
- * Finds out, when a day closes, on which destinations it was a similar day: whose executables of the day are uncommon
- * still.
+ * Finds out, when a day closes, for which destinations it was a similar day: those that received an executable which is
+ * still uncommon.
  */
 final class SimilarDays {
     private Threshold uncommon;
@@ -16,7 +16,7 @@ final class SimilarDays {
     private final Sought soughtDestination = new Sought();
     private final Sought soughtExecutable = new Sought();
 
-    /** @param uncommon says which executables are */
+    /** @param uncommon says which executables are uncommon */
     SimilarDays(
             Threshold uncommon,
             BaselineMaps maps,
@@ -32,14 +32,14 @@ final class SimilarDays {
         this.destinations = destinations;
     }
 
-    /** From now on, the current day among it, others are. */
+    /** Sets another threshold, which applies from the current day on. */
     void judgeBy(Threshold otherUncommon) {
         uncommon = otherUncommon;
     }
 
     /**
-     * Keeps a write of the current day for its close. Where there is no room for that, as in a flood of new
-     * executables, or nothing to know it by, it is judged as it now is.
+     * Records a write of the current day until the day closes. It is judged at once where there is no room, as in a
+     * flood of new executables, or no key.
      *
      * @param executable null: it has no key
      */
@@ -53,7 +53,7 @@ final class SimilarDays {
         }
     }
 
-    /** Takes over a write of a day that another baseline had not closed. */
+    /** Takes a write of a day that was still open in another baseline. */
     void merge(long day, Entry destination, Placement.Kind kind, Entry executable, boolean byHead) {
         if (day == window.day()) {
             note(destination, kind, executable, byHead);
@@ -62,12 +62,12 @@ final class SimilarDays {
         }
     }
 
-    /** Judges all writes of the current day, which is over, and lets them go. */
+    /** Judges all writes of the current day, which is over, and forgets them. */
     void close() {
         maps.writesOfDay.close(window.day(), this::askAhead, this::judge);
     }
 
-    /** The memory takes longest, as in {@link LookAhead}. */
+    /** Loads the next entry ahead, as memory takes most of the time; see {@link LookAhead}. */
     private void askAhead(Entry destination, Placement.Kind kind, Entry executable, boolean byHead) {
         if (similarToday.holds(destination, kind)) {
             return;
@@ -80,7 +80,7 @@ final class SimilarDays {
         maps.executables.announce(soughtExecutable);
     }
 
-    /** Another day is the current one, or entries were changed: nothing is known to be similar today. */
+    /** Forgets which destinations have their similar day: the day has changed, or entries were changed from outside. */
     void clear() {
         similarToday.clear();
     }
@@ -97,7 +97,7 @@ final class SimilarDays {
     }
 
     /**
-     * By the window of the current day, with that day; that a high alert holds it uncommon makes no similar activity.
+     * Judges by the window with the current day. A high alert that holds the executable uncommon does not count here.
      */
     private boolean isUncommon(Entry executable, boolean byHead) {
         long day = window.day();

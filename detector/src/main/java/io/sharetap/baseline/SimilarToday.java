@@ -3,13 +3,13 @@ package io.sharetap.baseline;
 import java.util.Arrays;
 
 /**
- * Remembers destinations that have their similar day already, so that the other writes to them need no look into the
- * maps. One that is not here may have it all the same.
+ * A cache of destinations that have their similar day already, so that further writes to them need no look-up in the
+ * maps. A destination that is not here may have it all the same.
  */
 final class SimilarToday {
     private static final int SLOTS = 1 << 17;
 
-    /** Of each slot the high and the low half of the address, side by side, as they are looked at together. */
+    /** For each slot the high and low half of the address, side by side, as they are read together. */
     private final long[] addresses = new long[2 * SLOTS];
 
     /** Kind of place, counted from 1; 0: the slot is free. */

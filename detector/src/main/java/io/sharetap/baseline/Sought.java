@@ -1,9 +1,8 @@
 package io.sharetap.baseline;
 
 /**
- * Is where an entry of a map will be looked for, so that the memory can be asked for it before:
- * {@link EntryMap#locate}, {@link EntryMap#announce} and {@link EntryMap#approach} lead there, {@link EntryFinder}
- * fills it in.
+ * The place where an entry of a map will be looked up, so that memory can be loaded ahead: {@link EntryMap#locate},
+ * {@link EntryMap#announce} and {@link EntryMap#approach} are the steps, {@link EntryFinder} fills it in.
  */
 final class Sought {
     static final int NOWHERE = -1;
@@ -18,12 +17,12 @@ final class Sought {
     long tableKey;
     int valueAt;
 
-    /** No entry is the next one. */
+    /** There is no next entry. */
     void locateNone() {
         nextSegment = NOWHERE;
     }
 
-    /** The next one is announced. */
+    /** The next entry becomes the announced one. */
     void advance() {
         segment = nextSegment;
         tableKey = nextTableKey;

@@ -6,11 +6,11 @@ import java.nio.MappedByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Keeps, in a mapped file that survives the process, what belongs to all maps together: the version, their capacity,
- * the current day, the observed days, and whether the baseline was closed.
+ * Keeps, in a mapped file that survives the process, the state that all maps share: the version, the capacity, the
+ * current day, the observed days, and whether the baseline was closed.
  *
- * <p>The days stand twice; a number that is written last says which of the two holds, so that a kill between two bytes
- * does no harm.
+ * <p>The days are stored twice; a number that is written last says which copy is valid, so that a kill between two
+ * bytes does no harm.
  */
 final class StateFile {
     static final int VERSION = 2;
@@ -44,7 +44,7 @@ final class StateFile {
         return state.getInt(VERSION_AT);
     }
 
-    /** What lies beside it has the present format from now on. */
+    /** The files beside it have the present format from now on. */
     void converted() {
         state.putInt(VERSION_AT, VERSION);
         state.force();
@@ -70,7 +70,7 @@ final class StateFile {
                 state.getLong(CAPACITY_AT + 32));
     }
 
-    /** True: the last process did not close it. */
+    /** Whether the last process did not close it. */
     boolean wasOpen() {
         return state.getInt(OPEN_AT) != 0;
     }
@@ -91,7 +91,7 @@ final class StateFile {
         VarHandle.releaseFence();
     }
 
-    /** {@link Days#NONE}: no event was ever taken. */
+    /** The current day; {@link Days#NONE} before the first event. */
     long day() {
         int turn = state.getInt(TURN_AT);
         return turn == 0 ? Days.NONE : state.getLong(at(turn));
@@ -105,7 +105,7 @@ final class StateFile {
         return state.getLong(at(state.getInt(TURN_AT)) + 16) != 0;
     }
 
-    /** How many bytes this file had, of those that {@link BaselineMaps#fileNames} lists; 0: not known. */
+    /** The last known length of this file, in the order of {@link BaselineMaps#fileNames}; 0: not known. */
     long fileBytes(int file) {
         return state.getLong(LENGTHS_AT + file * Long.BYTES);
     }

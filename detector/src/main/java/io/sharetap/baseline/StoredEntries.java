@@ -3,7 +3,7 @@ package io.sharetap.baseline;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Gives the entries of a {@link HistoryStore} as those of a map. */
+/** Adapts a {@link HistoryStore} to {@link Entries}. */
 final class StoredEntries implements Entries {
     private final HistoryStore store;
     private final Entry value = new Entry();
@@ -15,7 +15,7 @@ final class StoredEntries implements Entries {
 
     @Override
     public void onRemoval(Consumer<Entry> listener) {
-        // Nothing leaves by itself: whoever has the store takes out what is past, when it counts no more.
+        // Nothing is dropped here: the store's owner removes entries once they are too old to count.
     }
 
     @Override

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Sums up what is known of one executable or host, of entries wherever they lie, and says it in a line for people.
- * Nothing is changed by it. Each call reads what it needs and keeps nothing, so any thread may call whose stores allow
- * it.
+ * Summarises what is known of an executable or host, wherever its entries are stored, and puts it in a line for people.
+ * It changes nothing, reads what it needs on each call and keeps nothing; so any thread may call it, if the stores
+ * allow that.
  */
 public final class Summaries {
-    /** What is said of what nothing is known of. */
+    /** The text where nothing is known. */
     public static final String NOT_SEEN = "not seen in the window";
 
     private static final int DATE_END = 10;
@@ -21,15 +21,15 @@ public final class Summaries {
     private Summaries() {}
 
     /**
-     * What is known of a client up to today, today included.
+     * What is known of a client, up to and including today.
      *
-     * @param destinations different hosts that it wrote executables to
+     * @param destinations distinct hosts that it wrote executables to
      * @param days on which it wrote any
      */
     public record ClientSummary(IpAddress host, long destinations, int days, long firstSeenNanos, long lastSeenNanos) {}
 
     /**
-     * Of an executable, out of the stores of {@link ExecutableHistories}.
+     * Summarises an executable, from the stores of {@link ExecutableHistories}.
      *
      * @param day today, counted from 1970-01-01
      * @return null: nothing is known
@@ -40,14 +40,14 @@ public final class Summaries {
         return executable(new StoredEntries(executables), crowds, new Keys().whole(sha256), day);
     }
 
-    /** Of a destination, out of the store of {@link DestinationHistories}; likewise. */
+    /** Summarises a destination, from the store of {@link DestinationHistories}, likewise. */
     public static BaselineCare.DestinationSummary destination(
             BaselineSettings settings, HistoryStore destinations, IpAddress host, long day) {
         Entry value = new StoredEntries(destinations).read(new Keys().host(host));
         return destination(host, value, Math.max(day, dayOf(value)), settings.windowDays());
     }
 
-    /** Of a client, out of the stores of {@link ClientHistories}; likewise. */
+    /** Summarises a client, from the stores of {@link ClientHistories}, likewise. */
     public static ClientSummary client(
             BaselineSettings settings, HistoryStore clients, HistoryStore sketches, IpAddress host, long day) {
         Crowds crowds = new Crowds(new StoredEntries(sketches), settings.windowDays());
@@ -96,7 +96,7 @@ public final class Summaries {
                 host, record.daysWithToday(day), similar, record.firstSeenEver(), record.lastSeenEver());
     }
 
-    /** Those of a key, to be looked at; null: there are none in the window. */
+    /** The sightings of a key, to be read; null where there are none in the window. */
     private static Sightings sightings(Entries entries, Entry key, long day, int windowDays) {
         Entry copy = new Entry();
         copy.copyFrom(entries.read(key));
@@ -108,12 +108,12 @@ public final class Summaries {
         return sightings;
     }
 
-    /** An entry may have come to a later day since the day was asked for; -1: there is none. */
+    /** The entry's day; -1 where there is no entry. It may be later than the day asked for. */
     private static long dayOf(Entry value) {
         return value.length() == 0 ? ObservedDays.NONE : value.u16(Timed.DAY_AT);
     }
 
-    /** In one line, without its end. */
+    /** The summary in one line, without a line end. */
     public static String line(BaselineCare.ExecutableSummary executable) {
         return String.format(
                 Locale.ROOT,
@@ -123,7 +123,10 @@ public final class Summaries {
                         + span(executable.firstSeenNanos(), executable.lastSeenNanos()));
     }
 
-    /** Similar days by kind of place: where programs run, other administrative places, data. */
+    /**
+     * The summary in one line; similar days are given by kind of place: where programs run, other administrative
+     * places, data.
+     */
     public static String line(BaselineCare.DestinationSummary destination) {
         List<Integer> similar = destination.similarDays();
         return String.format(
@@ -137,7 +140,7 @@ public final class Summaries {
                 span(destination.firstSeenNanos(), destination.lastSeenNanos()));
     }
 
-    /** What it wrote executables to. */
+    /** The summary in one line: where it wrote executables. */
     public static String line(ClientSummary client) {
         return String.format(
                 Locale.ROOT,

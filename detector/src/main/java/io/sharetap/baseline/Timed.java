@@ -1,14 +1,14 @@
 package io.sharetap.baseline;
 
 /**
- * Reads and writes what the records of executables, destinations, clients and places have in common: the day they hang
- * on, the days they were seen, and when first and last.
+ * Reads and writes what the records of executables, destinations, clients and places have in common: the record's day,
+ * the days on which it was seen, and when first and last.
  *
- * <p>Today is kept apart from the days before it, since it is judged by them and joins them tomorrow. A record is
- * brought to a later day by {@link #roll} before anything else is done with it. Times are in milliseconds.
+ * <p>Today is kept apart from the days before, since it is judged by them and joins them tomorrow. A record is brought
+ * to a later day by {@link #roll} before anything else is done with it. Times are stored in milliseconds.
  */
 class Timed {
-    /** Every record begins with the day on which it was last touched: by it the maps know what is oldest. */
+    /** Every record begins with the day on which it was last touched, by which the maps find the oldest. */
     static final int DAY_AT = 0; // u16
 
     static final int LENGTH = 24;
@@ -27,7 +27,7 @@ class Timed {
         this.windowDays = windowDays;
     }
 
-    /** Makes the record, new and empty as of this day if the entry is empty or left the window. */
+    /** Points the record at an entry, which is initialised for this day if it is new or has left the window. */
     final void wrap(Entry candidate, long day, int length) {
         entry = candidate;
         if (entry.length() < length || day - entry.u16(DAY_AT) > windowDays) {
@@ -44,7 +44,7 @@ class Timed {
         return entry.u16(DAY_AT);
     }
 
-    /** Makes what was today history, and hangs the record on a later day. */
+    /** Brings the times to a later day: today becomes history. */
     final void rollTimes(long later) {
         entry.i32(DAYS_AT, Days.shift(entry.i32(DAYS_AT), later));
         if (entry.i48(TODAY_AT) != NEVER) {
@@ -52,7 +52,7 @@ class Timed {
             entry.i48(TODAY_AT, NEVER);
         }
         if (days() == 0) {
-            // A domain controller's record outlives the executables that it received.
+            // The record of a domain controller outlives the executables that it received.
             entry.i48(FIRST_AT, NEVER);
             entry.i48(LAST_AT, NEVER);
         }
@@ -62,19 +62,19 @@ class Timed {
     final void touchTimes(long epochNanos) {
         long millis = Math.floorDiv(epochNanos, MILLI_NANOS);
         entry.i32(DAYS_AT, entry.i32(DAYS_AT) | 1);
-        // In a fleet the events of a day come from several machines, in any order.
+        // In a fleet, events of a day come from several machines in any order.
         if (entry.i48(FIRST_AT) == NEVER || millis < entry.i48(FIRST_AT)) {
             entry.i48(FIRST_AT, millis);
         }
         entry.i48(TODAY_AT, Math.max(millis, entry.i48(TODAY_AT)));
     }
 
-    /** True: it was touched on the record's day. */
+    /** Whether it was seen on the record's day. */
     final boolean touchedToday() {
         return entry.i48(TODAY_AT) != NEVER;
     }
 
-    /** Takes over the times of another record of the same thing, which may hang on an earlier day. */
+    /** Merges the times of another record of the same thing, whose day may be earlier. */
     final void uniteTimes(Entry other) {
         long later = day() - other.u16(DAY_AT);
         entry.i32(DAYS_AT, entry.i32(DAYS_AT) | Days.shift(other.i32(DAYS_AT), later));
@@ -88,7 +88,7 @@ class Timed {
         entry.i48(LAST_AT, Math.max(entry.i48(LAST_AT), before));
     }
 
-    /** Days of the window and the day itself, as of {@code day}, the record's or a later one. */
+    /** Days of the window, with the day itself, as of {@code day}, which is the record's day or later. */
     final int daysWithToday(long day) {
         return countWithToday(dayBits(), day);
     }
@@ -98,17 +98,17 @@ class Timed {
         return Days.count(shifted, windowDays) + (shifted & 1);
     }
 
-    /** Nanoseconds, the record's day included. */
+    /** Nanoseconds since 1970, including the record's day. */
     final long firstSeenEver() {
         return entry.i48(FIRST_AT) * MILLI_NANOS;
     }
 
-    /** Nanoseconds, the record's day included. */
+    /** Nanoseconds since 1970, including the record's day. */
     final long lastSeenEver() {
         return Math.max(entry.i48(LAST_AT), entry.i48(TODAY_AT)) * MILLI_NANOS;
     }
 
-    /** Takes these days, given as bits that hang on the record's day, out of what was seen. */
+    /** Forgets these days, given as bits; bit 0 is the record's day. */
     final void forgetDays(int bits) {
         int left = entry.i32(DAYS_AT) & ~bits;
         entry.i32(DAYS_AT, left);
@@ -121,7 +121,7 @@ class Timed {
             entry.i48(FIRST_AT, left == 0 ? NEVER : entry.i48(TODAY_AT));
             return;
         }
-        // Of the days that are left the hour is not known: their beginning stands for it.
+        // The time of day is not known for the remaining days: their beginning stands for it.
         entry.i48(LAST_AT, withinOrStart(entry.i48(LAST_AT), Days.last(before, windowDays, day())));
         if (entry.i48(FIRST_AT) >= Days.startNanos(day() - windowDays) / MILLI_NANOS) {
             entry.i48(FIRST_AT, withinOrStart(entry.i48(FIRST_AT), Days.first(before, windowDays, day())));
@@ -132,7 +132,7 @@ class Timed {
         return Days.of(millis * MILLI_NANOS) == day ? millis : Days.startNanos(day) / MILLI_NANOS;
     }
 
-    /** The days, bit 0 being the record's day. */
+    /** The days as bits; bit 0 is the record's day. */
     final int dayBits() {
         return dayBits(entry);
     }
@@ -145,12 +145,12 @@ class Timed {
         return Days.count(dayBits(), windowDays);
     }
 
-    /** Nanoseconds; -1: not before today. */
+    /** Nanoseconds since 1970; -1: not seen before today. */
     final long firstSeenNanos() {
         return entry.i48(LAST_AT) == NEVER ? NEVER : entry.i48(FIRST_AT) * MILLI_NANOS;
     }
 
-    /** Nanoseconds; -1: not before today. */
+    /** Nanoseconds since 1970; -1: not seen before today. */
     final long lastSeenNanos() {
         return entry.i48(LAST_AT) == NEVER ? NEVER : entry.i48(LAST_AT) * MILLI_NANOS;
     }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.BytesStore;
 
-/** Holds the bytes of {@link WritesOfDay}, little-endian, in the heap, off it, or in a mapped file. */
+/** Holds the bytes of {@link WritesOfDay}, little-endian: in the heap, outside of it, or in a mapped file. */
 interface WriteBytes extends AutoCloseable {
     long i64(long at);
 
     void i64(long at, long value);
 
-    /** The same, once all that was written before is there for whoever maps the file. */
+    /** Like {@link #i64}, but becomes visible in the mapped file only after all earlier writes. */
     void i64AtLast(long at, long value);
 
     int u16(long at);
@@ -24,17 +24,17 @@ interface WriteBytes extends AutoCloseable {
     @Override
     void close();
 
-    /** So many in the heap, all zero. */
+    /** Bytes in the heap, all zero. */
     static WriteBytes few(int count) {
         return new InHeap(Keys.sized(count));
     }
 
-    /** So many off the heap: memory is taken as it is written. */
+    /** Bytes outside of the heap, whose memory is taken as it is written. */
     static WriteBytes many(long count) {
         return new Stored(BytesStore.lazyNativeBytesStoreWithFixedCapacity(count));
     }
 
-    /** So many of a file, which is made where it lacks them. */
+    /** Bytes of a file, which is extended where it is shorter. */
     static WriteBytes mapped(Path file, long count) throws IOException {
         return new Stored(BytesStore.wrap(AllocatedFile.map(file, count)));
     }

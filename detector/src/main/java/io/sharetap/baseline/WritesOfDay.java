@@ -9,11 +9,12 @@ import java.util.Arrays;
  * Keeps the writes of the current day (destination, kind of place, executable) until the day closes, when it shows
  * which executables are still uncommon.
  *
- * <p>One follows the other in a bounded list, in memory or in a mapped file, which costs far less than a map and needs
- * no order: to look at a write twice changes nothing. Of writes that come again, those of late are told.
+ * <p>They follow each other in a bounded list, in memory or in a mapped file. A list costs far less than a map and
+ * needs no order: to judge a write twice changes nothing. Recent writes are remembered, so that repetitions are left
+ * out.
  */
 final class WritesOfDay implements AutoCloseable {
-    /** As exports name them. */
+    /** Its name in exports. */
     static final String NAME = "writes-of-day";
 
     static final int KEY_LENGTH = BaselineMaps.HOST_KEY + 1 + BaselineMaps.EXECUTABLE_KEY;
@@ -34,13 +35,16 @@ final class WritesOfDay implements AutoCloseable {
     /** As many as fit into one mapping. */
     private static final long WRITES_MAX = (Integer.MAX_VALUE - WRITES_AT) / WRITE_BYTES;
 
-    /** The executable is known by its head alone. */
+    /** A flag: the executable is known by its head alone. */
     private static final int BY_HEAD = 2;
 
-    /** It was taken out. */
+    /** A flag: the write was removed. */
     private static final int FORGOTTEN = 128;
 
-    /** So many begin in the heap: most captures have no more, and need nothing of Chronicle's. */
+    /**
+     * The number for which room is made in the heap at first: most captures have no more, and then need nothing of
+     * Chronicle's.
+     */
     private static final int FEW = 1_000;
 
     private static final int RECENT = 1 << 15;
@@ -48,17 +52,17 @@ final class WritesOfDay implements AutoCloseable {
 
     private WriteBytes bytes;
     private final long capacity;
-    /** So many writes find room before it grows. */
+    /** The number of writes for which there is room before it grows. */
     private long room;
 
     private final Entry destination = Keys.sized(BaselineMaps.HOST_KEY);
     private final Entry executable = Keys.sized(BaselineMaps.EXECUTABLE_KEY);
-    /** Of each slot half a hash and the write, counted from 1; 0: the slot is free. */
+    /** Each slot holds half of a hash and the number of a write, from 1; 0: the slot is free. */
     private final long[] recent = new long[RECENT];
 
     private long count;
 
-    /** Takes one write of the day that closes; both keys are valid during the call. */
+    /** Takes one write of the day that closes; the keys are valid during the call. */
     @FunctionalInterface
     interface Closing {
         void close(Entry destination, Placement.Kind kind, Entry executable, boolean byHead);
@@ -77,7 +81,7 @@ final class WritesOfDay implements AutoCloseable {
         return new WritesOfDay(WriteBytes.few((int) bytesFor(few)), few, bounded);
     }
 
-    /** What was there before in memory off the heap is not zero: all that is read of it was written. */
+    /** Moves the writes to memory outside of the heap. That is not zeroed, but only what was written is read. */
     private void grow() {
         WriteBytes more = WriteBytes.many(bytesFor(capacity));
         for (long at = 0; at < bytesFor(count); at += Long.BYTES) {
@@ -93,7 +97,7 @@ final class WritesOfDay implements AutoCloseable {
         return new WritesOfDay(WriteBytes.mapped(file, bytesFor(bounded)), bounded, bounded);
     }
 
-    /** What a file for so many writes takes. */
+    /** The size of a file for so many writes. */
     static long bytes(long capacity) {
         return bytesFor(Math.min(capacity, WRITES_MAX));
     }
@@ -102,7 +106,7 @@ final class WritesOfDay implements AutoCloseable {
         return WRITES_AT + writes * WRITE_BYTES;
     }
 
-    /** True: no further write can be kept. */
+    /** Whether there is no room for a further write. */
     boolean isFull() {
         return count >= capacity;
     }
@@ -140,7 +144,7 @@ final class WritesOfDay implements AutoCloseable {
         bytes.u8(at + KIND_AT, kind.ordinal());
         bytes.u8(at + FLAGS_AT, flags);
         recent[slot] = hash >>> Integer.SIZE << Integer.SIZE | count + 1;
-        // Last: a process that is killed before leaves the write out, and with it the event.
+        // Written last: if the process is killed before, the write is missing, and so is its event.
         bytes.i64AtLast(COUNT_AT, ++count);
     }
 
@@ -156,9 +160,9 @@ final class WritesOfDay implements AutoCloseable {
     }
 
     /**
-     * Gives each write of the day, and forgets all.
+     * Passes on each write of the day, then forgets all.
      *
-     * @param before takes each just before the one that precedes it is closed
+     * @param before takes each write one step ahead, before its predecessor is passed to {@code closing}
      */
     void close(long day, Closing before, Closing closing) {
         for (long write = 0; write < count; write++) {
@@ -188,7 +192,7 @@ final class WritesOfDay implements AutoCloseable {
         Arrays.fill(recent, 0);
     }
 
-    /** Takes out the writes to a host; gives how many. */
+    /** Removes the writes to a host. Returns how many. */
     long forgetHost(IpAddress host) {
         long forgotten = 0;
         for (long write = 0; write < count; write++) {
@@ -198,7 +202,7 @@ final class WritesOfDay implements AutoCloseable {
         return forgotten;
     }
 
-    /** Takes out the writes of the days from {@code from} to {@code to}; gives how many. */
+    /** Removes the writes of the days from {@code from} to {@code to}. Returns how many. */
     long forgetDays(long from, long to) {
         long forgotten = 0;
         for (long write = 0; write < count; write++) {
@@ -214,7 +218,7 @@ final class WritesOfDay implements AutoCloseable {
         return (flags & FORGOTTEN) == 0;
     }
 
-    /** Gives each as exports name it: key and value as entries. */
+    /** Passes on each write in the form of exports: key and value as entries. */
     void forEach(Entries.Visitor visitor) {
         Entry key = Keys.sized(KEY_LENGTH);
         Entry value = Keys.sized(VALUE_LENGTH);
@@ -232,7 +236,7 @@ final class WritesOfDay implements AutoCloseable {
         }
     }
 
-    /** Takes one as an export names it. */
+    /** Takes a write in the form of exports. */
     void put(Entry key, Entry value) {
         long day = value.u16(Timed.DAY_AT);
         give(key, value, destination, executable, (ofDestination, kind, program, byHead) -> {
@@ -242,7 +246,7 @@ final class WritesOfDay implements AutoCloseable {
         });
     }
 
-    /** Gives one write as an export names it, if it is one. */
+    /** Passes on a write that is in the form of exports, if it is valid. */
     static void give(Entry writeKey, Entry value, Entry destination, Entry executable, Closing closing) {
         int kind = writeKey.u8(BaselineMaps.HOST_KEY);
         if (kind < KINDS.length) {
