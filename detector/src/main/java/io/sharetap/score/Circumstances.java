@@ -21,13 +21,13 @@ public record Circumstances(
         boolean servesDomain,
         Execution execution) {
 
-    /** Nothing is known of what happened around the write. */
+    /** No circumstances are known. */
     public static final Circumstances NONE = new Circumstances(0, 0, 0, 0, false, null);
 
     /**
      * The client made the destination run something.
      *
-     * @param afterNanos time from the write to it, negative: it came before
+     * @param afterNanos time from the write to the execution; negative: it came before
      * @param via such as {@code service}
      * @param act such as {@code started}; null: unknown
      * @param name of the service or task; null: unknown
@@ -42,7 +42,7 @@ public record Circumstances(
         }
     }
 
-    /** The same with an execution. */
+    /** These circumstances with an execution. */
     public Circumstances with(Execution seen) {
         return new Circumstances(
                 sameExecutableDestinations,

@@ -23,12 +23,16 @@ public final class CriticalAssets {
         }
     }
 
-    /** None. */
+    /** No critical assets. */
     public static CriticalAssets none() {
         return new CriticalAssets();
     }
 
-    /** From entries as the settings have them; throws with the entry where one is none of the three. */
+    /**
+     * The assets of the settings' entries.
+     *
+     * @throws IllegalArgumentException an entry is none of the three; the message names it
+     */
     public static CriticalAssets of(List<String> entries) {
         CriticalAssets assets = new CriticalAssets();
         entries.forEach(entry -> assets.add(entry.strip()));
@@ -67,7 +71,7 @@ public final class CriticalAssets {
         return bits == 0 ? 0 : -1L << Long.SIZE - bits;
     }
 
-    /** The entry that holds the destination of a write; null: none. */
+    /** The entry that covers the destination of a write; null where none does. */
     String entryFor(FileWrite write) {
         for (Network network : networks) {
             if (network.holds(write.destination())) {
@@ -77,7 +81,8 @@ public final class CriticalAssets {
         if (names.isEmpty()) {
             return null;
         }
-        // A name can only add the destination, never take it out: no harm in believing it.
+        // The server's name comes from the packets and may be forged. That can only make a destination critical, so it
+        // is believed.
         LeasedHost leased = write.endpoints().destinationHost();
         String byName = leased == null ? null : entryForName(leased.shown());
         byName = byName != null ? byName : entryForName(write.endpoints().destinationName());

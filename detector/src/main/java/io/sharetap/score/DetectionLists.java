@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Holds what the detector looks for by path, name or content; built once from the list that ships and its extensions.
+ * Holds what the detector looks for by path, name or content; built once from the shipped list and its extensions.
  *
- * <p>The form of the text is told in {@code detection-lists.yaml} itself.
+ * <p>The file {@code detection-lists.yaml} itself describes its form.
  */
 public final class DetectionLists {
     private static final String SHIPPED = "detection-lists.yaml";
@@ -67,19 +67,19 @@ public final class DetectionLists {
         return key.substring(TOOL.length());
     }
 
-    /** The lists that ship; read once. */
+    /** The shipped lists; read once. */
     public static DetectionLists shipped() {
         return Shipped.LISTS;
     }
 
-    /** The lists that ship, with what a text of the same form adds to them and takes away. */
+    /** The shipped lists, with additions and removals from a text of the same form. */
     public static DetectionLists shippedWith(String changes) {
         ListEntries entries = shippedEntries();
         entries.read(new StringReader(changes));
         return new DetectionLists(entries);
     }
 
-    /** These entries alone. */
+    /** Lists of these entries alone. */
     public static DetectionLists of(String text) {
         ListEntries entries = new ListEntries();
         entries.read(new StringReader(text));
@@ -140,7 +140,7 @@ public final class DetectionLists {
         SharePath path = SharePath.of(write);
         String location = executionLocation(path, path.folders());
         String start = autostart(path.folders());
-        // Both readings of what may be a DFS path count: a folder's name must not hide the place.
+        // If the path may be a DFS path, both readings count: a folder's name must not hide the place.
         if (path.withoutServer() != null) {
             location = location != null ? location : executionLocation(path, path.withoutServer());
             start = start != null ? start : autostart(path.withoutServer());
@@ -151,13 +151,13 @@ public final class DetectionLists {
         return Place.of(kind, path.place(), admin, location, start);
     }
 
-    /** Asked of every write: makes nothing. */
+    /** Called for every write, so it allocates nothing. */
     boolean isDomainShare(FileWrite write) {
         String share = write.smb() == null ? null : write.smb().share();
         if (share == null) {
             return false;
         }
-        // By number: whether an iterator is made depends on what the compiler finds out.
+        // By index: a for-each loop might allocate an iterator, if the compiler does not remove it.
         for (int i = 0; i < anywhereOn.size(); i++) {
             if (anywhereOn.get(i).equalsIgnoreCase(share)) {
                 return true;
@@ -166,7 +166,7 @@ public final class DetectionLists {
         return false;
     }
 
-    /** Where the folder is and why programs are run from it, for people; null: they are not, or it is not known. */
+    /** The folder and why programs are run from it, for people; null where they are not, or that is not known. */
     private String executionLocation(SharePath path, List<String> inShare) {
         String entry = executionEntry(path, inShare);
         return entry == null ? null : path.shown() + " is a place that runs programs (" + entry + ')';
@@ -193,7 +193,7 @@ public final class DetectionLists {
         return null;
     }
 
-    /** Follows junctions; each pass shortens the way or ends it, hence the bound. */
+    /** Resolves junctions. Each pass shortens the path or ends the loop, which is thereby bounded. */
     private List<String> resolved(List<String> folders) {
         List<String> current = folders;
         for (int pass = folders.size() + aliases.size(); pass > 0; pass--) {
@@ -226,12 +226,17 @@ public final class DetectionLists {
         return launchedExtensions.contains(extension);
     }
 
-    /** OriginalFilenames that the system program of this name may carry; null: no system program has the name. */
+    /**
+     * The OriginalFilenames that the system program with this name may have; null where no system program has the name.
+     */
     Set<String> originalNamesOf(String fileName) {
         return systemPrograms.get(fileName);
     }
 
-    /** Says which remote execution tool the file is and by what; null: none. Content is asked of all tools first. */
+    /**
+     * The remote execution tool that the file is, and what tells so; null where it is none. Content is compared first,
+     * for all tools.
+     */
     String remoteTool(FileWrite write, FileNameParts name) {
         String sha256 = hex(write.sha256());
         String head = hex(write.headSha256());
@@ -250,7 +255,7 @@ public final class DetectionLists {
         return null;
     }
 
-    /** True: the content, or the head where bytes are missing, is that of a known PsExec service file. */
+    /** Whether the content, or the head where bytes are missing, is that of a known PsExec service file. */
     boolean isKnownPsexec(FileWrite write) {
         return write.sha256() != null
                 ? psexecContents.contains(write.sha256())

@@ -2,7 +2,7 @@ package io.sharetap.score;
 
 import java.util.Arrays;
 
-/** Holds SHA-256 digests, and finds one without making anything. */
+/** Holds SHA-256 digests, and looks one up without allocating. */
 final class DigestSet {
     private byte[][] sorted = new byte[0][];
 
@@ -16,7 +16,7 @@ final class DigestSet {
         }
     }
 
-    /** False also for null. */
+    /** Whether the digest is in the set; false for null. */
     boolean contains(byte[] digest) {
         return digest != null && Arrays.binarySearch(sorted, digest, Arrays::compare) >= 0;
     }

@@ -5,7 +5,7 @@ import io.sharetap.event.PeSummary;
 import java.util.Locale;
 import java.util.Set;
 
-/** Says how an executable hides what it is. */
+/** Says how an executable disguises itself. */
 final class Disguise {
     private static final String PSEXEC_STEM = "psexesvc";
     private static final String PSEXEC_ORIGINAL = "psexesvc.exe";
@@ -13,7 +13,7 @@ final class Disguise {
 
     private Disguise() {}
 
-    /** True: name or version information say that the file is PsExec's service. */
+    /** Whether name or version information claim that the file is PsExec's service. */
     static boolean callsItselfPsexec(FileWrite write, FileNameParts name) {
         return name.stem().equals(PSEXEC_STEM) || originalSaysPsexec(write.pe());
     }
@@ -22,13 +22,13 @@ final class Disguise {
         if (pe == null || pe.originalFileName() == null) {
             return false;
         }
-        // Asked of every program: makes nothing.
+        // Called for every program, so it allocates nothing.
         String original = pe.originalFileName().strip();
         return original.equalsIgnoreCase(PSEXEC_ORIGINAL)
                 || original.equalsIgnoreCase(PSEXEC_ORIGINAL + LANGUAGE_RESOURCE);
     }
 
-    /** The way in which the file is disguised, one clause; null: it is not. */
+    /** How the file is disguised, as one clause; null where it is not. */
     static String of(FileWrite write, FileNameParts name, DetectionLists lists, boolean provedPsexec) {
         if (!name.stream().isEmpty()) {
             return "it is an alternate data stream, \"" + name.stream() + "\" of " + name.name();
@@ -51,7 +51,7 @@ final class Disguise {
     private static boolean turnsDirection(String raw) {
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
-            // Override, embedding and isolate that set right-to-left: Unicode Standard Annex #9, 2.1 to 2.4.
+            // Override, embedding and isolate that switch to right-to-left: Unicode Standard Annex #9, 2.1 to 2.4.
             if (c == '\u202E' || c == '\u202B' || c == '\u2067') {
                 return true;
             }
@@ -68,7 +68,7 @@ final class Disguise {
         String said = pe.originalFileName() == null ? pe.internalName() : pe.originalFileName();
         boolean versionKnown = said != null || pe.company() != null || pe.product() != null || pe.description() != null;
         if (!versionKnown) {
-            // Where bytes are missing, so may be the version information.
+            // Where bytes are missing, the version information may be among them.
             return write.complete() ? "it is named " + name.name() + " and has no version information" : null;
         }
         boolean microsoft = pe.company() != null

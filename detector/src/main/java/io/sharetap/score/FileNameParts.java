@@ -30,7 +30,7 @@ record FileNameParts(String raw, String name, String stream, String extension, S
         return new FileNameParts(raw, name, stream, extensionOf(name), inner);
     }
 
-    /** {@code ::$DATA} is the file itself. */
+    /** The stream {@code ::$DATA} is the file itself. */
     private static String streamName(String behindColon) {
         int type = behindColon.indexOf(':');
         return type < 0 ? behindColon : behindColon.substring(0, type);
@@ -41,12 +41,12 @@ record FileNameParts(String raw, String name, String stream, String extension, S
         return dot < 0 ? "" : name.substring(dot + 1).strip();
     }
 
-    /** True: what runs, the file or its stream, is a screensaver by its extension. */
+    /** Whether the file, or the stream that would run, has the extension of a screensaver. */
     boolean screensaver() {
         return extension.equals(SCREENSAVER) || extensionOf(stream).equals(SCREENSAVER);
     }
 
-    /** Name without its extension. */
+    /** The name without its extension. */
     String stem() {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? name : name.substring(0, dot);

@@ -3,7 +3,7 @@ package io.sharetap.score;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Knows that one folder is another way of writing a second: {@code Documents and Settings => Users}. */
+/** Says that one folder is another way of writing a second, as in {@code Documents and Settings => Users}. */
 record FolderAlias(FolderPattern other, FolderPattern folder) {
     private static final String ARROW = "=>";
 
@@ -21,7 +21,9 @@ record FolderAlias(FolderPattern other, FolderPattern folder) {
         return new FolderAlias(other, folder);
     }
 
-    /** The folders in their first way of writing; unchanged where the alias does not apply. */
+    /**
+     * The folders with the alias replaced by the folder that it stands for; unchanged where the alias does not apply.
+     */
     List<String> apply(List<String> folders) {
         if (!other.leadsTo(folders)) {
             return folders;

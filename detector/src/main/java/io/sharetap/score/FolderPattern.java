@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Matches folders given from the root down, {@code users\*\desktop}; {@code *} stands for one folder.
+ * Matches folders given from the root down, such as {@code users\*\desktop}; {@code *} stands for one folder.
  *
- * @param entry as the list has it, to be named in the alert
+ * @param entry as it is in the list, to be named in the alert
  */
 record FolderPattern(String entry, List<String> names) {
     static FolderPattern parse(String entry) {
@@ -20,17 +20,17 @@ record FolderPattern(String entry, List<String> names) {
         return new FolderPattern(entry, List.copyOf(names));
     }
 
-    /** True: the folders are these or lie below them. */
+    /** Whether the folders are these, or lie below them. */
     boolean leadsTo(List<String> folders) {
         return folders.size() >= names.size() && matchesAt(folders, 0);
     }
 
-    /** True: the folders are these. */
+    /** Whether the folders are exactly these. */
     boolean is(List<String> folders) {
         return folders.size() == names.size() && matchesAt(folders, 0);
     }
 
-    /** True: the way through the folders passes these one after the other. */
+    /** Whether these occur in the folders, one directly after the other. */
     boolean isPassedBy(List<String> folders) {
         for (int at = 0; at + names.size() <= folders.size(); at++) {
             if (matchesAt(folders, at)) {

@@ -4,9 +4,7 @@ package io.sharetap.score;
 final class Glob {
     private Glob() {}
 
-    /**
-     * Walks both once and goes back to the last star on a mismatch, so a hostile name costs no more than its length.
-     */
+    /** Goes through both once, and on a mismatch back to the last star only, so a hostile name costs little. */
     static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;

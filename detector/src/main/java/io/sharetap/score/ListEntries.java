@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads detection lists from YAML: maps of maps of lists, flattened to entries. What stands under {@code remove} takes
- * away entries that were read before.
+ * Reads detection lists from YAML: maps of maps of lists, flattened to entries. Entries under {@code remove} remove
+ * entries that were read before.
  */
 final class ListEntries {
     private static final String REMOVE = "remove.";
-    private static final char SEPARATOR = '\u0000'; // stands in no name of YAML
+    private static final char SEPARATOR = '\u0000'; // occurs in no name in YAML
 
-    /** Keys whose entries may hold several words, each an entry of its own. */
+    /** Keys whose values may hold several words, each of which is an entry. */
     private static final Set<String> OF_WORDS = Set.of("disguise.extensions", "disguise.launched_extensions");
 
     private final List<Entry> entries = new ArrayList<>();
@@ -27,8 +27,8 @@ final class ListEntries {
     /**
      * One entry.
      *
-     * @param key maps' names joined by dots, without {@code title}
-     * @param title of what the entry belongs to, where the list's key is a name for people; null: none
+     * @param key names of the maps joined by dots, without {@code title}
+     * @param title the key of the list, where that is a name for people; null: none
      */
     record Entry(String key, String title, String value, int line) {
         private boolean isTakenAwayBy(Entry removal) {
@@ -39,7 +39,10 @@ final class ListEntries {
             return key.equals(removal.key) && sameTitle && firstWord(value).equals(firstWord(removal.value));
         }
 
-        /** Names of system programs go with other names; a path is compared whole. */
+        /**
+         * Removing the name of a system program removes it whatever other names the entry holds; paths are compared
+         * whole.
+         */
         private String firstWord(String text) {
             String lower = text.toLowerCase(Locale.ROOT);
             int space = key.equals("disguise.system_programs") ? lower.indexOf(' ') : -1;
@@ -51,7 +54,7 @@ final class ListEntries {
         return entries;
     }
 
-    /** Adds and takes away what the text says; a mistake is an exception that names its line. */
+    /** Adds and removes the entries of the text; the exception for a mistake names the line. */
     void read(Reader text) {
         try (JsonParser yaml = new YAMLFactory().createParser(text)) {
             JsonToken first = yaml.nextToken();

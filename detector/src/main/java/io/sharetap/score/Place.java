@@ -3,16 +3,16 @@ package io.sharetap.score;
 import io.sharetap.baseline.Placement;
 
 /**
- * Says what kind of place a file was written to, and by which entry of the lists.
+ * Says to what kind of place a file was written, and by which entry of the lists.
  *
- * @param placement kind, and share and first folder in lower case, {@code admin$\ccmcache}
+ * @param placement the kind, with share and first folder in lower case, {@code admin$\ccmcache}
  * @param ofPsexec the same kind for proved PsExec, which is a place of its own
  * @param adminShare ADMIN$ or a drive share
- * @param executionLocation where it is and the entry that holds for it; null: none
- * @param autostart the entry that the path goes through; null: none
+ * @param executionLocation the folder and the entry that covers it; null: none
+ * @param autostart the entry that the path passes through; null: none
  */
 record Place(Placement placement, Placement ofPsexec, boolean adminShare, String executionLocation, String autostart) {
-    /** No share's place is called so, since all others hold a backslash. */
+    /** Cannot be a place of a share, as all of these contain a backslash. */
     private static final String PSEXEC = "psexec";
 
     static Place of(Placement.Kind kind, String name, boolean adminShare, String executionLocation, String autostart) {

@@ -5,18 +5,18 @@ import io.sharetap.event.SmbContext;
 import java.util.Objects;
 
 /**
- * Remembers where the writes to the last folders went, so that one more write to a folder costs neither time nor
- * memory. What it says of a write depends on that write alone.
+ * A cache of the places of recent folders, so that further writes to one cost neither time nor memory. It never changes
+ * an answer, which depends only on the write.
  */
 final class Places {
     private static final int SLOTS = 1 << 12;
-    /** A longer path is read anew each time, so that hostile ones do not fill the memory. */
+    /** Longer paths are not cached, so that hostile ones cannot fill the memory. */
     private static final int PATH_CHARS_MAX = 512;
 
     private final DetectionLists lists;
     private final Known[] known = new Known[SLOTS];
 
-    /** The place of all files whose path is that of {@code path} up to the name. */
+    /** The place of all files whose path equals {@code path} up to the name. */
     private record Known(String tree, String share, String path, int folderChars, Place place) {
         boolean holds(String otherTree, String otherShare, String otherPath, int otherChars) {
             return folderChars == otherChars
@@ -49,7 +49,7 @@ final class Places {
         return found.place();
     }
 
-    /** False where the last part changes the folder: {@code ..}, or nothing. */
+    /** Whether the last part is a file's name; {@code ..} or nothing would change the folder. */
     private static boolean namesAFile(String path, int from) {
         for (int i = from; i < path.length(); i++) {
             if (path.charAt(i) != '.' && !Character.isWhitespace(path.charAt(i))) {

@@ -18,7 +18,7 @@ final class Reasons {
     static final String REMOTE_EXECUTION_TOOL = "remote_execution_tool";
     static final String EXECUTED = "executed";
 
-    /** What administrators use as others do: under its own name it weighs by its file alone. */
+    /** Administrators use PsExec as attackers do: under its own name it counts only by what the file is. */
     private static final String PSEXEC = "PsExec";
 
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -36,7 +36,10 @@ final class Reasons {
         this.around = around;
     }
 
-    /** PsExec, when proved, does what it is there for; so does a distributor in its place. */
+    /**
+     * Lists the reasons. Some do not count for proved PsExec, which does what it is made for, nor for a distributor in
+     * its place.
+     */
     List<Score.Reason> list(Place place, boolean provedPsexec, boolean distributor) {
         ScoreSettings.Weights weights = settings.weights();
         boolean exempt = provedPsexec || distributor;
@@ -111,7 +114,10 @@ final class Reasons {
                 : null;
     }
 
-    /** By what the file is, else by the way in which it was run, which tells no more where that does not count. */
+    /**
+     * The tool that the file is or else, unless that does not count, the tool that is known by the way in which it was
+     * run.
+     */
     private String remoteTool(FileNameParts name, boolean exempt) {
         String byFile = settings.lists().remoteTool(write, name);
         Circumstances.Execution execution = around.execution();

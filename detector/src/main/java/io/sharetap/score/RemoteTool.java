@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Knows one remote execution tool by content and by name.
+ * Describes one remote execution tool by content and name.
  *
  * @param title for people
- * @param marks what gives it away, in the order of the list
+ * @param marks that give it away, in the order of the list
  */
 record RemoteTool(String title, List<Mark> marks) {
 
-    /** One thing that gives it away; the value in lower case. */
+    /** One mark that gives a tool away; the value in lower case. */
     record Mark(Kind kind, String value) {
         static Mark of(String key, String text) {
             Kind kind = kindOf(key);
@@ -26,7 +26,7 @@ record RemoteTool(String title, List<Mark> marks) {
         }
     }
 
-    /** What a mark is compared with. */
+    /** The fact with which a mark is compared. */
     enum Kind {
         SHA256("its SHA-256 is known", true),
         HEAD("its first 4,096 bytes are known", true),
@@ -53,7 +53,7 @@ record RemoteTool(String title, List<Mark> marks) {
         return null;
     }
 
-    /** Says by what the file is this tool, content before name; null: it is not. */
+    /** By which mark the file is this tool, content before name; null where it is not. */
     String recognise(String sha256, String head, PeSummary pe, String fileName) {
         String byName = null;
         for (Mark mark : marks) {

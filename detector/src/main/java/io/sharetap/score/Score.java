@@ -36,13 +36,13 @@ public record Score(
         boolean distributor,
         Spread spread) {
 
-    /** Whose writes belong to a fan-out. */
+    /** Which fan-out a write belongs to. */
     public enum Spread {
         /** There is none. */
         NONE(false, false),
         /** The client's. */
         OF_CLIENT(true, false),
-        /** The executable's, from any client. */
+        /** The executable's, over any clients. */
         OF_EXECUTABLE(false, true),
         /** Both. */
         OF_BOTH(true, true);
@@ -84,12 +84,12 @@ public record Score(
         return destinationRarity >= destinationThreshold;
     }
 
-    /** True: the reasons' weights make the destination highly suspicious. */
+    /** Whether the weights of the reasons make the destination highly suspicious. */
     public boolean highlySuspicious() {
         return total >= highFrom;
     }
 
-    /** True: the destination is a critical asset. */
+    /** Whether the destination is a critical asset. */
     public boolean critical() {
         for (Reason reason : reasons) {
             if (reason.id().equals(Reasons.CRITICAL_ASSET)) {

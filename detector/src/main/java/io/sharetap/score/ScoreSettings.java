@@ -74,7 +74,7 @@ public record ScoreSettings(
                 DetectionLists.shipped());
     }
 
-    /** The same with other critical assets and lists. */
+    /** These numbers with other critical assets and lists. */
     public ScoreSettings with(CriticalAssets otherAssets, DetectionLists otherLists) {
         return new ScoreSettings(
                 windowDays,

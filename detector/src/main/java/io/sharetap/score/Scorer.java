@@ -9,8 +9,8 @@ import io.sharetap.score.Score.Spread;
 import java.util.List;
 
 /**
- * Weighs executable writes by the settings it was made with. What each method gives depends on its arguments alone. One
- * thread owns a scorer.
+ * Weighs executable writes by its settings. The result of each method depends only on its arguments. One thread owns a
+ * scorer.
  */
 public final class Scorer {
     private final ScoreSettings settings;
@@ -22,32 +22,35 @@ public final class Scorer {
         places = new Places(settings.lists());
     }
 
-    /** Where the baseline is to remember the write: its kind of place, and its place, which is its own for PsExec. */
+    /**
+     * The place as which the baseline remembers the write: its kind, and the place, which is a separate one for PsExec.
+     */
     public Placement placementOf(FileWrite write, Observation.Spread executable) {
         Place place = places.of(write);
         return isProvedPsexec(write, executable) ? place.ofPsexec() : place.placement();
     }
 
-    /** True: the share is one by which a destination shows itself a domain controller. */
+    /** Whether the share is one that only domain controllers serve. */
     public boolean isOnDomainShare(FileWrite write) {
         return settings.lists().isDomainShare(write);
     }
 
-    /** True: the executable is uncommon, by its rarity or since it raised a high alert. */
+    /** Whether the executable is uncommon: by its rarity, or because it raised a high alert. */
     public boolean isUncommon(Observation.Spread executable) {
         return executable.heldUncommon()
                 || settings.executable().uncommon(executable.destinations(), executable.knownDestinations());
     }
 
-    /** True: the destination is uncommon for the kind of place written to. */
+    /** Whether the destination is uncommon for the kind of place written to. */
     public boolean isDestinationUncommon(Observation seen) {
         return settings.destination()
                 .uncommon(seen.similarDays(), seen.baseline().observedDays());
     }
 
     /**
-     * True: the file is PsExec's own service: known content, or the head of it where bytes are missing; or the
-     * OriginalFilename together with a signature of Microsoft's that holds, or on an executable that is common here.
+     * Whether the file is proved to be PsExec's own service: by a known content, or its head where bytes are missing;
+     * or by the OriginalFilename together with a signature of Microsoft's that holds, or on an executable that is
+     * common here.
      */
     public boolean isProvedPsexec(FileWrite write, Observation.Spread executable) {
         if (settings.lists().isKnownPsexec(write)) {
@@ -61,13 +64,13 @@ public final class Scorer {
         return signature != null && signature.microsoftHolds();
     }
 
-    /** True: no variation can hold for the write, so nobody needs its score. */
+    /** Whether no variation can hold for the write, so that no score is needed. */
     public boolean isOrdinary(FileWrite write, Observation seen) {
         return !isDestinationUncommon(seen)
                 || !isUncommon(seen.executable()) && !isProvedPsexec(write, seen.executable());
     }
 
-    /** Weighs a write by its history and by what happened around it. */
+    /** Weighs a write by its history and its circumstances. */
     public Score score(FileWrite write, Rarity rarity, Circumstances circumstances) {
         Rarity.ExecutableHistory executable = rarity.executable();
         int observedDays = rarity.baseline().observedDays();

@@ -10,14 +10,14 @@ import java.util.Locale;
  * Holds a path in the one form in which lists and places compare it: lower case, no streams, no trailing dots or
  * spaces, {@code .} and {@code ..} resolved, {@code /} read as {@code \}. Short 8.3 names stay as they are.
  *
- * <p>Where the path may be a DFS path, which carries server and share before the path proper ([MS-SMB2] 3.3.5.9,
- * SMB2_FLAGS_DFS_OPERATIONS), there is a second reading without the two.
+ * <p>Where the path may be a DFS path, which begins with server and share ([MS-SMB2] 3.3.5.9,
+ * SMB2_FLAGS_DFS_OPERATIONS), there is a second reading without these two.
  *
  * @param share lower case; empty: unknown
- * @param rawFolder what stands before the file's name on the wire; null: no path is known
+ * @param rawFolder the part before the file's name, as on the wire; null: no path is known
  * @param folders from the share's root down, without the file
- * @param withoutServer folders without a leading server and share; null: the path does not begin with the share
- * @param serverNamed the server before the share is the one that the tree names, so the second reading is the right one
+ * @param withoutServer folders without a leading server and share; null: the path does not begin with them
+ * @param serverNamed the server before the share is the one of the tree, so the second reading is the right one
  */
 record SharePath(
         String share, String rawFolder, List<String> folders, List<String> withoutServer, boolean serverNamed) {
@@ -87,12 +87,12 @@ record SharePath(
             }
             return;
         }
-        // NTFS takes "Windows:$I30:$INDEX_ALLOCATION" for the folder itself.
+        // NTFS accepts "Windows:$I30:$INDEX_ALLOCATION" as a name of the folder itself.
         int stream = part.indexOf(':');
         names.add(trimmed(stream < 0 ? part : part.substring(0, stream)));
     }
 
-    /** Without trailing dots and spaces, which Windows drops. */
+    /** The name without trailing dots and spaces, which Windows drops. */
     static String trimmed(String name) {
         int end = name.length();
         while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) {
@@ -105,7 +105,7 @@ record SharePath(
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** ADMIN$ or a drive's share, {@code C$}. */
+    /** Whether the share is ADMIN$, or a drive's, such as {@code C$}. */
     boolean onAdminShare() {
         return share.equals(ADMIN_SHARE) || onDriveShare();
     }
@@ -114,7 +114,7 @@ record SharePath(
         return share.length() == 2 && share.charAt(1) == '$' && share.charAt(0) >= 'a' && share.charAt(0) <= 'z';
     }
 
-    /** The folders as the drive sees them: ADMIN$ is {@code C:\Windows}, {@code C$} is {@code C:\}. */
+    /** The folders counted from the drive's root: ADMIN$ is {@code C:\Windows}, {@code C$} is {@code C:\}. */
     List<String> onDrive(List<String> inShare) {
         if (!share.equals(ADMIN_SHARE)) {
             return inShare;
@@ -136,7 +136,7 @@ record SharePath(
         return share + '\\' + (inShare.isEmpty() ? "" : inShare.get(0));
     }
 
-    /** For people: {@code C:\Windows\Temp}, or the share and its folders where that is not known. */
+    /** The folder for people: {@code C:\Windows\Temp}, or the share and its folders where the drive is not known. */
     String shown() {
         String folder = !isKnown() || rawFolder.isEmpty() ? "" : '\\' + rawFolder;
         if (share.equals(ADMIN_SHARE)) {
