@@ -3,25 +3,25 @@ package io.sharetap.detect;
 import java.util.Arrays;
 
 /**
- * Gives each of a bounded number of 128-bit keys a slot, in arrays made once: nothing is allocated afterwards. What
- * belongs to a key lies in the caller's own arrays under its slot.
+ * Gives each of a bounded number of 128-bit keys a slot, in arrays that are allocated once. The caller keeps what
+ * belongs to a key in arrays of its own, under the key's slot.
  */
 final class ChainedKeys {
     static final int NONE = -1;
 
-    /** Of each bucket its first slot, and of each slot the next one; plus 1, so that new arrays say there is none. */
+    /** The first slot of each bucket, and the next slot of each slot; plus 1, so that 0 means none. */
     private final int[] buckets;
 
     private final int[] next;
-    /** Of each slot the high and the low half, side by side, as they are looked at together. */
+    /** The high and low half of each slot's key, side by side, as they are read together. */
     private final long[] keys;
 
-    /** The slot that was given back last, plus 1; {@link #next} leads to those before. */
+    /** The slot that was freed last, plus 1; {@link #next} links it to those freed before. */
     private int givenBack;
-    /** Slots from here on were never taken. */
+    /** Slots from here on were never used. */
     private int untouched;
 
-    /** Room for so many keys. */
+    /** Makes room for {@code max} keys. */
     ChainedKeys(int max) {
         buckets = new int[Integer.highestOneBit(Math.max(2, max)) * 2];
         next = new int[max];
@@ -34,7 +34,7 @@ final class ChainedKeys {
         untouched = 0;
     }
 
-    /** {@link #NONE}: the key is not here. */
+    /** The slot of a key; {@link #NONE} where it is not here. */
     int find(long keyHigh, long keyLow) {
         for (int slot = buckets[bucket(keyHigh, keyLow)] - 1; slot != NONE; slot = next[slot] - 1) {
             if (keys[2 * slot] == keyHigh && keys[2 * slot + 1] == keyLow) {
@@ -44,7 +44,7 @@ final class ChainedKeys {
         return NONE;
     }
 
-    /** The slot of a key that is not here yet; {@link #NONE}: there is no room. */
+    /** Gives a slot to a key that is not here yet; {@link #NONE} where there is no room. */
     int insert(long keyHigh, long keyLow) {
         int slot = givenBack - 1;
         if (slot != NONE) {
@@ -89,7 +89,7 @@ final class ChainedKeys {
         return (int) (mix(keyHigh, keyLow) >>> 32) & buckets.length - 1;
     }
 
-    /** Spreads two words over one; Stafford's thirteenth variant of the finaliser of MurmurHash3. */
+    /** Mixes two words into one: Stafford's variant 13 of the finaliser of MurmurHash3. */
     static long mix(long a, long b) {
         long z = a + Long.rotateLeft(b, 29) * 0x9E37_79B9_7F4A_7C15L;
         z = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;

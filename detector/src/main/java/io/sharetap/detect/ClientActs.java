@@ -15,9 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Remembers what each client did within the last hour, and says it in numbers and examples. */
+/** Remembers what each client did within the last hour, and sums it up in counts and examples. */
 final class ClientActs {
-    /** So many of one client; a scan makes more, and tells no more by them. */
+    /** The most acts of one client; a scan makes more, which would add nothing. */
     static final int OF_CLIENT_MAX = 1_000;
 
     private static final int EXAMPLES = 5;
@@ -29,7 +29,7 @@ final class ClientActs {
         recent = new RecentOf<>(windowNanos, max, OF_CLIENT_MAX);
     }
 
-    /** Takes in what counts of an event: acts, executions, and writes of programs. */
+    /** Takes what matters of an event: acts, executions, and writes of programs. */
     void add(SensorEvent event) {
         if (event instanceof ClientAct act) {
             add(act, act.kind(), act.endpoints(), act.what());
@@ -47,7 +47,7 @@ final class ClientActs {
         }
     }
 
-    /** No more is kept than is told of it. */
+    /** Only the text that will be shown is kept. */
     private void add(SensorEvent event, Kind kind, Endpoints hosts, String what) {
         String shown =
                 what == null || what.length() <= EXAMPLE_CHARS_MAX ? what : what.substring(0, EXAMPLE_CHARS_MAX) + '…';
@@ -105,7 +105,7 @@ final class ClientActs {
         return texts.stream().limit(EXAMPLES).toList();
     }
 
-    /** Where it was, and what: {@code \\10.0.0.1\C$\tool.exe}. */
+    /** Where the act took place and what it was about: {@code \\10.0.0.1\C$\tool.exe}. */
     private static String place(ClientAct act) {
         String host = "\\\\" + act.endpoints().destination();
         String what = act.what() == null ? "(unknown)" : act.what();

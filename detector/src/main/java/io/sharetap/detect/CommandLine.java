@@ -11,7 +11,7 @@ final class CommandLine {
     private static final String WINDOWS = "c:\\windows\\";
     private static final int SHARE_CHARS = 2; // C$
 
-    /** What stands for folders whose place is known, as in a default installation. */
+    /** Prefixes that stand for folders whose place is known, as in a default installation. */
     private static final List<Map.Entry<String, String>> KNOWN = List.of(
             Map.entry("\\??\\", ""),
             Map.entry("\\\\?\\", ""),
@@ -22,15 +22,15 @@ final class CommandLine {
 
     private CommandLine() {}
 
-    /** The same, by the path of the write and, where it went to a drive's share or ADMIN$, by its folder too. */
+    /** As below, by the path of the write and, where it went to a drive's share or ADMIN$, also by its folder. */
     static boolean mayRun(String command, FileWrite write) {
         return mayRun(command, write.smb() == null ? null : write.smb().share(), write.path());
     }
 
     /**
-     * True: the command names the file, or one of the two is not known. Folders are compared where both are known: a
-     * command may say {@code %systemroot%}, and where most shares lie on the host's disk is not seen. Windows adds
-     * {@code .exe} to a name without an extension (CreateProcess), so such a command names that file too.
+     * Whether the command names the file; true also where either is not known. Folders are compared only where both are
+     * known: a command may say {@code %systemroot%}, and the place of most shares on the host's disk cannot be seen.
+     * Windows adds {@code .exe} to a name without an extension (CreateProcess), so such a command names that file too.
      *
      * @param command what is run; null: unknown
      * @param share to which the file was written; null: unknown
@@ -49,7 +49,7 @@ final class CommandLine {
                         && names(words, name.substring(0, name.length() - RUN_WITHOUT_SAYING.length()), folder);
     }
 
-    /** True: the name stands in the words, no longer name does there, and not in front of it another folder. */
+    /** Whether the name occurs in the words as a whole name, and not in another folder. */
     private static boolean names(String words, String name, String folder) {
         if (name.isEmpty()) {
             return false;
@@ -69,13 +69,13 @@ final class CommandLine {
         return Character.isLetterOrDigit(character) || "._-$~".indexOf(character) >= 0;
     }
 
-    /** What stands in front of the name up to a quotation mark, or to a blank where nothing is quoted. */
+    /** The folder before the name: from the quotation mark on or, without one, from the last blank. */
     private static String folderIn(String words, int nameAt) {
         int quote = words.lastIndexOf('"', nameAt);
         int from = quote + 1;
         if (quote < 0) {
             int blank = words.lastIndexOf(' ', nameAt);
-            // A path with blanks may stand without marks where nothing comes before it.
+            // A path with blanks may also be unquoted, if nothing comes before it.
             from = blank >= 0 && !startsPath(words) ? blank + 1 : 0;
         }
         return words.substring(from, nameAt);
@@ -85,7 +85,7 @@ final class CommandLine {
         return words.length() > 2 && words.charAt(1) == ':' && words.indexOf(".exe ") < 0;
     }
 
-    /** False: both folders are known, and not the same. */
+    /** Whether both may be the same folder; false only where both are known and differ. */
     private static boolean mayBeIn(String named, String folder) {
         String place = placeOf(named);
         if (place == null || folder == null) {
@@ -101,7 +101,7 @@ final class CommandLine {
         return place.equals(folder);
     }
 
-    /** A folder as it is on the host's disk, or as a UNC path; null: it cannot be told. */
+    /** The folder as a path on the host's disk, or as a UNC path; null where that cannot be told. */
     private static String placeOf(String named) {
         String place = named;
         for (Map.Entry<String, String> each : KNOWN) {
@@ -115,7 +115,7 @@ final class CommandLine {
         return (unc || drive) && plain ? place : null;
     }
 
-    /** Where a folder of a share lies on the host's disk; null: that is not seen. */
+    /** The place of a share's folder on the host's disk; null where that cannot be seen. */
     private static String folderOf(String share, String folder) {
         if (share == null) {
             return null;

@@ -28,7 +28,7 @@ public record DetectorSettings(
         int writesMax) {
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
-    /** Refuses what cannot be meant, by the setting's name. */
+    /** Refuses invalid values; the message names the setting. */
     public DetectorSettings {
         require(fanOutEntriesMax, "fanOutEntriesMax");
         require(executionsMax, "executionsMax");
@@ -48,13 +48,13 @@ public record DetectorSettings(
         return of(ScoreSettings.defaults(), AlertSettings.defaults());
     }
 
-    /** The same with other settings of score and alert. */
+    /** The default numbers, with other settings of score and alert. */
     public static DetectorSettings of(ScoreSettings score, AlertSettings alert) {
         return new DetectorSettings(
                 score, alert, 60 * MINUTE_NANOS, 1 << 17, 10 * MINUTE_NANOS, 1 << 16, 1 << 13, 1 << 16, 1 << 14);
     }
 
-    /** The same, deciding otherwise when an alert is raised. */
+    /** These numbers, with other settings of alerts. */
     public DetectorSettings with(AlertSettings otherAlert) {
         return new DetectorSettings(
                 score,

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Remembers what clients made destinations run within the last minutes, the last few of each pair. */
 final class Executions {
-    /** A toolkit starts a handful of programs on a host within minutes; more of one pair tell nothing new. */
+    /** The most of one pair: a toolkit starts a handful of programs on a host within minutes; more tell nothing new. */
     private static final int OF_PAIR_MAX = 16;
 
     private static final String PIPE = "pipe";
@@ -20,7 +20,7 @@ final class Executions {
         recent = new RecentOf<>(windowNanos, max, OF_PAIR_MAX);
     }
 
-    /** From now on what happened within so long counts. */
+    /** Sets the window for further events. */
     void lookBack(long nanos) {
         recent.lookBack(nanos);
     }
@@ -34,14 +34,16 @@ final class Executions {
     }
 
     /**
-     * The last time that the client of a write made its destination run the file before, within the window, or null.
+     * The latest execution before the write in which its client made its destination run the file, within the window;
+     * null where there is none.
      */
     Execution before(FileWrite write) {
         Iterator<ExecutionObserved> latest =
                 recent.of(IdentityPair.of(write.endpoints())).descendingIterator();
         while (latest.hasNext()) {
             ExecutionObserved execution = latest.next();
-            // A tool opens its service's pipe after it wrote and started that: what it writes later is something else.
+            // A tool opens its service's pipe after writing and starting the service. So this write, which comes later,
+            // is of another file.
             if (!PIPE.equals(execution.via())
                     && !recent.isFar(execution, write.epochNanos())
                     && CommandLine.mayRun(execution.command(), write)) {
@@ -65,7 +67,7 @@ final class Executions {
         return recent.evictions();
     }
 
-    /** All of them; added again in this order they are remembered as now. */
+    /** All executions, in an order in which they can be added again to the same effect. */
     List<ExecutionObserved> all() {
         return recent.all();
     }

@@ -10,13 +10,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Follows how many destinations clients and executables reached within the last hour, the last write included. Who has
- * only a part of the writes and is told the rest overrides the counts.
+ * Counts the destinations that clients and executables reached within the last hour, the last write included. A
+ * detector that sees only some of the writes, and is told the counts, overrides them.
  */
 public class FanOut {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /** Tell the four kinds of key apart. */
+    /** Distinguish the four kinds of keys. */
     private static final long CLIENT_AND_EXECUTABLE = 0x51;
 
     private static final long CLIENT = 0x52;
@@ -29,23 +29,23 @@ public class FanOut {
     private int ofExecutable;
     private int ofExecutableByClient;
 
-    /** Remembers destinations for so long, up to so many; the oldest go first. */
+    /** Remembers destinations for {@code windowNanos}, at most {@code entriesMax}; the oldest are dropped first. */
     public FanOut(long windowNanos, int entriesMax) {
         reached = new RecentDestinations(windowNanos, entriesMax);
     }
 
-    /** From now on destinations reached within so long make a fan-out. */
+    /** Sets the window for further writes. */
     public final void lookBack(long nanos) {
         reached.lookBack(nanos);
     }
 
-    /** Takes a write in; the counts are then those that include it. */
+    /** Adds a write; the counts then include it. */
     public final void add(FileWrite write, boolean uncommonToUncommon, long epochNanos) {
         byte[] content = write.sha256() == null ? write.headSha256() : write.sha256();
         add(write.clientIdentity(), content, write.destinationIdentity(), uncommonToUncommon, epochNanos);
     }
 
-    /** The same by the facts alone; content null: unknown. */
+    /** As above, from the facts alone; {@code content} null: unknown. */
     public final void add(
             IpAddress client, byte[] content, IpAddress destination, boolean uncommonToUncommon, long epochNanos) {
         sameExecutable = 0;
@@ -83,22 +83,22 @@ public class FanOut {
         return (long) LONG.get(digest, at);
     }
 
-    /** To which the client wrote this executable. */
+    /** Destinations to which the client wrote this executable. */
     public int sameExecutableDestinations() {
         return sameExecutable;
     }
 
-    /** Uncommon ones to which the client wrote any uncommon executables. */
+    /** Uncommon destinations to which the client wrote any uncommon executables. */
     public int uncommonDestinations() {
         return uncommon;
     }
 
-    /** Uncommon ones that the uncommon executable reached from any client. */
+    /** Uncommon destinations that this executable, being uncommon, reached from any client. */
     public int reachedDestinations() {
         return ofExecutable;
     }
 
-    /** Those of them that it reached from this client. */
+    /** Of these, the ones that it reached from this client. */
     public int reachedByClient() {
         return ofExecutableByClient;
     }

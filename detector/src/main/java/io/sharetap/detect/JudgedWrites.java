@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers the writes of the last minutes that people read of in an alert, so that an execution is told with its
- * alert, and makes it graver where it may.
+ * Remembers the writes of the last minutes that are part of an alert, so that a later execution can be reported with
+ * the alert, and can make it graver.
  */
 final class JudgedWrites {
     private long windowNanos;
@@ -25,16 +25,16 @@ final class JudgedWrites {
     private final Map<IdentityPair, ArrayDeque<Judged>> byPair = new HashMap<>();
     private long evictions;
 
-    /** A write with all that it was judged by. */
+    /** A write with all facts by which it was judged. */
     static final class Judged {
         final FileWrite write;
         final Rarity rarity;
         final Circumstances circumstances;
 
-        /** The alert that it raised, or was folded into. */
+        /** The alert that the write raised, or was folded into. */
         String alertId;
 
-        /** An execution would make it graver, as none was seen yet. */
+        /** No execution was seen yet, so one may still make the alert graver. */
         boolean open;
 
         Judged(FileWrite write, Rarity rarity, Circumstances circumstances, String alertId, boolean open) {
@@ -55,7 +55,7 @@ final class JudgedWrites {
         this.max = max;
     }
 
-    /** From now on what happened within so long counts. */
+    /** Sets the window for further writes. */
     void lookBack(long nanos) {
         windowNanos = nanos;
     }
@@ -82,7 +82,7 @@ final class JudgedWrites {
         }
     }
 
-    /** An older one of a pair always stands before the younger ones. */
+    /** The oldest write of all is also the first of its pair. */
     private void forgetFirst() {
         IdentityPair pair = inOrder.removeFirst().pair();
         ArrayDeque<Judged> ofPair = byPair.get(pair);
@@ -92,7 +92,7 @@ final class JudgedWrites {
         }
     }
 
-    /** The writes of the pair of an execution that may be what is run, the latest first. */
+    /** The writes that may be what the execution runs, of the same pair, the latest first. */
     List<Judged> concernedBy(ExecutionObserved execution) {
         removeFarFrom(execution.epochNanos());
         ArrayDeque<Judged> ofPair = byPair.get(IdentityPair.of(execution.endpoints()));
@@ -113,7 +113,7 @@ final class JudgedWrites {
         return evictions;
     }
 
-    /** All of them, the oldest of each pair first. */
+    /** All writes, the oldest of each pair first. */
     List<Judged> all() {
         List<Judged> all = new ArrayList<>(inOrder);
         all.sort(Comparator.comparing(judged -> judged.write, SensorEvent.ORDER));

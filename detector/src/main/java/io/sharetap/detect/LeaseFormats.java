@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads lease tables: dnsmasq's, ISC dhcpd's ({@code dhcpd.leases(5)}), Kea's memfile, and a CSV of one's own with the
+ * Reads lease tables: dnsmasq's, ISC dhcpd's ({@code dhcpd.leases(5)}), Kea's memfile, and a user's own CSV with the
  * columns {@code address,from,to,host} (RFC 3339; {@code to} may be empty).
  */
 final class LeaseFormats {
@@ -26,7 +26,7 @@ final class LeaseFormats {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final Pattern ISC_BLOCK =
             Pattern.compile("(lease|ia-na|ia-ta|iaaddr)\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|\\S+)\\s*\\{");
-    /** What its first lines say before there is a lease. */
+    /** Statements at the top of the file, before any lease. */
     private static final Pattern ISC_HEAD = Pattern.compile("(authoring-byte-order|server-duid)\\s.*;");
 
     private static final Pattern ISC_DATE =
@@ -72,7 +72,7 @@ final class LeaseFormats {
     private void readDnsmasq(String line) {
         String[] fields = line.split("\\s+");
         if (fields[0].equals("duid")) {
-            return; // the server's own
+            return; // the server's own DUID
         }
         try {
             IpAddress address = fields.length == 5 ? IpAddress.parse(fields[2]) : null;
@@ -96,7 +96,7 @@ final class LeaseFormats {
         table.add(address, fromNanos, toNanos, LeasedHost.of(idText(id), name));
     }
 
-    /** Hardware addresses as ECS writes them, whoever wrote them how. */
+    /** The id as text; hardware addresses in the form of ECS, however they were written. */
     private static String idText(String id) {
         if (!MAC.matcher(id).matches()) {
             return id;
@@ -140,8 +140,8 @@ final class LeaseFormats {
     }
 
     /**
-     * A lease that was given back or reclaimed stands there once more with a lifetime of 0, and says that it expired
-     * when it began: when it ended is not told. Nobody else had the address before its next lease.
+     * Reads a row of Kea. A lease that was released or reclaimed appears once more with a lifetime of 0, and claims to
+     * have expired when it began; the true end is not told. Nobody else had the address before its next lease.
      */
     private void readKea(String[] row, Map<String, Integer> columns) {
         String hardware = cell(row, columns, "hwaddr");
@@ -217,7 +217,7 @@ final class LeaseFormats {
         }
     }
 
-    /** Behind the four bytes of the association's own id. */
+    /** The DUID, which follows the association's id of four bytes. */
     private static String duidOf(String quoted) {
         String text = quoted.replaceAll("^\"|\"$", "");
         StringBuilder hex = new StringBuilder();
@@ -274,7 +274,7 @@ final class LeaseFormats {
                 case "client-hostname" -> name = rest.replaceAll("^\"|\"$", "");
                 case "binding" -> abandoned = rest.equals("state abandoned");
                 default -> {
-                    // Tells nothing of who had the address.
+                    // Says nothing on who had the address.
                 }
             }
         }

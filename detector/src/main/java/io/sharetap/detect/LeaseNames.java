@@ -10,7 +10,7 @@ import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
 import java.util.function.Supplier;
 
-/** Says of the hosts of an event who had their addresses at its time. */
+/** Names the hosts of an event by the leases of their addresses at its time. */
 final class LeaseNames {
     private final Supplier<LeaseTable> leases;
 
@@ -18,12 +18,12 @@ final class LeaseNames {
         this.leases = leases;
     }
 
-    /** True: there is a lease table, so that an event's hosts may be named. */
+    /** Whether there is a lease table, so that hosts may be named. */
     boolean areKept() {
         return !leases.get().isEmpty();
     }
 
-    /** The event with its hosts named; what names them already is kept. */
+    /** The event with its hosts named; names that it already has are kept. */
     SensorEvent named(SensorEvent event) {
         LeaseTable table = leases.get();
         if (table.isEmpty()) {
@@ -57,13 +57,13 @@ final class LeaseNames {
         return news ? hosts.with(client, destination) : hosts;
     }
 
-    /** What stands for the host that had an address at a time. */
+    /** Identifies the host that had an address at a time. */
     IpAddress identity(IpAddress address, long epochNanos) {
         LeasedHost host = leases.get().hostAt(address, epochNanos);
         return host == null ? address : host.identity();
     }
 
-    /** The day with what stands for its hosts. */
+    /** The day with its hosts identified. */
     SensorDay identities(SensorDay day) {
         return new SensorDay(
                 day.epochNanos(),

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Says which host had an address at a time. Read from what DHCP servers write ({@link LeaseFormats}), in the order in
- * which they wrote it: a later line of an address ends the lease of another host before it. Immutable once read.
+ * Says which host had an address at a time. It is read from the files of DHCP servers ({@link LeaseFormats}) in the
+ * order in which they were written: a later line for an address ends an earlier lease of another host. Immutable once
+ * read.
  */
 public final class LeaseTable {
-    /** Of a lease whose beginning is not told. */
+    /** The begin of a lease whose begin is not told. */
     static final long ALWAYS = Long.MIN_VALUE;
-    /** Of a lease that does not end. */
+    /** The end of a lease that does not end. */
     static final long NEVER = Long.MAX_VALUE;
 
-    /** Knows no host. */
+    /** A table that knows no host. */
     public static final LeaseTable EMPTY = new LeaseTable();
 
     private final Map<IpAddress, List<Lease>> byAddress = new HashMap<>();
@@ -37,9 +38,9 @@ public final class LeaseTable {
     LeaseTable() {}
 
     /**
-     * Reads the text of a lease table, whichever server wrote it.
+     * Reads the text of a lease table, of whichever server.
      *
-     * @throws IllegalArgumentException not a line of it is a lease
+     * @throws IllegalArgumentException no line of it is a lease
      */
     public static LeaseTable parse(String text) {
         LeaseTable table = new LeaseTable();
@@ -50,7 +51,7 @@ public final class LeaseTable {
         return table;
     }
 
-    /** Both tables; where both know an address, the leases of the other are the later ones. */
+    /** Both tables; where both know an address, the leases of the other count as the later ones. */
     public LeaseTable with(LeaseTable other) {
         LeaseTable both = new LeaseTable();
         byAddress.forEach((address, leases) -> both.byAddress.put(address, new ArrayList<>(leases)));
@@ -61,8 +62,8 @@ public final class LeaseTable {
     }
 
     /**
-     * What was known before, followed by what a table that was read anew says: some do not tell when a lease began, so
-     * a host that is new in it has its address from this time on.
+     * This table, continued by a newer reading of it. Some formats do not tell when a lease began, so a host that is
+     * new in the reading has its address from {@code readNanos} on.
      */
     public LeaseTable followedBy(LeaseTable newer, long readNanos) {
         LeaseTable both = new LeaseTable();
@@ -83,7 +84,7 @@ public final class LeaseTable {
         if (last >= 0
                 && leases.get(last).isOf(host)
                 && fromNanos <= leases.get(last).toNanos()) {
-            // Prolonged, or given back early.
+            // The lease was prolonged, or released early.
             long from = Math.min(fromNanos, leases.get(last).fromNanos());
             leases.set(
                     last,
@@ -112,7 +113,7 @@ public final class LeaseTable {
         return byAddress.isEmpty();
     }
 
-    /** Null: nobody is known to have had it. */
+    /** The host that had the address; null where none is known. */
     LeasedHost hostAt(IpAddress address, long epochNanos) {
         List<Lease> leases = byAddress.get(address);
         for (int i = leases == null ? -1 : leases.size() - 1; i >= 0; i--) {

@@ -36,10 +36,10 @@ import java.util.function.Supplier;
  * </pre>
  */
 public final class RareWriteDetector implements Detector {
-    /** A record goes on from one of the last 5 minutes; twice that, since its end may have been told late. */
+    /** A record continues one of the last 5 minutes at most; twice that, since its end may have been reported late. */
     private static final long CONTINUATION_NANOS = 600_000_000_000L;
 
-    /** What a client did is told for so long. */
+    /** The time before an alert for which the client's acts are reported. */
     private static final long ACTIVITY_NANOS = 3_600_000_000_000L;
 
     private final LeaseNames names;
@@ -52,7 +52,7 @@ public final class RareWriteDetector implements Detector {
     private final Executions executions;
     private final JudgedWrites judgedWrites;
     private final ClientActs clientActs;
-    /** False: what clients do is not known whole. */
+    /** Whether all acts of clients are seen; otherwise they are not reported. */
     private final boolean seesAll;
 
     private final RecentWrites recentWrites;
@@ -62,20 +62,20 @@ public final class RareWriteDetector implements Detector {
     private long setAside;
     private long nowNanos;
 
-    /** A detector that remembers nothing yet but what the baseline does. */
+    /** A detector that remembers only what the baseline does. */
     public RareWriteDetector(DetectorSettings settings, Baseline baseline, DetectorSink sink) {
         this(settings, baseline, sink, () -> LeaseTable.EMPTY);
     }
 
-    /** The same, which tells hosts apart by their leases. */
+    /** As above; hosts are identified by their leases. */
     public RareWriteDetector(
             DetectorSettings settings, Baseline baseline, DetectorSink sink, Supplier<LeaseTable> leases) {
         this(settings, baseline, sink, leases, new FanOut(settings.fanOutNanos(), settings.fanOutEntriesMax()), true);
     }
 
     /**
-     * One that is given only the writes that may raise alerts, and told by others what clients reached. What else a
-     * client did it does not know, so its alerts do not say it.
+     * A detector that is given only the writes that may raise alerts, and is told what clients reached. It does not see
+     * what else a client did, so its alerts do not say that.
      */
     public RareWriteDetector(DetectorSettings settings, Baseline baseline, DetectorSink sink, FanOut fanOut) {
         this(settings, baseline, sink, () -> LeaseTable.EMPTY, fanOut, false);
@@ -103,8 +103,8 @@ public final class RareWriteDetector implements Detector {
     }
 
     /**
-     * From the next event on these settings hold, but for the bounds of what is remembered, which are as at the start.
-     * What happened before is not judged again.
+     * From the next event on these settings apply, except for the bounds of what is remembered, which stay as at the
+     * start. Earlier writes are not judged again.
      */
     public void judgeBy(DetectorSettings settings) {
         scorer = new Scorer(settings.score());
@@ -188,7 +188,7 @@ public final class RareWriteDetector implements Detector {
         }
     }
 
-    /** True: people read of the write, in an alert of its own or folded into one. */
+    /** Returns whether people read of the write: in an alert of its own, or folded into one. */
     private boolean raise(FileWrite write, Rarity rarity, Score score, long epochNanos, Execution execution) {
         Alerter.Outcome outcome = alerter.onScored(
                 write,
@@ -204,8 +204,8 @@ public final class RareWriteDetector implements Detector {
     }
 
     /**
-     * What was written before and is run now is told with its alert, and judged again; the first that becomes graver
-     * tells the story.
+     * Reports an execution with the alert of the file that it runs, and judges the writes of that file again, until one
+     * becomes graver: its alert stands for all.
      */
     private void onExecution(ExecutionObserved execution) {
         List<Judged> concerned = judgedWrites.concernedBy(execution);
@@ -225,7 +225,7 @@ public final class RareWriteDetector implements Detector {
         return new ExecutionObserved.Written(judged.alertId, judged.write.path(), judged.write.epochNanos());
     }
 
-    /** True: it is graver now. */
+    /** Judges a write again with its execution. Returns whether it is graver now. */
     private boolean judgeAgain(Judged judged, ExecutionObserved execution) {
         FileWrite write = judged.write;
         Execution seen = Executions.seenFrom(write, execution);
@@ -263,7 +263,7 @@ public final class RareWriteDetector implements Detector {
         alerter.onEnd(epochNanos);
     }
 
-    /** What metrics and the closing summary show. */
+    /** The numbers for metrics and the closing summary. */
     public DetectorCounts counts() {
         return new DetectorCounts(
                 executableWrites,
@@ -278,14 +278,14 @@ public final class RareWriteDetector implements Detector {
     }
 
     /**
-     * All that has to survive a restart beside the baseline: stories with what was folded into them, and what happened
-     * within the last hour. Its form is told in {@code docs/formats/detector-state.md}.
+     * All state besides the baseline that has to survive a restart: stories with the writes folded into them, and what
+     * happened within the last hour. {@code docs/formats/detector-state.md} describes its form.
      */
     public byte[] save() {
         return stateCodec.write(this::writeParts);
     }
 
-    /** Writes what {@link #save} gives, which may be tens of megabytes, without holding it in memory. */
+    /** Writes what {@link #save} gives, without holding it in memory: it may be tens of megabytes. */
     public void saveTo(OutputStream target) throws IOException {
         stateCodec.write(target, this::writeParts);
     }
@@ -302,16 +302,16 @@ public final class RareWriteDetector implements Detector {
     }
 
     /**
-     * Takes back what {@link #save} gave, in place of what is remembered now.
+     * Replaces the present state by one that {@link #save} gave.
      *
-     * @throws IllegalArgumentException these bytes are no such state, or one of a newer version; the message says
-     *     which, and the detector is not to be used
+     * @throws IllegalArgumentException these bytes are no such state, or of a newer version; the message says which,
+     *     and the detector must not be used
      */
     public void restore(byte[] state) {
         restore(new ByteArrayInputStream(state));
     }
 
-    /** The same, of bytes that are read to their end; where reading fails, they are no such state. */
+    /** As above, from a stream that is read to its end; where reading fails, the bytes count as no such state. */
     public void restore(InputStream state) {
         stateCodec.read(state, in -> {
             nowNanos = in.readLong();

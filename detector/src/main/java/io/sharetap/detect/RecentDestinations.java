@@ -6,8 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Counts the distinct destinations of a key within a sliding time, for many keys, in arrays made once. When it is full
- * the destination that was not seen for longest goes first and is counted.
+ * Counts the distinct destinations of a key within a sliding window, for many keys, in arrays that are allocated once.
+ * When it is full, the destination that was not seen for longest is dropped and counted.
  */
 final class RecentDestinations {
     private static final int NONE = ChainedKeys.NONE;
@@ -15,14 +15,14 @@ final class RecentDestinations {
     private static final int MAX_READ = 1 << 26;
 
     private long windowNanos;
-    /** Key and destination together. */
+    /** Maps key and destination together to a slot. */
     private final ChainedKeys entries;
 
     private final ChainedKeys keys;
     private final int[] countOfKey;
     private final int[] keyOfEntry;
     private final long[] nanosOfEntry;
-    /** Entries in the order in which they were last seen. */
+    /** A list of the entries in the order in which they were last seen. */
     private final int[] newer;
 
     private final int[] older;
@@ -42,12 +42,12 @@ final class RecentDestinations {
         older = new int[max];
     }
 
-    /** From now on what happened within so long counts. */
+    /** Sets the window for further events. */
     void lookBack(long nanos) {
         windowNanos = nanos;
     }
 
-    /** Notes a destination of a key at a time and gives how many it has had within the window, this one included. */
+    /** Notes a destination of a key. Returns how many the key has had within the window, including this one. */
     int add(long keyHigh, long keyLow, IpAddress destination, long epochNanos) {
         long entryHigh = ChainedKeys.mix(keyHigh ^ destination.high(), destination.low());
         long entryLow = ChainedKeys.mix(keyLow ^ destination.low(), Long.reverse(destination.high()));
@@ -55,7 +55,8 @@ final class RecentDestinations {
     }
 
     private int add(long keyHigh, long keyLow, long entryHigh, long entryLow, long epochNanos) {
-        // Also what is far in the future, from an event whose time was wrong: it must not hold up what follows.
+        // Entries far in the future count as old, too: they stem from an event whose time was wrong, and must not hold
+        // up the others.
         while (oldest != NONE && Math.abs(epochNanos - nanosOfEntry[oldest]) > windowNanos) {
             remove(oldest);
         }

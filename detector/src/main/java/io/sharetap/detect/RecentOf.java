@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * Remembers events of the last while, the last few of each key. When it is full, what belongs to the key that had
- * nothing new for longest goes first and is counted.
+ * Remembers recent events, the last few of each key. When it is full, the events of the key that had nothing new for
+ * longest are dropped and counted.
  */
 final class RecentOf<K, E extends SensorEvent> {
     private static final ArrayDeque<?> NOTHING = new ArrayDeque<>(1);
@@ -18,7 +18,7 @@ final class RecentOf<K, E extends SensorEvent> {
     private long windowNanos;
     private final int max;
     private final int ofKeyMax;
-    /** The key that had something last stands last; of a key, the last event does. */
+    /** The key with the latest event is last; for each key, its latest event is last. */
     private final LinkedHashMap<K, ArrayDeque<E>> byKey = new LinkedHashMap<>();
 
     private int size;
@@ -30,7 +30,7 @@ final class RecentOf<K, E extends SensorEvent> {
         this.ofKeyMax = ofKeyMax;
     }
 
-    /** From now on what happened within so long counts. */
+    /** Sets the window for further events. */
     void lookBack(long nanos) {
         windowNanos = nanos;
     }
@@ -77,19 +77,19 @@ final class RecentOf<K, E extends SensorEvent> {
         }
     }
 
-    /** True: so long lies between the two that the one does not count for the other. */
+    /** Whether the event lies outside of the window around this time, and so does not count. */
     boolean isFar(E event, long epochNanos) {
         return Math.abs(epochNanos - event.epochNanos()) > windowNanos;
     }
 
-    /** What the key had, the oldest first; some of it may be too old to count. */
+    /** The events of a key, the oldest first; some may be too old to count. */
     @SuppressWarnings("unchecked")
     Deque<E> of(K key) {
         ArrayDeque<E> ofKey = byKey.get(key);
         return ofKey == null ? (ArrayDeque<E>) NOTHING : ofKey;
     }
 
-    /** True: the key has as much as is remembered of one, so that more may have been forgotten. */
+    /** Whether the key has as many events as are remembered, so that more may have been forgotten. */
     boolean isFull(K key) {
         return of(key).size() >= ofKeyMax;
     }
@@ -98,7 +98,7 @@ final class RecentOf<K, E extends SensorEvent> {
         return evictions;
     }
 
-    /** All of them; added again in this order they are remembered as now. */
+    /** All events, in an order in which they can be added again to the same effect. */
     List<E> all() {
         List<E> all = new ArrayList<>(size);
         byKey.values().forEach(all::addAll);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Remembers content and path of the last executable writes, to tell whether a later record of the same file
+ * Remembers content and path of recent executable writes, to tell whether a later record of the same file
  * ({@code smb.continues}) says anything new: a delete does not, a patch does.
  */
 final class RecentWrites {
@@ -23,13 +23,13 @@ final class RecentWrites {
     private final int[] ring;
 
     private int at;
-    /** Places of the ring that have a slot, from its beginning on. */
+    /** Entries of the ring that hold a slot, from its beginning on. */
     private int remembered;
 
     private long idHigh;
     private long idLow;
 
-    /** Remembers up to so many writes for so long; a file is not gone on with after that. */
+    /** Remembers at most {@code max} writes, each for {@code windowNanos}; after that no record continues them. */
     RecentWrites(long windowNanos, int max) {
         this.windowNanos = windowNanos;
         ids = new ChainedKeys(max);
@@ -38,7 +38,7 @@ final class RecentWrites {
         ring = new int[max];
     }
 
-    /** Takes a write in. False: it goes on from one that had the same content and path. */
+    /** Adds a write. Returns false where it continues one with the same content and path. */
     boolean add(FileWrite write) {
         long facts = facts(write);
         boolean news = true;
@@ -71,7 +71,7 @@ final class RecentWrites {
         at = at + 1 == ring.length ? 0 : at + 1;
     }
 
-    /** Makes both words of an id at once, as each waits for its own multiplications. */
+    /** Hashes both words of an id in one loop, as each would otherwise wait for its own multiplications. */
     private void readId(String id) {
         long high = HIGH_SEED;
         long low = LOW_SEED;

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Turns what a detector remembers into bytes and back; events stand in it as their records. */
+/** Turns what a detector remembers into bytes and back; events are stored as their records. */
 final class StateCodec {
     /** "SDET" and the version. */
     private static final int MAGIC = 0x5344_4554;

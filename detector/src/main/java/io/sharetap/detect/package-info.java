@@ -1,8 +1,9 @@
 /**
- * Joins baseline, score and alert to the detector that sensor, score command and fleet share.
+ * Joins baseline, score and alert into the detector that sensor, score command and fleet share.
  *
- * <p>Takes events in order. Gives each of them on, followed by the alerts that it raised.
+ * <p>Takes events in order. Passes on each of them, followed by the alerts that it raised.
  *
- * <p>Keeps nothing of its own. Never knows where events come from or go to.
+ * <p>Keeps what happened within the last hour: reached destinations, executions, judged writes, acts of clients. Never
+ * knows where events come from or go to.
  */
 package io.sharetap.detect;
