@@ -6,13 +6,13 @@ import io.sharetap.score.Score;
 import java.util.List;
 
 /**
- * Is one explained alert. Immutable; the same capture and settings give the same one.
+ * One explained alert. Immutable; the same capture and settings give the same one.
  *
  * @param id {@code event.id}
  * @param epochNanos event time at which it was raised: that of the write, or of the execution that made it graver
- * @param event the write that raised it, whole
+ * @param event the whole write that raised it
  * @param message one sentence for people; a high alert's leads with its reasons
- * @param context what is told with it beside
+ * @param context facts that are reported with it, though it was not judged by them
  * @param folded writes folded into this story since its last alert
  * @param investigate what to look into, one step a line
  */

@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /** Turns alerts and their updates into records, {@code docs/formats/alert.schema.json}, one JSON object each. */
 public final class AlertCodec {
-    /** A rarity is told to four places: more would only show the arithmetic. */
+    /** Rarities are given to four decimal places; more would be of no use. */
     private static final double RARITY_PLACES = 10_000;
 
     private final JsonFactory factory = new JsonFactory();
@@ -84,7 +84,7 @@ public final class AlertCodec {
         json.writeEndObject();
     }
 
-    /** The write under the time at which the alert was raised, by which records are ordered. */
+    /** The write with the time at which the alert was raised, by which records are ordered. */
     private static FileWrite at(FileWrite write, long epochNanos) {
         return write.epochNanos() == epochNanos ? write : write.with(epochNanos, write.endpoints());
     }
@@ -112,7 +112,7 @@ public final class AlertCodec {
         json.writeEndObject();
     }
 
-    /** ECS takes lists here, since an alert may have several. */
+    /** ECS wants lists here, since an alert may have several techniques. */
     private static void writeNamed(JsonGenerator json, String id, String name) throws IOException {
         json.writeArrayFieldStart("id");
         json.writeString(id);

@@ -3,7 +3,7 @@ package io.sharetap.alert;
 import java.util.Map;
 
 /**
- * Counts what an alerter did and what it had to let go.
+ * Counts what an alerter did and what it had to drop.
  *
  * @param raised alerts by variation
  * @param suppressed alerts not raised, by reason

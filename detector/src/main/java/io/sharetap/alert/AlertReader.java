@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes alerts of their records again, with what follows them: updates, and executions that belong to them. Of an alert
- * it gives all that its record tells, which is what people are shown; what only a detector needs of it is not there.
+ * Reads alerts from their records, and the records that follow them: updates, and executions that belong to them. An
+ * alert that was read has all facts of its record, which are the ones shown to people; facts that only a detector needs
+ * are lacking.
  */
 public final class AlertReader {
     private static final String FOLLOWS = "sharetap.alert_id";
@@ -32,7 +33,7 @@ public final class AlertReader {
 
         void onExecution(ExecutionObserved execution);
 
-        /** The line is none of these, and why. */
+        /** The line is none of these; the reason is given. */
         void onRefused(String reason);
     }
 
@@ -110,7 +111,7 @@ public final class AlertReader {
         return document.flag("sharetap.execution.observed", false) && document.text("sharetap.execution.via") == null;
     }
 
-    /** Null: something in it is no reason. */
+    /** The score; null where a reason in it is malformed. */
     private static Score score(EcsDocument document) {
         List<Score.Reason> reasons = new ArrayList<>();
         for (Object element : document.list("sharetap.reasons")) {
@@ -203,7 +204,7 @@ public final class AlertReader {
         return values.stream().map(String::valueOf).toList();
     }
 
-    /** Null: something in it is no folded write. */
+    /** The update; null where a folded write in it is malformed. */
     private static AlertUpdate update(EcsDocument document) {
         List<FoldedWrite> folded = new ArrayList<>();
         for (Object element : document.list("sharetap.folded_writes")) {
@@ -223,7 +224,7 @@ public final class AlertReader {
                 document.text("event.id"), document.time("@timestamp", 0), document.text(FOLLOWS), List.copyOf(folded));
     }
 
-    /** Null: it is none that belongs to an alert. */
+    /** The execution; null where it belongs to no alert. */
     private static ExecutionObserved executionOfAlert(EcsDocument document, long position) {
         String alertId = document.text(FOLLOWS);
         if (alertId == null

@@ -22,10 +22,10 @@ public record AlertSettings(
         int foldedMax) {
     private static final long HOUR_NANOS = 3_600_000_000_000L;
 
-    /** The baseline is active from so many observed days on, whatever the setting. */
+    /** Observed days from which the baseline is active, whatever the setting. */
     static final int BASELINE_ACTIVE_DAYS = 14;
 
-    /** Refuses what cannot be meant, by the setting's name. */
+    /** Refuses invalid values; the message names the setting. */
     public AlertSettings {
         if (storiesMax < 1) {
             throw new IllegalArgumentException("storiesMax is at least 1");
@@ -37,7 +37,10 @@ public record AlertSettings(
         return new AlertSettings(BASELINE_ACTIVE_DAYS, 7, 24 * HOUR_NANOS, HOUR_NANOS, 20_000, 1_000, 20_000);
     }
 
-    /** The same, raising from so many observed days on; 0 is a hunt, which raises from the first event on. */
+    /**
+     * These numbers, with alerts raised from so many observed days on; 0 is a hunt, which raises from the first event
+     * on.
+     */
     public AlertSettings withActivationDays(int days) {
         return new AlertSettings(
                 days, activeDaysLeast, foldNanos, updateAfterNanos, storiesMax, foldedPerUpdateMax, foldedMax);

@@ -1,10 +1,10 @@
 package io.sharetap.alert;
 
-/** Takes alerts and what was folded into them, in the order in which they are put out. */
+/** Takes alerts and updates, in the order in which they are output. */
 public interface AlertSink {
     /** A story begins, or becomes graver. */
     void onAlert(Alert alert);
 
-    /** What was folded into a story since its alert or its last update. */
+    /** Takes the writes that were folded into a story since its alert or its last update. */
     void onAlertUpdate(AlertUpdate update);
 }

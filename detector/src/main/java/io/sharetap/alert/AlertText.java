@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Says an alert in words: what happened, how usual it is, and what to look into. Names off the wire stand as they are.
+ * Describes an alert in words: what happened, how usual it is, and what to look into. Names from the wire are not
+ * altered.
  */
 final class AlertText {
     private final FileWrite write;
@@ -52,7 +53,7 @@ final class AlertText {
         return text.append('.').toString();
     }
 
-    /** How the client was let in, where that is out of the ordinary. */
+    /** How the client was logged on, where that is out of the ordinary. */
     private String logon() {
         return isLogon(SmbContext.GUEST)
                 ? " (let in as a guest)"

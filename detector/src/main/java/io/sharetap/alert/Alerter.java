@@ -17,13 +17,13 @@ import java.util.function.Supplier;
 
 /**
  * Takes scored writes in the order of event time and gives alerts and updates to an {@link AlertSink}: one story, one
- * alert. What it remembers survives a restart through {@link #writeTo} and {@link #readFrom}.
+ * alert. Its state survives a restart through {@link #writeTo} and {@link #readFrom}.
  */
 public final class Alerter {
     private AlertSettings settings;
     private final AlertSink sink;
     private final Stories stories;
-    /** Stories with folded writes that wait for their update, in the order of the first of them. */
+    /** Stories with folded writes that wait for their update, in the order of the first such write. */
     private final LinkedHashSet<Story> waiting = new LinkedHashSet<>();
 
     private final long[] suppressed = new long[Suppression.values().length];
@@ -34,7 +34,7 @@ public final class Alerter {
     private long nowNanos;
     private String lastAlertId;
 
-    /** What became of a scored write. */
+    /** The result for a scored write. */
     public enum Outcome {
         /** No variation holds. */
         NOTHING,
@@ -43,22 +43,22 @@ public final class Alerter {
         SUPPRESSED
     }
 
-    /** An alerter without stories. */
+    /** An alerter without any stories. */
     public Alerter(AlertSettings settings, AlertSink sink) {
         this.settings = settings;
         this.sink = sink;
         stories = new Stories(settings.foldNanos(), settings.storiesMax(), this::sendUpdate);
     }
 
-    /** From now on these numbers decide, but for the bounds of what is remembered; stories go on. */
+    /** From now on these settings apply, except for the bounds of what is remembered; stories continue. */
     public void decideBy(AlertSettings other) {
         settings = other;
         stories.foldFor(other.foldNanos());
     }
 
     /**
-     * Event time has come so far: updates that are due leave, each at the time at which it became due. One event with a
-     * time far in the future must not hold up what comes after it, so time may go back.
+     * Sets the event time: updates that are due leave, each with the time at which it became due. Time may go back,
+     * since one event with a time far in the future must not hold up the others.
      */
     public void onTime(long epochNanos) {
         nowNanos = epochNanos;
@@ -74,8 +74,8 @@ public final class Alerter {
     /**
      * Judges a write.
      *
-     * @param epochNanos event time of what made this judgement possible: the write, or an execution after it
-     * @param context asked for where an alert is raised
+     * @param epochNanos event time of the event that allowed this judgement: the write, or an execution after it
+     * @param context asked for only where an alert is raised
      */
     public Outcome onScored(
             FileWrite write, Rarity rarity, Score score, long epochNanos, Supplier<AlertContext> context) {
@@ -101,12 +101,12 @@ public final class Alerter {
         return Outcome.RAISED;
     }
 
-    /** {@code event.id} of the alert that the last write raised or was folded into; null: none yet. */
+    /** {@code event.id} of the alert that the last write raised or was folded into; null: none so far. */
     public String lastAlertId() {
         return lastAlertId;
     }
 
-    /** Null: the alert is raised. */
+    /** Why no alert is raised; null where it is. */
     private Suppression suppression(Variation variation, Score score) {
         if (score.distributor() && variation.severity() == Severity.LOW) {
             return Suppression.DISTRIBUTOR;
@@ -115,8 +115,9 @@ public final class Alerter {
     }
 
     /**
-     * The baseline has come so far; once it was far enough, alerts are raised while it holds enough days. The setting
-     * moves the day from which they are raised, the baseline's own state follows its window.
+     * Takes the state of the baseline. Once it has seen enough days, alerts are raised as long as its window holds a
+     * smaller number. The setting only moves the number of days from which they are raised; the baseline's own state
+     * follows its window.
      */
     public void onBaseline(Rarity.BaselineStatus baseline) {
         int days = baseline.observedDays();
@@ -189,7 +190,7 @@ public final class Alerter {
         sink.onAlertUpdate(new AlertUpdate(id, epochNanos, story.alertId, List.copyOf(writes)));
     }
 
-    /** The input is at its end: updates that are due leave, then those that wait. */
+    /** The input ends: updates that are due leave, then all others. */
     public void onEnd(long epochNanos) {
         onTime(epochNanos);
         while (!waiting.isEmpty()) {
@@ -197,7 +198,7 @@ public final class Alerter {
         }
     }
 
-    /** What metrics and the closing summary show. */
+    /** The numbers for metrics and the closing summary. */
     public AlertCounts counts() {
         Map<Variation, Long> byVariation = new EnumMap<>(Variation.class);
         for (Variation variation : Variation.values()) {
@@ -210,14 +211,14 @@ public final class Alerter {
         return new AlertCounts(byVariation, byReason, foldedTotal, stories.evictions());
     }
 
-    /** Writes all that has to survive a restart. */
+    /** Writes the state that has to survive a restart. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeBoolean(activated);
         out.writeInt(stories.untoldCount());
         StoryCodec.write(out, stories.all(), waiting);
     }
 
-    /** Takes back what {@link #writeTo} wrote; what was remembered before is given up. */
+    /** Restores what {@link #writeTo} wrote, in place of the present state. */
     public void readFrom(DataInput in) throws IOException {
         boolean wasActivated = in.readBoolean();
         int untoldCount = in.readInt();

@@ -3,18 +3,18 @@ package io.sharetap.alert;
 import java.util.List;
 
 /**
- * Says what the client of an alert did over SMB in the hour up to it, on whatever host.
+ * Says what the client of an alert did over SMB in the hour up to it, on any hosts.
  *
- * @param hosts different destinations
- * @param shares different shares
+ * @param hosts distinct destinations
+ * @param shares distinct shares
  * @param refusedLogons logons that were refused
  * @param refusedOpens files and pipes that it was refused
- * @param programsWritten programs that it wrote, the one of the alert included
- * @param programsRead different programs that it read
- * @param pipes different pipes
- * @param serverSideCopies programs that it had servers copy
+ * @param programsWritten programs that it wrote, including the one of the alert
+ * @param programsRead distinct programs that it read
+ * @param pipes distinct pipes
+ * @param serverSideCopies programs that it made servers copy
  * @param executions what it made servers run
- * @param partial so much happened that not all is remembered
+ * @param partial there were more acts than are remembered
  */
 public record ClientActivity(
         Counted hosts,
@@ -28,6 +28,6 @@ public record ClientActivity(
         Counted executions,
         boolean partial) {
 
-    /** How many, and the last few of them. */
+    /** Their number, and the last few of them. */
     public record Counted(long count, List<String> examples) {}
 }

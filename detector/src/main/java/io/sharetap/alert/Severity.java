@@ -1,6 +1,6 @@
 package io.sharetap.alert;
 
-/** How grave an alert is, with the number that {@code event.severity} gives it. */
+/** How grave an alert is, with its number in {@code event.severity}. */
 public enum Severity {
     LOW(21),
     MEDIUM(47),

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Finds the story that a write belongs to. Holds the stories of the last 24 hours, and older ones whose count of folded
- * writes no alert has told yet; both up to a limit, the oldest go first.
+ * Finds the story that a write belongs to. Holds the stories of the last 24 hours, and older ones whose number of
+ * folded writes was not reported in any alert yet. Both are bounded; the oldest are dropped first.
  */
 final class Stories {
-    /** What no alert has told within 30 days is not told any more. */
+    /** A number that no alert has reported within 30 days is dropped. */
     private static final long UNTOLD_NANOS = 30 * 86_400_000_000_000L;
 
     private long foldNanos;
@@ -26,16 +26,16 @@ final class Stories {
     private final Map<IdentityPair, Map<Variation, Story>> byPair = new HashMap<>();
     private final Map<IpAddress, Map<Severity, Story>> byClient = new HashMap<>();
     private final Map<String, Map<Severity, Story>> byExecutable = new HashMap<>();
-    /** Both in the order in which they were raised. */
+    /** Both in the order in which the stories were raised. */
     private final LinkedHashSet<Story> current = new LinkedHashSet<>();
 
     private final LinkedHashSet<Story> untold = new LinkedHashSet<>();
     private long evictions;
 
     /**
-     * Stories that take writes for so long, up to so many.
+     * Holds stories that take writes for {@code foldNanos}, at most {@code storiesMax}.
      *
-     * @param beforeRemoval what of a story is still to be said is said here
+     * @param beforeRemoval called before a story is removed, to report what is still to be reported
      */
     Stories(long foldNanos, int storiesMax, Consumer<Story> beforeRemoval) {
         this.foldNanos = foldNanos;
@@ -43,14 +43,14 @@ final class Stories {
         this.beforeRemoval = beforeRemoval;
     }
 
-    /** From now on a story takes further writes for so long. */
+    /** From now on a story takes further writes for this long. */
     void foldFor(long nanos) {
         foldNanos = nanos;
     }
 
     /**
-     * The story that takes a write; null: none. The gravest wins, then the one of the same pair, then that of the
-     * client, then that of the executable.
+     * The story that takes a write; null where none does. The gravest comes first; of equally grave ones that of the
+     * same pair, then of the client, then of the executable.
      */
     Story find(Story.Scope write, boolean critical, long nowNanos) {
         Story best = null;
@@ -74,7 +74,7 @@ final class Stories {
         return best == null || other.severity().isGraverThan(best.severity()) ? other : best;
     }
 
-    /** A story of the future, raised by an event whose time was wrong, takes nothing. */
+    /** Whether the story still takes writes. One from the future, raised by an event whose time was wrong, does not. */
     private boolean isOpen(Story story, long nowNanos) {
         return Math.abs(nowNanos - story.raisedNanos) < foldNanos;
     }
@@ -87,13 +87,16 @@ final class Stories {
         return byClient.getOrDefault(write.client(), Map.of());
     }
 
-    /** Where bytes are missing, the head has to do. */
+    /** By the content or, where bytes are missing, the head. */
     private Map<Severity, Story> ofExecutable(Story.Scope write) {
         String key = write.content() != null ? write.content() : write.head();
         return key == null ? Map.of() : byExecutable.getOrDefault(key, Map.of());
     }
 
-    /** Folded writes of the same pair, client or executable that no alert has told; they are told now. */
+    /**
+     * Number of folded writes of the same pair, client or executable that no alert has reported. The caller reports it
+     * now.
+     */
     long tellFolded(Story.Scope write) {
         long folded = 0;
         for (Collection<Story> stories : List.of(
@@ -108,7 +111,7 @@ final class Stories {
         return folded;
     }
 
-    /** Remembers a story that was just raised; it takes the place of the one before it of the same key. */
+    /** Adds a story that was just raised; it replaces an earlier one with the same key. */
     void add(Story story) {
         Story.Scope scope = story.scope;
         Story before = ofPair(scope).get(scope.variation());
@@ -151,7 +154,7 @@ final class Stories {
         return keys;
     }
 
-    /** Sets aside what takes no more writes; keeps of it what has folded writes to tell. */
+    /** Sets stories aside that take no more writes, and removes those without folded writes to report. */
     private void removeExpired(long nowNanos) {
         for (Story oldest = first(current); oldest != null && !isOpen(oldest, nowNanos); oldest = first(current)) {
             if (!oldest.waiting().isEmpty()) {
@@ -170,7 +173,7 @@ final class Stories {
         }
     }
 
-    /** Takes no more writes; keeps its count for the next alert of its pair. */
+    /** Lets the story take no more writes; its number is kept for the next alert of its pair. */
     private void setAside(Story story) {
         current.remove(story);
         forgetWide(story);
@@ -209,19 +212,19 @@ final class Stories {
         return evictions;
     }
 
-    /** Stories that are set aside, then those that take writes, each oldest first. */
+    /** Stories that are set aside, then those that take writes, each the oldest first. */
     List<Story> all() {
         List<Story> all = new ArrayList<>(untold);
         all.addAll(current);
         return all;
     }
 
-    /** How many of {@link #all} are set aside. */
+    /** How many stories at the beginning of {@link #all} are set aside. */
     int untoldCount() {
         return untold.size();
     }
 
-    /** Takes back what {@link #all} gave, in place of what is remembered now. */
+    /** Restores what {@link #all} gave, in place of the present stories. */
     void restore(List<Story> stories, int untoldCount) {
         byPair.clear();
         byClient.clear();

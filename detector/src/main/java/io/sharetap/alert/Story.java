@@ -5,25 +5,25 @@ import io.sharetap.event.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers one alert and what was folded into it. */
+/** One alert and the writes folded into it. */
 final class Story {
     final String alertId;
     final long raisedNanos;
     final Scope scope;
 
-    /** Folded since the last alert that told the count. */
+    /** Writes folded since the last alert that reported their number. */
     long folded;
 
     /** Event time of the first write in {@link #waiting}. */
     long waitingSinceNanos;
 
-    /** Updates sent, which tells their ids apart. */
+    /** Updates sent so far; the number distinguishes their ids. */
     int updates;
 
     private List<FoldedWrite> waiting = new ArrayList<>();
 
     /**
-     * What the story is about, and what it takes.
+     * What the story is about, and which writes it takes.
      *
      * @param content SHA-256 of the executable; null: unknown
      * @param head SHA-256 of its first bytes, null: unknown
@@ -39,12 +39,15 @@ final class Story {
             boolean ofClient,
             boolean ofExecutable) {
 
-        /** True: takes a write to the same destination by the same client. */
+        /** Whether it takes a write of the same client to the same destination. */
         boolean takesOfPair(Variation other) {
             return other == variation || variation.severity().isGraverThan(other.severity());
         }
 
-        /** True: takes a write to any destination; one to a critical asset only where the story is about that asset. */
+        /**
+         * Whether it takes a write to any destination; one to a critical asset only where the story is about that
+         * asset.
+         */
         boolean takesOfAny(Variation other, IpAddress otherDestination, boolean critical) {
             return !other.severity().isGraverThan(variation.severity())
                     && (!critical || destination.equals(otherDestination));
@@ -73,7 +76,7 @@ final class Story {
         return waiting;
     }
 
-    /** Gives up what waits for an update. */
+    /** Removes and returns the writes that wait for an update. */
     List<FoldedWrite> takeWaiting() {
         List<FoldedWrite> taken = waiting;
         waiting = new ArrayList<>();

@@ -12,9 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Turns stories into bytes and back. Digests stand as their 32 bytes, texts as UTF-16 with their length before them.
- */
+/** Turns stories into bytes and back. Digests are stored as 32 bytes, texts as their length and UTF-16. */
 final class StoryCodec {
     private static final int LIST_MAX = 1 << 24;
     private static final int TEXT_MAX = 1 << 20;
@@ -23,7 +21,7 @@ final class StoryCodec {
 
     private StoryCodec() {}
 
-    /** Stories as they were written. */
+    /** Stories that were read. */
     record Read(List<Story> stories, LinkedHashSet<Story> waiting) {}
 
     static void write(DataOutput out, List<Story> stories, Collection<Story> waiting) throws IOException {
