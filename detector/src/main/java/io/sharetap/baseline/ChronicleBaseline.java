@@ -68,8 +68,7 @@ public final class ChronicleBaseline implements Baseline {
 
     /**
      * Opens the baseline of a folder, or begins one there. After a kill it recovers. A damaged one is set aside, never
-     * deleted, and a cold one is begun. Where the disk has no room, the baseline is in memory; status and messages say
-     * so.
+     * deleted, and a cold one is begun. Where the disk has no room, it is in memory; status and messages say so.
      *
      * @param messages is told in words what users should know
      * @throws IOException the folder is in use by another process, was written by a newer version, or cannot be used;
@@ -214,9 +213,7 @@ public final class ChronicleBaseline implements Baseline {
         last.placeDestinations = crowds.hosts();
     }
 
-    /**
-     * Moves to the event's day where that is due. Returns false where the event is of another day and does not count.
-     */
+    /** Moves to the event's day where that is due. False: the event is of another day and does not count. */
     private boolean arrive(long epochNanos) {
         long eventDay = Days.of(epochNanos);
         DayWindow.Arrival arrival = window.arrive(eventDay);
@@ -258,10 +255,7 @@ public final class ChronicleBaseline implements Baseline {
         controllersToday.readFrom(in, window.day());
     }
 
-    /**
-     * Closes the current day and moves to another. Where that is an earlier one, the time was wrong so far, and all is
-     * cleared.
-     */
+    /** Closes the current day and moves to another; an earlier one means that the time was wrong: all is cleared. */
     private void moveTo(long day) {
         if (day < window.day()) {
             maps.clear();
@@ -340,9 +334,7 @@ public final class ChronicleBaseline implements Baseline {
         }
     }
 
-    /**
-     * Stores the domain controllers of the day only when it closes, so that a day that is judged twice is judged alike.
-     */
+    /** Stores the day's domain controllers only when it closes, so that a day judged twice is judged alike. */
     private void keepControllers() {
         for (IpAddress host : controllersToday) {
             destinations.markController(keys.destination(host), window.day(), window.day());

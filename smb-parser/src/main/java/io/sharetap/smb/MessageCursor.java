@@ -153,10 +153,7 @@ final class MessageCursor {
         return whole;
     }
 
-    /**
-     * Asks for {@code bytes} from the unit's position {@code from} on to be streamed; they begin at the head's end or
-     * later.
-     */
+    /** Asks for {@code bytes} from the unit's position {@code from} on to be streamed; they lie behind the head. */
     void stream(int from, int bytes) {
         streamFrom = unitAt + from;
         streamTo = Math.min(messageBytes, streamFrom + bytes);
@@ -192,9 +189,7 @@ final class MessageCursor {
         onMessage(bytes, first, null, now);
     }
 
-    /**
-     * @param outer shows the message that holds this one, and says how it belongs to a compound; null: there is none
-     */
+    /** @param outer shows the message that holds this one, and its place in a compound; null: there is none */
     void onMessage(int bytes, ProtocolReader first, MessageCursor outer, Moment now) {
         abandon(now);
         inCompound(outer != null && outer.goesOn, outer != null && outer.leadsOn);
