@@ -4,9 +4,9 @@ import io.sharetap.base.KeyMixing;
 import java.util.function.Consumer;
 
 /**
- * Finds the opens of one file: those of the same host pair on the same share with the same path, apart from the case of
- * letters. The opens carry the links themselves, so that the only memory is an array with a place for each bucket. The
- * hash is seeded: nobody can choose paths that share a bucket.
+ * Finds the opens of one file: those that were granted to the same two hosts on the same share by the same path, the
+ * case of letters aside. The opens carry the links themselves, so that it takes a place in an array for each. The hash
+ * is seeded: nobody can choose paths that share a bucket.
  */
 final class OpensByPath {
     private static final int FIRST_BUCKETS = 64;
@@ -15,7 +15,7 @@ final class OpensByPath {
     private SmbOpen[] buckets = new SmbOpen[FIRST_BUCKETS];
     private int size;
 
-    /** Adds, moves or removes the open, by its present state. */
+    /** Takes the open in, or out, or to another path, by what is known of it now. */
     void update(SmbOpen open) {
         boolean ofFile = open.answered && !open.hidden && !open.directory && !open.replaced && !open.gone;
         String path = ofFile ? open.path : null;
@@ -32,7 +32,7 @@ final class OpensByPath {
         }
     }
 
-    /** Gives the other opens of the same file to {@code sink}. */
+    /** Shows the other opens of the file that an open leads to by its path. */
     void eachOther(SmbOpen open, Consumer<SmbOpen> sink) {
         int hash = open.listedPath == open.path ? open.pathHash : hashOf(open);
         SmbOpen next = buckets[hash & buckets.length - 1];
@@ -97,7 +97,7 @@ final class OpensByPath {
         }
     }
 
-    /** A hash of host pair and path, the same for all paths that {@code equalsIgnoreCase} finds equal. */
+    /** Of the two hosts and the path: paths that {@code equalsIgnoreCase} finds equal have the same. */
     private static int hashOf(SmbOpen open) {
         String path = open.path;
         long hash = KeyMixing.mix(KeyMixing.SEED ^ path.length());

@@ -5,20 +5,20 @@ import java.util.function.Consumer;
 
 /**
  * Holds one open of a file on a disk share, from CREATE to CLOSE ([MS-SMB2] 3.3.1.10). Opens of pipes and print queues
- * are not reported; an open of unknown kind is.
+ * are not given out; an open of unknown kind is.
  *
- * <p>Other rooms read it, only this room writes it. The exceptions are the attachments, which belong to the sinks.
+ * <p>Read outside of this room, written inside. The exceptions are the attachments, which belong to the sinks.
  */
 public final class SmbOpen extends TableEntry {
     /** CreateAction of the CREATE answer ([MS-SMB2] 2.2.14): what became of the content that was there. */
     public enum Action {
-        /** An existing file was replaced by an empty one. */
+        /** An old file was replaced by an empty one. */
         SUPERSEDED,
-        /** The file existed, and its content stays. */
+        /** The file was there, its content stays. */
         OPENED,
         /** The file is new and empty. */
         CREATED,
-        /** The file existed, and its content was truncated to nothing. */
+        /** The file was there, its content was cut to nothing. */
         OVERWRITTEN,
         /** The answer was not seen. */
         UNKNOWN
@@ -33,7 +33,7 @@ public final class SmbOpen extends TableEntry {
     boolean fileIdKnown;
     String path;
 
-    /** Another file has taken over the path since: the open's own file has no name any more. */
+    /** Another file has taken its path since: its own is under no name any more. */
     boolean replaced;
 
     boolean createSeen;
@@ -43,16 +43,16 @@ public final class SmbOpen extends TableEntry {
     boolean deleteOnClose;
     boolean directory;
 
-    /** Requests or answers about it came encrypted. */
+    /** Something that was asked of it, or said of it, came encrypted. */
     boolean encrypted;
 
-    /** The tree connect in which it was opened, and its neighbours there. */
+    /** The tree connect that it belongs to, and its neighbours there. */
     TreeConnect in;
 
-    /** The index that finds the other opens of its file; null: it is not listed. */
+    /** Finds the other opens of its file; null: nothing does. */
     OpensByPath among;
 
-    /** The path under which the index lists it, its hash, and its neighbours; null: it is not listed. */
+    /** The path by which it is found there, the hash of that, and its neighbours; null: it is not. */
     String listedPath;
 
     int pathHash;
@@ -62,31 +62,29 @@ public final class SmbOpen extends TableEntry {
     SmbOpen previousInTree;
     SmbOpen nextInTree;
 
-    /** Its unanswered WRITEs, from old to new. */
+    /** The WRITEs on it that are not answered yet, from old to new. */
     PendingRequest firstWrite;
 
     PendingRequest lastWrite;
 
-    /** Its unanswered requests that change the file and are no WRITEs. */
+    /** Requests on it that change a file without being WRITEs and are not answered yet. */
     int changesPending;
 
-    /**
-     * Neither its CREATE nor the answer was seen; and, for the second flag, it may have been used before it was met.
-     */
+    /** Nothing was seen of its CREATE, or of the answer; what is more, it may have been used before it was met. */
     boolean beginningUnseen;
 
     boolean usedUnseen;
 
-    /** Its end is reported while other connections of its hosts are held up, which may hold further WRITEs. */
+    /** Its end is told while other connections of its hosts are held up, which may have more of it. */
     boolean toldEarly;
 
-    /** It was reported to the sink. */
+    /** The sink knows of it. */
     boolean givenOut;
 
-    /** It ended, was refused or was evicted: nothing more is reported of it. */
+    /** It ended, was refused or was evicted: nothing more is told of it. */
     boolean gone;
 
-    /** Its CLOSE was granted at this moment, with this EndofFile, but its end is not reported yet. */
+    /** Its CLOSE was granted then, with this EndofFile, but its end is not told yet. */
     boolean closing;
 
     long closingEndOfFile;
@@ -95,24 +93,24 @@ public final class SmbOpen extends TableEntry {
     long closingFrame;
     long closingFromFrame;
 
-    /** It is no file: acts on it are not reported. */
+    /** It is no file: what is done to it is not told. */
     boolean hidden;
 
-    /** CreateGuid of a durable open ([MS-SMB2] 2.2.13.2.11); both halves are zero where there is none. */
+    /** CreateGuid of a durable open ([MS-SMB2] 2.2.13.2.11), both zero without. */
     long createGuidLow;
 
     long createGuidHigh;
 
-    /** The begin of a program was read through it. */
+    /** A program's beginning was read by it. */
     boolean programRead;
 
     /** The frame in which it was first seen. */
     long firstFrame;
 
-    /** The earliest frame in which it can have been opened. */
+    /** It was opened in this frame at the earliest. */
     long fromFrame;
 
-    /** The last frame in which it was first seen, or in which a request about it was answered. */
+    /** The last frame in which it was first seen, or in which something that was asked of it was answered. */
     long lastFrame;
 
     private final long lossesBefore;
@@ -120,10 +118,10 @@ public final class SmbOpen extends TableEntry {
     /** The key under which the server copies from it, or null. */
     ResumeKey resumeKey;
 
-    /** Free for the sink, which finds it again at this open's next call. */
+    /** Whatever the sink wants to find again at this open's next call. */
     public Object attachment;
 
-    /** Likewise for the sink of pipes: an open that was taken for a file's may turn out to be a pipe's. */
+    /** Likewise, of the sink of pipes: what was taken for a file may turn out to be a pipe. */
     public Object pipeAttachment;
 
     SmbOpen(Connection connection, SmbSession session) {
@@ -156,14 +154,14 @@ public final class SmbOpen extends TableEntry {
         return treeId;
     }
 
-    /** Gives the other opens of the same file, between the same two hosts, to {@code sink}. */
+    /** Shows the other opens of its file that its two hosts have. */
     public void eachOther(Consumer<SmbOpen> sink) {
         if (among != null && path != null && !replaced) {
             among.eachOther(this, sink);
         }
     }
 
-    /** Whether another file has its path by now. */
+    /** True: another file has its path by now. */
     public boolean replaced() {
         return replaced;
     }
@@ -178,37 +176,37 @@ public final class SmbOpen extends TableEntry {
         return volatileFileId;
     }
 
-    /** False while the CREATE is not answered: the FileId is then not valid. */
+    /** False: the CREATE is not answered yet and the FileId below is not valid. */
     public boolean fileIdKnown() {
         return fileIdKnown;
     }
 
-    /** The frame in which it was first seen: its CREATE's answer, or an earlier request about it. */
+    /** The frame in which it was first seen: its CREATE's answer, or whatever told of it before. */
     public long firstFrame() {
         return firstFrame;
     }
 
-    /** The earliest frame in which it can have been opened; the latest is {@link #firstFrame}. */
+    /** It was opened in this frame at the earliest, and in its first at the latest. */
     public long fromFrame() {
         return fromFrame;
     }
 
-    /** {@link UnseenChanges#losses} of its hosts when it was opened. */
+    /** How often requests and answers of its hosts had been lost by then. */
     public long lossesBefore() {
         return lossesBefore;
     }
 
-    /** The path inside the share as on the wire, with {@code \} between names and none in front; null: unknown. */
+    /** The path inside the share as on the wire, {@code \} between names and none in front; null: unknown. */
     public String path() {
         return path;
     }
 
-    /** Whether the CREATE request was seen. */
+    /** True: the CREATE request was seen. */
     public boolean createSeen() {
         return createSeen;
     }
 
-    /** Whether the server's answer to the CREATE was seen and granted it. */
+    /** True: the server's answer to the CREATE was seen and granted it. */
     public boolean answered() {
         return answered;
     }
@@ -222,17 +220,17 @@ public final class SmbOpen extends TableEntry {
         return endOfFile;
     }
 
-    /** Whether it was met by its FileId, so that nothing is known of what its CREATE did to the file. */
+    /** True: it was met by its FileId, without a word on what it did to the file. */
     public boolean beginningUnseen() {
         return beginningUnseen && !answered;
     }
 
-    /** Whether, in addition, it may have been used before it was met. */
+    /** True: besides, not all may have been seen that was done by it before it was met. */
     public boolean usedUnseen() {
         return usedUnseen && !answered;
     }
 
-    /** Whether its end is reported before further WRITEs that may belong to it. */
+    /** True: its end is told before all that may belong to it. */
     public boolean toldEarly() {
         return toldEarly;
     }
@@ -242,12 +240,12 @@ public final class SmbOpen extends TableEntry {
         return deleteOnClose;
     }
 
-    /** Whether messages about it were encrypted. */
+    /** True: messages about it were encrypted. */
     public boolean encrypted() {
         return encrypted;
     }
 
-    /** Whether the answer, or the request's options, say that this is a directory. */
+    /** True: the answer, or the request's options, say that this is a directory. */
     public boolean directory() {
         return directory;
     }
