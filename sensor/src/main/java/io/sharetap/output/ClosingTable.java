@@ -1,6 +1,7 @@
 package io.sharetap.output;
 
 import io.sharetap.alert.Severity;
+import io.sharetap.alert.Suppression;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Count;
 import java.util.Map;
@@ -44,6 +45,9 @@ final class ClosingTable {
                 facts.suppressed().values().stream().mapToLong(Long::longValue).sum();
         if (suppressed > 0) {
             row("suppressed", suppressed, byReason(facts.suppressed()));
+            if (facts.suppressed().containsKey(Suppression.ACTIVATION.label())) {
+                item("activation: too few days were observed so far; --activation 0d raises at once");
+            }
         }
         if (facts.diskFull() > 0) {
             row("disk full", facts.diskFull(), "(times that the baseline could not be begun or extended)");

@@ -60,6 +60,7 @@ class ScoreTest {
                   executables       1
                   alerts            0
                   suppressed        1  (activation 1)
+                    activation: too few days were observed so far; --activation 0d raises at once
                 """, score.out());
     }
 

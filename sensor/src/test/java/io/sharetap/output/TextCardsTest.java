@@ -173,6 +173,7 @@ class TextCardsTest {
                   executables       1
                   alerts            1  (0 high, 0 medium, 1 low)
                   suppressed        4  (activation 4)
+                    activation: too few days were observed so far; --activation 0d raises at once
                   disk full         2  (times that the baseline could not be begun or extended)
                   blind sessions    3
                     10.0.0.1 -> 10.0.0.11  encrypted  2 times
