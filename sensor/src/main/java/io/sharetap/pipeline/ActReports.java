@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Reports what clients of one lane did beside writing. What a client does again and again, such as opening the same
- * pipe, is reported once in ten minutes; what it was refused is reported each time.
+ * Reports what clients of one lane did besides writing. An act that a client repeats, such as opening the same pipe, is
+ * reported once in ten minutes; refusals are reported each time.
  */
 final class ActReports {
     private static final String ACTIVITY = "smb-client-activity";
@@ -28,12 +28,14 @@ final class ActReports {
     private final ReportSink reports;
     private final Ledger ledger;
     private final int max;
-    /** When each was told last, from the oldest on, by the capture's clock. */
+    /** When each act was reported last, the oldest first, by the capture's clock. */
     private final Map<Act, Long> lastNanos = new LinkedHashMap<>();
 
     private record Act(
             long clientHigh, long clientLow, long serverHigh, long serverLow, ClientAct.Kind kind, String what) {
-        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        /**
+         * Written by hand, like {@link #hashCode}: the methods generated for records are slow until they are compiled.
+         */
         @Override
         public boolean equals(Object other) {
             return other instanceof Act act
@@ -56,7 +58,7 @@ final class ActReports {
         }
     }
 
-    /** What is forgotten before its time is counted in {@code ledger}. */
+    /** @param ledger counts acts that are forgotten before their ten minutes are over */
     ActReports(Limits limits, Ledger ledger, EventHosts hosts, ReportSink reports) {
         max = limits.clientActsMax();
         this.ledger = ledger;
@@ -64,7 +66,7 @@ final class ActReports {
         this.reports = reports;
     }
 
-    /** It is reported unless the same was, minutes ago. */
+    /** Reports an act, unless the same was reported within the last ten minutes. */
     void again(Connection connection, SmbSession session, ClientAct.Kind kind, String what, Moment now) {
         Act act = new Act(
                 connection.clientHigh(),
@@ -93,7 +95,11 @@ final class ActReports {
         }
     }
 
-    /** @param session null: there is none yet */
+    /**
+     * Reports an act each time.
+     *
+     * @param session null: there is none yet
+     */
     void each(Connection connection, SmbSession session, ClientAct.Kind kind, String what, Moment now) {
         String shown = shown(what);
         String id = EventId.of(
@@ -115,7 +121,7 @@ final class ActReports {
                 shown)));
     }
 
-    /** As much as is told, and remembered: who chooses a name chooses its length. */
+    /** The part that is reported and remembered: a client that chooses a name chooses its length. */
     private static String shown(String what) {
         return what == null || what.length() <= WHAT_CHARS_MAX ? what : what.substring(0, WHAT_CHARS_MAX);
     }

@@ -1,20 +1,20 @@
 package io.sharetap.pipeline;
 
 /**
- * Is the clock of a capture: it goes on with the capture's times and never back, whatever these do. Waits are measured
- * by it, so that what is given up, and when, does not depend on who else's packets a worker saw in between.
+ * The clock of a capture: it advances with the capture's times, and never goes back, whatever these do. All waits are
+ * measured by it. So what is given up, and when, does not depend on whose other packets a worker has seen.
  *
- * <p>It shows the latest time so far, as packets a little behind that are mere disorder. Where many in a row lie far
- * behind, the capture goes on at an earlier time: the clock goes on with it from what it shows.
+ * <p>It shows the latest time so far, since packets slightly behind that are only out of order. Where many in a row lie
+ * far behind, the capture continues at an earlier time; the clock then advances with these times, from what it shows.
  */
 final class CaptureClock {
-    /** What lies further behind is no disorder. */
+    /** Packets further behind are not merely out of order. */
     static final long DISORDER_NANOS = 60_000_000_000L;
 
-    /** So many packets in a row are no strays. */
+    /** So many packets in a row that lie far behind are no strays. */
     static final int AGREEMENT = 128;
 
-    /** A leap counts for no more: longer than any wait, and thousands of them find room in 64 bits. */
+    /** A jump ahead counts for no more than this: it is longer than any wait, and 64 bits have room for thousands. */
     static final long LEAP_NANOS_MAX = 30 * 86_400_000_000_000L;
 
     private static final long SHOWS_NANOS_MAX = Long.MAX_VALUE / 2;
@@ -51,12 +51,12 @@ final class CaptureClock {
         return clockNanos;
     }
 
-    /** The latest capture time, save strays. */
+    /** The latest capture time, apart from strays. */
     long latestNanos() {
         return latestNanos;
     }
 
-    /** A capture time that no packet tells from when the clock shows {@code nanos} on, save strays. */
+    /** A capture time such that no packet from clock time {@code nanos} on is earlier, apart from strays. */
     long epochNanosAt(long nanos) {
         return nanos - clockNanos + latestNanos - disorderNanos;
     }

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Knows between which two hosts sessions began, and which connections between other addresses were bound to them since:
- * those count for the two hosts of their session, so that what both carry comes together. It reads no more than how a
- * segment begins, so that what it knows depends on the frames alone.
+ * Knows between which two hosts sessions began, and which connections between other addresses were bound to them later.
+ * Those count for the two hosts of their session, so that the data of all its channels comes together. It reads only
+ * the beginning of segments, so what it knows depends on the frames alone.
  */
 final class Channels {
-    /** Sessions that began last; a channel of an older one is not joined. */
+    /** The most sessions that are remembered, the latest; a channel of an older one is not joined. */
     private static final int SESSIONS_MAX = 16_384;
 
-    /** Of one number; servers number their sessions each for itself. */
+    /** The most sessions with the same number; each server numbers its sessions independently. */
     private static final int HOMES_MAX = 8;
 
-    /** Channels between other addresses at once, and connections that were asked to become one. */
+    /** The most channels between other addresses, and the most connections that asked to become one. */
     static final int CHANNELS_MAX = 4_096;
 
-    /** A channel that says nothing for so long makes room for another where there is none. */
+    /** A channel that was idle for so long may be dropped to make room for another. */
     private static final long IDLE_NANOS = 3_600_000_000_000L;
 
     private final Ledger ledger;
@@ -35,19 +35,19 @@ final class Channels {
     /** By SessionId. */
     private final Map<Long, List<Home>> sessions = new LinkedHashMap<>();
 
-    /** Connections that are asked to become channels of sessions that began between other addresses. */
+    /** Connections that asked to become channels of sessions that began between other addresses. */
     private final Map<FlowKey, Home> asked = new LinkedHashMap<>();
 
-    /** From that of which nothing was seen for longest. */
+    /** In the order of last use, the least recently used first. */
     private final Map<FlowKey, Channel> channels = new LinkedHashMap<>(16, 0.75f, true);
 
     private final FlowKey key = new FlowKey();
 
     /**
-     * The two hosts between which a session began.
+     * The two hosts of a session.
      *
-     * @param pairHash by which their worker is chosen
-     * @param began false: it only is in use between them, who knows where it began
+     * @param pairHash chooses their worker
+     * @param began false: the session is only in use between them, and may have begun between others
      */
     private record Home(Hosts hosts, int pairHash, boolean began) {
         boolean isOf(Hosts others) {
@@ -63,12 +63,15 @@ final class Channels {
         }
     }
 
-    /** A connection that counts for two hosts whose addresses are others than its own. */
+    /** A connection that counts for two hosts other than those of its own addresses. */
     static final class Channel {
         final Hosts home;
-        /** By which the worker of the two is chosen. */
+        /** Chooses the worker of the two hosts. */
         final int pairHash;
-        /** True: up to this segment, it included, it counts for the hosts of its addresses. */
+        /**
+         * Whether the connection still counts for the hosts of its addresses; this is so up to and including the
+         * current segment.
+         */
         boolean joins = true;
 
         private long usedNanos;
@@ -79,12 +82,12 @@ final class Channels {
         }
     }
 
-    /** Counts in {@code ledger} what is not joined. */
+    /** @param ledger counts channels that are not joined */
     Channels(Ledger ledger) {
         this.ledger = ledger;
     }
 
-    /** The channel between other addresses than its session's that this segment is of; null: it is of none. */
+    /** The channel to which this segment belongs, if it is between other addresses than its session; otherwise null. */
     Channel of(Segment segment) {
         if (!channels.isEmpty()) {
             Channel channel = channels.get(key.read(segment));
@@ -110,7 +113,7 @@ final class Channels {
             begins(answer);
             return null;
         }
-        // What goes on in the next segment would have no beginning there.
+        // A message that continues in the next segment would have no beginning in the other lane.
         if (!LogonSign.isWhole(answer.payload) || answer.missingTailBytes > 0 || !makeRoom(answer.clockNanos)) {
             ledger.note(Anomaly.SMB_CHANNEL_NOT_JOINED);
             return null;
@@ -166,7 +169,10 @@ final class Channels {
         return homes;
     }
 
-    /** That of the same server, else of the same client, else the only one; null: none, or it is not clear which. */
+    /**
+     * The session's hosts with the same server, else with the same client, else the only ones; null where there are
+     * none, or it is not clear which.
+     */
     private static Home oneOf(List<Home> homes, Hosts channel) {
         Home found = null;
         int best = 0;

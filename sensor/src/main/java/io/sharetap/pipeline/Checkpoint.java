@@ -1,8 +1,8 @@
 package io.sharetap.pipeline;
 
-/** Keeps how far a run has come, so that a kill loses nothing; asked between two records. */
+/** Saves how far a run has come, so that a kill loses nothing; asked between two records. */
 public interface Checkpoint {
-    /** Keeps nothing. */
+    /** Saves nothing. */
     Checkpoint NONE = new Checkpoint() {
         @Override
         public boolean isDue() {
@@ -11,13 +11,13 @@ public interface Checkpoint {
 
         @Override
         public void take() {
-            // Nothing is kept.
+            // Nothing is saved.
         }
     };
 
-    /** True: the last one is old enough. */
+    /** Whether the last checkpoint is old enough for another. */
     boolean isDue();
 
-    /** Keeps what there is now. */
+    /** Saves the present state. */
     void take();
 }

@@ -3,8 +3,9 @@ package io.sharetap.pipeline;
 import com.lmax.disruptor.ExceptionHandler;
 
 /**
- * Keeps a ring's consumer alive whatever its handler throws: the fault is counted, the next slot is handled. Were this
- * to throw, the consumer's thread would end, and who waits for it would wait forever; so it makes nothing.
+ * Keeps a ring's consumer alive whatever its handler throws: the fault is counted, and the next slot is handled. If
+ * this method threw, the consumer's thread would end, and its producer would wait forever; so it allocates nothing that
+ * could fail.
  */
 final class CountAndCarryOn<T> implements ExceptionHandler<T> {
     private final String slot;

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Remembers of each day that is not closed that SMB was seen, and which hosts served SYSVOL or NETLOGON; gives the
+ * Remembers, for each day that is not closed, that SMB was seen, and which hosts served SYSVOL or NETLOGON. Gives the
  * day's event when it closes.
  */
 final class DayBook {
     private static final long DAY_NANOS = 86_400_000_000_000L;
-    /** No network has as many domain controllers; whoever makes up more gets no memory for them. */
+    /** More domain controllers than any network has; a sender that fakes more gets no memory for them. */
     private static final int DOMAIN_CONTROLLERS_MAX = 1_000;
 
     private final TreeMap<Long, TreeSet<IpAddress>> open = new TreeMap<>();
@@ -25,7 +25,7 @@ final class DayBook {
         day(epochNanos);
     }
 
-    /** True: it is news on this day. */
+    /** Notes a domain controller. Returns whether it is new on this day. */
     boolean servedDomain(IpAddress host, long epochNanos) {
         TreeSet<IpAddress> hosts = day(epochNanos);
         return hosts.size() < DOMAIN_CONTROLLERS_MAX && hosts.add(host);
@@ -35,7 +35,7 @@ final class DayBook {
         return open.computeIfAbsent(Math.floorDiv(epochNanos, DAY_NANOS), day -> new TreeSet<>());
     }
 
-    /** The earliest open day, closed, if it ended before this time; else null. */
+    /** Closes the earliest open day, if it ended before this time, and returns its event; otherwise null. */
     SensorDay closeNextBefore(long epochNanos) {
         if (open.isEmpty() || lastNanosOf(open.firstKey()) >= epochNanos) {
             return null;
@@ -43,7 +43,7 @@ final class DayBook {
         return closeFirst(Long.MAX_VALUE);
     }
 
-    /** The earliest open day, closed at this time because the input ends; null: none is open. */
+    /** Closes the earliest open day at this time, because the input ends; null where none is open. */
     SensorDay closeNextAt(long epochNanos) {
         return open.isEmpty() ? null : closeFirst(epochNanos);
     }

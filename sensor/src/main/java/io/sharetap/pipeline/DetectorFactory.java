@@ -5,6 +5,6 @@ import io.sharetap.output.RecordSink;
 
 /** Opens the detector, with its baseline, for a run. */
 public interface DetectorFactory {
-    /** May take its time: it is called on a thread of its own. What it throws ends the run. */
+    /** Opens the detector. It may take its time, as it runs on a thread of its own. An exception ends the run. */
     Detector open(RecordSink sink);
 }

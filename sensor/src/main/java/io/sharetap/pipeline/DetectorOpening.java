@@ -7,19 +7,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /**
- * Opens the detector on a thread of its own while frames are already being decoded: its baseline takes longer than many
- * a capture. Whoever asks for it waits. If it cannot be opened, the run is stopped and says why at its end.
+ * Opens the detector on a thread of its own while frames are already being decoded, as its baseline takes longer to
+ * open than many a capture to read. {@link #get} waits for it. If it cannot be opened, the run stops and reports why at
+ * its end.
  */
 final class DetectorOpening implements Supplier<Detector> {
     private static final Detector DISCARDING = new Detector() {
         @Override
         public void onEvent(SensorEvent event) {
-            // There is nobody to judge it.
+            // There is no detector to judge it.
         }
 
         @Override
         public void onEnd(long epochNanos) {
-            // There is nothing to end.
+            // There is no detector to end.
         }
     };
 
@@ -51,7 +52,7 @@ final class DetectorOpening implements Supplier<Detector> {
         return detector;
     }
 
-    /** Throws what opening failed with. */
+    /** Throws the exception with which opening failed. */
     void rethrow() {
         Threads.await(done);
         if (failure != null) {

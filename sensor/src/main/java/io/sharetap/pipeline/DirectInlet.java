@@ -3,7 +3,7 @@ package io.sharetap.pipeline;
 import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
 
-/** Plays segments into a lane on the reader's own thread. */
+/** Passes segments to a lane on the reader's own thread. */
 final class DirectInlet implements LaneInlet {
     private final LaneFeed lane;
     private final Moment moment = new Moment();
@@ -34,7 +34,7 @@ final class DirectInlet implements LaneInlet {
 
     @Override
     public void flush(long frameNumber) {
-        // Nothing is gathered.
+        // No batch is gathered.
     }
 
     @Override
@@ -49,6 +49,6 @@ final class DirectInlet implements LaneInlet {
 
     @Override
     public void awaitEnd() {
-        // It has come when onEnd returned.
+        // The end was processed when onEnd returned.
     }
 }

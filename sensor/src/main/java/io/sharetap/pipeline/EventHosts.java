@@ -10,12 +10,12 @@ import io.sharetap.smb.SmbTree;
 import io.sharetap.tcp.Connection;
 import java.util.HexFormat;
 
-/** Names the hosts and the session of an event, in the words of the records. Belongs to one lane. */
+/** Describes the hosts and the session of an event, in the form of records. Belongs to one lane. */
 final class EventHosts {
     private static final int MAC_BYTES = 6;
     private static final String SMB1 = "1";
 
-    /** Sessions whose id was written out last, each in its place. */
+    /** A cache of the hexadecimal ids of sessions, each at the place of its hash. */
     private static final int SESSIONS = 1_024;
 
     private final KnownEndpoints known = new KnownEndpoints();
@@ -48,7 +48,7 @@ final class EventHosts {
                 session.logonSeen());
     }
 
-    /** {@link #hex} of the session's id; many events are of few sessions. */
+    /** {@link #hex} of the session's id, from the cache: many events belong to few sessions. */
     private String sessionIdOf(SmbSession session) {
         long id = session.sessionId();
         int place = (int) (id * 0x9E37_79B9_7F4A_7C15L >>> 32) & SESSIONS - 1;
@@ -67,7 +67,7 @@ final class EventHosts {
         return new IpAddress(connection.serverHigh(), connection.serverLow());
     }
 
-    /** Both halves of SMB2's FileId, SMB1's FID; null: not known. */
+    /** Both halves of SMB2's FileId, or SMB1's FID; null: not known. */
     static String fileIdOf(SmbOpen open) {
         if (!open.fileIdKnown()) {
             return null;
@@ -82,7 +82,7 @@ final class EventHosts {
         return "0x" + Long.toHexString(id);
     }
 
-    /** {@code 00-00-5E-00-53-23}; null: the frame had none. */
+    /** {@code 00-00-5E-00-53-23}; null where the frame had none. */
     static String macOf(long mac) {
         if (mac < 0) {
             return null;

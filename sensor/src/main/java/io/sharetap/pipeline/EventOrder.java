@@ -19,18 +19,18 @@ import java.util.function.Supplier;
  * Takes the reports of all lanes and gives their events to the detector in {@link SensorEvent#ORDER}: the same order
  * however many lanes there are, and however fast each of them runs.
  *
- * <p>Every lane gets the same ticks. What the lanes report between two ticks is the same whoever did the work, so
- * events leave only at a tick that all lanes have come to: those older than the tick and than all that a lane may still
- * report (a file that goes idle is reported late, with the time of its last byte).
+ * <p>Every lane gets the same ticks. The reports between two ticks are the same, whichever lane did the work. So events
+ * leave only at a tick that all lanes have reached: those that are older than the tick, and older than any event that a
+ * lane may still report (a file that becomes idle is reported late, with the time of its last byte).
  */
 final class EventOrder {
-    /** Position of an event that was not told by a frame. */
+    /** Position of an event that was revealed by no frame. */
     static final long NO_POSITION = 0;
 
-    /** What is held back takes no more heap than this for each event that may be: most are smaller, few much larger. */
+    /** Bytes of heap allowed for each event that may be held back: most are smaller, few much larger. */
     static final long BYTES_PER_EVENT = 480;
 
-    /** What waits for a tick may take this share of that besides, and of that as much as what is held back leaves. */
+    /** Events that wait for a tick may take this fraction in addition, plus the bytes that held events leave free. */
     private static final int PENDING_SHARE = 4;
 
     private final ArrayDeque<Report>[] pending;
@@ -47,7 +47,7 @@ final class EventOrder {
     private final Faults faults;
     private Runnable beforeDayCloses = () -> {};
     private boolean atEachTick;
-    /** What the detector is about to get, as long as it did not; null: nothing. */
+    /** The event that is being given to the detector; null: none. It is not lost if the detector fails on it. */
     private HeldEvent giving;
 
     private long releasedNanos = Long.MIN_VALUE;
@@ -59,8 +59,8 @@ final class EventOrder {
     /**
      * Makes the order of some lanes.
      *
-     * @param detector asked for when the first event leaves, so that it may take its time to open
-     * @param heldMax events held back at once; beyond, the oldest leave, and order may suffer
+     * @param detector asked for only when the first event leaves, so that it has time to open
+     * @param heldMax the most events held back; beyond, the oldest leave, and order may suffer
      */
     @SuppressWarnings("unchecked")
     EventOrder(int lanes, int heldMax, Supplier<Detector> detector, Ledger ledger, Faults faults) {
@@ -93,17 +93,20 @@ final class EventOrder {
         }
     }
 
-    /** Live: events leave at the next tick, as nobody is to wait for a stranger's open file; and time is told. */
+    /**
+     * For live sources: events leave at the next tick, and do not wait for files that others still have open. Time is
+     * reported, too.
+     */
     void releaseAtEachTick() {
         atEachTick = true;
     }
 
-    /** What is to be done before the detector gets the first event of a later day. */
+    /** Sets the action to run before the detector gets the first event of a later day. */
     void beforeDayCloses(Runnable action) {
         beforeDayCloses = action;
     }
 
-    /** Writes what came and was not judged; only where there is one lane. */
+    /** Writes the events that came and were not judged yet; only for a single lane. */
     void writeTo(DataOutput out, EventCodec codec) throws IOException {
         out.writeLong(releasedNanos);
         days.writeTo(out);
@@ -128,7 +131,7 @@ final class EventOrder {
         }
     }
 
-    /** Takes back what {@link #writeTo} wrote, and goes on with it. */
+    /** Restores what {@link #writeTo} wrote. */
     void readFrom(DataInput in, EventCodec codec) throws IOException {
         releasedNanos = in.readLong();
         days.readFrom(in);
@@ -160,8 +163,8 @@ final class EventOrder {
     }
 
     /**
-     * So much has come since the last tick, or one lane is so far behind, that events leave as if it were done. Those
-     * that come out of order may leave before others that the lane behind is still to tell.
+     * Merges reports before their tick, since too many have come, or one lane is too far behind. Events that a slow
+     * lane has still to report may then leave after later ones.
      */
     private void mergeBeforeTheirTick() {
         for (ArrayDeque<Report> reports : pending) {
@@ -193,7 +196,7 @@ final class EventOrder {
                 }
                 noteDomainControllers();
             } finally {
-                finish(); // what was held is told, whatever failed
+                finish(); // held events are given, whatever failed
             }
         }
     }
@@ -216,7 +219,7 @@ final class EventOrder {
         return true;
     }
 
-    /** Takes a lane's reports up to its next tick; gives the time before which nothing more comes from it. */
+    /** Merges a lane's reports up to its next tick. Returns the time before which it has nothing more to report. */
     private long mergeUpToTick(int lane) {
         ticksPending[lane]--;
         while (true) {
@@ -243,8 +246,8 @@ final class EventOrder {
     }
 
     /**
-     * What is written to a domain controller on the day it shows itself is judged as such, so the detector does not
-     * wait for the day's close. The earliest sight counts, whichever lane had it.
+     * Reports domain controllers to the detector at once, not only at the day's close: writes to them on the day on
+     * which they are first seen are judged accordingly. The earliest sight counts, whichever lane had it.
      */
     private void noteDomainControllers() {
         if (served.isEmpty()) {
@@ -331,14 +334,14 @@ final class EventOrder {
         }
     }
 
-    /** What most likely comes after the event that is given now. */
+    /** Announces the event that most likely comes after the current one. */
     private void expectNext() {
         HeldEvent next = held.peek();
         if (next != null && !next.sight()) {
             try {
                 detector.get().expect(next.event());
             } catch (RuntimeException e) {
-                // It is told of when the event itself is given.
+                // The failure is counted when the event itself is given.
             }
         }
     }

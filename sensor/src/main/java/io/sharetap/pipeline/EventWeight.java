@@ -12,15 +12,15 @@ import io.sharetap.event.SensorEvent;
 import io.sharetap.event.SmbContext;
 
 /**
- * Says how many bytes of heap an event takes, rather too many than too few: who sends what is put into events must not
- * decide how much memory those take that wait. Names may be long, and a program may have many sections.
+ * Estimates how many bytes of heap an event takes, rather too many than too few. A sender decides what an event
+ * contains, such as long names or many sections; that must not decide how much memory waiting events take.
  */
 final class EventWeight {
-    /** The event, its endpoints and context, hashes and identifiers, and its place in a queue. */
+    /** The event, its endpoints and context, its hashes and identifiers, and its place in a queue. */
     private static final int FIXED = 900;
 
     private static final int PE_FIXED = 350;
-    /** With its name, of eight characters at most, and its places in a list. */
+    /** A section with its name, of at most eight characters, and its place in a list. */
     private static final int PER_SECTION = 96;
 
     private static final int PER_RANGE = 40;

@@ -11,7 +11,7 @@ import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbSession;
 import io.sharetap.tcp.Connection;
 
-/** Takes what clients of one lane made servers run, and reports it in the words of the records. */
+/** Takes what clients of one lane made servers run, and reports it in the form of records. */
 final class ExecutionEvents implements RpcSink {
     private static final String EXECUTION = "smb-execution-observed";
 

@@ -6,11 +6,11 @@ import io.sharetap.pe.ExecutableSink;
 import io.sharetap.pe.PeFacts;
 import io.sharetap.transfer.AssembledFile;
 
-/** Saves executables whose every byte is known, while their content can be read. */
+/** Saves executables of which every byte is known, while their content can be read. */
 final class ExtractedExecutables implements ExecutableSink {
     private final ExecutableFolder folder;
 
-    /** Makes the sink; null: nothing is saved. */
+    /** @param folder null: nothing is saved */
     ExtractedExecutables(ExecutableFolder folder) {
         this.folder = folder;
     }

@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Counts what our own code failed on, of all threads, and keeps the first failure for the report to us. A flood of
- * failures is a number that rises.
+ * Counts the failures of our own code on all threads, and keeps the first one for a bug report. Further failures only
+ * raise the count.
  */
 public final class Faults {
-    /** Loads the class as well: where a fault is to be noted, that may be what fails. */
+    /** Also loads the class in advance: when a fault is to be noted, loading it might fail. */
     private static final Fault NONE = new Fault("", null);
 
     private final AtomicLong count = new AtomicLong();
@@ -33,7 +33,7 @@ public final class Faults {
         return count.get();
     }
 
-    /** Null: there was none. */
+    /** The first failure; null where there was none. */
     public Fault first() {
         Fault noted = first.get();
         return noted == NONE ? null : noted;

@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Is the one place where a file becomes an event: takes assembled files, told apart by their content, and reports them
- * in the words of the records.
+ * The one place where a file becomes an event: takes assembled files, sorted by their content, and reports them in the
+ * form of records.
  */
 final class FileEvents implements ExecutableSink {
     private static final String WRITE = "smb-file-write";
     private static final String COPY = "smb-server-side-copy";
     private static final String RENAME = "smb-rename";
-    /** The type of a data stream, which stands behind its name on the wire ([MS-FSCC] 2.1.5.1). */
+    /** The type of a data stream, which follows its name on the wire ([MS-FSCC] 2.1.5.1). */
     private static final String DATA_STREAM_TYPE = ":$DATA";
 
     private final EventHosts hosts;
@@ -43,7 +43,7 @@ final class FileEvents implements ExecutableSink {
     /**
      * Makes the events of one lane.
      *
-     * @param store takes each executable besides, while its content can be read
+     * @param store also takes each executable, while its content can be read
      * @param calls is told who wrote a file
      */
     FileEvents(
@@ -74,7 +74,7 @@ final class FileEvents implements ExecutableSink {
     }
 
     private void report(AssembledFile file, PeSummary pe) {
-        // A name alone: nothing of the content was seen, so there is no write to tell again under the new name.
+        // Only the name: nothing of the content was seen, so no write is reported again under the new name.
         boolean nameOnly = file.cause() == AssembledFile.Cause.RENAME && file.writtenBytes() == 0 && pe == null;
         SensorEvent event =
                 switch (file.cause()) {
@@ -94,7 +94,7 @@ final class FileEvents implements ExecutableSink {
         String id = idOf(copyOf == null ? WRITE : COPY, file, epochNanos, endpoints, smb, path);
         String before = file.continues() ? lastIdOf(file) : null;
         if (file.mark() != null) {
-            file.mark().set = true; // to this id, the last that was made
+            file.mark().set = true; // to this id, the last one that was made
             file.mark().first = ids.first();
             file.mark().second = ids.second();
         }
@@ -142,7 +142,7 @@ final class FileEvents implements ExecutableSink {
                 file.sha256());
     }
 
-    /** The id of the event that told of the file before; null: none did. */
+    /** The id of the file's previous event; null where there was none. */
     private static String lastIdOf(AssembledFile file) {
         FileMark mark = file.mark();
         return mark == null || !mark.set ? null : EventId.text(mark.first, mark.second);
@@ -174,7 +174,7 @@ final class FileEvents implements ExecutableSink {
                 .text();
     }
 
-    /** The path as records show it: none of {@code \} in front, the type of a data stream not named. */
+    /** The path in the form of records: without a leading {@code \}, and without the type of a data stream. */
     static String pathOf(String onTheWire) {
         if (onTheWire == null) {
             return null;
@@ -194,7 +194,7 @@ final class FileEvents implements ExecutableSink {
         return onTheWire.substring(from, to);
     }
 
-    /** The alternate data stream's name; null: the file itself. */
+    /** The name of the alternate data stream; null where it is the file itself. */
     static String streamOf(String path) {
         if (path == null) {
             return null;

@@ -11,14 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Pulls frames from the source, has them decoded to segments, and deals these to the lanes by the pair of inner hosts,
- * or of the hosts whose session they are a channel of. At every full second of the capture's clock each lane gets a
+ * or, for a channel, by the pair of its session's hosts. At every full second of the capture's clock each lane gets a
  * tick, at the same frame whatever the number of lanes.
  */
 final class FrameReader implements FrameSink, SegmentSink {
     private static final int FRAMES_A_POLL = 512;
     private static final long TICK_NANOS = 1_000_000_000L;
 
-    /** In 2116: what is added to a time of a capture stays far below what 64 bits hold. */
+    /** In the year 2116. Sums of a capture time and a duration stay far below the range of 64 bits. */
     static final long TIME_NANOS_MAX = 1L << 62;
 
     private static final long PAUSE_NANOS = 50_000;
@@ -29,7 +29,7 @@ final class FrameReader implements FrameSink, SegmentSink {
     private final Ledger ledger;
     private final Faults faults;
     private final CaptureClock clock = new CaptureClock();
-    /** Null: the source waits. */
+    /** Null: nothing is dropped, the source waits. */
     private final Shedding shedding;
 
     private final Channels channels;
@@ -49,7 +49,7 @@ final class FrameReader implements FrameSink, SegmentSink {
     /**
      * Makes a reader.
      *
-     * @param shedding lets go of some of a live source; null: of nothing
+     * @param shedding drops some segments of a live source; null: none
      */
     FrameReader(LaneInlet[] lanes, DecoderFactory decoders, Ledger ledger, Faults faults, Shedding shedding) {
         this.shedding = shedding;
@@ -60,7 +60,7 @@ final class FrameReader implements FrameSink, SegmentSink {
         this.faults = faults;
     }
 
-    /** Reads until the input is at its end or {@code running} says no; then every lane gets its end. */
+    /** Reads until the input ends or {@code running} says no; then every lane gets its end. */
     void run(PacketSource packets, Running running, Progress progress) {
         source = packets;
         while (running.goOn()) {
@@ -88,7 +88,7 @@ final class FrameReader implements FrameSink, SegmentSink {
         }
     }
 
-    /** No frame comes, but time goes on: what is idle is ended, and what is known is told. */
+    /** No frame comes, but time goes on: idle connections and files end, and events that are complete are reported. */
     private void onQuiet(long epochNanos) {
         if (epochNanos != PacketSource.NOT_TOLD) {
             clock.onPacket(epochNanos);
@@ -103,7 +103,7 @@ final class FrameReader implements FrameSink, SegmentSink {
         boolean goOn();
     }
 
-    /** Hands over what was gathered; gives the frame up to which no lane reads any more. */
+    /** Hands over what was gathered. Returns the frame up to which no lane reads any more. */
     private long flush() {
         long done = frameNumber;
         for (LaneInlet lane : lanes) {
@@ -148,7 +148,7 @@ final class FrameReader implements FrameSink, SegmentSink {
         tickedNanos = clock.latestNanos();
         for (LaneInlet lane : lanes) {
             lane.onTick(clock.epochNanosAt(tickNanos), frameNumber, tickNanos);
-            lane.flush(frameNumber - 1); // the source may wait for the next frame for long
+            lane.flush(frameNumber - 1); // the source may wait long for the next frame
         }
     }
 
@@ -171,7 +171,8 @@ final class FrameReader implements FrameSink, SegmentSink {
     }
 
     /**
-     * The connection has its own lane until the server grants that it joins the hosts of its session, and then theirs.
+     * A connection has its own lane until the server grants that it joins its session; then it has the lane of the
+     * session's hosts.
      */
     private void onChannel(Channels.Channel channel, Segment segment, int ownLane) {
         int lane = laneOf(channel.pairHash);

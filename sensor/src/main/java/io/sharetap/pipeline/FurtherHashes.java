@@ -5,7 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
-/** Computes the hashes of executables that have to be asked for, from the content that is kept until they are told. */
+/**
+ * Computes further hashes of executables, where the settings ask for them, from the content that is kept until the file
+ * is reported.
+ */
 final class FurtherHashes {
     private static final int BLOCK_BYTES = 64 << 10;
 
@@ -18,7 +21,7 @@ final class FurtherHashes {
         static final Hashes NONE = new Hashes(null, null);
     }
 
-    /** Computes those that are named: {@code md5}, {@code sha1}. */
+    /** @param names of the hashes to compute: {@code md5}, {@code sha1} */
     FurtherHashes(List<String> names) {
         md5 = names.contains("md5") ? digest("MD5") : null;
         sha1 = names.contains("sha1") ? digest("SHA-1") : null;

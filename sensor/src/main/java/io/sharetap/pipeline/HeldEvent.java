@@ -9,19 +9,19 @@ import io.sharetap.event.SensorEvent;
 import java.util.Comparator;
 
 /**
- * Carries an event on its way to the detector, with its place in the order; {@code arrival} keeps the order of what one
- * lane told at the same moment.
+ * An event on its way to the detector, with its place in the order; {@code arrival} keeps the order of what one lane
+ * reported for the same moment.
  *
- * @param weight as {@link EventWeight} has it
- * @param sight only the detector learns of it: a host showed itself a domain controller
+ * @param weight see {@link EventWeight}
+ * @param sight only for the detector, not for the records: a host showed itself a domain controller
  */
 record HeldEvent(SensorEvent event, long epochNanos, int weight, long arrival, boolean sight) {
-    /** That of events; nearly always the time decides, which is looked at first. */
+    /** The order of events. Nearly always the time decides, so it is compared first. */
     static final Comparator<HeldEvent> BY_ORDER = (one, other) -> one.epochNanos == other.epochNanos
             ? compareAll(one, other)
             : Long.compare(one.epochNanos, other.epochNanos);
 
-    private static final String NO_TIE = "~"; // behind all ids, which are hexadecimal
+    private static final String NO_TIE = "~"; // sorts after all ids, which are hexadecimal
 
     private static int compareAll(HeldEvent one, HeldEvent other) {
         int order = SensorEvent.ORDER.compare(one.event, other.event);
@@ -38,8 +38,8 @@ record HeldEvent(SensorEvent event, long epochNanos, int weight, long arrival, b
     }
 
     /**
-     * Files whose writing rests are told when a lane comes to look for them: among themselves in no set order. Records
-     * that are read have no place in a capture, and may come in any order.
+     * The id of an event whose time of arrival is arbitrary. Files whose writing rests are reported when a lane comes
+     * to look for them, in no fixed order. Records that are read have no place in a capture, and may come in any order.
      */
     String tie() {
         boolean resting = event instanceof FileWrite write && !write.closed();

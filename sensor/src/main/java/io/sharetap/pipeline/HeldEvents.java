@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Takes events in any order and gives them in {@link HeldEvent#BY_ORDER}. A lane tells nearly all of its events in it:
- * these stand in rows, at whose ends alone is looked; what comes late to every row stands in a heap beside them.
+ * Takes events in any order and gives them in {@link HeldEvent#BY_ORDER}. A lane reports nearly all of its events in
+ * order. So these are kept in rows, of which only the ends are looked at; an event that is too late for every row goes
+ * to a heap.
  */
 final class HeldEvents {
-    /** Rows of events that came in order: as many as lanes are common. */
+    /** The number of rows: as many as there commonly are lanes. */
     private static final int ROWS = 4;
 
     private final List<ArrayDeque<HeldEvent>> rows = new ArrayList<>(ROWS);
@@ -35,13 +36,13 @@ final class HeldEvents {
         late.add(one);
     }
 
-    /** The first in order; null: there is none. */
+    /** The first event in order; null where there is none. */
     HeldEvent peek() {
         ArrayDeque<HeldEvent> row = firstRow();
         return row == null ? late.peek() : row.peekFirst();
     }
 
-    /** Takes that one out; there must be one. */
+    /** Removes that event; there must be one. */
     void remove() {
         ArrayDeque<HeldEvent> row = firstRow();
         if (row == null) {
@@ -52,7 +53,7 @@ final class HeldEvents {
         size--;
     }
 
-    /** The row that begins with the first in order; null: the heap does, or there is none. */
+    /** The row that holds the first event in order; null where the heap holds it, or there is none. */
     private ArrayDeque<HeldEvent> firstRow() {
         ArrayDeque<HeldEvent> firstRow = null;
         HeldEvent first = late.peek();
@@ -74,7 +75,7 @@ final class HeldEvents {
         return size == 0;
     }
 
-    /** All of them, in no set order. */
+    /** All events, in no particular order. */
     List<HeldEvent> all() {
         List<HeldEvent> all = new ArrayList<>(size);
         rows.forEach(all::addAll);

@@ -5,12 +5,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Says how far an input was read, and how to know it again: by its first bytes, as names change and standard input has
+ * Says how far an input was read, and how to recognise it: by its first bytes, as names change and standard input has
  * none.
  *
  * @param bytes read, up to the end of a line
  * @param lines read
- * @param head the first of them
+ * @param head the first of these bytes
  */
 record InputMark(long bytes, long lines, byte[] head) {
     void writeTo(DataOutput out) throws IOException {

@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Says how far the time of records has come. One record whose time is nonsense must not make all others look late: a
- * time more than a day off counts from the third record in a row that goes that way.
+ * Keeps the latest time of the records read. One record with a nonsense time must not make all others look late: a time
+ * more than a day off counts from the third record in a row that agrees.
  */
 final class InputTime {
     private static final long FAR_NANOS = 86_400_000_000_000L;
@@ -37,7 +37,7 @@ final class InputTime {
         }
     }
 
-    /** {@link Long#MIN_VALUE}: there was no record. */
+    /** The latest time; {@link Long#MIN_VALUE} before the first record. */
     long latestNanos() {
         return latestNanos;
     }

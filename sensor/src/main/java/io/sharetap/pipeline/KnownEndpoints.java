@@ -8,9 +8,9 @@ import io.sharetap.tcp.Connection;
 import java.util.Objects;
 
 /**
- * Gives the endpoints of a connection, the same object for all files of it as long as it can: thousands of events that
- * wait would else each hold the same addresses and names. A few are remembered, each at the place that its connection's
- * numbers choose. Belongs to one lane.
+ * Gives the endpoints of a connection, if possible the same object for all of its files: otherwise each of thousands of
+ * waiting events would hold the same addresses and names. It is a cache with one place for each hash of a connection.
+ * Belongs to one lane.
  */
 final class KnownEndpoints {
     private static final int PLACES = 1_024;

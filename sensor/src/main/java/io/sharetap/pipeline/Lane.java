@@ -5,46 +5,46 @@ import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
 
 /**
- * Takes the segments of some host pairs, in the order of capture, and reports what they did: one worker's whole way
+ * Takes the segments of some host pairs, in the order of capture, and reports what happened: one worker's whole way
  * from TCP to PE. It belongs to one thread at a time, and knows of no other lane.
  */
 interface Lane {
     void onSegment(Segment segment);
 
-    /** Our own code failed on this segment: its connection is given up, as what is known of it may be wrong. */
+    /** Our own code failed on this segment: the state of its connection may be wrong, and is dropped. */
     void giveUp(Segment segment);
 
     /**
-     * The clock has come to a full second: what is idle is ended. Every lane gets the same ticks. Packets that are
-     * still to come tell no time before this.
+     * The clock has reached a full second: idle connections and files end. Every lane gets the same ticks. No later
+     * packet has a time before this one.
      */
     void onTick(Moment now);
 
     /**
-     * What the clock showed when that happened of which events are still to come, or earlier; {@link Long#MAX_VALUE}:
-     * nothing is held back.
+     * A bound for events that are still to be reported: none happened before the clock showed this;
+     * {@link Long#MAX_VALUE}: nothing is held back.
      */
     long reportsFromNanos();
 
-    /** The input is at its end: whatever is open is reported as it stands. */
+    /** The input ends: everything open is reported as it stands. */
     void onEnd(Moment now);
 
     /**
-     * Behind this segment its connection counts for other hosts than those of its addresses, whose lane is another:
-     * what came of it until now was all.
+     * After this segment its connection counts for other hosts than those of its addresses, in another lane: here it
+     * has ended.
      */
     default void leave(Segment segment) {
-        // What knows no connections has none to end.
+        // A lane that knows no connections has none to end.
     }
 
-    /** Behind this segment its connection counts for the hosts that it names as its home. */
+    /** After this segment its connection counts for the hosts that the segment names as its home, in this lane. */
     default void join(Segment segment) {
-        // What knows no connections has none to begin.
+        // A lane that knows no connections has none to begin.
     }
 
     /**
-     * Does a little of the lane's work that any thread may do, for less than 100 microseconds; false: there is none.
-     * Called while the lane is at work on its own thread; never throws.
+     * Does a small piece of the lane's work that any thread may do, in less than 100 microseconds; false where there is
+     * none. Called while the lane works on its own thread; never throws.
      */
     default boolean help() {
         return false;
@@ -52,7 +52,7 @@ interface Lane {
 
     Ledger ledger();
 
-    /** Bytes in which segments, heads of messages and content wait. */
+    /** Bytes held by waiting segments, heads of messages and content. */
     default long heldBytes() {
         return 0;
     }
@@ -62,7 +62,7 @@ interface Lane {
         return 0;
     }
 
-    /** Makes the lanes, each with the sink of its reports. */
+    /** Makes the lanes, each with the sink for its reports. */
     interface Factory {
         Lane lane(int number, ReportSink sink);
     }

@@ -5,15 +5,15 @@ import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
 
 /**
- * Leads segments and ticks into a lane, and keeps the lane alive: what our own code fails on is counted, its connection
- * is given up, and the next segment is another chance.
+ * Passes segments and ticks to a lane, and keeps the lane alive: where our own code fails, the fault is counted, the
+ * connection is dropped, and the next segment is tried.
  */
 final class LaneFeed {
     private final Lane lane;
     private final ReportSink reports;
     private final Faults faults;
 
-    /** As of the last tick, for whoever looks. */
+    /** As of the last tick, for other threads. */
     private volatile long tickedNanos;
 
     private volatile long heldBytes;
@@ -68,7 +68,7 @@ final class LaneFeed {
         tickedNanos = now.epochNanos();
         heldBytes = lane.heldBytes();
         connections = lane.connections();
-        // Never later than the tick itself: what happens from now on is no older.
+        // Never later than the tick itself: whatever happens from now on is no older.
         long heldBackNanos = Math.max(0, now.clockNanos() - lane.reportsFromNanos());
         reports.onReport(new Report.Tick(now.epochNanos() - heldBackNanos));
     }
@@ -82,12 +82,12 @@ final class LaneFeed {
         reports.onReport(new Report.End(now.epochNanos()));
     }
 
-    /** As {@link Lane#help}. */
+    /** See {@link Lane#help}. */
     boolean help() {
         return lane.help();
     }
 
-    /** Capture time of its last tick; 0: none yet. Any thread may ask, also for what follows. */
+    /** Capture time of its last tick; 0: none yet. Any thread may ask for this and the following. */
     long tickedNanos() {
         return tickedNanos;
     }

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Cuts bytes into lines of UTF-8; of one that is too long only its length is kept, however long it is. Knows how far it
- * has come, and goes on where an earlier reader of the same input was.
+ * Cuts bytes into lines of UTF-8. Of a line that is too long only the length is kept, however long it is. Knows how far
+ * it has come, and can continue where an earlier reader of the same input was.
  */
 final class LineReader {
-    /** So many bytes tell one input from another. */
+    /** Bytes by which inputs are told apart. */
     static final int HEAD_BYTES = 1 << 12;
 
     private static final int BLOCK_BYTES = 1 << 16;
@@ -35,7 +35,7 @@ final class LineReader {
         this.lineBytesMax = lineBytesMax;
     }
 
-    /** Goes to the next line; false: there is none. */
+    /** Goes to the next line; false where there is none. */
     boolean next() throws IOException {
         parts.reset();
         line = "";
@@ -93,17 +93,20 @@ final class LineReader {
         return tooLong;
     }
 
-    /** From 1. */
+    /** The number of the line, from 1. */
     long number() {
         return number;
     }
 
-    /** How far it has come: the end of the last line. */
+    /** How far it has come: to the end of the last line. */
     InputMark mark() {
         return new InputMark(bytes, number, Arrays.copyOf(head, (int) Math.min(bytes, HEAD_BYTES)));
     }
 
-    /** True: this is the input of the mark. Asked before the first line; waits for no more bytes than it takes. */
+    /**
+     * Whether this is the input of the mark. To be asked before the first line; waits for no more bytes than the mark
+     * has.
+     */
     boolean isOf(InputMark mark) throws IOException {
         byte[] expected = mark.head();
         int same = 0;
@@ -130,7 +133,7 @@ final class LineReader {
         return true;
     }
 
-    /** Goes on behind the line of the mark, whose input this {@link #isOf is}. */
+    /** Continues after the line of the mark, if {@link #isOf} confirmed it. */
     void goTo(InputMark mark) throws IOException {
         at = (int) Math.min(end, mark.bytes());
         long left = mark.bytes() - at;

@@ -11,7 +11,8 @@ import io.sharetap.output.RecordSink;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Takes records from the detector and has them written on a thread of their own. The detector waits when it is full.
+ * Takes records from the detector and has them written on a thread of their own. The detector waits when the ring is
+ * full.
  */
 final class OutputRing implements RecordSink {
     private static final int RECORDS = 1_024;
@@ -23,7 +24,8 @@ final class OutputRing implements RecordSink {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
-     * Is one record: an event, an alert or an update; a latch for who waits that all before is settled; null: the last.
+     * One record: an event, an alert or an update; or a latch, whose owner waits until all earlier records are settled;
+     * or null, the end.
      */
     private static final class Slot {
         private Object record;
@@ -93,7 +95,7 @@ final class OutputRing implements RecordSink {
 
     @Override
     public void flush() {
-        // The output is told of each pause.
+        // Not needed: the output is told of each pause anyway.
     }
 
     @Override
@@ -103,12 +105,12 @@ final class OutputRing implements RecordSink {
         Threads.await(written);
     }
 
-    /** Nothing more comes. Called by the detector's thread, as every record is. */
+    /** Ends the ring. Called by the detector's thread, as are all records. */
     void end() {
         publish(null);
     }
 
-    /** Waits until all is written. */
+    /** Waits until all records are written. */
     void awaitEnd() {
         Threads.await(ended);
         disruptor.halt();

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Takes a source of packets and gives records, in their final order, to an output: joins all rooms by threads and
- * rings. The drawing is in the package's documentation. Made for one run.
+ * rings. The package's documentation has a drawing. An instance serves one run.
  */
 public final class Pipeline {
     private static final int EVENTS_HELD_MAX = 50_000;
@@ -32,7 +32,7 @@ public final class Pipeline {
     private volatile boolean stopped;
     private volatile Looked looked = Looked.NOTHING;
 
-    /** What may be looked at from outside while it runs. */
+    /** The parts that other threads look at during the run. */
     private record Looked(List<Ledger> ledgers, List<LaneFeed> lanes, FrameReader reader, Faults faults) {
         private static final Looked NOTHING = new Looked(List.of(), List.of(), null, new Faults());
     }
@@ -74,7 +74,7 @@ public final class Pipeline {
                 wanted);
     }
 
-    /** One core does all on one thread; with more, hashing is what takes them. */
+    /** With a single core all runs on one thread; with more, the workers need them, mostly for hashing. */
     private static int workersOfThisMachine() {
         int processors = Runtime.getRuntime().availableProcessors();
         return processors == 1 ? 0 : Math.min(processors, WORKERS_BY_DEFAULT_MAX);
@@ -107,17 +107,17 @@ public final class Pipeline {
         this.smbPorts = smbPorts;
     }
 
-    /** From the next frame on SMB is looked for on these TCP ports besides 139 and 445. Any thread may call it. */
+    /** From the next frame on, these TCP ports count as SMB besides 139 and 445. Any thread may call it. */
     public void watchPorts(List<Integer> ports) {
         smbPorts.set(ports.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Takes no more packets: what was taken is finished, and {@link #run} returns. Any thread may call it. */
+    /** Takes no more packets: those taken are processed, and {@link #run} returns. Any thread may call it. */
     public void stop() {
         stopped = true;
     }
 
-    /** Reads the source to its end, or until stopped, and returns when every record was given to the output. */
+    /** Reads the source to its end, or until stopped. Returns when all records were given to the output. */
     public RunResult run(PacketSource source, Progress progress) {
         smbPorts.tellCallPorts(source::watchCallPorts);
         Faults faults = new Faults();
@@ -174,7 +174,7 @@ public final class Pipeline {
         return result(opening, reader, ledgers, faults);
     }
 
-    /** How far the run is; any thread may ask. */
+    /** How far the run has come; any thread may ask. */
     public PipelineState state() {
         Looked now = looked;
         long assembledNanos = Long.MAX_VALUE;
@@ -193,7 +193,7 @@ public final class Pipeline {
                 heldBytes);
     }
 
-    /** Null: nothing is ever let go. */
+    /** Null where nothing is ever dropped. */
     private Shedding sheddingFor(PacketSource source) {
         return source.isLive() ? new Shedding(programs) : null;
     }

@@ -8,8 +8,8 @@ import io.sharetap.frame.FrameDecoder;
 import java.util.function.Predicate;
 
 /**
- * Passes frames on to their decoder, with the ports of SMB that any thread may change between two of them, and says
- * which ports servers gave out for DCE/RPC.
+ * Passes frames to the decoder. Changes its SMB ports, which any thread may set, between two frames, and tells the
+ * source which ports servers gave out for DCE/RPC.
  */
 final class PortsInForce implements FrameSink {
     private final FrameDecoder decoder;
@@ -18,7 +18,7 @@ final class PortsInForce implements FrameSink {
     private int[] inForce;
     private int[] learnt;
 
-    /** The ports that are wanted. */
+    /** The ports that are wanted; any thread may set them. */
     static final class Wanted {
         private volatile int[] ports;
         private volatile Predicate<int[]> callPorts = learnt -> true;
@@ -31,13 +31,16 @@ final class PortsInForce implements FrameSink {
             ports = others;
         }
 
-        /** Is told, on the thread that decodes, which ports servers gave out for DCE/RPC; false: they come late. */
+        /**
+         * Sets the receiver of the ports that servers gave out for DCE/RPC, called on the decoding thread; it returns
+         * false where their frames will come late.
+         */
         void tellCallPorts(Predicate<int[]> to) {
             callPorts = to;
         }
     }
 
-    /** @param ports those that the decoder was made with */
+    /** @param ports with which the decoder was made */
     PortsInForce(FrameDecoder decoder, Wanted wanted, int[] ports, Ledger ledger) {
         this.decoder = decoder;
         this.ledger = ledger;

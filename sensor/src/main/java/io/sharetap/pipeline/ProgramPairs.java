@@ -3,13 +3,13 @@ package io.sharetap.pipeline;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Says which pairs of hosts are writing a program just now: lanes note it, the reader asks. Pairs share places by their
- * hash, so that a pair may pass for one that does.
+ * Knows which host pairs are writing a program at the moment: lanes note it, the reader asks. Pairs with the same hash
+ * share an entry, so one may be taken for the other.
  */
 final class ProgramPairs {
     static final int PLACES_BITS = 12;
 
-    /** So long after its last bytes a program is taken to be still on its way. */
+    /** A program counts as being written for so long after its last bytes. */
     static final long LASTS_NANOS = 5_000_000_000L;
 
     private static final long NEVER = Long.MIN_VALUE / 2;
@@ -22,12 +22,15 @@ final class ProgramPairs {
         }
     }
 
-    /** The place of a pair. */
+    /** The entry of a pair. */
     static int place(int hostPairHash) {
         return hostPairHash >>> Integer.SIZE - PLACES_BITS;
     }
 
-    /** A program's file was made, or bytes that are one's, or may be, came when the clock showed this. */
+    /**
+     * Notes, at this clock time, that a program's file was created, or that bytes came that are, or may be, a
+     * program's.
+     */
     void onProgramBytes(int hostPairHash, long clockNanos) {
         seenNanos.lazySet(place(hostPairHash), clockNanos);
     }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Reads events as records, one a line, and gives them to a detector in their order: the detector without packets.
- * Records may be out of order by as much as the lateness. What it holds, and how far it has read, can be kept and taken
- * up by another reader of the same inputs.
+ * Reads events from records, one a line, and gives them to a detector in order: the detector without packets. Records
+ * may be out of order by at most the lateness. Its state, with how far it has read, can be saved and restored by
+ * another reader of the same inputs.
  */
 public final class RecordReader {
     private static final int EVENTS_HELD_MAX = 100_000;
@@ -33,9 +33,9 @@ public final class RecordReader {
     /** Held while records are judged, not while the reader waits for its input. */
     private final ReentrantLock judging = new ReentrantLock();
 
-    /** Of inputs that were read to their end in this run. */
+    /** Marks of inputs that were read to their end in this run. */
     private final List<InputMark> finished = new ArrayList<>();
-    /** Of inputs that an earlier run has read. */
+    /** Marks of inputs that an earlier run has read. */
     private final List<InputMark> before = new ArrayList<>();
 
     private LineReader current;
@@ -43,19 +43,19 @@ public final class RecordReader {
     private boolean changed;
     private volatile boolean stopped;
 
-    /** Is told of lines. */
+    /** Is told of special lines. */
     public interface Lines {
         /** The line is no record. */
         void onRefused(long lineNumber, String reason);
 
-        /** The input is one that an earlier run has read up to this line. */
+        /** An earlier run has read this input up to this line; reading continues there. */
         default void onGoingOn(long lineNumber) {}
     }
 
     /**
      * Makes a reader.
      *
-     * @param checkpoint is told when there is something to keep
+     * @param checkpoint is asked whenever there is something to save
      */
     public RecordReader(Detector detector, long latenessNanos, Checkpoint checkpoint) {
         this.order = new EventOrder(1, EVENTS_HELD_MAX, () -> detector, ledger, faults);
@@ -64,7 +64,7 @@ public final class RecordReader {
         order.beforeDayCloses(checkpoint::take);
     }
 
-    /** Reads one input to its end, or until stopped; from where an earlier run was cut off, if it is one of its. */
+    /** Reads one input to its end, or until stopped. If an earlier run has read part of it, reading continues there. */
     public void read(InputStream input, Lines refused) throws IOException {
         LineReader lines = new LineReader(new Waiting(input), LINE_BYTES_MAX);
         judging.lock();
@@ -123,7 +123,7 @@ public final class RecordReader {
         }
     }
 
-    /** Nothing more comes: every event is judged. */
+    /** The inputs have ended: all events are judged. */
     public Faults end() {
         judging.lock();
         try {
@@ -134,22 +134,22 @@ public final class RecordReader {
         }
     }
 
-    /** Reads no further line. Any thread may call it. */
+    /** Stops before the next line. Any thread may call it. */
     public void stop() {
         stopped = true;
     }
 
-    /** True: it did not come to the end of its inputs. */
+    /** Whether it was stopped before the end of its inputs. */
     public boolean stopped() {
         return stopped;
     }
 
-    /** What was counted on the way. */
+    /** The counts of this reader. */
     public List<Ledger> ledgers() {
         return List.of(ledger);
     }
 
-    /** Has a checkpoint taken if one is due while the reader waits for its input. Any thread may call it. */
+    /** Takes a checkpoint if one is due, while the reader waits for its input. Any thread may call it. */
     public void onPause() {
         if (judging.tryLock()) {
             try {
@@ -167,7 +167,7 @@ public final class RecordReader {
         checkpoint.take();
     }
 
-    /** Writes how far each input was read, and what came and was not judged. */
+    /** Writes how far each input was read, and the events that were not judged yet. */
     public void writeTo(DataOutput out) throws IOException {
         List<InputMark> marks = new ArrayList<>(before);
         marks.addAll(finished);
@@ -185,7 +185,7 @@ public final class RecordReader {
         order.writeTo(out, codec);
     }
 
-    /** Takes back what {@link #writeTo} wrote: the next inputs are read from there on. */
+    /** Restores what {@link #writeTo} wrote: the next inputs are read from there on. */
     public void readFrom(DataInput in) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > INPUTS_REMEMBERED_MAX) {
@@ -199,7 +199,7 @@ public final class RecordReader {
         order.readFrom(in, codec);
     }
 
-    /** Lets go of the judgement while it waits for bytes. */
+    /** Releases the lock of judging while it waits for bytes. */
     private final class Waiting extends InputStream {
         private final InputStream input;
 
@@ -223,7 +223,7 @@ public final class RecordReader {
             }
         }
 
-        /** A file is left out without reading it; a pipe, which refuses that, is read. */
+        /** Skips in a file without reading; a pipe, which cannot, is read. */
         @Override
         public long skip(long count) throws IOException {
             try {

@@ -3,12 +3,12 @@ package io.sharetap.pipeline;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorEvent;
 
-/** Is one piece of news from a lane. */
+/** One report of a lane. */
 sealed interface Report {
     /**
-     * Something happened.
+     * An event happened.
      *
-     * @param weight as {@link EventWeight} has it
+     * @param weight see {@link EventWeight}
      */
     record Happened(SensorEvent event, int weight) implements Report {
         Happened(SensorEvent event) {
@@ -23,13 +23,13 @@ sealed interface Report {
     record ServedDomain(IpAddress host, long epochNanos, long frameNumber) implements Report {}
 
     /**
-     * An open (session and FileId) is used between these two hosts that was not made between them, as far as was seen.
+     * An open (session and FileId) is used between these two hosts, but its creation between them was not seen.
      *
-     * @param fromStart the connection was seen from its start; false: the open may be older than what was seen of it
+     * @param fromStart the connection was seen from its start; false: the open may be older than the part that was seen
      */
     record OpenMet(String open, IpAddress client, IpAddress destination, long epochNanos, boolean fromStart)
             implements Report {
-        /** True: between the same hosts, and as certain. */
+        /** Whether it is between the same hosts, and as certain. */
         boolean isLike(OpenMet other) {
             return client.equals(other.client) && destination.equals(other.destination) && fromStart == other.fromStart;
         }
@@ -44,10 +44,11 @@ sealed interface Report {
     }
 
     /**
-     * A full second of the clock was come to; nothing that happened before {@code reportsFromNanos} will be reported.
+     * The lane has reached a full second of the clock; nothing that happened before {@code reportsFromNanos} will be
+     * reported.
      */
     record Tick(long reportsFromNanos) implements Report {}
 
-    /** Nothing more comes from this lane; the last packet of the whole input had this time. */
+    /** The lane has ended; the last packet of the whole input had this time. */
     record End(long epochNanos) implements Report {}
 }

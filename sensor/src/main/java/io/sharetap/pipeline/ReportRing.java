@@ -6,7 +6,7 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import java.util.concurrent.CountDownLatch;
 
-/** Takes the reports of all lanes and gives them to the one detector thread. A lane waits when it is full. */
+/** Takes the reports of all lanes and gives them to the one detector thread. A lane waits when the ring is full. */
 final class ReportRing {
     private static final int REPORTS = 4_096;
     private static final long BYTES_MAX = 4 << 20;
@@ -14,10 +14,10 @@ final class ReportRing {
     private final Disruptor<Slot> disruptor;
     private final RingBuffer<Slot> ring;
     private final WeightGate gate = new WeightGate(BYTES_MAX);
-    /** Lanes whose end was not taken yet, whatever became of it. */
+    /** Counts down once for each lane whose end was processed, even if that failed. */
     private final CountDownLatch unended;
 
-    /** Is one report with its lane. */
+    /** One report and its lane. */
     private static final class Slot {
         private int lane;
         private Report report;
@@ -71,7 +71,7 @@ final class ReportRing {
         return report instanceof Report.Happened happened ? happened.weight() : 0;
     }
 
-    /** Waits until every lane's end was taken. */
+    /** Waits until the ends of all lanes were processed. */
     void awaitEnd() {
         Threads.await(unended);
         disruptor.halt();

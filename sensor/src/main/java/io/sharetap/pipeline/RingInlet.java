@@ -9,20 +9,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Hands segments to a lane on its own thread, through a ring of batches. The reader waits when the ring is full, which
- * is right for a file, and does some of the lane's work meanwhile.
+ * Hands segments to a lane on a thread of its own, through a ring of batches. When the ring is full the reader waits,
+ * which is right for a file, and meanwhile does some of the lane's work.
  */
 final class RingInlet implements LaneInlet {
     private static final int BATCHES = 64;
     private static final long NONE = -1;
-    /** A full ring keeps its lane busy for several times as long. */
+    /** A full ring keeps its lane busy several times as long. */
     private static final long PAUSE_NANOS = 200_000;
     /**
-     * Where a lane does not finish one batch in that time, as while all is new to it, it is looked after less often.
+     * The longest pause, reached where a lane takes long for one batch, as it does while its code is not compiled yet.
      */
     private static final long LONG_PAUSE_NANOS = 8 * PAUSE_NANOS;
 
-    /** Who sleeps wakes too late to be of help. */
+    /** Before it sleeps the reader yields so often: a sleeping thread wakes too late to help. */
     private static final int YIELDS = 200;
 
     private final LaneFeed lane;
@@ -31,7 +31,7 @@ final class RingInlet implements LaneInlet {
     private final CountDownLatch ended = new CountDownLatch(1);
     private long claimed = NONE;
     private SegmentBatch batch;
-    /** The lane had work to give away when the ring was full the last time. */
+    /** When the ring was full the last time, there was work to help with. */
     private boolean helped;
 
     private long handedOver;
@@ -80,10 +80,10 @@ final class RingInlet implements LaneInlet {
         room(frameNumber).addTick(epochNanos, frameNumber, clockNanos);
     }
 
-    /** A batch with room for one more; a full one goes on its way first. */
+    /** A batch with room for one more entry; a full one is handed over first. */
     private SegmentBatch room(long frameNumber) {
         if (batch != null && batch.full()) {
-            // The frame at hand may still lie in this batch's lane, so it does not count as done.
+            // The current frame may also have segments in the next batch, so it does not count as done.
             handOver(frameNumber - 1);
         }
         if (batch == null) {
@@ -107,7 +107,7 @@ final class RingInlet implements LaneInlet {
             } else if (idle++ < YIELDS) {
                 Thread.yield();
             } else {
-                LockSupport.parkNanos(pause); // the ring itself would wake up all the time
+                LockSupport.parkNanos(pause); // the ring's own waiting would wake up all the time
                 pause = Math.min(2 * pause, LONG_PAUSE_NANOS);
             }
         }
@@ -135,7 +135,7 @@ final class RingInlet implements LaneInlet {
 
     @Override
     public long doneFrame(long frameNumber) {
-        // The order of the two reads matters: once all is played, the frame read by then is done as well.
+        // The order of the two reads matters: once all batches were played, the frame read by then is done, too.
         return played == handedOver ? frameNumber : playedUpToFrame;
     }
 

@@ -7,12 +7,12 @@ import io.sharetap.base.Ledger;
 import java.util.List;
 
 /**
- * Says what went through a run.
+ * Holds the counts of a run.
  *
  * @param firstNanos capture time of the earliest frame, -1: none
  * @param lastNanos capture time of the latest frame, -1: none
  * @param ledgers the counts of every stage
- * @param faults what our own code failed on
+ * @param faults failures of our own code
  */
 public record RunResult(long firstNanos, long lastNanos, List<Ledger> ledgers, Faults faults) {
     /** The sum over all stages. */

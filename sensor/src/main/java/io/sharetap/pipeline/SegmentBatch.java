@@ -4,9 +4,8 @@ import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
 
 /**
- * Is one slot of a lane's ring: some segments and ticks in the order of capture, so that a step of the ring is paid
- * once for many frames. What it holds is made when it is first needed and used over and over; payloads lie where the
- * source has them.
+ * One slot of a lane's ring: some segments and ticks in the order of capture, so that one step of the ring serves many
+ * frames. Its objects are made when they are first needed, and used again; payloads stay in the source's memory.
  */
 final class SegmentBatch {
     static final int SEGMENTS_MAX = 128;
@@ -20,12 +19,12 @@ final class SegmentBatch {
     private long endClockNanos;
     private long lastFrameNumber;
 
-    /** What a lane is told. */
+    /** The kind of an entry. */
     enum Kind {
         SEGMENT,
-        /** Behind this segment its connection counts for other hosts, whose lane is another. */
+        /** After this segment its connection counts for other hosts, in another lane. */
         LEAVE,
-        /** Behind this segment its connection counts for the hosts that it names as its home. */
+        /** After this segment its connection counts for the hosts that it names as its home. */
         JOIN,
         TICK
     }
@@ -49,7 +48,7 @@ final class SegmentBatch {
     private Segment next(Kind kind) {
         Segment segment = segments[count];
         if (segment == null) {
-            // A short capture needs few, and all of them take as long as its reading.
+            // Made only when needed: a short capture needs few, and to make all takes as long as to read it.
             segment = segments[count] = new Segment();
         }
         kinds[count++] = kind;
@@ -62,7 +61,7 @@ final class SegmentBatch {
         endClockNanos = clockNanos;
     }
 
-    /** Says up to which frame the reader had come when it handed this batch over. */
+    /** Sets the frame that the reader had reached when it handed the batch over. */
     void setLastFrameNumber(long frameNumber) {
         lastFrameNumber = frameNumber;
     }
@@ -71,7 +70,7 @@ final class SegmentBatch {
         return lastFrameNumber;
     }
 
-    /** True: it is the lane's last. */
+    /** Whether it is the lane's last batch. */
     boolean end() {
         return end;
     }
@@ -80,7 +79,7 @@ final class SegmentBatch {
         return count == SEGMENTS_MAX;
     }
 
-    /** Plays the batch into a lane. */
+    /** Plays the entries of the batch into a lane. */
     void playInto(LaneFeed lane) {
         for (int i = 0; i < count; i++) {
             Segment segment = segments[i];

@@ -12,8 +12,8 @@ import io.sharetap.tcp.Connection;
 import java.util.Locale;
 
 /**
- * Takes what one lane learns of sessions and reports it: days with SMB, domain controllers, what clients did, what
- * cannot be seen.
+ * Takes what one lane learns of sessions, and reports days with SMB, domain controllers, acts of clients, and sessions
+ * that cannot be seen.
  */
 final class SessionEvents implements SessionSink {
     private static final String BLIND = "smb-blind";
@@ -33,7 +33,7 @@ final class SessionEvents implements SessionSink {
         reports.onReport(new Report.SmbSeen(now.epochNanos()));
     }
 
-    /** The two shares that every domain controller serves, and other hosts do not. */
+    /** Detects domain controllers by the two shares that each of them serves, and other hosts do not. */
     @Override
     public void onTree(SmbSession session, SmbTree tree, Moment now) {
         acts.again(session.connection(), session, ClientAct.Kind.SHARE, tree.share(), now);

@@ -3,21 +3,24 @@ package io.sharetap.pipeline;
 import io.sharetap.frame.Segment;
 
 /**
- * Chooses what a live source lets go when frames come faster than they are decoded, before its memory is full and would
- * lose whatever comes next: first the data of who sends most, then of all, then what keeps sessions, and never of those
- * who are writing a program.
+ * Chooses which segments of a live source to drop when frames come faster than they are decoded, before its memory is
+ * full and anything might be lost. First the data of the pairs that send most is dropped, then that of all pairs, then
+ * segments that carry session state. Segments of pairs that are writing a program are never dropped.
  */
 final class Shedding {
-    /** From this use of the source's memory on, in percent, data of the largest talkers goes. */
+    /** From this use of the source's memory on, in percent, data of the largest senders is dropped. */
     static final int LARGEST_TALKERS_PERCENT = 75;
 
-    /** From here on that of all. */
+    /** From here on the data of all. */
     static final int ALL_DATA_PERCENT = 85;
 
-    /** From here on session state too. */
+    /** From here on session state, too. */
     static final int ALL_PERCENT = 95;
 
-    /** What opens sessions and files, and answers, is shorter; what carries data is longer, but for its last piece. */
+    /**
+     * Requests that open sessions and files, and most answers, are shorter; segments with data are longer, except for
+     * the last piece.
+     */
     private static final int DATA_BYTES = 700;
 
     private final ProgramPairs programs;
@@ -29,12 +32,12 @@ final class Shedding {
         this.programs = programs;
     }
 
-    /** So much of the source's memory is in use. */
+    /** Sets how much of the source's memory is in use, in percent. */
     void onMemory(int usedPercent) {
         percent = usedPercent;
     }
 
-    /** A second went by: what was said before counts half. */
+    /** A second has passed: earlier bytes count half. */
     void onTick() {
         mostTalked = 0;
         for (int place = 0; place < talked.length; place++) {
@@ -43,7 +46,7 @@ final class Shedding {
         }
     }
 
-    /** True: this segment is not worth its while just now. */
+    /** Counts the segment, and says whether to drop it. */
     boolean letsGo(Segment segment) {
         int hash = segment.hostPairHash();
         int place = ProgramPairs.place(hash);

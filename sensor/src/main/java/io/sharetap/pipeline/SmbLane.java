@@ -28,7 +28,7 @@ final class SmbLane implements Lane {
     private final RpcDecoder calls;
     private final FileAssembler assembler;
     private final ProgramPairs programs;
-    /** Null: nobody helps. */
+    /** Null: no other thread helps. */
     private final HashRing beside;
 
     private long programSigns;
@@ -36,12 +36,12 @@ final class SmbLane implements Lane {
     /**
      * Makes the rooms of one lane.
      *
-     * @param hashes of executables that are asked for beside their SHA-256
-     * @param store takes each executable besides, while its content can be read
+     * @param hashes of executables that are wanted besides SHA-256
+     * @param store also takes each executable, while its content can be read
      * @param programs is told who is writing a program
      * @param roots to which the certificates of a signature may lead
-     * @param secrets by which encrypted sessions are seen into; gives null where there are none
-     * @param spoolFolder where file content goes that finds no room in memory
+     * @param secrets for the decryption of sessions; gives null where there are none
+     * @param spoolFolder for file content that does not fit into memory
      * @param hashing how contents are hashed
      */
     SmbLane(
@@ -93,7 +93,7 @@ final class SmbLane implements Lane {
     @Override
     public void onTick(Moment now) {
         reassembler.onTime(now.clockNanos());
-        decoder.onTime(now); // before the sweep: closes that are held back are older than what rests
+        decoder.onTime(now); // before the sweep: closes that are held back are older than files that rest
         assembler.sweep(now);
         reassembler.sweep(now.clockNanos());
     }

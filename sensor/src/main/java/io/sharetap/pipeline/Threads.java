@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
 final class Threads {
     private Threads() {}
 
-    /** Daemons: a process that is told to go at once does not wait for them. */
+    /** Daemon threads: a process that is to end at once does not wait for them. */
     static ThreadFactory named(String name) {
         return task -> {
             Thread thread = new Thread(task, name);
@@ -16,7 +16,7 @@ final class Threads {
         };
     }
 
-    /** Waits whatever comes; an interrupt is kept for whoever looks for it. */
+    /** Waits in any case; an interrupt is restored afterwards. */
     static void await(CountDownLatch latch) {
         boolean interrupted = false;
         while (true) {

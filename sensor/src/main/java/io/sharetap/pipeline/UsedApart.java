@@ -12,24 +12,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes records honest of files that were used over a channel between other addresses which was not joined to its
- * session: what was seen of them between two hosts need not be all. It is noticed by the use of an open (session and
- * FileId) that was not made between the hosts that use it; where the record of an encrypted session is in question, by
- * a session of that number whose messages could not be read.
+ * Marks records of files as uncertain that were used over a channel between other addresses which was not joined to its
+ * session: what was seen between two hosts need not be all. It is noticed by the use of an open (session and FileId)
+ * whose creation between the same hosts was not seen; for the record of an encrypted session, by an unreadable session
+ * with the same number.
  */
 final class UsedApart {
     private static final int REMEMBERED_MAX = 16_384;
-    /** Pairs of hosts that use one open. */
+    /** The most host pairs that are remembered of one open. */
     private static final int PAIRS_MAX = 8;
 
     private static final String ENCRYPTED = "encrypted";
 
     private final Ledger ledger;
-    /** By open, the first use between each two hosts, and the first by a connection that was seen from its start. */
+    /**
+     * For each open and each pair of hosts, the first use, and the first use on a connection that was seen from its
+     * start.
+     */
     private final Map<String, List<Report.OpenMet>> met = latest();
 
     private final Map<String, BlindSession> unread = latest();
-    /** By {@code event.id}: what goes on from these is no more certain. */
+    /** Ids ({@code event.id}) of uncertain records: records that continue them are uncertain, too. */
     private final Map<String, Boolean> uncertain = latest();
 
     UsedApart(Ledger ledger) {
@@ -48,8 +51,8 @@ final class UsedApart {
     }
 
     /**
-     * An open is used whose CREATE was not seen between these hosts. Workers tell it in any order: what comes of it
-     * must not depend on which comes first.
+     * Notes the use of an open whose CREATE was not seen between these hosts. Workers report uses in any order, so the
+     * result does not depend on which comes first.
      */
     void note(Report.OpenMet use) {
         List<Report.OpenMet> uses = met.computeIfAbsent(use.open(), open -> new ArrayList<>(1));
@@ -64,7 +67,7 @@ final class UsedApart {
         }
     }
 
-    /** The event, or what is certain of it. */
+    /** Returns the event or, if it is uncertain, a copy that says only what is certain. */
     SensorEvent judged(SensorEvent event) {
         if (event instanceof BlindSession blind && ENCRYPTED.equals(blind.reason()) && blind.smb() != null) {
             unread.putIfAbsent(blind.smb().sessionId(), blind);
@@ -95,8 +98,9 @@ final class UsedApart {
     }
 
     /**
-     * Servers number sessions and files each for itself: a connection that was picked up in the middle, between two
-     * hosts that have nothing to do with these, most likely uses an open of its own.
+     * Whether a use concerns the file of a write. Each server numbers its sessions and files independently. So the use
+     * on a connection that was first seen in the middle, between two entirely different hosts, most likely concerns
+     * another open with the same number.
      */
     private static boolean isOf(FileWrite write, Report.OpenMet use) {
         return use.epochNanos() <= write.epochNanos()
@@ -104,7 +108,7 @@ final class UsedApart {
                 && (use.fromStart() || use.sharesHostWith(write));
     }
 
-    /** Names an open: its session and FileId. */
+    /** A name for an open: its session and FileId. */
     static String open(String sessionId, String fileId) {
         return sessionId + '/' + fileId;
     }

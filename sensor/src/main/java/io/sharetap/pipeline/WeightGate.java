@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Bounds what is under way in a ring by its weight, as its slots bound only how many there are: who brings more waits.
+ * Bounds the events in a ring by their weight, as the ring's slots bound only their number. A producer of heavy events
+ * waits.
  */
 final class WeightGate {
     private static final long PAUSE_NANOS = 50_000;
@@ -16,7 +17,7 @@ final class WeightGate {
         this.max = max;
     }
 
-    /** Waits until there is room; one that is heavier than all room there is goes in alone. */
+    /** Waits until there is room; an event that is heavier than the bound enters alone. */
     void enter(int weight) {
         while (inside.get() > Math.max(0, max - weight)) {
             LockSupport.parkNanos(PAUSE_NANOS);
