@@ -4,9 +4,9 @@ package io.sharetap.config;
  * Holds how frames are taken from an interface.
  *
  * @param bufferBytes of the kernel's memory for frames that were not fetched yet, for each interface
- * @param ringBytes of our own memory for frames that are not decoded yet, for each interface; a power of two
+ * @param ringBytes of the sensor's own memory for frames that are not decoded yet, for each interface; a power of two
  * @param snapBytes of a frame that are captured
- * @param waitNanos a frame waits at most so long for an earlier one of another interface
+ * @param waitNanos the longest that a frame waits for an earlier one of another interface
  */
 public record CaptureSettings(int bufferBytes, int ringBytes, int snapBytes, long waitNanos) {
     private static final int RING_BYTES_MIN = 1 << 20;
@@ -15,7 +15,7 @@ public record CaptureSettings(int bufferBytes, int ringBytes, int snapBytes, lon
     private static final int SNAP_BYTES_MAX = 262_144;
     private static final long WAIT_NANOS_MAX = 10_000_000_000L;
 
-    /** Refuses what no interface can be watched with. */
+    /** Refuses values with which no interface can be watched. */
     public CaptureSettings {
         if (bufferBytes < BUFFER_BYTES_MIN) {
             throw new IllegalArgumentException("buffer-bytes is at least 1m");
@@ -31,7 +31,7 @@ public record CaptureSettings(int bufferBytes, int ringBytes, int snapBytes, lon
         }
     }
 
-    /** What holds unless the settings say otherwise. */
+    /** The default values. */
     public static CaptureSettings defaults() {
         return new CaptureSettings(64 << 20, 64 << 20, SNAP_BYTES_MAX, 200_000_000L);
     }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Gathers what was said of settings; what is said later counts. What is no setting, or no value of one, is gathered
- * too, so that all of it is told at once.
+ * Collects the settings that were given; a later value replaces an earlier one. Unknown settings and invalid values are
+ * collected too, so that all mistakes are reported at once.
  */
 final class GivenSettings {
     private static final String STANDARD_ORIGIN = "default";
@@ -19,7 +19,7 @@ final class GivenSettings {
     private final Map<String, Given> given = new HashMap<>();
     private final List<String> mistakes = new ArrayList<>();
 
-    /** A value in force, as text, and where it was said. */
+    /** A value in force, as text, and where it was given. */
     record Given(String text, Object value, String origin) {}
 
     GivenSettings(SettingsCatalogue catalogue) {
@@ -30,7 +30,7 @@ final class GivenSettings {
         }
     }
 
-    /** One value for a key, said at {@code origin}. */
+    /** Adds a value for a key, given at {@code origin}. */
     void add(String key, String text, String origin) {
         Setting setting = catalogue.withKey(key);
         if (setting == null) {
@@ -40,21 +40,21 @@ final class GivenSettings {
         }
     }
 
-    /** Something that was said cannot be meant. */
+    /** Adds a mistake. */
     void refuse(String mistake) {
         if (!mistakes.contains(mistake)) { // two rooms may refuse the same number
             mistakes.add(mistake);
         }
     }
 
-    /** Throws what was refused, a line each. */
+    /** Throws if there were mistakes, with one line for each. */
     void throwIfRefused() {
         if (!mistakes.isEmpty()) {
             throw new WrongSetting(String.join("\n", mistakes));
         }
     }
 
-    /** What it makes; null, and one more mistake, where it finds one. */
+    /** The result of {@code made}; where it refuses a setting, null, and the mistake is added. */
     <T> T checked(Supplier<T> made) {
         try {
             return made.get();
@@ -68,7 +68,7 @@ final class GivenSettings {
         return catalogue;
     }
 
-    /** The same value as other settings have. */
+    /** Takes over the value that other settings have. */
     void takeOver(String key, GivenSettings others) {
         given.put(key, others.of(key));
     }
@@ -80,7 +80,7 @@ final class GivenSettings {
                     : setting.kind().read(text);
             given.put(setting.key(), new Given(text, value, origin));
         } catch (IllegalArgumentException e) {
-            // An output's message says which one of them, and what of it.
+            // An output's message already says which output, and what of it.
             String shown = setting.secret() ? "what is given" : "\"" + text + "\"";
             refuse(origin + ": "
                     + (setting.kind() == ValueKind.OUTPUTS
@@ -91,7 +91,7 @@ final class GivenSettings {
         }
     }
 
-    /** The environment's variables of ours; {@code others} are ours too, but no settings. */
+    /** Adds our variables of the environment; {@code others} are ours, too, but no settings. */
     void addEnvironment(Map<String, String> environment, Iterable<String> others) {
         Map<String, String> ours = new TreeMap<>(environment);
         ours.keySet().removeIf(name -> !name.startsWith(VARIABLE_PREFIX));

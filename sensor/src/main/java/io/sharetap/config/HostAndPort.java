@@ -2,12 +2,12 @@ package io.sharetap.config;
 
 import java.util.Locale;
 
-/** Holds a host and a port: where the sensor answers over HTTP, or where a receiver of records is. */
+/** Holds a host and a port: the sensor's own HTTP address, or that of a receiver of records. */
 public record HostAndPort(String host, int port) {
     private static final int PORT_MAX = 65_535;
 
     /**
-     * Reads {@code HOST:PORT}, {@code [HOST]:PORT} for an address of IPv6; the port may be 0.
+     * Reads {@code HOST:PORT}, or {@code [HOST]:PORT} for an IPv6 address; the port may be 0.
      *
      * @throws IllegalArgumentException it is neither
      */
@@ -21,7 +21,7 @@ public record HostAndPort(String host, int port) {
         return new HostAndPort(host, port);
     }
 
-    /** Whether only this machine can reach it. */
+    /** Whether only this machine can reach the address. */
     public boolean isLoopback() {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost") || name.startsWith("127.") || name.equals("::1");

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Holds the keys and accounts of a file, and the keys of a keytab, that nobody but their owner may read, and reads them
- * again when one has changed. Any thread may ask. What cannot be read leaves what was in force.
+ * Holds the secrets of a key file and of a keytab, which only their owner may be able to read, and reads the files
+ * again when they have changed. Thread-safe. If a file cannot be read any more, the earlier secrets stay in force.
  */
 public final class KeySource implements Supplier<Secrets> {
     private static final long LOOKS_EVERY_NANOS = 1_000_000_000L;
@@ -31,7 +31,7 @@ public final class KeySource implements Supplier<Secrets> {
     private volatile Read inForce;
     private volatile long lookedNanos = System.nanoTime();
 
-    /** What was read, of which files as they then were; {@code secrets} is null where there are none. */
+    /** What was read, with the state of the files at that time; {@code secrets} is null where there are none. */
     private record Read(Path file, Path keytab, List<State> states, Secrets secrets) {
         boolean changed() throws IOException {
             return !statesOf(file, keytab).equals(states);
@@ -46,7 +46,7 @@ public final class KeySource implements Supplier<Secrets> {
         }
     }
 
-    /** What tells that a file has changed, or is another of the same name. */
+    /** The facts by which a changed or replaced file is noticed. */
     private record State(FileTime modified, long bytes, Object identity) {}
 
     private KeySource(Read read) {
@@ -56,7 +56,8 @@ public final class KeySource implements Supplier<Secrets> {
     /**
      * Reads both; null: there is none of the kind.
      *
-     * @throws WrongSetting it cannot be read, others may read it, or a line cannot be meant; nothing of it is quoted
+     * @throws WrongSetting a file cannot be read, others may read it, or a line makes no sense; the message quotes
+     *     nothing of it
      */
     static KeySource of(Path file, Path keytab) {
         return new KeySource(read(file, keytab));
@@ -114,7 +115,7 @@ public final class KeySource implements Supplier<Secrets> {
         }
     }
 
-    /** What is in force, null: nothing; once a second at most it is looked whether a file has changed. */
+    /** The secrets in force; null where there are none. At most once a second this looks whether a file has changed. */
     @Override
     public Secrets get() {
         if (inForce.secrets() != null && System.nanoTime() - lookedNanos > LOOKS_EVERY_NANOS) {
@@ -123,7 +124,7 @@ public final class KeySource implements Supplier<Secrets> {
         return inForce.secrets();
     }
 
-    /** Looks whether a file has changed, and reads it then. */
+    /** Looks whether a file has changed, and if so reads it. */
     synchronized void look() {
         lookedNanos = System.nanoTime();
         Read before = inForce;
@@ -132,11 +133,11 @@ public final class KeySource implements Supplier<Secrets> {
                 replace(read(before.file(), before.keytab()));
             }
         } catch (IOException | WrongSetting e) {
-            return; // half written, or gone: the next look, or SIGHUP, which says what is wrong
+            return; // it is half written, or gone: the next look, or SIGHUP, will report what is wrong
         }
     }
 
-    /** From now on the files of another are the ones of this, with what was read of them; the other is not asked. */
+    /** Takes over the files of {@code other}, and what was read of them; {@code other} is not asked any more. */
     public synchronized void takeFrom(KeySource other) {
         replace(other.inForce);
     }

@@ -1,11 +1,11 @@
 package io.sharetap.config;
 
-/** Finds, of names that there are, the nearest to one that is none, if it is near: slips of the finger, not guesses. */
+/** Finds, among existing names, the one nearest to a wrong name, if it is near enough for a typing error. */
 final class NearestName {
-    /** No name is longer; of what is, the beginning tells as much. */
+    /** No existing name is longer; of a longer wrong name the beginning suffices. */
     private static final int NAME_CHARS_MAX = 100;
 
-    /** Of so many letters one may be wrong; two may be in any name, as two that are swapped. */
+    /** One wrong letter is allowed for so many; two are allowed in any name, as when two are swapped. */
     private static final int CHARS_A_SLIP = 3;
 
     private static final int SLIPS = 2;
@@ -13,9 +13,9 @@ final class NearestName {
     private NearestName() {}
 
     /**
-     * How to go on behind a message, with what stands before and behind the name.
+     * A hint to append to a message, with text before and behind the name.
      *
-     * @return empty: none is near
+     * @return empty: no name is near
      */
     static String hint(String given, Iterable<String> names, String before, String behind) {
         String wrong = given.substring(0, Math.min(given.length(), NAME_CHARS_MAX));
@@ -31,7 +31,7 @@ final class NearestName {
         return nearest.isEmpty() ? "" : "; the nearest is " + before + nearest + behind;
     }
 
-    /** Letters to insert, remove or replace to make one of the other. */
+    /** The number of letters to insert, remove or replace to turn one into the other. */
     private static int distance(String one, String other) {
         int[] previous = new int[other.length() + 1];
         for (int j = 0; j < previous.length; j++) {

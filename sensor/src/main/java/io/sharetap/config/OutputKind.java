@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Says which outputs there are, how they are named, and which options each of them has. */
+/** Names the kinds of outputs, how each is written in a setting, and which options it has. */
 public enum OutputKind {
     /** Standard output. */
     STDOUT("stdout", "stdout"),
@@ -25,7 +25,7 @@ public enum OutputKind {
 
     private static final long FACILITY_MAX = 23;
     private static final String HEADER = "header.NAME";
-    /** Of what is called so, the value is a secret. */
+    /** Options with such names have secret values. */
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(auth|token|key|secret|password|jaas|cookie).*");
 
     private static final String CLIENT = "client.";
@@ -83,7 +83,11 @@ public enum OutputKind {
         return this == SYSLOG_UDP || this == SYSLOG_TCP || this == SYSLOG_TLS;
     }
 
-    /** The kind that this target is of; throws {@link IllegalArgumentException} with the forms that there are. */
+    /**
+     * The kind of this target.
+     *
+     * @throws IllegalArgumentException there is no such kind; the message lists all forms
+     */
     static OutputKind of(String target) {
         StringBuilder forms = new StringBuilder();
         for (OutputKind kind : values()) {
@@ -95,7 +99,7 @@ public enum OutputKind {
         throw new IllegalArgumentException("\"" + target + "\" is no output, which is one of " + forms);
     }
 
-    /** What follows the kind in the target, checked. */
+    /** The part of the target that follows the kind, checked. */
     String placeOf(String target) {
         String place = target.substring(prefix.length());
         if (this == FILE && OutputTarget.decoded(place).isEmpty()) {
@@ -116,7 +120,7 @@ public enum OutputKind {
         return place;
     }
 
-    /** The host and port that a place is; {@code target} is what to name where it is none. */
+    /** The place as host and port; {@code target} is named in the message where it is not. */
     HostAndPort addressOf(String place, String target) {
         try {
             HostAndPort address = HostAndPort.of(place);
@@ -129,7 +133,10 @@ public enum OutputKind {
         throw new IllegalArgumentException("\"" + target + "\" names no host and port; it is " + form);
     }
 
-    /** Null: there is no such option. Some have a part of their name left to the user. */
+    /**
+     * The kind of an option's value; null where there is no such option. Some options have a part of their name left to
+     * the user.
+     */
     private ValueKind kindOf(String option) {
         int dot = option.indexOf('.');
         if (dot < 0) {
@@ -144,7 +151,7 @@ public enum OutputKind {
         return secret.matcher(name).matches() ? ValueKind.SECRET : kind;
     }
 
-    /** Refuses an option that this kind has not, or a value that is none of it. */
+    /** Refuses an option that this kind does not have, or an invalid value. */
     void check(String option, String value) {
         ValueKind kind = kindOf(option);
         if (kind == null) {

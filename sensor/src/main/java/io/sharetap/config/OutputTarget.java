@@ -8,19 +8,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Is one output: where records go, and what its options say. As text it is {@code TARGET#NAME=VALUE,NAME=VALUE…}, with
- * {@code %2C} and the like for what would be taken for something else.
+ * One output: where records go, and with which options. As text it is {@code TARGET#NAME=VALUE,NAME=VALUE…}, with
+ * escapes such as {@code %2C} for characters that would be misunderstood.
  *
  * @param kind of receiver
- * @param name the target as it was said, without options; no two outputs have the same
- * @param place what of the name follows the kind: a path, {@code HOST:PORT}, an address
- * @param options what was said, by name, each of them one of the kind's
+ * @param name the target as it was given, without options; no two outputs have the same
+ * @param place the part of the name after the kind: a path, {@code HOST:PORT}, an address
+ * @param options by name, each known to the kind
  */
 public record OutputTarget(OutputKind kind, String name, String place, Map<String, String> options) {
-    /** Standard output alone. */
+    /** Only standard output. */
     public static final List<OutputTarget> STANDARD_OUTPUT = listOf("stdout");
 
-    /** Reads targets with white space between them; throws {@link IllegalArgumentException} with words for people. */
+    /**
+     * Reads targets separated by white space.
+     *
+     * @throws IllegalArgumentException with a message for people
+     */
     static List<OutputTarget> listOf(String text) {
         List<OutputTarget> targets = new ArrayList<>();
         for (String each : text.strip().split("\\s+")) {
@@ -62,7 +66,7 @@ public record OutputTarget(OutputKind kind, String name, String place, Map<Strin
         }
     }
 
-    /** One output as a word of the list: what would end it, or an option of it, is escaped. */
+    /** One output as a word of the list: characters that would end the word, or an option in it, are escaped. */
     static String encoded(String target, Map<String, String> options) {
         StringBuilder text = new StringBuilder(target.replaceAll("\\s", "%20"));
         char before = target.indexOf('#') < 0 ? '#' : ',';
@@ -86,7 +90,11 @@ public record OutputTarget(OutputKind kind, String name, String place, Map<Strin
         return text.toString();
     }
 
-    /** Takes {@code %20} for a space and the like; throws {@link IllegalArgumentException}. */
+    /**
+     * Decodes {@code %20} and the like.
+     *
+     * @throws IllegalArgumentException an escape is malformed
+     */
     static String decoded(String text) {
         if (text.indexOf('%') < 0) {
             return text;
@@ -110,12 +118,12 @@ public record OutputTarget(OutputKind kind, String name, String place, Map<Strin
         return new String(out, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** The option's text, or what holds where it was not said. */
+    /** The option's text, or {@code otherwise} where it was not given. */
     public String option(String option, String otherwise) {
         return options.getOrDefault(option, otherwise);
     }
 
-    /** Options whose names begin so, by the rest of their names. */
+    /** Options whose names begin with {@code prefix}, by the rest of their names. */
     public Map<String, String> optionsBelow(String prefix) {
         Map<String, String> below = new TreeMap<>();
         options.forEach((name, value) -> {
@@ -126,7 +134,7 @@ public record OutputTarget(OutputKind kind, String name, String place, Map<Strin
         return below;
     }
 
-    /** An option that is a size. */
+    /** An option that is a size, in bytes. */
     public long bytes(String option, long otherwise) {
         return number(ValueKind.SIZE, option, otherwise);
     }
@@ -156,17 +164,17 @@ public record OutputTarget(OutputKind kind, String name, String place, Map<Strin
         return kind.addressOf(place, name);
     }
 
-    /** Whether it speaks syslog. */
+    /** Whether it is syslog. */
     public boolean isSyslog() {
         return kind.isSyslog();
     }
 
-    /** Whether each record goes by itself, and may be lost on its way. */
+    /** Whether each record is sent on its own, and may get lost on the way. */
     public boolean isDatagram() {
         return kind == OutputKind.SYSLOG_UDP;
     }
 
-    /** Whether each record goes with a key, by which its receiver shares out what it has and keeps order. */
+    /** Whether each record is sent with a key, by which the receiver distributes records and keeps their order. */
     public boolean isKeyed() {
         return kind == OutputKind.KAFKA;
     }

@@ -10,15 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes settings of a record of numbers, and the record of settings: a room adds a component to its record, and it can
- * be set. Units come from the names: {@code idleNanos} is a duration, {@code reorderBytes…} a size.
+ * Turns the components of a Java record into settings, and settings into the record: a room adds a component to its
+ * record, and it can be set. Units follow from the names: {@code idleNanos} is a duration, {@code reorderBytes…} a
+ * size.
  */
 final class RecordSettings {
     private static final String NANOS = "-nanos";
 
     private RecordSettings() {}
 
-    /** Adds a setting for each component of {@code standard}; components of other types are left as they are. */
+    /**
+     * Adds a setting for each component of {@code standard} whose type is a number or boolean; other components are
+     * skipped.
+     */
     static void addTo(List<Setting> settings, String prefix, Record standard, Map<String, String> otherNames) {
         for (RecordComponent component : standard.getClass().getRecordComponents()) {
             Object value = valueOf(component, standard);
@@ -36,7 +40,7 @@ final class RecordSettings {
      * The record with the settings' values.
      *
      * @param given holds the values
-     * @param otherNames keys that are called otherwise, or share another key's value
+     * @param otherNames keys that have another name, or share another key's value
      */
     static <T extends Record> T build(T standard, String prefix, GivenSettings given, Map<String, String> otherNames) {
         RecordComponent[] components = standard.getClass().getRecordComponents();
@@ -71,7 +75,7 @@ final class RecordSettings {
         }
     }
 
-    /** Tells of the setting by its key and its origin what its record says by the component's name. */
+    /** Rewords a message of the record, so that it names the setting and its origin instead of the component. */
     private static String wording(
             String message, Record standard, String prefix, GivenSettings given, Map<String, String> otherNames) {
         for (RecordComponent component : standard.getClass().getRecordComponents()) {
@@ -130,16 +134,14 @@ final class RecordSettings {
         return kind == ValueKind.SIZE ? ValueKind.sizeText(((Number) value).longValue()) : value.toString();
     }
 
-    /**
-     * {@code connectionIdleNanos} of {@code limits} is {@code limits.connection-idle}, or what it is called instead.
-     */
+    /** {@code connectionIdleNanos} of {@code limits} becomes {@code limits.connection-idle}, or its other name. */
     private static String keyOf(String prefix, RecordComponent component, Map<String, String> otherNames) {
         String name = withHyphens(component.getName());
         String key = prefix + "." + (name.endsWith(NANOS) ? name.substring(0, name.length() - NANOS.length()) : name);
         return otherNames.getOrDefault(key, key);
     }
 
-    /** {@code connectionIdle} as {@code connection-idle}. */
+    /** {@code connectionIdle} becomes {@code connection-idle}. */
     private static String withHyphens(String name) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {

@@ -2,9 +2,12 @@ package io.sharetap.config;
 
 import java.util.Set;
 
-/** Knows which settings a watching sensor takes anew without a restart. */
+/** Knows which settings a watching sensor accepts without a restart. */
 final class Reload {
-    /** Bounds of memory are made once; so are windows by which the baseline's maps were filled. */
+    /**
+     * The others need a restart: bounds of memory are allocated once, and the baseline's maps were filled by its
+     * windows.
+     */
     private static final Set<String> RELOADED = Set.of(
             SettingsCatalogue.ACTIVATION,
             SettingsCatalogue.CRITICAL_ASSETS,

@@ -81,13 +81,13 @@ public record SensorConfig(
     /** Variables of ours that are no settings. */
     private static final List<String> OTHER_VARIABLES = List.of("SHARETAP_CONFIG", "SHARETAP_DEBUG", "SHARETAP_SETUP");
 
-    /** One setting as it holds: text and where it was said; what is secret is not to be shown. */
+    /** A setting in force: its text and where it was given; a secret must not be shown. */
     public record InForce(String key, String text, String origin, boolean secret) {}
 
-    /** One value said on the command line: key, text, and the option as the user knows it. */
+    /** A value given on the command line: key, text, and the option as the user wrote it. */
     public record Option(String key, String text, String origin) {}
 
-    /** Outputs that were said one by one; white space in one of them is its own. */
+    /** Combines outputs that were given one by one; white space inside of one is escaped. */
     public static Option outputs(List<String> targets, String origin) {
         List<String> words = targets.stream()
                 .map(target -> OutputTarget.encoded(target, Map.of()))
@@ -96,10 +96,10 @@ public record SensorConfig(
     }
 
     /**
-     * Reads all that was said.
+     * Reads all sources of settings.
      *
      * @param file YAML, null: none (then {@code SHARETAP_CONFIG} may name one)
-     * @throws WrongSetting where something cannot be meant; a line for each of all that cannot
+     * @throws WrongSetting something is wrong; the message has a line for each mistake
      */
     public static SensorConfig of(List<Option> options, Map<String, String> environment, Path file) {
         return of(gathered(options, environment, file));
@@ -195,7 +195,7 @@ public record SensorConfig(
         return value == null ? List.of() : (List<T>) value;
     }
 
-    /** Null: nothing was said. */
+    /** The text; null where nothing was given. */
     private static String text(GivenSettings given, String key) {
         String text = (String) given.value(key);
         return text == null || text.isEmpty() ? null : text;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Holds every setting that there is, and finds the nearest to a name that is none. */
+/** Holds all settings, and finds the one nearest to a wrong name. */
 final class SettingsCatalogue {
     static final String FORMAT = "format";
     static final String EVENTS = "events";
@@ -44,7 +44,10 @@ final class SettingsCatalogue {
     static final String HISTORY = "history";
     static final String DETECTION = "detection";
 
-    /** Shorter names, and one number for two rooms: the score judges by what the baseline counts. */
+    /**
+     * Shorter names for groups, and keys that share one value: the score judges by the same threshold by which the
+     * baseline counts.
+     */
     static final Map<String, String> OTHER_NAMES = Map.of(
             "detection.score", "score",
             "detection.alert", "alert",
@@ -101,7 +104,10 @@ final class SettingsCatalogue {
         }
     }
 
-    /** Where this user's programs keep their state: systemd's word, that of the XDG base directories, or the home. */
+    /**
+     * The folder in which this user's programs keep their state: by systemd, by the XDG base directories, or in the
+     * home.
+     */
     private static Path stateFolder() {
         String ofService = System.getenv("STATE_DIRECTORY");
         if (ofService != null && !ofService.isEmpty()) {
@@ -122,17 +128,17 @@ final class SettingsCatalogue {
         return byKey.values();
     }
 
-    /** Null: there is none of this name. */
+    /** The setting with this key; null where there is none. */
     Setting withKey(String key) {
         return byKey.get(key);
     }
 
-    /** True: the name stands for several settings, whose keys begin with it. */
+    /** Whether the name stands for several settings, whose keys begin with it. */
     boolean isGroup(String name) {
         return firstOf(name) != null;
     }
 
-    /** The first setting of a group; null: the name is no group. */
+    /** The first setting of a group; null where the name is no group. */
     String firstOf(String group) {
         for (String key : byKey.keySet()) {
             if (key.length() > group.length() && key.startsWith(group) && key.charAt(group.length()) == '.') {
@@ -142,19 +148,20 @@ final class SettingsCatalogue {
         return null;
     }
 
-    /** Null: the variable is none of ours. */
+    /** The setting with this variable; null where the variable is none of ours. */
     Setting withVariable(String variable) {
         return byVariable.get(variable);
     }
 
-    /** Behind the message that there is no such key. */
+    /** The hint for a message that there is no such key. */
     String hintOfKey(String wrong) {
         return NearestName.hint(wrong, byKey.keySet(), "\"", "\"");
     }
 
-    /** Behind the message that there is no such variable. */
+    /** The hint for a message that there is no such variable. */
     String hintOfVariable(String wrong) {
-        String prefix = GivenSettings.VARIABLE_PREFIX; // all have it: it brings none of them nearer
+        // All names have the prefix, so it would only make them look alike.
+        String prefix = GivenSettings.VARIABLE_PREFIX;
         List<String> names = byVariable.keySet().stream()
                 .map(name -> name.substring(prefix.length()))
                 .toList();

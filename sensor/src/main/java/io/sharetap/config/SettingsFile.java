@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads settings from YAML: maps of maps, whose names joined by dots are the settings' keys. What is wrong is gathered
- * with its line and column, and reading goes on behind it as far as YAML lets it. Loaded only when there is a file, as
- * its parser is not small.
+ * Reads settings from YAML: nested maps, whose names joined by dots are the settings' keys. Mistakes are collected with
+ * line and column, and reading continues after them as far as YAML allows. Loaded only where there is a file, as its
+ * parser is not small.
  */
 final class SettingsFile {
     private static final String TARGET = "target";
@@ -31,7 +31,7 @@ final class SettingsFile {
 
     private final GivenSettings settings;
     private final String file;
-    /** Where each key and group was said. */
+    /** Where each key and group was given. */
     private final Map<String, String> said = new HashMap<>();
 
     private SettingsFile(GivenSettings settings, String file) {
@@ -51,7 +51,7 @@ final class SettingsFile {
         }
     }
 
-    /** Likewise, of a text that is named {@code file} where it is wrong. */
+    /** As above, from a text that messages name {@code file}. */
     static void addTo(GivenSettings settings, Reader text, String file) throws IOException {
         new SettingsFile(settings, file).read(text);
     }
@@ -73,7 +73,7 @@ final class SettingsFile {
         }
     }
 
-    /** YAML's reader takes whatever its text throws for YAML that is wrong. */
+    /** YAML's reader reports an exception of its input as malformed YAML; such an exception is thrown as it was. */
     private static void throwTroubleWithTheFile(JsonProcessingException e) throws IOException {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException trouble && !(cause instanceof JsonProcessingException)) {
@@ -82,7 +82,10 @@ final class SettingsFile {
         }
     }
 
-    /** The last place that YAML's reader names is where it could not go on; the first is where the whole began. */
+    /**
+     * The last place that YAML's reader names is where it could not go on; the first is where the enclosing structure
+     * began.
+     */
     private String place(JsonProcessingException e) {
         String place = place(e.getLocation());
         Matcher places = YAML_PLACE.matcher(e.getOriginalMessage());
@@ -92,7 +95,7 @@ final class SettingsFile {
         return place;
     }
 
-    /** YAML's reader tells of a tab in words of its own grammar. */
+    /** Rewords the message on a tab, for which YAML's reader uses terms of its grammar. */
     private static String wording(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         if (message.contains("\\t")) {
@@ -127,7 +130,10 @@ final class SettingsFile {
         }
     }
 
-    /** Each is a text as on the command line, or a map with the same options, of which some have maps of their own. */
+    /**
+     * Reads outputs. Each is a text as on the command line, or a map with the same options, some of which have maps of
+     * their own.
+     */
     private List<String> readOutputs(JsonParser yaml) throws IOException {
         List<String> outputs = new ArrayList<>();
         for (JsonToken token = yaml.nextToken();
@@ -165,7 +171,7 @@ final class SettingsFile {
         }
     }
 
-    /** A group may be said in several parts, a setting once. */
+    /** Whether a setting is given a second time. A group may be given in several parts, a setting only once. */
     private boolean repeats(String key, String origin) {
         String before = said.putIfAbsent(key, origin);
         boolean repeated = before != null && !settings.catalogue().isGroup(key);
@@ -175,7 +181,7 @@ final class SettingsFile {
         return repeated;
     }
 
-    /** What is wrong with a key or with the form of its value; null: nothing. */
+    /** What is wrong with a key, or with the form of its value; null where nothing is. */
     private String mistake(String key, boolean list, boolean map) {
         Setting setting = settings.catalogue().withKey(key);
         boolean group = settings.catalogue().isGroup(key);

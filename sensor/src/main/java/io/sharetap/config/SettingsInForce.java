@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Holds the settings in force of a sensor that runs, and reads them again: the same options and environment, and the
- * file as it is by then.
+ * Holds the settings in force of a running sensor, and reads them again: the same options and environment, and the file
+ * in its present state.
  */
 public final class SettingsInForce {
     private final List<SensorConfig.Option> options;
@@ -18,30 +18,30 @@ public final class SettingsInForce {
     private SensorConfig config;
 
     /**
-     * What was read again.
+     * The result of reading again.
      *
-     * @param config all settings as they are to be in force: what needs a restart is as it was
-     * @param changes what differs from before
+     * @param config all settings that are to be in force; those that need a restart keep their former values
+     * @param changes the differences
      */
     public record Reading(SensorConfig config, List<Change> changes, GivenSettings given) {
-        /** Settings of which others are in force than those that were read, as they need a restart. */
+        /** The number of changes that need a restart, and so are not in force. */
         public long waiting() {
             return changes.stream().filter(change -> !change.reloaded()).count();
         }
     }
 
     /**
-     * One setting that was said otherwise.
+     * A setting that was given another value.
      *
-     * @param origin where it is said now
+     * @param origin where it is given now
      * @param reloaded false: it needs a restart
      */
     public record Change(String key, String before, String now, String origin, boolean reloaded) {}
 
     /**
-     * Reads all that was said, as {@link SensorConfig#of(List, Map, Path)} does.
+     * Reads all sources, like {@link SensorConfig#of(List, Map, Path)}.
      *
-     * @throws WrongSetting where something cannot be meant
+     * @throws WrongSetting something is wrong
      */
     public SettingsInForce(List<SensorConfig.Option> options, Map<String, String> environment, Path file) {
         this.options = List.copyOf(options);
@@ -56,9 +56,9 @@ public final class SettingsInForce {
     }
 
     /**
-     * Reads all again; nothing is in force anew before {@link #take}.
+     * Reads all sources again; the result comes into force by {@link #take}.
      *
-     * @throws WrongSetting where something cannot be meant; a line for each of all that cannot
+     * @throws WrongSetting something is wrong; the message has a line for each mistake
      */
     public Reading read() {
         GivenSettings read = SensorConfig.gathered(options, environment, file);
@@ -85,7 +85,7 @@ public final class SettingsInForce {
         return setting.secret() ? "(not shown)" : value.text();
     }
 
-    /** From now on these settings are in force. */
+    /** Puts these settings into force. */
     public void take(Reading reading) {
         given = reading.given();
         config = reading.config();

@@ -16,8 +16,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Writes what settings there are: as JSON schema for editors, as an example in YAML, and as YAML of those in force that
- * can be a settings file again. Made from the catalogue, so that none of it can differ from what is read.
+ * Describes the settings: as a JSON schema for editors, as an example in YAML, and as YAML of the settings in force,
+ * which can serve as a settings file. It is made from the catalogue, so it cannot differ from what is read.
  */
 public final class SettingsText {
     private static final String DESCRIPTIONS = "settings.properties";
@@ -28,7 +28,7 @@ public final class SettingsText {
     private final SettingsCatalogue catalogue = new SettingsCatalogue();
     private final Properties descriptions = new Properties();
 
-    /** Takes the descriptions that ship. */
+    /** Loads the shipped descriptions. */
     public SettingsText() {
         try (InputStream shipped = SettingsText.class.getResourceAsStream(DESCRIPTIONS)) {
             descriptions.load(new InputStreamReader(shipped, StandardCharsets.UTF_8));
@@ -37,7 +37,7 @@ public final class SettingsText {
         }
     }
 
-    /** Keys that have a description. */
+    /** The keys that have a description. */
     Iterable<String> described() {
         return descriptions.stringPropertyNames();
     }
@@ -64,7 +64,10 @@ public final class SettingsText {
         return text.append('\n').toString();
     }
 
-    /** Members of a map whose keys begin with {@code prefix}; names with dots reach into it from outside. */
+    /**
+     * Writes the members of a map whose keys begin with {@code prefix}; a name may also be written with dots, without
+     * nested maps.
+     */
     private void writeGroup(JsonGenerator json, String prefix, TreeMap<String, Setting> settings) throws IOException {
         json.writeStringField("type", "object");
         json.writeBooleanField("additionalProperties", false);
@@ -83,7 +86,7 @@ public final class SettingsText {
             } else if (!name.substring(0, dot).equals(written)) {
                 written = name.substring(0, dot);
                 String group = prefix + written + '.';
-                String behindGroup = prefix + written + '/'; // of all characters the one behind the dot
+                String behindGroup = prefix + written + '/'; // '/' is the character that follows '.'
                 json.writeObjectFieldStart(written);
                 writeGroup(json, group, new TreeMap<>(settings.subMap(group, behindGroup)));
                 json.writeEndObject();
@@ -103,7 +106,7 @@ public final class SettingsText {
         json.writeEndObject();
     }
 
-    /** As YAML would have it: a number where that is what stands there. */
+    /** The default in the type of JSON or YAML: a number where it is one. */
     private static Object standard(Setting setting) {
         ValueKind kind = setting.kind();
         boolean plain = kind == ValueKind.WHOLE || kind == ValueKind.DECIMAL || kind == ValueKind.FLAG;
@@ -133,7 +136,7 @@ public final class SettingsText {
         }
     }
 
-    /** Every setting as a comment, with what it is for and what holds unless it is said. */
+    /** Every setting as a comment, with its description and its default. */
     public String example() {
         StringBuilder text = new StringBuilder("""
                 # Settings of Sharetap: sharetap watch --config FILE. Take away the # of what is to differ. Names with
@@ -167,7 +170,7 @@ public final class SettingsText {
         text.append('\n');
     }
 
-    /** The settings in force, each with its origin as a comment; what is secret is not shown. */
+    /** The settings in force, each with its origin as a comment; secrets are not shown. */
     public static String inForce(List<SensorConfig.InForce> settings) {
         StringBuilder text = new StringBuilder();
         for (SensorConfig.InForce setting : settings) {
@@ -183,7 +186,7 @@ public final class SettingsText {
         return text.toString();
     }
 
-    /** As YAML reads it back as the same text. */
+    /** The text in a form that YAML reads back as the same text. */
     private static String shown(String text) {
         boolean nothing = text.equalsIgnoreCase("null");
         if (text.matches("[A-Za-z0-9_/.$][A-Za-z0-9_./:,$+@%-]*") && !text.endsWith(":") && !nothing) {

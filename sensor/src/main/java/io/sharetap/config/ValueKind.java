@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads the text of a setting as a value of its kind; what is none is refused in words. */
+/** Reads the text of a setting as a value of its kind; invalid text is refused with a message for people. */
 final class ValueKind {
     private static final int PORT_MAX = 65_535;
     private static final String AUTO = "auto";
@@ -79,7 +79,11 @@ final class ValueKind {
     private final Map<String, Object> schema;
     private final boolean takesList;
 
-    /** Gives the value, or throws {@link IllegalArgumentException}. */
+    /**
+     * Returns the value.
+     *
+     * @throws IllegalArgumentException the text is no such value
+     */
     private interface Reader {
         Object read(String text);
     }
@@ -108,7 +112,11 @@ final class ValueKind {
         this.takesList = takesList;
     }
 
-    /** Several entries; {@code words}: what each of them may be, empty: anything. */
+    /**
+     * Several entries.
+     *
+     * @param words the possible entries; empty: any
+     */
     private static ValueKind ofEntries(String what, Reader reader, List<String> words, Map<String, Object> schema) {
         return new ValueKind("a list of " + what, reader, List.of(), words, schema, true);
     }
@@ -117,7 +125,7 @@ final class ValueKind {
         return Map.of("anyOf", List.of(schemas));
     }
 
-    /** A list, or one text of entries between commas, as an option has it. */
+    /** A list, or one text with entries separated by commas, as an option has it. */
     private static Map<String, Object> listOf(Map<String, Object> entry, String textPattern) {
         return either(Map.of(TYPE, "array", "items", entry), Map.of(TYPE, "string", PATTERN, textPattern), entry);
     }
@@ -210,17 +218,17 @@ final class ValueKind {
                 Map.of(TYPE, "string", PATTERN, "^(auto|[0-9][0-9_]*d)$"));
     }
 
-    /** What an editor is told of it, in the words of JSON schema. */
+    /** The JSON schema of a value. */
     Map<String, Object> schema() {
         return schema;
     }
 
-    /** True: several entries may be given, as a list. */
+    /** Whether several entries may be given, as a list. */
     boolean takesList() {
         return takesList;
     }
 
-    /** What is wrong with a text that is no such value, and what would be nearest to it; empty: nobody can tell. */
+    /** What is wrong with an invalid text, and what is nearest to it; empty where nothing can be said. */
     String hint(String text) {
         if (!units.isEmpty() && !text.isEmpty() && Character.isDigit(text.charAt(0))) {
             String unit = text.replaceFirst("^[0-9_.]+", "").strip();
@@ -239,12 +247,16 @@ final class ValueKind {
         return "";
     }
 
-    /** What a value of this kind looks like, for messages. */
+    /** A description of a value of this kind, for messages. */
     String description() {
         return description;
     }
 
-    /** Throws {@link IllegalArgumentException} where the text is no such value. */
+    /**
+     * Reads a value.
+     *
+     * @throws IllegalArgumentException the text is no such value
+     */
     Object read(String text) {
         return reader.read(text.strip());
     }

@@ -1,8 +1,8 @@
 package io.sharetap.config;
 
-/** Says in one line for people which setting is wrong, where it stands, and what would be right. */
+/** Says in words for people which setting is wrong, where it was given, and what would be right. */
 public final class WrongSetting extends RuntimeException {
-    /** Makes it from one line for people. */
+    /** @param message for people, a line for each mistake */
     public WrongSetting(String message) {
         super(message);
     }

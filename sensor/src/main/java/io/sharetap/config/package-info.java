@@ -3,7 +3,7 @@
  *
  * <p>Takes options, environment and a YAML file. Gives one immutable record.
  *
- * <p>Keeps, of a sensor that runs, the settings in force, and reads them and the keys of sessions again. Never starts
+ * <p>Keeps the settings in force of a running sensor, and reads these and the secrets of sessions again. Never starts
  * anything.
  */
 package io.sharetap.config;
