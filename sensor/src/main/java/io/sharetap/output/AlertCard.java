@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** Says an alert on a card for people: what, from where to where, why, and what to look into. */
+/** Shows an alert as a card for people: what, from where to where, why, and what to look into. */
 final class AlertCard {
     private static final String INDENT = "  ";
     private static final int LABEL_WIDTH = 11;
@@ -139,7 +139,7 @@ final class AlertCard {
         }
     }
 
-    /** What else the client did, as far as there is anything. */
+    /** Adds what else the client did, where anything is known. */
     private void client(ClientActivity activity) {
         if (activity == null) {
             return;

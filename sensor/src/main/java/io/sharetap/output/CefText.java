@@ -2,13 +2,10 @@ package io.sharetap.output;
 
 import java.time.Instant;
 
-/**
- * Writes a record in the Common Event Format, version 0, as SIEMs read it. Which field is which stands in
- * docs/operations.md.
- */
+/** Writes a record in the Common Event Format, version 0, as SIEMs read it. docs/operations.md lists the fields. */
 final class CefText {
     private static final String VERSION = versionOf(CefText.class.getPackage().getImplementationVersion());
-    /** The dictionary's limit for most texts. */
+    /** The CEF dictionary's limit for most texts. */
     private static final int TEXT_CHARS_MAX = 1_023;
 
     private static final int HEADER_CHARS_MAX = 200;
@@ -62,7 +59,7 @@ final class CefText {
         return text.toString();
     }
 
-    /** 0 to 10: low is 3, medium 6, high 9; what is no alert is 0. */
+    /** 0 to 10: low is 3, medium 6, high 9; a record that is no alert has 0. */
     private String severity() {
         return switch (record.of("sharetap.severity", "")) {
             case "low" -> "3";
@@ -76,7 +73,7 @@ final class CefText {
         return timestamp == null ? null : Long.toString(Instant.parse(timestamp).toEpochMilli());
     }
 
-    /** CEF has fields of their own for addresses of IPv6. */
+    /** Writes a host; CEF has separate fields for IPv6 addresses. */
     private void host(String role, String ip, String port, String mac, String name, String ipv6) {
         String address = record.of(role + ".ip");
         if (address != null && address.contains(":")) {

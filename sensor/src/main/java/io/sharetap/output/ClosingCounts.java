@@ -17,7 +17,7 @@ final class ClosingCounts {
     private static final int BLIND_LISTED_MAX = 20;
     private static final int RUN_LISTED_MAX = 20;
 
-    /** Opening a pipe shows that a tool's service runs; what ran it is told better by the call before. */
+    /** An opened pipe only shows that a tool's service runs; the call before it says better what ran it. */
     private static final String PIPE = "pipe";
 
     private final Map<Severity, Long> alerts = new EnumMap<>(Severity.class);
@@ -40,7 +40,7 @@ final class ClosingCounts {
         }
     }
 
-    /** Of each alert the last, as what is created first is started then. */
+    /** Keeps the last execution of each alert: a service, for instance, is first created, then started. */
     private void onRun(ExecutionObserved execution) {
         String alertId = execution.written().alertId();
         boolean known = runOfAlert.containsKey(alertId);
@@ -51,7 +51,7 @@ final class ClosingCounts {
 
     private void onWrite(FileWrite write) {
         if (write.continues() != null) {
-            return; // the same file once more
+            return; // another record of the same file
         }
         if (write.outcome() == FileWrite.Outcome.FAILURE) {
             refusedWrites++;
@@ -105,12 +105,12 @@ final class ClosingCounts {
         return blindSessions;
     }
 
-    /** What was run of what alerts tell, after they were raised; of the first few. */
+    /** What was run of the files of alerts, after these were raised; for the first few alerts. */
     Collection<String> runOfAlerts() {
         return runOfAlert.values();
     }
 
-    /** Who could not be seen, why, and how often. */
+    /** How often each pair of hosts could not be seen, and why. */
     Map<String, Long> blindBetween() {
         return blindBetween;
     }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds what the closing table says beside what it counted from records.
+ * Holds facts of the closing table that do not come from records.
  *
- * @param packets frames taken from the input, or {@link #NO_PACKETS}: of records, which say nothing of them
+ * @param packets frames taken from the input; {@link #NO_PACKETS} where the input is records
  * @param capturedBytes their bytes
  * @param firstNanos capture time of the earliest, -1: none
  * @param lastNanos capture time of the latest, -1: none
- * @param counts what is not zero
- * @param anomalies what is not zero
- * @param suppressed what raised no alert although it was uncommon, by reason
- * @param diskFull times that the disk had no room for what the baseline was to keep
- * @param notRead inputs that could not be read, or not wholly
+ * @param counts those that are not zero
+ * @param anomalies those that are not zero
+ * @param suppressed uncommon writes that raised no alert, by reason
+ * @param diskFull how often the disk had no room for the baseline
+ * @param notRead inputs that could not be read, or not completely
  */
 public record ClosingFacts(
         long packets,

@@ -7,7 +7,7 @@ import io.sharetap.base.Count;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Says at the end what went through, what was found, and what could not be seen or read. */
+/** Shows at the end what went through, what was found, and what could not be seen or read. */
 final class ClosingTable {
     private static final int LABEL_WIDTH = 18;
     private static final long MILLI_NANOS = 1_000_000;

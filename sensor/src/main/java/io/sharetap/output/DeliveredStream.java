@@ -5,7 +5,7 @@ import io.sharetap.output.deliver.Message;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Makes a message of each piece that is written. */
+/** Sends each piece that is written as one message. */
 public final class DeliveredStream extends OutputStream {
     private final Delivery delivery;
 

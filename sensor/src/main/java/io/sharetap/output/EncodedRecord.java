@@ -11,7 +11,7 @@ import io.sharetap.event.SensorEvent;
 import io.sharetap.output.deliver.Message;
 import java.nio.charset.StandardCharsets;
 
-/** Is one record on its way to any number of outputs: each form of it is made once, where an output wants it. */
+/** One record on its way to any number of outputs: each of its forms is made once, when an output needs it. */
 final class EncodedRecord {
     private static final EventCodec EVENTS = new EventCodec();
     private static final AlertCodec ALERTS = new AlertCodec();
@@ -39,7 +39,7 @@ final class EncodedRecord {
         return new EncodedRecord(update);
     }
 
-    /** Gives it to a sink of its kind. */
+    /** Passes the record to the method of the sink for its kind. */
     void to(RecordSink sink) {
         if (record instanceof SensorEvent event) {
             sink.onEvent(event);
@@ -54,7 +54,7 @@ final class EncodedRecord {
         return record instanceof SensorEvent event ? level.shows(event) : level.showsAlerts();
     }
 
-    /** As one JSON object of the Elastic Common Schema. */
+    /** The record as one JSON object of the Elastic Common Schema. */
     Message json() {
         if (json == null) {
             json = Message.of(kind(), visible(text()).getBytes(StandardCharsets.UTF_8));
@@ -62,7 +62,10 @@ final class EncodedRecord {
         return json;
     }
 
-    /** The same JSON, in which what moves a cursor or turns the direction of reading stands as {@code \\u202e}. */
+    /**
+     * The same JSON, with characters that move a cursor or change the direction of reading escaped, such as
+     * {@code \\u202e}.
+     */
     private static String visible(String text) {
         int at = 0;
         while (at < text.length() && (text.charAt(at) < DELETE || VisibleText.plain(text.codePointAt(at)))) {
@@ -85,7 +88,7 @@ final class EncodedRecord {
         return visible.toString();
     }
 
-    /** The JSON under the key of what must keep its order: an alert with its updates, the events of a client. */
+    /** The JSON with a key for records that must stay in order: an alert with its updates, the events of a client. */
     Message keyed() {
         return new Message(kind(), key().getBytes(StandardCharsets.UTF_8), json().body());
     }
@@ -104,7 +107,7 @@ final class EncodedRecord {
         return event instanceof ExecutionObserved run ? run.endpoints().clientIdentity() : event.client();
     }
 
-    /** In the Common Event Format. */
+    /** The record in the Common Event Format. */
     Message cef() {
         if (cef == null) {
             cef = Message.of(kind(), CefText.of(fields()).getBytes(StandardCharsets.UTF_8));
@@ -112,7 +115,7 @@ final class EncodedRecord {
         return cef;
     }
 
-    /** Its fields by their names. */
+    /** The record's fields by their names. */
     RecordFields fields() {
         if (fields == null) {
             fields = RecordFields.of(json().body());

@@ -4,9 +4,9 @@ import io.sharetap.alert.Alert;
 import io.sharetap.alert.AlertUpdate;
 import io.sharetap.event.SensorEvent;
 
-/** Takes records in a form that is made once for all outputs. */
+/** Takes records whose encoded forms are shared by all outputs. */
 interface EncodedSink extends RecordSink {
-    /** One that other outputs may have encoded already. */
+    /** Takes a record that other outputs may have encoded already. */
     void put(EncodedRecord record);
 
     @Override

@@ -5,13 +5,13 @@ import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.FileWrite;
 import io.sharetap.event.SensorEvent;
 
-/** Says which records are put out ({@code --events}). */
+/** Says which records are output ({@code --events}). */
 public enum EventLevel {
     /** No record at all. */
     NONE,
-    /** Alerts, their updates, and that what raised one was run. */
+    /** Alerts, their updates, and executions of what raised one. */
     ALERTS,
-    /** Also what is done with executables, and sessions that cannot be seen. */
+    /** Also acts on executables, and sessions that cannot be seen. */
     EXECUTABLES,
     /** Everything. */
     ALL;
@@ -35,7 +35,10 @@ public enum EventLevel {
         return event instanceof ExecutionObserved || event instanceof BlindSession;
     }
 
-    /** An executable that was reported before is gone: no executable write, though a record of its own. */
+    /**
+     * Whether the record only says that an executable, which was reported before, was deleted: that is no executable
+     * write.
+     */
     private static boolean onlyDeletes(FileWrite write) {
         return write.deleted() && write.continues() != null;
     }

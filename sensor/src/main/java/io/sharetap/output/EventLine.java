@@ -11,7 +11,7 @@ import io.sharetap.event.SensorDay;
 import io.sharetap.event.SensorEvent;
 import java.util.Locale;
 
-/** Says an event in one line for people. */
+/** Shows an event in one line for people. */
 final class EventLine {
     private EventLine() {}
 

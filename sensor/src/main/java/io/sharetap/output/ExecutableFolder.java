@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Saves executables, each once, under their SHA-256 and nothing of the name they had. What it saves may be malicious:
- * it is readable by its owner alone, and never executable.
+ * Saves executables, each once, named by their SHA-256 and not by their original name. They may be malicious: a saved
+ * file is readable by its owner alone, and never executable.
  *
- * <p>Any thread may save; two that save the same content do no harm, as a file appears whole or not at all.
+ * <p>Any thread may save. Two that save the same content do no harm, as a file appears complete or not at all.
  */
 public final class ExecutableFolder {
     private static final int BLOCK_BYTES = 64 << 10;
@@ -34,24 +34,24 @@ public final class ExecutableFolder {
     private final Path folder;
     private final long bytesPerFile;
     private final long bytesMax;
-    /** Of all that lies in the folder, and of what is being written. */
+    /** Bytes of all files in the folder, and of those being written. */
     private final AtomicLong heldBytes = new AtomicLong();
 
     private final AtomicLong saved = new AtomicLong();
     private final AtomicLongArray notSaved = new AtomicLongArray(NotSaved.values().length);
     private final AtomicReference<IOException> firstFailure = new AtomicReference<>();
 
-    /** Gives the bytes of a file at random; fewer than asked where they are not to be had. */
+    /** Gives bytes of a file at any offset; fewer than asked where they are missing. */
     @FunctionalInterface
     public interface Bytes {
         int read(long fileOffset, byte[] target, int targetAt, int count);
     }
 
     /**
-     * The folder is made where it is missing; what a run before left unfinished goes, what it saved counts.
+     * Makes the folder where it is missing. Unfinished files of an earlier run are deleted; its saved files count.
      *
      * @param bytesPerFile a larger executable is not saved
-     * @param bytesMax so much may lie in the folder
+     * @param bytesMax the most bytes in the folder
      * @throws IOException the folder cannot be read, or is no folder
      */
     public ExecutableFolder(Path folder, long bytesPerFile, long bytesMax) throws IOException {
@@ -68,7 +68,7 @@ public final class ExecutableFolder {
         }
     }
 
-    /** Links are not followed: what they lead to lies elsewhere. */
+    /** Counts or deletes an existing entry. Links are not followed, as their targets lie elsewhere. */
     private void takeStock(Path entry) throws IOException {
         BasicFileAttributes facts = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!facts.isRegularFile()) {
@@ -81,7 +81,7 @@ public final class ExecutableFolder {
         }
     }
 
-    /** Saves a file whose every byte is known, if the limits allow. */
+    /** Saves a file of which every byte is known, if the limits allow. */
     public void save(byte[] sha256, long size, Bytes content) {
         Path file = folder.resolve(HexFormat.of().formatHex(sha256));
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -114,7 +114,7 @@ public final class ExecutableFolder {
         heldBytes.addAndGet(-size);
     }
 
-    /** False: the bytes are not those of the digest, because some were not kept. */
+    /** Returns false where the bytes do not have this digest, because some were not kept. */
     private static boolean copy(Path target, byte[] sha256, long size, Bytes content) throws IOException {
         Files.deleteIfExists(target);
         Files.createFile(target, attribute(target.toAbsolutePath(), "rw-------"));
@@ -147,7 +147,7 @@ public final class ExecutableFolder {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // The first failure was kept and is told.
+            // The first failure is kept and will be reported.
         }
     }
 
@@ -163,7 +163,7 @@ public final class ExecutableFolder {
         return saved.get();
     }
 
-    /** Executables that were not saved, for whatever reason. */
+    /** Executables that were not saved, for any reason. */
     public long notSaved() {
         return Arrays.stream(NotSaved.values()).mapToLong(this::notSaved).sum();
     }
@@ -176,7 +176,7 @@ public final class ExecutableFolder {
         notSaved.incrementAndGet(reason.ordinal());
     }
 
-    /** Bytes that lie in the folder, or are being written. */
+    /** Bytes of the files in the folder, and of those being written. */
     public long heldBytes() {
         return heldBytes.get();
     }
@@ -186,7 +186,7 @@ public final class ExecutableFolder {
         return firstFailure.get();
     }
 
-    /** Where and why the disk did not take something, first of all. */
+    /** Where and why the disk failed for the first time, in words. */
     public String diskFailure() {
         IOException failure = firstFailure.get();
         return folder + ": " + (failure == null ? NotSaved.DISK_FAILED.why() : FileReason.alone(failure));

@@ -12,7 +12,7 @@ public final class JsonRecords implements EncodedSink {
     /**
      * Makes the writer.
      *
-     * @param onBroken called once when the stream takes no more; whatever comes after is dropped
+     * @param onBroken called once when the stream takes no more; later records are dropped
      */
     public JsonRecords(OutputStream stream, EventLevel level, Consumer<IOException> onBroken) {
         this.out = new OutputStreamText(stream, onBroken);

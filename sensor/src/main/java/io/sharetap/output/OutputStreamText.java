@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Writes text as UTF-8 to a stream that may break: a reader that has gone away (a closed pipe) is told once, and
+ * Writes text as UTF-8 to a stream that may break: when the reader has gone (a closed pipe), that is reported once, and
  * nothing more is written.
  */
 final class OutputStreamText {
@@ -27,7 +27,7 @@ final class OutputStreamText {
         write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A line without its end, which is written in one piece with it: half a record is none. */
+    /** Writes a line and its end in one piece, so that no half record is left. */
     void writeLine(byte[] line) {
         byte[] ended = Arrays.copyOf(line, line.length + 1);
         ended[line.length] = '\n';

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Gives each record to any number of outputs, none of which waits for another. Which outputs there are may be changed
- * while it runs. Records come from one thread; any thread may do the rest.
+ * Gives each record to any number of outputs, none of which waits for another. The set of outputs may change during the
+ * run. Records come from one thread; any thread may call the other methods.
  */
 public final class Outputs implements EncodedSink, AutoCloseable {
     private final Deliveries deliveries;
@@ -24,28 +24,28 @@ public final class Outputs implements EncodedSink, AutoCloseable {
     private volatile Present now = new Present(false, List.of());
     private boolean closed;
 
-    /** One output and what is delivered to it. */
+    /** One output and its delivery. */
     private record Open(
             OutputTarget target, EventLevel level, Function<EncodedRecord, Message> form, Delivery delivery) {
         void start() {
             delivery.start();
         }
 
-        /** Of one name are a file, and what waits on disk. */
+        /** Whether one of the others has the same name, and so the same file and the same folder on disk. */
         boolean sharesName(List<Open> others) {
             return others.stream().anyMatch(other -> other.target.name().equals(target.name()));
         }
     }
 
-    /** The outputs that there are. */
+    /** The present outputs. */
     private record Present(boolean standard, List<Open> open) {}
 
     /**
      * Makes it, without an output.
      *
-     * @param level which records an output shows that has no level of its own
-     * @param standard what writes to standard output, where that is one of them; it knows its level itself
-     * @param standardWaits whether it writes to a delivery, to which each record goes by itself
+     * @param level of the records for outputs without a level of their own
+     * @param standard writes to standard output, if that is an output; it applies its own level
+     * @param standardWaits whether {@code standard} writes to a delivery, which wants each record on its own
      */
     public Outputs(Deliveries deliveries, EventLevel level, RecordSink standard, boolean standardWaits) {
         this.deliveries = deliveries;
@@ -55,9 +55,9 @@ public final class Outputs implements EncodedSink, AutoCloseable {
     }
 
     /**
-     * Has these outputs and no others from the next record on. Those that were there, with the same options, go on
-     * untouched; what waits for one that is there no longer is delivered or kept on disk before this returns. New ones
-     * begin at once; where options changed, the new one begins when the old has ended.
+     * Sets the outputs from the next record on. Outputs that exist with the same options continue untouched. The
+     * messages of an output that is removed are delivered or kept on disk before this returns. New outputs start at
+     * once; where only options changed, the new one starts when the old one has ended.
      */
     public void replace(List<OutputTarget> targets) {
         synchronized (changing) {
@@ -96,7 +96,7 @@ public final class Outputs implements EncodedSink, AutoCloseable {
                 .orElse(null);
     }
 
-    /** How records look that go to this target. */
+    /** The form of records for this target. */
     static Function<EncodedRecord, Message> formOf(OutputTarget target) {
         if (target.isSyslog()) {
             return new SyslogText(target)::of;
@@ -107,13 +107,13 @@ public final class Outputs implements EncodedSink, AutoCloseable {
         return target.option("format", "json").equals("cef") ? EncodedRecord::cef : EncodedRecord::json;
     }
 
-    /** The level of this output, or the one of those that have none. */
+    /** The level of this output, or the general one. */
     public static EventLevel levelOf(OutputTarget target, EventLevel otherwise) {
         String own = target.option("events", null);
         return own == null ? otherwise : EventLevel.valueOf(own.toUpperCase(Locale.ROOT));
     }
 
-    /** No record is under way to the outputs of before when this returns. */
+    /** Changes the outputs. When this returns, no record is on its way to the former ones. */
     private synchronized void putNow(Present next) {
         now = next;
     }
@@ -138,7 +138,7 @@ public final class Outputs implements EncodedSink, AutoCloseable {
             record.to(standard);
         }
         if (standardWaits) {
-            standard.flush(); // a record a message
+            standard.flush(); // each record is a message of its own
         }
     }
 
@@ -155,17 +155,17 @@ public final class Outputs implements EncodedSink, AutoCloseable {
         now.open().forEach(output -> output.delivery().settle());
     }
 
-    /** Opens files anew, as after a rotation by somebody else. */
+    /** Opens files again, as after a rotation by another program. */
     public void reopen() {
         now.open().forEach(output -> output.delivery().reopen());
     }
 
-    /** How each output fares, but for standard output. */
+    /** How each output fares, except for standard output. */
     public List<OutputCounts> counts() {
         return now.open().stream().map(output -> output.delivery().counts()).toList();
     }
 
-    /** Delivers what waits, each output as long as its receiver takes it; what is left stays on disk. */
+    /** Delivers what waits, for each output as long as its receiver accepts it; the rest stays on disk. */
     @Override
     public void close() {
         synchronized (changing) {
@@ -176,7 +176,7 @@ public final class Outputs implements EncodedSink, AutoCloseable {
         }
     }
 
-    /** All at once, as each may have to wait for its receiver. */
+    /** Closes all in parallel, as each may have to wait for its receiver. */
     private static void close(List<Open> outputs) {
         List<Thread> closing = new ArrayList<>();
         for (Open output : outputs) {

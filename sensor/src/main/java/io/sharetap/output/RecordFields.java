@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Gives the fields of a record by their names with dots, read from its JSON, for forms that are no JSON. */
+/** Gives the fields of a record by their dotted names, read from its JSON, for the forms that are not JSON. */
 final class RecordFields {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -34,14 +34,14 @@ final class RecordFields {
             if (token == JsonToken.START_OBJECT) {
                 readObject(json, name + ".");
             } else if (token == JsonToken.START_ARRAY) {
-                json.skipChildren(); // what is a list in a record is in none of the other forms
+                json.skipChildren(); // the other forms have no lists
             } else {
                 texts.put(name, json.getText());
             }
         }
     }
 
-    /** Null: the record has no such field. */
+    /** The field's text; null where the record has none. */
     String of(String name) {
         return texts.get(name);
     }

@@ -9,16 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes records as messages of syslog (RFC 5424), without the framing of a transport: what the record is about stands
- * in structured data, the record itself, JSON or CEF, is the message.
+ * Writes records as syslog messages (RFC 5424), without the framing of a transport: key facts are in the structured
+ * data, and the record itself, as JSON or CEF, is the message.
  */
 final class SyslogText {
-    /** RFC 5426, 3.2: every receiver should take as much. */
+    /** RFC 5426, 3.2: the size that every receiver should accept. */
     private static final long UDP_BYTES = 2_048;
-    /** What rsyslog takes unless it is told otherwise. */
+    /** The largest message that rsyslog accepts by default. */
     private static final long STREAM_BYTES = 8_192;
 
-    /** There is no enterprise number of ours: this one is for whoever has none (RFC 5612). */
+    /** The enterprise number for examples (RFC 5612), as there is none of our own. */
     private static final String STRUCTURE = "sharetap@32473";
 
     private static final List<String> FIELDS = List.of(
@@ -86,7 +86,7 @@ final class SyslogText {
         return Message.of(message.kind(), whole);
     }
 
-    /** So many bytes of the text at most, and whole characters. */
+    /** The beginning of the text, of so many bytes at most, without half characters. */
     private static byte[] beginning(byte[] text, int bytes) {
         int end = Math.min(bytes, text.length);
         while (end > 0 && end < text.length && (text[end] & 0xC0) == 0x80) {
@@ -112,7 +112,7 @@ final class SyslogText {
         return head.append(more).append("] ").toString();
     }
 
-    /** As the record has it, but for the nanoseconds, which RFC 5424 does not know. */
+    /** The record's time in microseconds, as RFC 5424 allows no more digits. */
     private static String time(String timestamp) {
         if (timestamp == null) {
             return "-";
@@ -129,7 +129,7 @@ final class SyslogText {
         };
     }
 
-    /** RFC 5424, 6.3.3: three characters are escaped; what is no plain character is shown. */
+    /** RFC 5424, 6.3.3: three characters are escaped; unprintable ones are made visible. */
     private static void appendValue(StringBuilder head, String value) {
         String visible = VisibleText.of(value, VALUE_CHARS_MAX);
         for (int i = 0; i < visible.length(); i++) {
@@ -141,7 +141,7 @@ final class SyslogText {
         }
     }
 
-    /** Printable characters of ASCII, as the header's fields are. */
+    /** Printable ASCII only, as required for fields of the header. */
     private static String word(String text, int charsMax) {
         String printable = text.replaceAll("[^!-~]", "");
         return printable.isEmpty() ? "-" : printable.substring(0, Math.min(charsMax, printable.length()));

@@ -7,19 +7,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 
-/** Writes for people: a card for each alert, a line for each other record, a table at the end. */
+/** Writes for people: a card for each alert, a line for each other record, and a table at the end. */
 public final class TextCards implements RecordSink {
     private final ClosingCounts counts = new ClosingCounts();
     private final OutputStreamText out;
     private final EventLevel level;
     private final Palette palette;
-    /** A card ends with an empty line of its own, a line does not. */
+    /** A card ends with an empty line, a record's line does not. */
     private boolean lineWasLast;
 
     /**
      * Makes the writer.
      *
-     * @param onBroken called once when the stream takes no more; whatever comes after is dropped
+     * @param onBroken called once when the stream takes no more; later records are dropped
      */
     public TextCards(OutputStream stream, EventLevel level, Palette palette, Consumer<IOException> onBroken) {
         this.out = new OutputStreamText(stream, onBroken);
@@ -62,7 +62,7 @@ public final class TextCards implements RecordSink {
         out.flush();
     }
 
-    /** Writes the closing table, last. */
+    /** Writes the closing table, which comes last. */
     public void close(ClosingFacts facts) {
         if (lineWasLast) {
             out.write("\n");

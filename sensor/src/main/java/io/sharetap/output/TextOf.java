@@ -8,15 +8,13 @@ import io.sharetap.event.SmbContext;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/**
- * Says facts of records in words that cards, lines and the closing table share; what came off the wire is made safe.
- */
+/** Puts facts of records into words that cards, lines and the closing table share; text from the wire is made safe. */
 final class TextOf {
     private static final int SECONDS_END = 19;
     private static final int MILLIS_END = 23;
     private static final long KILO = 1_000;
 
-    /** As no language; of this one alone Java knows points and commas without looking through all languages. */
+    /** For number formats: the only locale whose separators Java knows without loading the data of all languages. */
     static final Locale PLAIN = Locale.US;
 
     private TextOf() {}
@@ -30,7 +28,7 @@ final class TextOf {
         return number(number) + " " + (number == 1 ? one : many);
     }
 
-    /** {@code 2.75 MB}: three digits say enough. */
+    /** {@code 2.75 MB}: three digits. */
     static String bytes(long bytes) {
         if (bytes < 10 * KILO) {
             return number(bytes) + " bytes";
@@ -81,7 +79,7 @@ final class TextOf {
         return name == null || name.isEmpty() ? "" : " (" + VisibleText.of(name) + ")";
     }
 
-    /** {@code DOMAIN\\name} as far as it is known, and what is out of the ordinary about the logon. */
+    /** {@code DOMAIN\\name}, as far as it is known, and anything unusual about the logon. */
     static String user(SmbContext smb) {
         if (SmbContext.ANONYMOUS.equals(smb.logon())) {
             return "nobody (anonymous)";
@@ -120,7 +118,7 @@ final class TextOf {
         return "unknown";
     }
 
-    /** By whom a program is signed and whether that holds, in a few words; it has a signature. */
+    /** The signer of a program and whether the signature holds, in a few words; only for programs with a signature. */
     static String signature(CodeSignature signature) {
         String by = signature.subjectName() == null ? "" : " by " + VisibleText.of(signature.subjectName());
         if (signature.valid() == null) {
@@ -141,7 +139,7 @@ final class TextOf {
                 : VisibleText.of(signature.status().replace('_', ' '));
     }
 
-    /** What is not as with a plain write, each part after a comma; empty: nothing. */
+    /** Whatever is unusual about the write, each part after a comma; empty: nothing. */
     static String reservations(FileWrite write) {
         StringBuilder text = new StringBuilder();
         if (!write.complete()) {

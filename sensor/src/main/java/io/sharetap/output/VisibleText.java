@@ -1,10 +1,11 @@
 package io.sharetap.output;
 
 /**
- * Takes text that strangers wrote and gives text that is safe to show: nothing in it moves a cursor, changes a colour,
- * breaks a line or turns the direction of reading.
+ * Makes text from strangers safe to show: nothing in the result moves a cursor, changes a colour, breaks a line or
+ * changes the direction of reading.
  *
- * <p>What is not shown as it is stands as {@code <U+202E>}: no Windows name may hold {@code <}, so it cannot be forged.
+ * <p>A dangerous character is written as {@code <U+202E>}: no Windows name can contain {@code <}, so this cannot be
+ * forged.
  */
 final class VisibleText {
     private static final int CHARACTERS_MAX = 400;
@@ -15,7 +16,7 @@ final class VisibleText {
         return of(text, CHARACTERS_MAX);
     }
 
-    /** Likewise, of so many characters at most. */
+    /** As above, of at most {@code charactersMax} characters. */
     static String of(String text, int charactersMax) {
         int end = Math.min(text.length(), charactersMax);
         StringBuilder visible = new StringBuilder(end + 16);
@@ -36,7 +37,7 @@ final class VisibleText {
 
     static boolean plain(int character) {
         return switch (Character.getType(character)) {
-            // Cf holds the overrides of direction, the zero-width characters and the invisible tags.
+            // Category Cf contains direction overrides, zero-width characters and invisible tags.
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,

@@ -11,30 +11,30 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Holds what a receiver has not taken, in order: first what is under way, then what is on disk, then what is in memory.
- * One thread gives messages, one takes them, one moves them from memory to disk; no disk is waited for by who gives,
- * unless it asks for that ({@link #settle}).
+ * Holds the messages that a receiver has not taken, in order: first those under way, then those on disk, then those in
+ * memory. One thread offers messages, one takes them, one moves them from memory to disk. The offering thread never
+ * waits for a disk, unless it calls {@link #settle}.
  */
 final class Backlog {
     private static final long LOOK_NANOS = 100_000_000L;
-    /** What is under way is a part of what memory may hold: it cannot be moved to disk while it is. */
+    /** The fraction of the memory that may be under way: such messages cannot be moved to disk. */
     private static final long UNDER_WAY_PART = 4;
 
-    /** How far it is on its way to its end. */
+    /** The steps towards the end. */
     private enum Stage {
         OPEN,
-        /** Nothing more is offered; what waits is still delivered. */
+        /** No more messages are offered; those that wait are still delivered. */
         CLOSING,
-        /** Nothing is taken any more. */
+        /** Nothing is delivered any more. */
         ENDED
     }
 
-    /** What is on its way from memory to disk, and may not be taken meanwhile, as it would change places. */
+    /** Messages on their way from memory to disk; they may not be taken meanwhile, as the order would be lost. */
     private enum Moving {
         NOTHING,
-        /** What had waited in memory: only the disk, which comes before it, gives messages. */
+        /** Those in memory: the receiver gets only messages from disk, which come before them. */
         MEMORY,
-        /** What is under way as well, which comes before all else: nothing is given. */
+        /** Those under way as well, which come before all others: the receiver gets none. */
         MEMORY_AND_UNDER_WAY
     }
 
@@ -43,7 +43,7 @@ final class Backlog {
     private final Consumer<String> say;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    /** Null: nothing is kept on disk. Has a lock of its own, taken within ours. */
+    /** Null: nothing is kept on disk. It has a lock of its own, which is taken while ours is held. */
     private final Spill spill;
 
     private final Mover mover;
@@ -51,24 +51,25 @@ final class Backlog {
     private final Pulse receiver;
     private final MemoryQueue memory;
     private final ArrayDeque<Message> underWay = new ArrayDeque<>();
-    /** What is under way is also the head of what is on disk; else it is in memory alone. */
+    /** Whether messages under way are also at the head of the disk's; otherwise they are in memory alone. */
     private boolean underWayOnDisk;
 
     private Stage stage = Stage.OPEN;
     private Moving moving = Moving.NOTHING;
-    /** Somebody waits until all is with the receiver or on disk. */
+    /** A thread waits until all is with the receiver or on disk. */
     private boolean settling;
 
     /**
      * Says how messages wait.
      *
-     * @param finite whether who gives messages may wait for a receiver that takes some
+     * @param finite whether the input is finite, so that the offering thread may wait for a receiver that makes
+     *     progress
      * @param queueBytes of memory
-     * @param waitNanos a receiver that takes nothing for so long is taken for dead
+     * @param waitNanos a receiver that takes nothing for so long counts as dead
      */
     record Terms(boolean finite, long queueBytes, long waitNanos) {}
 
-    /** How much waits. */
+    /** How many messages wait, and their size. */
     record Fill(long memoryRecords, long memoryBytes, long spilledRecords, long spilledBytes) {}
 
     Backlog(String name, Spill spill, Terms terms, Tally tally, Consumer<String> say) {
@@ -101,7 +102,7 @@ final class Backlog {
         }
     }
 
-    /** Takes over what the run before left on disk. Called once, by the thread that will take messages. */
+    /** Takes over what the last run left on disk. Called once, by the thread that takes messages. */
     void open() {
         if (spill == null) {
             return;
@@ -121,7 +122,7 @@ final class Backlog {
         }
     }
 
-    /** One message more; counted as lost where there is no room for it. */
+    /** Adds a message; where there is no room, it is counted as lost. */
     void offer(Message message) {
         lock.lock();
         try {
@@ -145,13 +146,13 @@ final class Backlog {
         }
     }
 
-    /** Of a finite input nothing is to be lost as long as somebody, the receiver or the disk, takes what waits. */
+    /** Whether the offering thread may wait: for a finite input, as long as the receiver or the disk takes messages. */
     private boolean mayWait() {
         if (!terms.finite()) {
             return false;
         }
         if (receiver.diesNow()) {
-            changed.signalAll(); // who moves to disk has something to do
+            changed.signalAll(); // the mover now has something to do
         }
         return !receiver.isDead() || spillState.takes();
     }
@@ -161,10 +162,9 @@ final class Backlog {
     }
 
     /**
-     * Waits for the next messages to deliver, the oldest that there are. They are under way until each was
-     * {@link #settled}.
+     * Waits for the next messages to deliver, the oldest there are. They are under way until each was {@link #settled}.
      *
-     * @return empty: there was nothing for {@code nanos}; null: nothing comes any more
+     * @return empty: none came within {@code nanos}; null: no more will come
      */
     List<Message> next(long bytesMax, long nanos) throws InterruptedException {
         lock.lock();
@@ -190,12 +190,12 @@ final class Backlog {
         return takeFromDisk(bytesMax);
     }
 
-    /** Nothing will have to be delivered any more. */
+    /** Whether nothing will have to be delivered any more. */
     private boolean isOver() {
         return isEnded() || stage == Stage.CLOSING && isEmpty();
     }
 
-    /** Nobody but this thread takes from there, so that no lock is held meanwhile. */
+    /** Reads without the lock: only this thread takes from the disk. */
     private List<Message> takeFromDisk(long bytesMax) {
         try {
             List<Message> messages = spill.peek(bytesMax);
@@ -213,7 +213,7 @@ final class Backlog {
 
     private boolean hasNext() {
         if (spillState.isUnopened()) {
-            return false; // what it holds comes first
+            return false; // messages on disk come first
         }
         return switch (moving) {
             case NOTHING -> onDisk() || !memory.isEmpty();
@@ -226,14 +226,14 @@ final class Backlog {
         return underWay.isEmpty() && memory.isEmpty() && moving == Moving.NOTHING && !onDisk();
     }
 
-    /** The first of what is under way waits no longer: it was taken, or never will be. */
+    /** The first message under way is done: it was taken, or never will be. */
     void settled() {
         Message first;
         boolean ofDisk;
         lock.lock();
         try {
             if (isEnded()) {
-                return; // it was kept for the next run meanwhile
+                return; // it was meanwhile kept for the next run
             }
             first = underWay.remove();
             ofDisk = underWayOnDisk;
@@ -250,7 +250,7 @@ final class Backlog {
         }
     }
 
-    /** Waits until all that was offered is with the receiver or on disk, where it outlives a kill. */
+    /** Waits until all messages offered so far are with the receiver, or on disk, where they survive a kill. */
     void settle() {
         lock.lock();
         try {
@@ -270,7 +270,7 @@ final class Backlog {
         }
     }
 
-    /** Waits for messages that are to go to disk, and gives all that memory holds; false: it is over. */
+    /** Waits until messages have to go to disk, and gives all that memory holds; false: the backlog has ended. */
     boolean awaitTooMuch(List<Message> moved) {
         lock.lock();
         try {
@@ -298,7 +298,7 @@ final class Backlog {
         return wanted && spillState.mayBeAsked();
     }
 
-    /** What is under way and is to go to disk as it is wanted there; nothing more is taken until {@link #letTake}. */
+    /** The messages under way, if they are to be copied to disk; no others are taken until {@link #letTake}. */
     List<Message> toBackUp() {
         return underLock(() -> {
             if (!settling || underWayOnDisk || underWay.isEmpty()) {
@@ -309,7 +309,7 @@ final class Backlog {
         });
     }
 
-    /** What is under way was put on disk before all others; returns how many of it were settled meanwhile. */
+    /** Messages under way were written before all others on disk; returns how many of them were settled meanwhile. */
     int backedUp(int copied) {
         return underLock(() -> {
             underWayOnDisk = true;
@@ -322,12 +322,12 @@ final class Backlog {
         locked(() -> moving = Moving.MEMORY);
     }
 
-    /** These are on disk now. */
+    /** These messages are on disk now. */
     void release(List<Message> onDisk) {
         locked(() -> onDisk.forEach(memory::forget));
     }
 
-    /** What was to be moved is on disk but for these; {@code trouble}: why, null where there are none. */
+    /** The moved messages are on disk, except for these; {@code trouble} says why, and is null where there are none. */
     void putBack(List<Message> messages, Loss trouble) {
         locked(() -> {
             memory.putBack(messages);
@@ -340,7 +340,9 @@ final class Backlog {
         return underLock(() -> spillState.hasTrouble(trouble));
     }
 
-    /** Nothing more is offered. Waits until all is delivered; false: the receiver is taken for dead, or time is up. */
+    /**
+     * No more messages are offered. Waits until all are delivered; false: the receiver counts as dead, or time is up.
+     */
     boolean drain() {
         lock.lock();
         try {
@@ -363,7 +365,7 @@ final class Backlog {
         }
     }
 
-    /** Waits so long, or until it is to be over; where that is already so, a moment. */
+    /** Waits for so long, or until the backlog is to end; if that is so already, only for a moment. */
     void pause(long nanos) throws InterruptedException {
         lock.lock();
         try {
@@ -377,7 +379,7 @@ final class Backlog {
         }
     }
 
-    /** Nothing is taken any more; what waits in memory goes to disk for the next run, or is lost and counted. */
+    /** Ends the backlog: what waits in memory goes to disk for the next run, or is counted as lost. */
     void end() {
         locked(() -> stage = Stage.ENDED);
         Loss trouble = spillState.isOpen()

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 
-/** Makes deliveries as the settings say. */
+/** Makes deliveries by the settings. */
 public final class Deliveries {
     private static final int FOLDER_CHARS_MAX = 60;
     private static final int FOLDER_DIGEST_BYTES = 4;
@@ -36,11 +36,10 @@ public final class Deliveries {
     private final Consumer<String> say;
 
     /**
-     * Makes none yet.
-     *
-     * @param spills folder in which each output has one of its own for what waits; null: nothing is kept on disk
-     * @param finite whether the input has an end, so that who gives messages may wait
-     * @param environment what secrets may be named by
+     * @param spills folder in which each output has a folder of its own for messages that wait; null: nothing is kept
+     *     on disk
+     * @param finite whether the input is finite, so that the offering thread may wait
+     * @param environment variables that may hold secrets
      * @param say takes one line for people
      */
     public Deliveries(
@@ -56,12 +55,12 @@ public final class Deliveries {
         this.say = say;
     }
 
-    /** To a stream that is open; nothing of it is kept for another run. */
+    /** A delivery to a stream that is open; nothing is kept for another run. */
     public Delivery to(OutputStream stream, byte[] end, String name, Consumer<IOException> onBroken) {
         return new Delivery(name, new StreamReceiver(stream, end, onBroken), null, terms(), say);
     }
 
-    /** To what the target names; nothing is opened before the delivery is started. */
+    /** A delivery to the target; nothing is opened before the delivery is started. */
     public Delivery to(OutputTarget target) {
         return new Delivery(target.name(), receiver(target), spill(target), terms(), say);
     }
@@ -107,7 +106,7 @@ public final class Deliveries {
                 target.option("writes-topic", one == null ? "sharetap-writes" : one));
     }
 
-    /** What was said in options counts more. */
+    /** Properties of a file, overridden by options. */
     private static Properties withFile(Properties said, String file) throws IOException {
         Properties all = new Properties();
         if (file != null) {
@@ -138,7 +137,7 @@ public final class Deliveries {
         return new Spill(spills.resolve(folderOf(target.name())), target.name(), settings.spillBytes());
     }
 
-    /** A name for people, and a digest that keeps it from being another's. */
+    /** A readable name, with a digest that makes it unique. */
     private static String folderOf(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
         String head = plain.substring(0, Math.min(FOLDER_CHARS_MAX, plain.length()));

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Delivers messages to one receiver, in order, on a thread of its own. What the receiver has not taken waits, in memory
- * and then on disk.
+ * Delivers messages to one receiver, in order, on a thread of its own. Messages that the receiver has not taken wait in
+ * memory, then on disk.
  *
- * <p>Where the input is live, who gives messages never waits, and what finds no room is lost and counted. Where it is
- * finite, they wait as long as the receiver takes anything.
+ * <p>With a live input the offering thread never waits; messages without room are lost and counted. With a finite input
+ * it waits as long as the receiver makes progress.
  */
 public final class Delivery {
     private static final long PAUSE_NANOS = 1_000_000_000L;
@@ -29,7 +29,7 @@ public final class Delivery {
     private boolean closed;
 
     /**
-     * Makes it; messages wait from now on, and are delivered when {@link #start} was called.
+     * Makes it. Messages can be offered at once; they are delivered after {@link #start}.
      *
      * @param spill null: nothing is kept on disk
      * @param say takes one line for people
@@ -43,22 +43,22 @@ public final class Delivery {
         thread.setDaemon(true);
     }
 
-    /** Begins to deliver. */
+    /** Starts the delivery. */
     public void start() {
         thread.start();
     }
 
-    /** One message more; what finds no room is counted as lost. */
+    /** Adds a message; where there is no room, it is counted as lost. */
     public void offer(Message message) {
         backlog.offer(message);
     }
 
-    /** Waits until all that was offered is with the receiver or on disk, where it outlives a kill. */
+    /** Waits until all messages offered so far are with the receiver, or on disk, where they survive a kill. */
     public void settle() {
         backlog.settle();
     }
 
-    /** Opens what is written to anew, as after a rotation by somebody else; any thread may ask. */
+    /** Opens the receiver's file again, as after a rotation by another program; any thread may ask. */
     public void reopen() {
         receiver.reopen();
     }
@@ -82,7 +82,7 @@ public final class Delivery {
                 }
             }
         } catch (InterruptedException e) {
-            abandoned = true; // whoever closes it keeps what is left
+            abandoned = true; // the rest is kept by the thread that closes this
         }
         try {
             receiver.close();
@@ -99,7 +99,7 @@ public final class Delivery {
         }
     }
 
-    /** Hands them over until each was taken or refused. */
+    /** Hands the messages over until each was taken or refused. */
     private void deliver(List<Message> messages) throws InterruptedException {
         Handover handover = new Handover();
         while (handover.done < messages.size() && !abandoned) {
@@ -137,7 +137,7 @@ public final class Delivery {
         }
     }
 
-    /** Counts as the receiver goes on. */
+    /** Counts as the receiver makes progress. */
     private final class Handover implements Receiver.Progress {
         private int done;
 
@@ -159,7 +159,10 @@ public final class Delivery {
         }
     }
 
-    /** Nothing more is offered: delivers what waits, as long as that goes on; what then is left stays on disk. */
+    /**
+     * No more messages are offered: delivers those that wait, as long as the receiver makes progress; the rest stays on
+     * disk.
+     */
     public synchronized void close() {
         if (closed) {
             return;

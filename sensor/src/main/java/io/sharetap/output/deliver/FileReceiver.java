@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Appends messages to a file, a line each, whole lines in one write. It follows the path: where that is another file or
- * gone, as after logrotate, it is opened anew before the next write and within a second.
+ * Appends messages to a file, one line each, complete lines in one write. It follows the path: where that leads to
+ * another file or to none, as after logrotate, it is opened again, before the next write and within a second.
  */
 final class FileReceiver implements Receiver {
     private static final int WRITE_BYTES = 64 << 10;
@@ -27,7 +27,7 @@ final class FileReceiver implements Receiver {
     private Object openedKey;
     private boolean regular;
     private long periodMillis;
-    /** The file ends in the midst of a line that could not be taken back. */
+    /** The file ends with half a line that could not be removed. */
     private boolean torn;
 
     private volatile boolean reopening;
@@ -73,7 +73,7 @@ final class FileReceiver implements Receiver {
         follow();
     }
 
-    /** Whatever somebody else did to the path, and whatever the clock says, the right file is open after this. */
+    /** Makes sure that the right file is open, whatever others did to the path, and whatever the clock says. */
     private void follow() throws IOException {
         if (channel == null || !channel.isOpen() || reopening || regular && !Objects.equals(openedKey, keyOfPath())) {
             open();
@@ -85,7 +85,7 @@ final class FileReceiver implements Receiver {
         }
     }
 
-    /** Null: there is no such file. */
+    /** The identity of the file at the path; null where there is none. */
     private Object keyOfPath() throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
@@ -123,7 +123,7 @@ final class FileReceiver implements Receiver {
             ByteBuffer last = ByteBuffer.allocate(1);
             return written.read(last, written.size() - 1) == 1 && last.get(0) != '\n';
         } catch (AccessDeniedException e) {
-            return false; // it may be written but not read
+            return false; // the file may be writable but not readable
         }
     }
 
@@ -155,18 +155,18 @@ final class FileReceiver implements Receiver {
         }
     }
 
-    /** The disk is full: no half line is to stay in the midst of the file. */
+    /** The disk is full: removes a half-written line, so that none stays in the middle of the file. */
     private void takeBack(long before, int written) {
         if (!regular || !channel.isOpen() || written == 0) {
             return;
         }
         try {
-            if (channel.size() == before + written) { // else somebody else wrote, too
+            if (channel.size() == before + written) { // otherwise another process has written, too
                 channel.truncate(before);
                 return;
             }
         } catch (IOException e) {
-            // What was written stays.
+            // The half line stays.
         }
         torn = true;
     }

@@ -18,11 +18,11 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends messages to Kafka by its own client: idempotent, confirmed by all replicas in step, in order for each key, as a
- * key has one partition.
+ * Sends messages to Kafka with its own client: idempotent, confirmed by all in-sync replicas, in order for each key, as
+ * a key has one partition.
  */
 final class KafkaReceiver implements Receiver {
-    /** Of the records: that of {@code docs/formats/records.md}. */
+    /** The version of the records in {@code docs/formats/records.md}. */
     private static final byte[] SCHEMA_VERSION = "1".getBytes(StandardCharsets.UTF_8);
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -32,7 +32,7 @@ final class KafkaReceiver implements Receiver {
     private final String writesTopic;
     private volatile KafkaProducer<byte[], byte[]> producer;
 
-    /** Gives the client's settings as they were said, read anew where the client is made anew. */
+    /** Gives the client's settings, read again whenever a new client is made. */
     interface SettingsSource {
         Properties read() throws IOException;
     }
@@ -56,14 +56,14 @@ final class KafkaReceiver implements Receiver {
                 while (next < messages.size() && !waited) {
                     Future<RecordMetadata> one = producer.send(recordOf(messages.get(next++)));
                     sent.add(one);
-                    waited = one.isDone(); // it failed, as a rule after a long wait: the others would, too
+                    waited = one.isDone(); // it failed, usually after a long wait: the others would, too
                 }
                 for (Future<RecordMetadata> each : sent) {
                     await(each, progress);
                 }
             }
         } catch (KafkaException | IllegalStateException e) {
-            abort(); // the next one is made anew
+            abort(); // makes a new client for the next messages
             throw new IOException(reason(e), e);
         } catch (IOException e) {
             abort();

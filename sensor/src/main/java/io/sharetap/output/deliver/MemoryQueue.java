@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Holds the messages of a backlog that wait in memory, in order, and counts all that are not on disk: those that were
- * taken out count until {@link #forget}. Guarded by its backlog's lock.
+ * Holds the messages of a backlog that wait in memory, in order. It counts the bytes of all messages that are not on
+ * disk: those that were taken out count until {@link #forget}. Guarded by its backlog's lock.
  */
 final class MemoryQueue {
     private final long bytesMax;
@@ -19,7 +19,7 @@ final class MemoryQueue {
         this.bytesMax = bytesMax;
     }
 
-    /** True: there is room for it, or nothing else is there. */
+    /** Whether there is room for the message, or it is the only one. */
     boolean fits(Message message) {
         return bytes == 0 || bytes + message.weight() <= bytesMax;
     }
@@ -30,7 +30,7 @@ final class MemoryQueue {
         records++;
     }
 
-    /** Takes out the first, as many as have {@code most} bytes, but at least one. */
+    /** Takes out the first messages, up to {@code most} bytes, but at least one. */
     void take(long most, Collection<Message> into) {
         long taken = 0;
         while (!waiting.isEmpty() && taken < most) {
@@ -44,20 +44,20 @@ final class MemoryQueue {
         waiting.clear();
     }
 
-    /** Puts what was taken out before what waits. */
+    /** Puts back messages that were taken out, before those that wait. */
     void putBack(List<Message> messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {
             waiting.addFirst(messages.get(i));
         }
     }
 
-    /** It is with the receiver or on disk. */
+    /** The message is with the receiver or on disk. */
     void forget(Message message) {
         bytes -= message.weight();
         records--;
     }
 
-    /** All that was not on disk is, or is lost. */
+    /** All messages are on disk, or lost. */
     void forgetAll() {
         bytes = 0;
         records = 0;
@@ -67,12 +67,12 @@ final class MemoryQueue {
         return waiting.isEmpty();
     }
 
-    /** What waits, to be taken out of it where it is kept elsewhere. */
+    /** The waiting messages; a caller that keeps one elsewhere removes it. */
     Deque<Message> waiting() {
         return waiting;
     }
 
-    /** Memory of all that is not on disk. */
+    /** Bytes of all messages that are not on disk. */
     long bytes() {
         return bytes;
     }

@@ -1,11 +1,11 @@
 package io.sharetap.output.deliver;
 
 /**
- * Is one record as it goes to a receiver; immutable, shared between outputs.
+ * One record in the form in which it goes to a receiver; immutable, shared between outputs.
  *
- * @param kind what it tells of
- * @param key by which a receiver that is shared out keeps order; empty where none was asked for
- * @param body the record in its output's format, without an end of line
+ * @param kind of the record
+ * @param key by which a partitioned receiver keeps the order; empty where none was asked for
+ * @param body the record in its output's format, without a line end
  */
 public record Message(Kind kind, byte[] key, byte[] body) {
     /** The objects, their places in queues, and the array's head. */
@@ -13,20 +13,20 @@ public record Message(Kind kind, byte[] key, byte[] body) {
 
     static final byte[] NO_KEY = {};
 
-    /** What a record tells of. */
+    /** The kind of a record. */
     public enum Kind {
-        /** An alert, or what was folded into one. */
+        /** An alert, or an update of one. */
         ALERT,
         /** Anything else. */
         EVENT
     }
 
-    /** One without a key. */
+    /** A message without a key. */
     public static Message of(Kind kind, byte[] body) {
         return new Message(kind, NO_KEY, body);
     }
 
-    /** Memory that it takes while it waits. */
+    /** Bytes of memory that it takes while it waits. */
     int weight() {
         return FIXED_BYTES + key.length + body.length;
     }

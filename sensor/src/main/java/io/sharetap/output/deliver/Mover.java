@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Moves messages from a backlog's memory to its disk, on a thread of its own, so that nobody else waits for the disk.
+ * Moves messages from a backlog's memory to its disk, on a thread of its own, so that no other thread waits for the
+ * disk.
  */
 final class Mover {
     private static final long END_MILLIS = 5_000;
@@ -82,7 +83,7 @@ final class Mover {
         }
     }
 
-    /** The first on disk was settled. */
+    /** The first message on disk was settled. */
     void took(Message first) {
         try {
             spill.take(first);
@@ -95,7 +96,7 @@ final class Mover {
         return "what waits on disk may come twice: " + FileReason.of(e);
     }
 
-    /** Gives up a file that cannot be read; returns how many messages are lost with it. */
+    /** Drops a file that cannot be read; returns how many messages are lost with it. */
     int drop(IOException unreadable) {
         say.accept("what was kept on disk is lost: " + FileReason.of(unreadable));
         try {
@@ -107,10 +108,10 @@ final class Mover {
     }
 
     /**
-     * Keeps what is left for the next run, when the backlog has ended.
+     * Keeps the remaining messages for the next run, when the backlog has ended.
      *
-     * @param memory what came last; what could be kept is taken from it
-     * @return why what is left could not be kept
+     * @param memory the latest messages; those that could be kept are removed from it
+     * @return why the rest could not be kept
      */
     Loss keep(Collection<Message> underWay, boolean underWayOnDisk, Deque<Message> memory) {
         awaitEnd();

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
  *
  * @param name the target, without options
  * @param taken records that the receiver took in this run
- * @param queuedRecords that wait in memory
- * @param queuedBytes of them
- * @param spilledRecords that wait on disk
- * @param spilledBytes of them
+ * @param queuedRecords records that wait in memory
+ * @param queuedBytes their bytes
+ * @param spilledRecords records that wait on disk
+ * @param spilledBytes their bytes
  * @param lost records by reason
- * @param reconnects times that the receiver was tried anew after a failure
- * @param up whether the last try went well
+ * @param reconnects how often the receiver was tried again after a failure
+ * @param up whether the last attempt succeeded
  * @param lastErrorMillis wall-clock time of the last failure, 0: there was none
  */
 public record OutputCounts(

@@ -1,10 +1,10 @@
 package io.sharetap.output.deliver;
 
-/** Tells whether a receiver takes anything of what waits for it. Guarded by its backlog's lock. */
+/** Tells whether a receiver makes progress with the messages that wait for it. Guarded by its backlog's lock. */
 final class Pulse {
-    /** One that takes nothing for so long is taken for dead. */
+    /** A receiver that takes nothing for so long counts as dead. */
     private final long waitNanos;
-    /** When it took something last, or when the first came after all had been taken. */
+    /** When it last took a message, or when the first message came after all had been taken. */
     private long beatNanos = System.nanoTime();
 
     private boolean dead;
@@ -13,18 +13,18 @@ final class Pulse {
         this.waitNanos = waitNanos;
     }
 
-    /** Until now there was nothing that it could have taken. */
+    /** Until now there was no message that it could have taken. */
     void hadNothingToTake() {
         beatNanos = System.nanoTime();
     }
 
-    /** It took, or refused, what was next. */
+    /** It took, or refused, the next message. */
     void beats() {
         beatNanos = System.nanoTime();
         dead = false;
     }
 
-    /** True: it is found dead now, and was not before. */
+    /** Whether it counts as dead now, and did not before. */
     boolean diesNow() {
         boolean dies = !dead && isTooLongAgo(beatNanos);
         dead |= dies;
@@ -35,12 +35,12 @@ final class Pulse {
         return dead;
     }
 
-    /** When it took something last, or could have begun to. */
+    /** When it last took a message, or could have begun to. */
     long beatNanos() {
         return beatNanos;
     }
 
-    /** True: from then until now a receiver that is alive would have taken something. */
+    /** Whether that time lies so far back that a live receiver would have taken something since. */
     boolean isTooLongAgo(long nanos) {
         return System.nanoTime() - nanos > waitNanos;
     }

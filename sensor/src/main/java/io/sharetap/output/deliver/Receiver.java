@@ -3,9 +3,12 @@ package io.sharetap.output.deliver;
 import java.io.IOException;
 import java.util.List;
 
-/** Takes records to where they are to be; called by its delivery's thread alone, but for {@link #abort}. */
+/**
+ * Takes records to their destination. Called by its delivery's thread alone, except for {@link #abort} and
+ * {@link #reopen}.
+ */
 interface Receiver {
-    /** Is told, as it goes, what became of messages, from the first on. */
+    /** Is told what happens to the messages, one after the other, from the first on. */
     interface Progress {
         /** The next {@code count} messages are with the receiver. */
         void taken(int count);
@@ -14,7 +17,7 @@ interface Receiver {
         void refused(Loss reason);
     }
 
-    /** The receiver is busy, and said when to come again. */
+    /** The receiver is busy, and said when to try again. */
     final class ComeAgain extends IOException {
         private final long pauseNanos;
 
@@ -29,25 +32,25 @@ interface Receiver {
     }
 
     /**
-     * Hands over messages in their order.
+     * Hands over messages in order.
      *
-     * @throws IOException the receiver is away: what was not told of as progress is handed over again
+     * @throws IOException the receiver is away: messages that were not reported as progress are handed over again
      */
     void deliver(List<Message> messages, Progress progress) throws IOException;
 
-    /** Called at least each second while nothing is to be delivered. */
+    /** Called at least once a second while there is nothing to deliver. */
     default void onPause() throws IOException {
         // Most have nothing to look after.
     }
 
-    /** The most bytes of messages that are handed over at once, one message apart. */
+    /** The most bytes of messages that are handed over at once, unless a single message is longer. */
     default int batchBytes() {
         return 256 << 10;
     }
 
-    /** Opens what is written to anew; any thread may ask. */
+    /** Opens its file again; any thread may ask. */
     default void reopen() {
-        // Only files are moved away by others.
+        // Only files can be moved away by others.
     }
 
     /** Ends a call that waits for the receiver, from another thread. */
@@ -55,7 +58,7 @@ interface Receiver {
         // An interrupt is enough for most.
     }
 
-    /** Nothing more comes. */
+    /** Closes the receiver. */
     default void close() throws IOException {
         // Most have nothing open.
     }

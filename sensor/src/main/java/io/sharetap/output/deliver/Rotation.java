@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Says when a file is put aside and a new one begun, and under which name: {@code records-20261128T201503.123Z.jsonl},
- * by the wall clock, later than all before it, so that names sort as the files do.
+ * by the wall clock, but later than all earlier names, so that names sort like the files.
  */
 final class Rotation {
     private static final DateTimeFormatter STAMP =
@@ -30,9 +30,9 @@ final class Rotation {
     /**
      * Makes the rule.
      *
-     * @param bytesMax a file is not longer, unless one record is; 0: by size never
-     * @param everyMillis a new file begins where the time since 1970 is a multiple of it; 0: by time never
-     * @param keep so many files are kept beside the present one; 0: all
+     * @param bytesMax a file becomes no longer, unless a single record is; 0: no rotation by size
+     * @param everyMillis a new file begins when the time since 1970 reaches a multiple of it; 0: no rotation by time
+     * @param keep number of files kept besides the present one; 0: all
      */
     Rotation(long bytesMax, long everyMillis, long keep, Clock clock) {
         this.bytesMax = bytesMax;
@@ -41,12 +41,12 @@ final class Rotation {
         this.clock = clock;
     }
 
-    /** How much more goes into a file of so many bytes; what comes must be less, or the file empty. */
+    /** Whether {@code more} bytes still fit into a file of {@code fileBytes}; an empty file takes any number. */
     boolean hasRoom(long fileBytes, long more) {
         return bytesMax == 0 || fileBytes == 0 || fileBytes + more <= bytesMax;
     }
 
-    /** Whether the file, last written or begun at this time, belongs to a period that is over. */
+    /** Whether the file, last written or begun at this time, belongs to an earlier period. */
     boolean isOver(long writtenMillis) {
         return everyMillis > 0 && writtenMillis / everyMillis != clock.millis() / everyMillis;
     }
@@ -55,7 +55,7 @@ final class Rotation {
         return clock.millis();
     }
 
-    /** Puts the file aside under its name for good, and deletes what is too much. */
+    /** Renames the file, and deletes files beyond the number to keep. */
     void putAside(Path file) throws IOException {
         List<Path> before = asides(file);
         Path aside = file.resolveSibling(nameOf(file, STAMP.format(clock.instant())));

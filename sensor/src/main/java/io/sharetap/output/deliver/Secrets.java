@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts in what is said elsewhere, so that no secret stands in settings, on a command line or in a message:
- * {@code ${NAME}} is a variable of the environment, {@code ${file:PATH}} what a file holds.
+ * Inserts secrets that are kept elsewhere, so that none has to be written in settings, on a command line or in a
+ * message: {@code ${NAME}} is a variable of the environment, {@code ${file:PATH}} the content of a file.
  */
 final class Secrets {
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}");
@@ -22,7 +22,7 @@ final class Secrets {
         this.environment = environment;
     }
 
-    /** The text as it is meant; null stays null. */
+    /** The text with all references replaced; null stays null. */
     String in(String text) {
         if (text == null || text.indexOf('$') < 0) {
             return text;

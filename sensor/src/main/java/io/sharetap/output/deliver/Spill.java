@@ -17,14 +17,15 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Keeps messages of one output in a folder of its own, first in, first out, across runs. A file of it is deleted when
- * all in it was taken: after a kill, what is left of its file comes again. One process holds the folder at a time.
+ * Keeps messages of one output in a folder of its own, first in, first out, across runs. A file is deleted when all its
+ * messages were taken; after a kill, the messages of a file that were not taken come again. One process holds the
+ * folder at a time.
  */
 final class Spill {
     private static final String SUFFIX = ".spill";
     private static final String TAKEN = "taken";
     private static final long FILE_BYTES_MAX = 1 << 20;
-    /** Numbers go up from here, and down for what is put before all others. */
+    /** File numbers go up from here, and down for messages that are put before all others. */
     private static final long FIRST_NUMBER = 1L << 40;
 
     private final Path folder;
@@ -32,7 +33,7 @@ final class Spill {
     private final long bytesMax;
     private final long fileBytes;
     private final Deque<SpillFile> files = new ArrayDeque<>();
-    /** As they were last, for whoever must not wait for the disk. */
+    /** Copies of the numbers, for threads that must not wait for the disk. */
     private volatile long records;
 
     private volatile long bytes;
@@ -41,9 +42,9 @@ final class Spill {
     /**
      * Makes one; nothing is touched yet.
      *
-     * @param folder this output's own
-     * @param target for people who find the folder
-     * @param bytesMax so much is kept
+     * @param folder of this output alone
+     * @param target its name, for people who find the folder
+     * @param bytesMax the most that is kept
      */
     Spill(Path folder, String target, long bytesMax) {
         this.folder = folder;
@@ -52,7 +53,7 @@ final class Spill {
         fileBytes = Math.min(FILE_BYTES_MAX, Math.max(1, bytesMax / 8));
     }
 
-    /** Takes over what a run before left behind, if there is anything. */
+    /** Takes over what an earlier run left, if there is anything. */
     synchronized void open() throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
@@ -105,7 +106,7 @@ final class Spill {
     }
 
     /**
-     * Appends as many of the first messages as go into one file.
+     * Appends the first messages, as many as fit into one file.
      *
      * @return how many; 0: there is no room
      * @throws IOException the disk takes none of them
@@ -154,13 +155,13 @@ final class Spill {
         count();
     }
 
-    /** The next messages, up to so many bytes but at least one where there is one. */
+    /** The next messages, up to {@code bytesMost} but at least one, if there are any. */
     synchronized List<Message> peek(long bytesMost) throws IOException {
         SpillFile first = files.peekFirst();
         return first == null ? List.of() : first.peek(bytesMost);
     }
 
-    /** The first was taken. */
+    /** The first message was taken. */
     synchronized void take(Message first) throws IOException {
         files.getFirst().take(first);
         dropTaken();
@@ -173,7 +174,7 @@ final class Spill {
         count();
     }
 
-    /** Gives up the first file, which somebody else has spoilt; returns how many messages of it waited. */
+    /** Drops the first file, which another process has damaged; returns how many messages in it waited. */
     synchronized long drop() throws IOException {
         SpillFile spoilt = files.removeFirst();
         count();
@@ -194,12 +195,12 @@ final class Spill {
         return records;
     }
 
-    /** Bytes of the disk; what was taken of the first file counts until the whole is deleted. */
+    /** Bytes on disk; the taken messages of the first file count until the file is deleted. */
     long bytes() {
         return bytes;
     }
 
-    /** Leaves what waits to the next run. */
+    /** Leaves the waiting messages to the next run. */
     synchronized void close() throws IOException {
         SpillFile first = files.peekFirst();
         if (first != null && first.takenBytes() > 0) {

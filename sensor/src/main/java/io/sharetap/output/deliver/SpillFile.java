@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
- * Is one file of a spill: messages one after the other, each with its length and a sum over its bytes. A tail that was
- * torn by a kill is cut when the file is opened.
+ * One file of a spill: messages one after the other, each with its length and a checksum. A torn end, left by a kill,
+ * is cut off when the file is opened.
  */
 final class SpillFile {
-    /** Length of what follows, CRC-32C of it; then the kind, the key's length, key and body. */
+    /** Length of the rest and its CRC-32C; the rest is the kind, the key's length, key and body. */
     private static final int HEAD_BYTES = Integer.BYTES + Integer.BYTES;
 
     private static final int FIXED_BYTES = 1 + Integer.BYTES;
@@ -49,7 +49,7 @@ final class SpillFile {
         return writtenBytes;
     }
 
-    /** How far it was read and taken. */
+    /** Bytes from the beginning whose messages were read and taken. */
     long takenBytes() {
         return readBytes;
     }
@@ -58,7 +58,7 @@ final class SpillFile {
         return (long) HEAD_BYTES + FIXED_BYTES + message.key().length + message.body().length;
     }
 
-    /** Opens a file that a run before left behind; the first {@code takenBytes} of it were taken then. */
+    /** Opens a file of an earlier run, which had taken the first {@code takenBytes} of it. */
     void open(long takenBytes) throws IOException {
         channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         long size = channel.size();
@@ -85,7 +85,7 @@ final class SpillFile {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    /** Appends all of them, or none where the disk does not take them. */
+    /** Appends all messages, or none where the disk fails. */
     void append(List<Message> messages) throws IOException {
         if (channel == null) {
             create();
@@ -127,7 +127,7 @@ final class SpillFile {
         return (int) sum.getValue();
     }
 
-    /** The next messages that wait, up to so many bytes but at least one; they go on waiting. */
+    /** The next waiting messages, up to {@code bytesMax} but at least one; they stay in the file. */
     List<Message> peek(long bytesMax) throws IOException {
         List<Message> messages = new ArrayList<>();
         long at = readBytes;
@@ -142,7 +142,7 @@ final class SpillFile {
         return messages;
     }
 
-    /** Null: there is no whole message. */
+    /** The message at this offset; null where there is no complete one. */
     private Message readAt(long at) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
         if (!fill(head, at)) {
@@ -182,7 +182,7 @@ final class SpillFile {
         return true;
     }
 
-    /** The first of those that wait was taken. */
+    /** The first waiting message was taken. */
     void take(Message first) throws IOException {
         if (waitingRecords() == 0) {
             throw new EOFException("nothing waits in " + path);

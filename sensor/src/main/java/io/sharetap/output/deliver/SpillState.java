@@ -1,22 +1,22 @@
 package io.sharetap.output.deliver;
 
-/** Says whether what waits may go to disk, and why it cannot. Guarded by its backlog's lock. */
+/** Says whether messages can go to disk, and why not. Guarded by its backlog's lock. */
 final class SpillState {
-    /** What takes nothing is asked again after so long. */
+    /** After a failure the disk is tried again after so long. */
     static final long PAUSE_NANOS = 1_000_000_000L;
 
     private enum Stage {
         /** This output keeps nothing on disk. */
         ABSENT,
-        /** What a run before left there is not known yet. */
+        /** It is not known yet what an earlier run left there. */
         UNOPENED,
         OPEN,
-        /** It cannot be opened, for all of this run. */
+        /** It cannot be opened, for the whole run. */
         UNUSABLE
     }
 
     private Stage stage;
-    /** Why it took nothing when it was asked last; null: it took all. */
+    /** Why the last attempt failed; null: it succeeded. */
     private Loss trouble;
 
     private long troubleNanos;
@@ -34,7 +34,7 @@ final class SpillState {
         trouble = Loss.SPILL_FAILED;
     }
 
-    /** It was asked to take messages; {@code why} it did not take them all, null: it did. */
+    /** It was asked to take messages; {@code why} says why it did not take all, null: it did. */
     void asked(Loss why) {
         trouble = why;
         troubleNanos = System.nanoTime();
@@ -48,12 +48,12 @@ final class SpillState {
         return stage == Stage.OPEN;
     }
 
-    /** True: what finds no room in memory can go there, or will when it is open. */
+    /** Whether messages without room in memory can go there, now or once it is open. */
     boolean takes() {
         return stage != Stage.ABSENT && trouble == null;
     }
 
-    /** True: it takes messages, or has not been asked for a while. */
+    /** Whether it works, or was not tried for a while. */
     boolean mayBeAsked() {
         return trouble == null || System.nanoTime() - troubleNanos > PAUSE_NANOS;
     }
@@ -62,7 +62,7 @@ final class SpillState {
         return trouble == which;
     }
 
-    /** Why a message is lost that finds no room in memory. */
+    /** The reason for which a message without room in memory is lost. */
     Loss reasonOfFullness() {
         return trouble == null ? Loss.QUEUE_FULL : trouble;
     }

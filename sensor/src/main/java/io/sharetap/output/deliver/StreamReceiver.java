@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes messages to a stream that is there from the beginning, such as standard output; one that breaks stays broken.
+ * Writes messages to a stream that is open from the beginning, such as standard output; a broken stream stays broken.
  */
 final class StreamReceiver implements Receiver {
     private final OutputStream stream;
@@ -16,10 +16,8 @@ final class StreamReceiver implements Receiver {
     private boolean broken;
 
     /**
-     * Makes it.
-     *
-     * @param end what comes after each message
-     * @param onBroken called once when the stream takes no more; whatever comes after is refused
+     * @param end appended to each message
+     * @param onBroken called once when the stream takes no more; later messages are refused
      */
     StreamReceiver(OutputStream stream, byte[] end, Consumer<IOException> onBroken) {
         this.stream = stream;

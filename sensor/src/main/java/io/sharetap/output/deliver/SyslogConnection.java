@@ -16,12 +16,12 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sends messages over a connection, each with its length before it (RFC 6587, 3.4.1; RFC 5425). Syslog has no answer:
- * where a connection breaks, what was sent last may not have come, and is sent again over the next one.
+ * Sends messages over a connection, each preceded by its length (RFC 6587, 3.4.1; RFC 5425). Syslog has no answer: when
+ * a connection breaks, the latest messages may not have arrived, and are sent again over the next one.
  */
 final class SyslogConnection implements Receiver {
     private static final int CONNECT_MILLIS = 10_000;
-    /** What a receiver has not read by then it will not read: then the connection would have broken before. */
+    /** After this time a message counts as received: otherwise the connection would have broken earlier. */
     private static final long UNSURE_NANOS = 30_000_000_000L;
 
     private static final int UNSURE_BYTES_MAX = 512 << 10;
@@ -93,7 +93,7 @@ final class SyslogConnection implements Receiver {
         }
         if (peer != null && !sendingAgain) {
             forgetBefore(peer.goneNanos - UNSURE_NANOS);
-            sendingAgain = true; // from here on nothing of it is forgotten, however long the receiver is away
+            sendingAgain = true; // from here on all of them are remembered, however long the receiver is away
         }
         abort();
         Peer next = new Peer(connected());
@@ -133,7 +133,7 @@ final class SyslogConnection implements Receiver {
                 context == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : context.getSocketFactory();
         SSLSocket socket = (SSLSocket) sockets.createSocket(plain, address.host(), address.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must be this host's
+        parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must be for this host
         socket.setSSLParameters(parameters);
         socket.setSoTimeout(CONNECT_MILLIS);
         socket.startHandshake();
@@ -144,7 +144,7 @@ final class SyslogConnection implements Receiver {
     @Override
     public void onPause() throws IOException {
         if (peer != null && peer.gone) {
-            connectAgainIfGone(); // what was sent last goes out again at once
+            connectAgainIfGone(); // messages sent last are sent again at once
         }
     }
 
@@ -156,7 +156,7 @@ final class SyslogConnection implements Receiver {
         }
     }
 
-    /** Waits a little for the receiver to close, too: then it has read all. */
+    /** Waits a little until the receiver closes, too: it has then read everything. */
     @Override
     public void close() throws IOException {
         if (peer == null) {
@@ -170,7 +170,7 @@ final class SyslogConnection implements Receiver {
         peer.close();
     }
 
-    /** Is the other end; it says nothing, but it may leave, which is noticed at once. */
+    /** The other end. It sends nothing, but it may close the connection, which is noticed at once. */
     private final class Peer {
         private final Socket socket;
         private final Thread watcher;
@@ -192,10 +192,10 @@ final class SyslogConnection implements Receiver {
             try {
                 int read = 0;
                 while (read >= 0) {
-                    read = socket.getInputStream().read(unread); // whatever it says is nothing to us
+                    read = socket.getInputStream().read(unread); // whatever it sends is ignored
                 }
             } catch (IOException e) {
-                // It is gone all the same.
+                // The connection is gone in any case.
             }
             leave();
         }
@@ -220,7 +220,7 @@ final class SyslogConnection implements Receiver {
             try {
                 socket.close();
             } catch (IOException e) {
-                // It is of no use any more.
+                // The socket is of no use any more.
             }
         }
     }

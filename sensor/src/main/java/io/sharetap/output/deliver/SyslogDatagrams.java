@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
 
-/** Sends each message as a datagram (RFC 5426). What the network loses nobody counts. */
+/** Sends each message as a datagram (RFC 5426). Losses in the network cannot be counted. */
 final class SyslogDatagrams implements Receiver {
     private static final int DATAGRAM_BYTES_MAX = 65_507;
 
@@ -34,7 +34,7 @@ final class SyslogDatagrams implements Receiver {
                 }
             }
         } catch (IOException e) {
-            close(); // its host may have another address by now
+            close(); // the host may have another address by now
             throw e;
         }
     }

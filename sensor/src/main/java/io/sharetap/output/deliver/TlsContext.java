@@ -15,13 +15,18 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Says whom to trust, and as whom to speak, over TLS: the options {@code ca}, {@code key-store} and its password. */
+/**
+ * Holds the certificates to trust, and the sensor's own, for TLS: the options {@code ca}, {@code key-store} and its
+ * password.
+ */
 final class TlsContext {
     private TlsContext() {}
 
     /**
-     * Null: nothing is said of it. Reads the files anew, as they may have been renewed; an IOException says which of
-     * them is none.
+     * The context by the target's options; null where there are none. Reads the files each time, as they may have been
+     * renewed.
+     *
+     * @throws IOException a file is invalid; the message says which
      */
     static SSLContext of(OutputTarget target, Secrets secrets) throws IOException {
         String ca = target.option("ca", null);

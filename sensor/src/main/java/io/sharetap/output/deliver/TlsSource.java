@@ -3,8 +3,8 @@ package io.sharetap.output.deliver;
 import java.io.IOException;
 import javax.net.ssl.SSLContext;
 
-/** Gives whom to trust, read anew for each connection. */
+/** Gives the TLS context, read again for each connection. */
 interface TlsSource {
-    /** Null: whom Java trusts. */
+    /** Null: Java's default. */
     SSLContext context() throws IOException;
 }

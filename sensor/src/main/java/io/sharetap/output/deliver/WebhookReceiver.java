@@ -19,8 +19,8 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /**
- * Posts messages as lines of JSON. What was answered with 2xx is taken; 429, 5xx and whatever is no answer is tried
- * again, after the pause that was asked for; any other answer refuses what was posted, and the next is tried.
+ * Posts messages as lines of JSON. An answer of 2xx means they were taken. After 429, 5xx or no answer they are tried
+ * again, after the requested pause. Any other answer refuses the post, and the next is tried.
  */
 final class WebhookReceiver implements Receiver {
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -34,7 +34,7 @@ final class WebhookReceiver implements Receiver {
     private static final int SERVER_ERROR = 500;
     private static final int ID_BYTES = 16;
     private static final long SECOND_NANOS = 1_000_000_000L;
-    /** Whoever asks for more is asked again then: it may have been a slip. */
+    /** The longest pause that is granted: a longer one may have been a mistake. */
     private static final long PAUSE_SECONDS_MAX = 300;
 
     private final URI address;
@@ -47,7 +47,7 @@ final class WebhookReceiver implements Receiver {
      * Makes it; nothing is connected yet.
      *
      * @param headers of each request
-     * @param bytesMax of one request's body, unless a single message has more
+     * @param bytesMax of one request's body, unless a single message is longer
      */
     WebhookReceiver(URI address, Map<String, String> headers, int bytesMax, TlsSource tls) {
         this.address = address;
@@ -88,7 +88,7 @@ final class WebhookReceiver implements Receiver {
         } else if (code == TOO_MANY || code == REQUEST_TIMEOUT || code == TOO_EARLY || code >= SERVER_ERROR) {
             throw new ComeAgain("HTTP status " + code, pause(answer.headers()));
         } else if (messages.size() > 1) {
-            // One of them may be what it does not want: each is posted by itself.
+            // A single message may be the reason, so each is posted on its own.
             for (Message message : messages) {
                 post(List.of(message), progress);
             }
@@ -131,7 +131,7 @@ final class WebhookReceiver implements Receiver {
         return (context == null ? builder : builder.sslContext(context)).build();
     }
 
-    /** The same for the same records, however often they are posted: whoever takes them can tell. */
+    /** The same for the same records, however often they are posted, so that the receiver can recognise repetitions. */
     private static String digest(byte[] body) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body), 0, ID_BYTES);
