@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Says which alerts are asked for.
+ * Says which alerts are wanted.
  *
  * @param severities any of these
  * @param sinceNanos raised at this event time or later
  * @param host whose client or destination has this address or name; null: any
  * @param rule with this {@code rule.id}; null: any
  * @param beforeId older than this one; null: from the latest on
- * @param limit so many at most
+ * @param limit the most
  */
 record AlertQuery(Set<Severity> severities, long sinceNanos, String host, String rule, String beforeId, int limit) {
     static final int LIMIT_UNLESS_SAID = 100;
@@ -27,7 +27,11 @@ record AlertQuery(Set<Severity> severities, long sinceNanos, String host, String
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final List<String> NAMES = List.of("severity", "since", "host", "rule", "before", "limit");
 
-    /** Reads it from what follows the question mark; throws {@link IllegalArgumentException} with words for people. */
+    /**
+     * Reads a query string.
+     *
+     * @throws IllegalArgumentException with a message for people
+     */
     static AlertQuery of(Map<String, String> said) {
         for (String name : said.keySet()) {
             if (!NAMES.contains(name)) {
@@ -81,7 +85,7 @@ record AlertQuery(Set<Severity> severities, long sinceNanos, String host, String
                 return limit;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // It is refused below.
         }
         throw new IllegalArgumentException("limit is a whole number from 1 to " + RecentAlerts.ALERTS_MAX);
     }

@@ -8,11 +8,10 @@ import java.io.StringWriter;
 import java.util.List;
 
 /**
- * Writes the latest alerts as JSON: the records of the contract, each with what was folded into it and what was run of
- * it since.
+ * Writes the latest alerts as JSON: their records, each with the writes folded into it and the executions since.
  *
- * <p>An answer has 512 Ki characters of records at most, or one record: as many slow readers as there may be
- * connections hold one each.
+ * <p>An answer has at most 512 Ki characters of records, or a single record: each of the open connections may be a slow
+ * reader that holds one answer in memory.
  */
 final class AlertsText {
     static final int CHARS_MAX = 512 << 10;

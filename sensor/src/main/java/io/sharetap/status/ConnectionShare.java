@@ -11,14 +11,14 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * Bounds the connections that are open, and never lets those who hold many keep others out: where there is one too
- * many, the oldest one of the address that holds most is closed.
+ * Bounds the number of open connections, without letting an address that holds many keep others out: when there is one
+ * too many, the oldest connection of the address with most is closed.
  */
 final class ConnectionShare implements Connection.Listener {
     private final int connectionsMax;
-    /** The address that opened its first one the longest ago comes first. */
+    /** Connections by address; the address that has been connected longest is first. */
     private final Map<InetAddress, LinkedHashSet<EndPoint>> open = new LinkedHashMap<>();
-    /** A closed one does not tell its address any more. */
+    /** The address of each connection, since a closed one no longer tells it. */
     private final Map<EndPoint, InetAddress> addresses = new HashMap<>();
 
     ConnectionShare(int connectionsMax) {
@@ -58,7 +58,7 @@ final class ConnectionShare implements Connection.Listener {
 
     private void remove(EndPoint closed) {
         if (!addresses.containsKey(closed)) {
-            return; // it was the one too many
+            return; // it was removed when it was chosen to be closed
         }
         InetAddress address = addresses.remove(closed);
         LinkedHashSet<EndPoint> ofAddress = open.get(address);
@@ -68,7 +68,7 @@ final class ConnectionShare implements Connection.Listener {
         }
     }
 
-    /** Null: it is not known any more. */
+    /** The address; null where it is not known any more. */
     private static InetAddress address(EndPoint endPoint) {
         SocketAddress remote = endPoint.getRemoteSocketAddress();
         return remote instanceof InetSocketAddress inet ? inet.getAddress() : null;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Registers a counter for each command of SMB that was seen, in each dialect that it was seen in. */
+/** Registers a counter for each SMB command that was seen, in each dialect. */
 final class MessageMeters {
     private static final int COMMANDS = 256;
 
@@ -45,7 +45,7 @@ final class MessageMeters {
         this.view = view;
     }
 
-    /** What was seen since the last time. */
+    /** Registers counters for what was seen since the last call. */
     void register() {
         RunResult counts = view.pipeline().counts();
         for (int command = 0; command < COMMANDS; command++) {
@@ -70,7 +70,7 @@ final class MessageMeters {
         }
     }
 
-    /** SMB1 has too many that nobody uses to name them all. */
+    /** The command's name; SMB1's commands are given by number, as it has many that nobody uses. */
     private static String nameOf(boolean smb2, int command) {
         return smb2 && command < SMB2.size() ? SMB2.get(command) : String.format(Locale.ROOT, "0x%02x", command);
     }

@@ -1,6 +1,6 @@
 package io.sharetap.status;
 
-/** Names every metric, with what it says; docs/operations.md lists them all. */
+/** Names every metric, with its description; docs/operations.md lists them all. */
 enum Meter {
     PACKETS("packets", true, "Packets that the sensor took from an interface."),
     BYTES("bytes", true, "Bytes of those packets, as captured."),
@@ -61,12 +61,12 @@ enum Meter {
         this.sentence = sentence;
     }
 
-    /** As Micrometer has it, with dots. */
+    /** The name for Micrometer, with dots. */
     String dotted() {
         return name;
     }
 
-    /** As Prometheus shows it. */
+    /** The name in Prometheus. */
     String shown() {
         return name.replace('.', '_') + (counts ? "_total" : "");
     }

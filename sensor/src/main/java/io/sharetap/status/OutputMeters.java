@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Registers the meters of each output that there is, and takes them away when it is there no longer. */
+/** Registers the meters of each output, and removes them when the output is gone. */
 final class OutputMeters {
     private static final double SECOND_MILLIS = 1e3;
 
@@ -28,7 +28,7 @@ final class OutputMeters {
         this.view = view;
     }
 
-    /** As the outputs are now. */
+    /** Brings the meters in line with the present outputs. */
     synchronized void register() {
         Set<String> names = view.outputs().stream().map(OutputCounts::name).collect(Collectors.toSet());
         for (String gone : List.copyOf(registered.keySet())) {

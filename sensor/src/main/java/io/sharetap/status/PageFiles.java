@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Holds the files of the page, by the path under which each is asked for; there is no other way to a file. */
+/** Holds the files of the page, by their paths; no other file can be reached. */
 final class PageFiles {
     private static final List<String> NAMES =
             List.of("index.html", "page.css", "page.js", "alerts.js", "sensor.js", "dom.js", "icon.svg");
@@ -43,7 +43,7 @@ final class PageFiles {
         }
     }
 
-    /** Null: the page has no such file. */
+    /** The file; null where the page has none with this path. */
     Part of(String path) {
         return parts.get(path);
     }

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers the latest alerts as they were put out, what was folded into each since, and what it wrote that was run.
- * The output's thread tells, threads of HTTP ask.
+ * Remembers the latest alerts as they were output, with the writes folded into each since, and the executions of what
+ * it wrote. The output's thread adds, threads of HTTP ask.
  */
 final class RecentAlerts {
     static final int ALERTS_MAX = 1_000;
     static final long CHARS_MAX = 8 << 20;
 
-    /** A tool creates a service, starts it and opens its pipe; more of one alert tell nothing new. */
+    /** A tool creates a service, starts it and opens its pipe; further executions of one alert tell nothing new. */
     static final int EXECUTIONS_MAX = 8;
 
     private static final int EXECUTION_CHARS_MAX = 1_000;
@@ -32,10 +32,10 @@ final class RecentAlerts {
     private long chars;
     private long raised;
 
-    /** That what an alert is about was run, in words. */
+    /** An execution of what an alert is about, in words. */
     record Ran(long epochNanos, String words) {}
 
-    /** One alert: its record, what was folded into it after it was raised, and what was run of it. */
+    /** One alert: its record, the writes folded into it since it was raised, and the executions. */
     static final class Kept {
         final Alert alert;
         final String json;
@@ -58,12 +58,12 @@ final class RecentAlerts {
             chars = same.chars;
         }
 
-        /** The first of them, in the order of their time. */
+        /** The first executions, in the order of their time. */
         List<Ran> executions() {
             return executions;
         }
 
-        /** Characters that it takes. */
+        /** Characters of memory that it takes. */
         long chars() {
             return chars;
         }
@@ -79,7 +79,7 @@ final class RecentAlerts {
     }
 
     void onAlert(Alert alert) {
-        String json = codec.toJson(alert); // outside of the lock
+        String json = codec.toJson(alert); // made outside of the lock
         synchronized (this) {
             Kept kept = new Kept(alert, json);
             latestFirst.addFirst(kept);
@@ -98,7 +98,7 @@ final class RecentAlerts {
         }
     }
 
-    /** What an alert is about was run afterwards. */
+    /** Adds an execution of what an alert is about. */
     void onExecution(ExecutionObserved execution) {
         String words = execution.inWords() + ", " + execution.sinceWrite();
         String shown = words.length() <= EXECUTION_CHARS_MAX ? words : words.substring(0, EXECUTION_CHARS_MAX) + "…";
@@ -123,14 +123,14 @@ final class RecentAlerts {
         }
     }
 
-    /** Alerts that were raised since the start, remembered or not. */
+    /** Alerts that were raised since the start, whether remembered or not. */
     synchronized long raised() {
         return raised;
     }
 
     /**
-     * The latest that are asked for, the latest first, as they are now; one more than the limit, where there are more.
-     * Before one that is forgotten there are none, as the oldest are forgotten first.
+     * The alerts that match, the latest first; one more than the limit, where there are more. If {@code beforeId} is an
+     * alert that was forgotten there are none, as the oldest are forgotten first.
      */
     synchronized List<Kept> latest(AlertQuery query) {
         List<Kept> found = new ArrayList<>();
@@ -145,7 +145,7 @@ final class RecentAlerts {
         return found;
     }
 
-    /** True: one of the alert's hosts has this address or name. */
+    /** Whether one of the alert's hosts has this address or name. */
     static boolean concerns(Alert alert, String host) {
         Endpoints hosts = alert.event().endpoints();
         return host.equals(hosts.client().toString())

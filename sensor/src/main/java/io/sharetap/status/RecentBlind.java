@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers between whom sessions could not be seen lately, and why. The output's thread tells, threads of HTTP ask.
+ * Remembers between which hosts sessions could not be seen lately, and why. The output's thread adds, threads of HTTP
+ * ask.
  */
 final class RecentBlind {
     static final int PAIRS_MAX = 100;
 
-    /** By hosts and reason, the one that was told last at the end. */
+    /** By hosts and reason; the latest is last. */
     private final Map<String, Kept> latestLast = new LinkedHashMap<>();
 
     /**
@@ -35,7 +36,7 @@ final class RecentBlind {
         }
     }
 
-    /** The latest last. */
+    /** All of them, the latest last. */
     synchronized List<Kept> all() {
         return new ArrayList<>(latestLast.values());
     }

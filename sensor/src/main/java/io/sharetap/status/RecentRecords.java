@@ -7,7 +7,7 @@ import io.sharetap.event.ExecutionObserved;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.output.RecordSink;
 
-/** Remembers, of the records on their way to the output, those that the page shows. */
+/** Passes records to the output, and remembers those that the page shows. */
 final class RecentRecords implements RecordSink {
     private final RecentAlerts alerts;
     private final RecentBlind blind;

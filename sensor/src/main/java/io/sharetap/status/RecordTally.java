@@ -12,7 +12,7 @@ import io.sharetap.output.RecordSink;
 import io.sharetap.smb.SessionSink.BlindReason;
 import java.util.Locale;
 
-/** Counts records on their way to the output, on its thread. */
+/** Passes records to the output and counts them, on the output's thread. */
 final class RecordTally implements RecordSink {
     private final MeterRegistry registry;
     private final RecordSink output;
@@ -34,7 +34,7 @@ final class RecordTally implements RecordSink {
         }
     }
 
-    /** Finds it, or makes it with 0, so that a rate can be told from the first on. */
+    /** Finds a counter, or makes it with 0, so that a rate can be computed from its first count on. */
     private Counter counter(Meter meter, String... tags) {
         return Counter.builder(meter.dotted())
                 .description(meter.sentence())

@@ -3,17 +3,17 @@ package io.sharetap.status;
 /**
  * Counts how often settings were read again.
  *
- * @param succeeded readings after which they were in force
- * @param failed readings that found something wrong and changed nothing
- * @param lastMillis when the last succeeded, the start's among them; milliseconds since 1970
+ * @param succeeded readings that put the settings into force
+ * @param failed readings that found a mistake and changed nothing
+ * @param lastMillis when the last one succeeded, or the start; milliseconds since 1970
  */
 public record ReloadCounts(long succeeded, long failed, long lastMillis) {
-    /** One more was in force. */
+    /** These counts with one more success. */
     public ReloadCounts withSuccess(long nowMillis) {
         return new ReloadCounts(succeeded + 1, failed, nowMillis);
     }
 
-    /** One more changed nothing. */
+    /** These counts with one more failure. */
     public ReloadCounts withFailure() {
         return new ReloadCounts(succeeded, failed + 1, lastMillis);
     }

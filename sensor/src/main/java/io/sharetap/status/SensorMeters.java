@@ -71,7 +71,7 @@ final class SensorMeters {
         return new RecordTally(registry, output);
     }
 
-    /** All metrics as they are now. */
+    /** All metrics with their present values. */
     synchronized String scrape() {
         messages.register();
         outputs.register();
@@ -143,7 +143,7 @@ final class SensorMeters {
         }
     }
 
-    /** Seconds that a capture time is ago; 0: there was none yet. */
+    /** Seconds since a capture time; 0 where there was none yet. */
     static double lag(long epochNanos) {
         return epochNanos == 0 ? 0 : Math.max(0, System.currentTimeMillis() / 1e3 - epochNanos / 1e9);
     }

@@ -7,18 +7,18 @@ import io.sharetap.output.deliver.OutputCounts;
 import io.sharetap.pipeline.PipelineState;
 import java.util.List;
 
-/** Shows a running sensor; any thread may ask. */
+/** Gives a view of a running sensor; any thread may ask. */
 public interface SensorView {
     /** How each interface fares. */
     List<InterfaceCounts> interfaces();
 
-    /** How far the pipeline is, and what it counted. */
+    /** How far the pipeline has come, and its counts. */
     PipelineState pipeline();
 
-    /** What the detector counted, a second ago at most; null: it is not open yet. */
+    /** The detector's counts, at most a second old; null: it is not open yet. */
     DetectorCounts detector();
 
-    /** Capture time up to which all was judged; 0: nothing yet. */
+    /** Capture time up to which all events were judged; 0: none yet. */
     long judgedNanos();
 
     /** How each output fares. */
@@ -30,7 +30,7 @@ public interface SensorView {
     /** Observed days from which alerts are raised. */
     int activationDays();
 
-    /** Entries that each table of the baseline has room for: executables, destinations, clients. */
+    /** The capacity of a table of the baseline: executables, destinations, clients. */
     long capacityOf(String table);
 
     /** Where executables are saved; null: nowhere. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads how much processor time each stage took: a stage is a thread, so that nothing is measured on its way. */
+/** Reads the processor time of each stage. A stage is a thread, so nothing needs to be measured while it works. */
 final class StageTimes {
     private static final double SECOND_NANOS = 1e9;
 
@@ -29,7 +29,7 @@ final class StageTimes {
         return nanos.getOrDefault(stage, 0L) / SECOND_NANOS;
     }
 
-    /** Null: it is none of the pipeline. */
+    /** The stage of a thread; null where it is none of the pipeline's. */
     private static String stageOf(String thread) {
         if (thread.equals("main")) {
             return "decode";

@@ -27,12 +27,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Answers over HTTP: {@code /metrics}, {@code /healthz}, {@code /readyz}, {@code /api/status}, {@code /api/alerts}, and
- * the page that shows them. It has few threads and connections of its own, and shares none with capture.
+ * the page that shows them. It has a few threads and connections of its own, and shares none with capture.
  */
 public final class StatusServer implements AutoCloseable {
     private static final int THREADS_MAX = 6;
     private static final int CONNECTIONS_MAX = 64;
-    /** Connections that the kernel holds until they are taken. */
+    /** Connections that the kernel queues until they are accepted. */
     private static final int WAITING_MAX = 1_024;
 
     private static final int HEADER_BYTES_MAX = 8_192;
@@ -40,10 +40,11 @@ public final class StatusServer implements AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
     /**
-     * Addresses, and the name that leads nowhere else: any other may be a stranger's page that has itself shown here.
+     * Names by which a browser may ask: addresses, and the one name that always means this machine. Any other may be
+     * the name of a stranger's site that leads here.
      */
     private static final Pattern OWN_HOST = Pattern.compile("localhost|[0-9.]+|\\[[0-9a-fA-F:.]+]|[0-9a-fA-F:]+");
-    /** The page asks nobody else for anything, and stands in no other page. */
+    /** The page loads nothing from elsewhere, and cannot be embedded in another page. */
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -79,9 +80,9 @@ public final class StatusServer implements AutoCloseable {
     }
 
     /**
-     * Begins to answer.
+     * Starts the server.
      *
-     * @param token who asks for more than health must show it; null: nobody needs one
+     * @param token required for everything but health; null: not required
      * @throws WrongSetting the address cannot be listened at
      */
     public static StatusServer start(HostAndPort address, String token, SensorView view) {
@@ -100,22 +101,25 @@ public final class StatusServer implements AutoCloseable {
         return e.getCause() == null ? String.valueOf(e.getMessage()) : reason(e.getCause());
     }
 
-    /** From the next request on, who asks for more than health must show this; null: nothing. Any thread may say so. */
+    /**
+     * Sets the token that is required from the next request on for everything but health; null: none. Any thread may
+     * call it.
+     */
     public void ask(String forToken) {
         token = forToken == null ? null : ("Bearer " + forToken).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Counts the records that go to this output, and remembers what the page shows of them. */
+    /** Counts the records that go to this output, and remembers those that the page shows. */
     public RecordSink counting(RecordSink output) {
         return new RecentRecords(alerts, blind, meters.counting(output));
     }
 
-    /** Where people find the page. */
+    /** The URL of the page. */
     public String page() {
         return "http://" + new HostAndPort(connector.getHost(), connector.getLocalPort()) + "/";
     }
 
-    /** Where it listens; the port may have been left to the machine. */
+    /** The address at which it listens; the port may have been chosen by the machine. */
     InetSocketAddress address() {
         return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
     }
@@ -206,7 +210,10 @@ public final class StatusServer implements AutoCloseable {
             response.getHeaders().put("Content-Security-Policy", CONTENT_POLICY);
         }
 
-        /** A web site can give its own name to this address and have its visitors' browsers ask here. */
+        /**
+         * Whether the browser asks by a name that is surely this machine's. A web site can point its own name at this
+         * address, and have its visitors' browsers ask here (DNS rebinding).
+         */
         private static boolean askedByOwnName(Request request) {
             String host = Request.getServerName(request);
             return host == null || OWN_HOST.matcher(host).matches();

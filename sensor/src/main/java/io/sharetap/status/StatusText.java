@@ -46,7 +46,7 @@ final class StatusText {
         return text.toString();
     }
 
-    /** Frames can come, and what is written can be judged. */
+    /** Whether frames can come, and writes can be judged. */
     boolean ready() {
         return view.detector() != null && view.interfaces().stream().anyMatch(InterfaceCounts::up);
     }
@@ -88,7 +88,7 @@ final class StatusText {
         out.writeEndObject();
     }
 
-    /** Seconds behind the wire by stage; a stage that has seen nothing yet is left out. */
+    /** Writes the seconds behind the wire by stage; a stage that has seen nothing yet is left out. */
     private void lag(JsonGenerator out) throws IOException {
         out.writeObjectFieldStart("lag_seconds");
         lag(out, "decode", view.pipeline().readNanos());

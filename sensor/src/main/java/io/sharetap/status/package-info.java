@@ -1,9 +1,10 @@
 /**
- * Tells how the sensor fares, over HTTP: metrics for Prometheus, health, and its state as JSON.
+ * Shows over HTTP how the sensor fares: metrics for Prometheus, health, state and recent alerts as JSON, and a page.
  *
- * <p>Takes counts that other threads keep ({@link io.sharetap.status.SensorView}). Gives them to whoever asks.
+ * <p>Takes counts that other threads keep ({@link io.sharetap.status.SensorView}), and records on their way to the
+ * output. Gives them to clients of HTTP.
  *
- * <p>Keeps nothing but the tally of records. Never makes a thread that captures or decodes wait, and is loaded only
- * where it is asked for.
+ * <p>Keeps the tally of records, the latest alerts, and the host pairs that could not be seen lately. Never makes a
+ * thread that captures or decodes wait, and is loaded only when it is wanted.
  */
 package io.sharetap.status;
