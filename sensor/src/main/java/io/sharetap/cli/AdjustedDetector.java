@@ -5,7 +5,7 @@ import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorEvent;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Is a detector that is changed between two events, on its own thread, by what another thread has left for it. */
+/** A detector that another thread can change: the change runs between two events, on the detector's own thread. */
 final class AdjustedDetector extends ForwardingDetector {
     private static final Runnable NOTHING = () -> {};
 
@@ -15,7 +15,9 @@ final class AdjustedDetector extends ForwardingDetector {
         super(detector);
     }
 
-    /** Before the next event, or the next second, this is done; what was left before and not done yet is not. */
+    /**
+     * Sets the change to run before the next event, or within a second; an earlier one that did not run yet is dropped.
+     */
     void leave(Runnable next) {
         change.set(next);
     }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks after a stored baseline: each of its own commands opens the folder, which no sensor may use meanwhile. */
+/** Maintains a stored baseline: each subcommand opens the folder, which no sensor may use meanwhile. */
 @Command(name = "baseline", description = "Looks after a stored baseline.", mixinStandardHelpOptions = true)
 final class BaselineCommand {
     private static final String LEASE = "lease:";
@@ -189,7 +189,9 @@ final class BaselineCommand {
         }
     }
 
-    /** One that is there: what is only looked at is neither begun nor, where it is damaged, set aside. */
+    /**
+     * Opens a baseline that exists. A command that only looks at it neither begins one nor sets a damaged one aside.
+     */
     private ChronicleBaseline openSound(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             throw new NoSuchFileException(folder.toString());
@@ -220,7 +222,7 @@ final class BaselineCommand {
         return SensorConfig.of(List.of(), surroundings.environment(), null).history();
     }
 
-    /** False: the disk became full, and old entries had to go for new ones, which was said. */
+    /** Returns false where the disk became full, so that old entries were dropped for new ones; that was reported. */
     private static boolean hasRoom(ChronicleBaseline baseline) {
         return !baseline.status().diskFull();
     }
@@ -244,12 +246,12 @@ final class BaselineCommand {
                 return hash;
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // It is reported below.
         }
         throw new WrongSetting("\"" + text + "\" is no SHA-256 of 64 hexadecimal digits");
     }
 
-    /** Of a host by its address, or by its lease as records name it: {@code lease:00-00-5E-00-53-23}. */
+    /** A host by its address, or by its lease as records name it: {@code lease:00-00-5E-00-53-23}. */
     private static IpAddress address(String text) {
         if (text.startsWith(LEASE)) {
             return LeasedHost.of(text.substring(LEASE.length()), null).identity();

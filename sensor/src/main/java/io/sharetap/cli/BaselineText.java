@@ -9,7 +9,7 @@ import io.sharetap.event.IpAddress;
 import java.util.List;
 import java.util.Locale;
 
-/** Says for people what a baseline holds. */
+/** Describes for people what a baseline holds. */
 final class BaselineText {
     private final ChronicleBaseline baseline;
     private final BaselineCare care;

@@ -18,8 +18,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Keeps, in the folder of a stored baseline, what a detector remembers beside it and how far {@code score} has read, so
- * that neither a restart nor a kill loses an alert. The folder belongs to whoever has its baseline open.
+ * Saves, in the folder of a stored baseline, the detector's state besides the baseline, and how far {@code score} has
+ * read, so that neither a restart nor a kill loses an alert. The folder belongs to the process that has its baseline
+ * open.
  */
 final class CheckpointFile {
     private static final String FILE = "checkpoint";
@@ -30,7 +31,7 @@ final class CheckpointFile {
     private static final int MAGIC = 0x5354_4350;
 
     private static final int VERSION = 2;
-    /** The detector's part before the other, with its length. */
+    /** The version in which the detector's part comes first, with its length. */
     private static final int FIRST_VERSION = 1;
 
     private static final int BLOCK_BYTES = 1 << 16;
@@ -42,14 +43,14 @@ final class CheckpointFile {
     private final Consumer<String> messages;
 
     /**
-     * What was kept.
+     * A saved state.
      *
-     * @param detector what it remembers
+     * @param detector the detector's part
      * @param reading how far a run that was cut off had read; empty: it came to its end
      */
     record Kept(InputStream detector, byte[] reading) {}
 
-    /** Writes what a detector remembers. */
+    /** Writes the state of a detector. */
     interface DetectorState {
         void writeTo(OutputStream target) throws IOException;
     }
@@ -61,7 +62,7 @@ final class CheckpointFile {
         this.messages = messages;
     }
 
-    /** Null: nothing was kept, or nothing that can be used. */
+    /** Null: nothing was saved, or nothing usable. */
     Kept read() {
         if (!Files.exists(file)) {
             return null;
@@ -120,7 +121,7 @@ final class CheckpointFile {
         return crc.getValue();
     }
 
-    /** It cannot be used: what follows starts without it. */
+    /** Sets an unusable file aside: the run starts without it. */
     void setAside(String why) {
         messages.accept(file + ": " + why + "; it was set aside as " + damaged.getFileName()
                 + ", alerts of the last day may be raised again");
@@ -132,9 +133,9 @@ final class CheckpointFile {
     }
 
     /**
-     * Writes it whole or not at all, and holds no more than a block of it.
+     * Writes the file as a whole or not at all, with no more than a block in memory.
      *
-     * @param last nothing follows: it is to outlive a power failure, too
+     * @param last nothing follows: it must survive even a power failure
      */
     void write(DetectorState detector, byte[] reading, boolean last) throws IOException {
         try (FileChannel channel = FileChannel.open(

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Shows the settings in force and where each was said; what it prints can be a settings file. */
+/** Shows the settings in force and where each was given; the output can serve as a settings file. */
 @Command(
         name = "config",
         description = "Shows the settings in force, with their origin.",

@@ -22,7 +22,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     private final int activationDaysUnlessSaid;
     private final Consumer<String> messages;
     private volatile DetectorSettings settings;
-    /** Used by the thread that judges alone, once that is open. */
+    /** Once the detector is open, used only by the thread that judges. */
     private LeaseFiles leases;
 
     private AdjustedDetector adjusted;
@@ -49,7 +49,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         return said.with(said.alert().withActivationDays(days));
     }
 
-    /** Without a stored baseline a replay is a hunt. */
+    /** Without a stored baseline a replay is a hunt: alerts are raised from the first event on. */
     static DetectorOpener forReplay(SensorConfig config, Consumer<String> messages) {
         int days = config.baseline() == null
                 ? FROM_THE_FIRST_EVENT
@@ -65,7 +65,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         return new DetectorOpener(config, config.history().activationDays(), messages);
     }
 
-    /** Opens a detector that keeps itself every few seconds. */
+    /** Opens a detector that saves its state every few seconds. */
     @Override
     public synchronized Detector open(RecordSink sink) {
         Detector opened = openAlone(sink);
@@ -77,8 +77,8 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
     }
 
     /**
-     * Makes ready to judge by other settings: what may be wrong with their files is found here. Then run, it has them
-     * hold from the next event on.
+     * Prepares a change of settings, and finds mistakes in the files that they name. The returned action puts them into
+     * force from the next event on.
      *
      * @throws WrongSetting a lease table cannot be read
      */
@@ -102,11 +102,11 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         if (adjusted != null) {
             adjusted.leave(change);
         } else if (nextLeases != null) {
-            leases = nextLeases; // it is opened with them
+            leases = nextLeases; // the detector will be opened with them
         }
     }
 
-    /** What other threads may look at while it runs; null: it is not open yet. */
+    /** The detector as other threads may look at it; null: it is not open yet. */
     ShownDetector shown() {
         return shown;
     }
@@ -116,14 +116,14 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         return settings.alert().activationDays();
     }
 
-    /** Opens a detector that its user has to keep. */
+    /** Opens a detector whose state the caller saves. */
     synchronized Detector openAlone(RecordSink sink) {
         detector = openRestored(sink);
         guarded = new GuardedDetector(detector, this::onLost);
         return guarded;
     }
 
-    /** What ends the run when the baseline is lost in the midst of it. */
+    /** Sets the action that ends the run when the baseline is lost during it. */
     void onLost(Runnable action) {
         stop = action;
     }
@@ -133,7 +133,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         try {
             cutFile = baseline.cutFile();
         } catch (InternalError e) {
-            // What would tell it is cut itself.
+            // The file that would tell which one was cut is cut itself.
         }
         tellLoss(cutFile == null ? why : cutFile);
     }
@@ -144,7 +144,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         stop.run();
     }
 
-    /** True: the baseline was lost in the midst of the run, and what came after was not judged. */
+    /** Whether the baseline was lost during the run, so that later events were not judged. */
     boolean lost() {
         return guarded != null && guarded.lost();
     }
@@ -170,12 +170,12 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         }
     }
 
-    /** How far a run before that was cut off had read; empty: there is none to go on with. */
+    /** How far an earlier run that was cut off had read; empty: there is none to continue. */
     byte[] reading() {
         return reading;
     }
 
-    /** Keeps what is remembered, and how far was read; the output has all that came of it. */
+    /** Saves the detector's state, and how far the input was read; the output has all records up to there. */
     void keep(byte[] readSoFar, boolean last) {
         if (checkpoints == null || guarded.lost()) {
             return;
@@ -207,12 +207,12 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         }
     }
 
-    /** What the detector did. */
+    /** The detector's counts. */
     synchronized DetectorCounts counts() {
         return detector.counts();
     }
 
-    /** Keeps what is remembered beside the baseline, if nobody else does: the run is at its end. */
+    /** Saves the state besides the baseline at the end of the run, unless the caller does. */
     synchronized void finish() {
         if (keptAtClose && baseline != null) {
             keptAtClose = false;
@@ -220,14 +220,14 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         }
     }
 
-    /** Keeps what is remembered beside the baseline, and closes that. */
+    /** Saves the state besides the baseline, and closes the baseline. */
     @Override
     public synchronized void close() throws IOException {
         finish();
         if (baseline != null) {
             String cutFile = guarded == null ? null : baseline.cutFile();
             if (cutFile != null) {
-                guarded.lose(cutFile); // nobody noticed before, or what noticed it was none of the detector's code
+                guarded.lose(cutFile); // nobody noticed before, or only code outside of the detector did
             }
             if (lost()) {
                 baseline.abandon();
@@ -238,7 +238,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         }
     }
 
-    /** Keeps what a replay or a live run remembers; where it had come to is not to be found again. */
+    /** Saves the state of a replay or live run; such an input cannot be continued, so no place in it is saved. */
     private final class Kept extends TimedCheckpoint {
         private final RecordSink sink;
 

@@ -1,8 +1,6 @@
 package io.sharetap.cli;
 
-/**
- * Says in one line what went wrong, with the place in our code that somebody can look at; the trace only when asked.
- */
+/** Describes a failure in one line, with the place in our code; the stack trace only on request. */
 final class FaultText {
     private FaultText() {}
 

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /**
- * Has the fleet named among the commands. It is a program of its own, which the launcher of the source tree starts;
- * whoever comes here has a package, which holds the sensor alone.
+ * Lists the fleet among the commands. It is a program of its own, which the launcher of the source tree starts. A user
+ * who gets here has an installed package, which holds only the sensor.
  */
 @Command(name = "fleet", description = "Judges the writes of many sensors by one memory, on Kafka.")
 final class FleetCommand implements Callable<Integer> {

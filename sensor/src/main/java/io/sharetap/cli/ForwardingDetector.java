@@ -4,7 +4,7 @@ import io.sharetap.detect.Detector;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.SensorEvent;
 
-/** Passes everything on to a detector; who extends it does something besides. */
+/** Passes all calls on to a detector; subclasses add to that. */
 abstract class ForwardingDetector implements Detector {
     private final Detector detector;
 

@@ -6,15 +6,15 @@ import io.sharetap.event.SensorEvent;
 import java.util.function.Consumer;
 
 /**
- * Is a detector until its baseline is lost, then nothing: a file that is mapped into memory and was cut short, or whose
- * disk fails, is an error of the virtual machine at whatever is done just then.
+ * Passes calls to a detector until its baseline is lost, and ignores them from then on. When a mapped file is cut short
+ * or its disk fails, Java throws an error at whatever code runs at the time.
  */
 final class GuardedDetector implements Detector {
     private final Detector detector;
     private final Consumer<String> onLost;
     private volatile boolean lost;
 
-    /** @param onLost is told once, and why */
+    /** @param onLost is called once, with the reason */
     GuardedDetector(Detector detector, Consumer<String> onLost) {
         this.detector = detector;
         this.onLost = onLost;

@@ -4,9 +4,7 @@ import io.sharetap.detect.Detector;
 import io.sharetap.event.SensorEvent;
 import io.sharetap.pipeline.Checkpoint;
 
-/**
- * Is a detector that is kept every few seconds, so that a kill loses neither its stories nor what happened just now.
- */
+/** A detector whose state is saved every few seconds, so that a kill loses neither its stories nor recent events. */
 final class KeptDetector extends ForwardingDetector {
     private final Checkpoint checkpoint;
     private boolean changed;
@@ -33,6 +31,6 @@ final class KeptDetector extends ForwardingDetector {
     @Override
     public void onTime(long epochNanos) {
         super.onTime(epochNanos);
-        keepIfDue(); // what is live may be quiet for long
+        keepIfDue(); // a live source may be quiet for long
     }
 }

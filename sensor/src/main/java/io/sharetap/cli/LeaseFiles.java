@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Reads lease tables, and reads them again when their servers have written to them. */
+/** Reads lease tables, and reads them again after their servers have written to them. */
 final class LeaseFiles implements Supplier<LeaseTable> {
     private static final long LOOK_EVERY_NANOS = 10_000_000_000L;
     private static final long MILLI_NANOS = 1_000_000L;
@@ -57,7 +57,7 @@ final class LeaseFiles implements Supplier<LeaseTable> {
         return all;
     }
 
-    /** Looks at the files when it is asked next. */
+    /** Makes the next call of {@link #get} look at the files. */
     void lookAgain() {
         lookedNanos = System.nanoTime() - LOOK_EVERY_NANOS;
     }

@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Draws a bar on standard error. Its library is loaded only when a bar is shown. */
+/** Draws a bar on standard error. The library for it is loaded only when a bar is shown. */
 final class ProgressBarLine implements ProgressLine {
     private static final int UPDATE_MILLIS = 200;
     private static final int COLUMNS = 78;

@@ -2,16 +2,16 @@ package io.sharetap.cli;
 
 import io.sharetap.pipeline.Progress;
 
-/** Shows how far a run is, or nothing. */
+/** Shows how far a run has come, or nothing. */
 interface ProgressLine extends Progress, AutoCloseable {
-    /** Less is read before anybody looks. */
+    /** Smaller inputs are read before a bar would be of use. */
     long WORTH_SHOWING_BYTES = 50_000_000;
 
     /** Shows nothing. */
     ProgressLine NONE = new ProgressLine() {
         @Override
         public void onProgress(long bytesRead, long bytesTotal) {
-            // Nobody looks.
+            // Nothing is shown.
         }
 
         @Override

@@ -32,16 +32,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts out a run's records as the settings say, and its closing table; tells whether all could be written. */
+/** Outputs a run's records by the settings, and its closing table; knows whether all could be written. */
 final class RecordOutput implements AutoCloseable {
     private final Surroundings surroundings;
     private final boolean live;
     private final RecordSink standard;
     private final TextCards cards;
     private final ExecutableFolder folder;
-    /** Null: there is standard output alone, and whoever writes records may wait for it. */
+    /** Null: there is only standard output, and the writing thread may wait for it. */
     private final Outputs outputs;
-    /** Of standard output; null: it is written to directly. */
+    /** The delivery to standard output; null: it is written to directly. */
     private final Delivery delivery;
 
     private final boolean toStandard;
@@ -51,9 +51,9 @@ final class RecordOutput implements AutoCloseable {
     private volatile boolean failed;
 
     /**
-     * Opens what records go to.
+     * Opens the outputs.
      *
-     * @param live nobody may wait for a receiver, standard output among them
+     * @param live no thread may wait for a receiver, not even for standard output
      */
     RecordOutput(SensorConfig config, Surroundings surroundings, boolean live) throws IOException {
         this.surroundings = surroundings;
@@ -97,7 +97,7 @@ final class RecordOutput implements AutoCloseable {
         return outputs == null ? standard : outputs;
     }
 
-    /** Which outputs there are, which may be changed while it runs; null: standard output alone, for good. */
+    /** The outputs, which may be changed during the run; null: only standard output, for the whole run. */
     Outputs outputs() {
         return outputs;
     }
@@ -119,23 +119,23 @@ final class RecordOutput implements AutoCloseable {
         return folder;
     }
 
-    /** The output may go on in a file in which a killed run left a line without its end: that line ends here. */
+    /** Standard output may be a file in which a killed run left half a line; this line is ended. */
     void endTornLine() {
         surroundings.endTornLine();
     }
 
-    /** What to do when nobody takes the output any more. */
+    /** Sets the action for when nobody reads the output any more. */
     void onBroken(Runnable action) {
         broken = action;
     }
 
-    /** From here on a bar stands in the last line of the terminal. */
+    /** From here on the last line of the terminal holds a bar. */
     ProgressLine showing(ProgressLine bar) {
         barShown = surroundings.outIsTerminal();
         return bar;
     }
 
-    /** A reader that has gone away ends the run in quiet; a full disk does not. */
+    /** When the reader has gone, the run ends quietly; a full disk is reported. */
     private void onBroken(IOException cause) {
         String reason = String.valueOf(cause.getMessage());
         if (!reason.contains("Broken pipe")) {
@@ -149,12 +149,12 @@ final class RecordOutput implements AutoCloseable {
         }
     }
 
-    /** Writes the closing table and says what went wrong. */
+    /** Writes the closing table and reports what went wrong. */
     void close(RunResult result, DetectorCounts detected, List<String> notRead) {
         close(result.of(Count.FRAMES), result, detected, notRead);
     }
 
-    /** The same of a run that read records, no packets. */
+    /** As above, for a run that read records instead of packets. */
     void closeOfRecords(RunResult result, DetectorCounts detected, List<String> notRead) {
         close(ClosingFacts.NO_PACKETS, result, detected, notRead);
     }
@@ -242,7 +242,7 @@ final class RecordOutput implements AutoCloseable {
         return suppressed;
     }
 
-    /** All that was put out is delivered, or kept for the next run, or counted as lost. */
+    /** Returns when all records were delivered, kept for the next run, or counted as lost. */
     @Override
     public void close() {
         standard.flush();
@@ -257,7 +257,7 @@ final class RecordOutput implements AutoCloseable {
         }
     }
 
-    /** Takes the bar's line away before it writes; the bar draws itself anew. */
+    /** Erases the bar's line before it writes; the bar draws itself again. */
     private final class BesideTheBar extends OutputStream {
         private static final String CLEAR_LINE = "\r\u001b[K";
 

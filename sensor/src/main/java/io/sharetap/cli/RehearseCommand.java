@@ -19,9 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Goes through what a replay and a live run do at their start, for the launchers: the machine puts the classes that
- * were loaded meanwhile into an archive, from which the next start maps them. Where the process may not capture, the
- * archive lacks the classes of {@code watch}, which then starts slower.
+ * Runs what a replay and a live run do at their start, for the launchers: Java writes the classes loaded meanwhile into
+ * an archive, from which later starts map them. If the process may not capture, the archive lacks the classes of
+ * {@code watch}, which then starts more slowly.
  */
 @Command(
         name = "rehearse",
@@ -33,8 +33,8 @@ final class RehearseCommand implements Callable<Integer> {
     private static final Pattern PAGE = Pattern.compile("the page is at (\\S+)");
 
     /**
-     * What the samples do not come to: signatures that lead to a root that ships and have a time stamp, as no sample
-     * can be made so, and connections that were open before.
+     * Classes that the samples do not reach: for signatures that lead to a shipped root and have a time stamp, as no
+     * such sample can be made, and for connections that were open before.
      */
     private static final List<String> BEYOND_THE_SAMPLES = List.of(
             "io.netty.buffer.HeapByteBufUtil",
@@ -73,12 +73,12 @@ final class RehearseCommand implements Callable<Integer> {
         for (String name : BEYOND_THE_SAMPLES) {
             Class.forName(name);
         }
-        // Watching first: where rights are to be given up, the process begins anew in the midst of it.
+        // Watching comes first: where capabilities are given up, it restarts the process.
         watch();
         return Math.max(replay("json"), replay("text"));
     }
 
-    /** Each sample alone: they were made for themselves, with the same hosts and ports at different times. */
+    /** Replays each sample on its own, as they use the same hosts and ports at different times. */
     private int replay(String format) {
         int worst = Sharetap.DONE;
         for (Path sample : samples) {
@@ -89,8 +89,8 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     /**
-     * Watches an interface on which little happens, the second time with a baseline that is there already, until all
-     * was asked for. Where it may not capture, that is no fault.
+     * Watches an interface with little traffic twice, the second time with an existing baseline, until everything was
+     * requested. Not being allowed to capture is no fault.
      */
     private void watch() {
         int code = Sharetap.DONE;
@@ -102,13 +102,15 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    /** No settings of the environment, and nowhere to write records to. */
+    /** Without settings from the environment, and without an output for records. */
     private static Surroundings quiet(PrintStream err, StopSignal stop) {
         return new Surroundings(
                 InputStream.nullInputStream(), OutputStream.nullOutputStream(), err, Map.of(), false, false, stop);
     }
 
-    /** Takes the messages of a live run; once that says where its page is, asks for everything there and ends it. */
+    /**
+     * Takes the messages of a live run; when one says where its page is, requests everything there and ends the run.
+     */
     private static final class AskingAt extends ByteArrayOutputStream {
         private final StopSignal stop;
         private boolean asked;
@@ -135,7 +137,7 @@ final class RehearseCommand implements Callable<Integer> {
                     ask(port, path);
                 }
             } catch (IOException e) {
-                // It has ended by itself.
+                // The run has ended by itself.
             } finally {
                 stop.stop();
             }

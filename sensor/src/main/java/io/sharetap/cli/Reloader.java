@@ -14,8 +14,8 @@ import io.sharetap.status.StatusServer;
 import java.util.function.Consumer;
 
 /**
- * Has a watching sensor read its settings again, and says of each that is said otherwise whether it is in force. Where
- * anything cannot be meant, nothing is changed.
+ * Makes a watching sensor read its settings again, and reports for each changed one whether it is in force. If there is
+ * any mistake, nothing is changed.
  */
 final class Reloader {
     private static final String WORD = "reload: ";
@@ -25,7 +25,7 @@ final class Reloader {
     private final DetectorOpener detectors;
     private final RecordOutput output;
     private final Consumer<String> messages;
-    /** Those that the pipeline asks. */
+    /** The source of secrets that the pipeline uses. */
     private final KeySource keys;
 
     private Pipeline pipeline;
@@ -46,12 +46,12 @@ final class Reloader {
         this.messages = messages;
     }
 
-    /** What runs. */
+    /** Sets the running pipeline. */
     synchronized void runs(Pipeline running) {
         pipeline = running;
     }
 
-    /** What answers over HTTP. */
+    /** Sets the HTTP server. */
     synchronized void answers(StatusServer answering) {
         server = answering;
     }
@@ -61,7 +61,7 @@ final class Reloader {
         return counts;
     }
 
-    /** Reads the settings again, on the thread of the signal. */
+    /** Reads the settings again, on the signal's thread. */
     synchronized void reload() {
         Reading reading;
         Runnable adjustment;
@@ -85,7 +85,7 @@ final class Reloader {
         counts = counts.withSuccess(System.currentTimeMillis());
     }
 
-    /** What is not the detector's: each is asked for anew where it differs. */
+    /** Puts settings outside of the detector into force, where they differ. */
     private void takeOutside(Reading reading) {
         SensorConfig before = settings.config();
         SensorConfig now = reading.config();
@@ -118,7 +118,7 @@ final class Reloader {
                 + "): " + (change.reloaded() ? "in force" : "needs a restart"));
     }
 
-    /** Files that settings name were read again though their names are the same. */
+    /** Reports files that were read again although their names in the settings are the same. */
     private void tellFiles(SensorConfig now) {
         for (SensorConfig.InForce setting : now.inForce()) {
             boolean file = setting.key().equals("lists")

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Reads captures and says what was written, and what of it is uncommon. */
+/** Reads captures and reports what was written, and which of it is uncommon. */
 final class ReplayCommand implements Callable<Integer>, CaptureReport {
     private final Surroundings surroundings;
     private final List<String> notRead = new ArrayList<>();
@@ -33,7 +33,7 @@ final class ReplayCommand implements Callable<Integer>, CaptureReport {
         this.surroundings = surroundings;
     }
 
-    /** Without annotations, as {@link SharedOptions}. */
+    /** Without annotations, like {@link SharedOptions}. */
     CommandSpec spec() {
         CommandSpec spec =
                 CommandSpec.wrapWithoutInspection(this).name("replay").addPositional(paths);
@@ -47,7 +47,7 @@ final class ReplayCommand implements Callable<Integer>, CaptureReport {
     @Override
     public void onDamage(CaptureDamage damage) {
         if (surroundings.stop().stopped()) {
-            return; // it was we who broke off
+            return; // we ended the input ourselves
         }
         notRead.add(damage.message());
         surroundings.say(damage.message());
@@ -70,7 +70,7 @@ final class ReplayCommand implements Callable<Integer>, CaptureReport {
             Runnable stop = () -> {
                 pipeline.stop();
                 surroundings.endInput(); // the reader may wait for it
-                source.breakOff(); // or for a pipe
+                source.breakOff(); // or for a named pipe
             };
             detectors.onLost(stop);
             surroundings.stop().onStop(stop);

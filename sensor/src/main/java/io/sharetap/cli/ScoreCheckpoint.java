@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Keeps how far {@code score} has come: every few seconds, before each day's close, and also while it waits for its
- * input. What is kept was put out before.
+ * Saves how far {@code score} has come: every few seconds, before each day's close, and while it waits for its input.
+ * The output has all records up to the saved place.
  */
 final class ScoreCheckpoint extends TimedCheckpoint implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 500;
@@ -28,7 +28,7 @@ final class ScoreCheckpoint extends TimedCheckpoint implements AutoCloseable {
         this.output = output;
     }
 
-    /** Goes on where the run before was cut off, or begins. */
+    /** Continues where the last run was cut off, or begins. */
     void begin(RecordReader newReader) {
         reader = newReader;
         byte[] kept = detectors.reading();
@@ -71,7 +71,7 @@ final class ScoreCheckpoint extends TimedCheckpoint implements AutoCloseable {
         }
     }
 
-    /** All inputs were read, or the run was stopped and is to go on from here. */
+    /** All inputs were read, or the run was stopped and can be continued from here. */
     void finish() {
         detectors.keep(reader.stopped() ? reading() : new byte[0], true);
     }

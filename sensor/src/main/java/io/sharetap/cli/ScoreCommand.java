@@ -62,7 +62,7 @@ final class ScoreCommand implements Callable<Integer> {
             Runnable stop = () -> {
                 reader.stop();
                 surroundings.endInput(); // the reader may wait for it
-                pipes.breakOff(); // or for a pipe
+                pipes.breakOff(); // or for a named pipe
             };
             detectors.onLost(stop);
             surroundings.stop().onStop(stop);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Holds the options that commands share; each is a setting that the environment or a file may give as well.
  *
- * <p>They are told by calls: to look for annotations takes a tenth of the time of a short replay.
+ * <p>They are defined by calls, as finding annotations would take a tenth of the time of a short replay.
  */
 final class SharedOptions {
     /** Without packets there is no content, nothing to decode, and no bar. */
@@ -72,7 +72,7 @@ final class SharedOptions {
                 .build());
     }
 
-    /** Gives a command these options. */
+    /** Adds these options to a command. */
     CommandSpec addTo(CommandSpec command) {
         return command.addMixin("shared", spec);
     }
@@ -87,12 +87,12 @@ final class SharedOptions {
         return addTo(command);
     }
 
-    /** What was said, null: nothing. */
+    /** The option's value; null where it was not given. */
     private <T> T said(String name) {
         return spec.findOption("--" + name).getValue();
     }
 
-    /** A setting that an option of one command alone gives. */
+    /** Adds a setting that is given by an option of a single command. */
     void say(String key, String text, String origin) {
         ofCommand.add(new SensorConfig.Option(key, text, origin));
     }
@@ -102,7 +102,7 @@ final class SharedOptions {
         return SensorConfig.of(all(), environment, said("config"));
     }
 
-    /** Likewise, of a run that may read them again. */
+    /** The settings of a run that may read them again. */
     SettingsInForce inForce(Map<String, String> environment) {
         return new SettingsInForce(all(), environment, said("config"));
     }

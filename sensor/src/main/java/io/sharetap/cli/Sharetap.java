@@ -16,11 +16,11 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Is the program: takes the arguments, gives the exit code. */
+/** The program: takes the arguments, gives the exit code. */
 public final class Sharetap {
     /** All was read and written. */
     static final int DONE = 0;
-    /** An input was damaged or unreadable, or we failed. */
+    /** An input was damaged or unreadable, or our own code failed. */
     static final int DAMAGED = 1;
     /** Wrong usage, wrong settings, or a path that does not exist. */
     static final int WRONG = 2;
@@ -40,24 +40,30 @@ public final class Sharetap {
         } catch (Error e) {
             surroundings.err().print(FaultText.trace(e));
         }
-        System.exit(code); // also where it failed: threads may be left that do not end by themselves
+        System.exit(code); // also after a failure: threads may remain that do not end by themselves
     }
 
-    /** They are needed once the arguments were looked at, which takes as long: who needs them first waits for them. */
+    /** Loads the lists in parallel with parsing the arguments, which takes as long; the first user waits for them. */
     private static void readListsBeforehand() {
         Thread reading = new Thread(DetectionLists::shipped, "read-lists");
         reading.setDaemon(true);
         reading.start();
     }
 
-    /** Else each jar is looked through for one that logs, and none does; netty would try three of them. */
+    /**
+     * Names the logging provider. Otherwise each jar is searched for one, though none logs anything, and netty would
+     * try three.
+     */
     private static void nameLogging() {
         System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
         InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
     }
 
-    /** Else it asks all jars for Groovy, which opens each, and loads what reads kinds of values that no option has. */
+    /**
+     * Otherwise picocli looks for Groovy in all jars, which opens each of them, and loads readers for types of values
+     * that no option has.
+     */
     private static void keepPicocliShort() {
         System.setProperty("picocli.disable.closures", "true");
         System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
@@ -85,7 +91,7 @@ public final class Sharetap {
             int code = line.execute(arguments);
             return told.getBuffer().isEmpty() ? code : Math.max(code, surroundings.print(told.toString()));
         } catch (InternalError e) {
-            // Java tells late, and in whatever code then runs, that memory of a file was gone which another cut short.
+            // Java reports late, in whatever code then runs, that a mapped file was cut short by another process.
             surroundings.say("memory of a file that is in use is gone: " + e.getMessage());
             return DAMAGED;
         }
@@ -107,7 +113,7 @@ public final class Sharetap {
         return withHelp(spec);
     }
 
-    /** With the options of picocli's mixinStandardHelpOptions, which is annotated. */
+    /** Adds the options of picocli's mixinStandardHelpOptions, which uses annotations. */
     static CommandSpec withHelp(CommandSpec spec) {
         return spec.addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
@@ -119,7 +125,10 @@ public final class Sharetap {
                         .build());
     }
 
-    /** The command that is asked for, else all: to look at one takes a tenth of the time of a short replay. */
+    /**
+     * Only the command that is asked for, if there is one: to inspect a command takes a tenth of the time of a short
+     * replay.
+     */
     private static List<Object> commandsFor(String[] arguments, Surroundings surroundings) {
         return switch (arguments.length == 0 ? "" : arguments[0]) {
             case "replay" -> List.of(new ReplayCommand(surroundings).spec());

@@ -4,7 +4,7 @@ import io.sharetap.detect.Detector;
 import io.sharetap.detect.DetectorCounts;
 import java.util.function.Supplier;
 
-/** Is a detector whose counts other threads may look at: it takes them itself, each time it is told the time. */
+/** A detector whose counts other threads may read: it copies them itself, each time it is told the time. */
 final class ShownDetector extends ForwardingDetector {
     private final Supplier<DetectorCounts> counts;
     private volatile DetectorCounts latest;
@@ -21,7 +21,7 @@ final class ShownDetector extends ForwardingDetector {
         return latest;
     }
 
-    /** Up to when, by capture time, all was judged; 0: nothing yet. */
+    /** Capture time up to which all events were judged; 0: none yet. */
     long judgedNanos() {
         return judgedNanos;
     }

@@ -4,11 +4,11 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Lets SIGTERM and SIGINT end a run in order: whoever runs is told to stop, finishes, writes everything out, and the
- * process ends with its exit code. A second SIGINT ends it at once. SIGHUP has settings read again where somebody runs
- * who can, and stops the run elsewhere.
+ * Lets SIGTERM and SIGINT end a run in order: the run is told to stop, finishes, writes everything out, and the process
+ * ends with its exit code. A second SIGINT ends it at once. SIGHUP makes a run that supports it read its settings
+ * again, and stops any other.
  *
- * <p>Signals are taken as such and not by shutdown hooks: the machine runs all hooks at the same time, and those of
+ * <p>Signals are handled directly and not by shutdown hooks: Java runs all hooks at the same time, and those of
  * Chronicle Map would close a baseline that is still being opened or written.
  */
 public final class StopSignal {
@@ -19,7 +19,7 @@ public final class StopSignal {
     private boolean stopped;
     private boolean interrupted;
 
-    /** Listens to the process' signals. */
+    /** Handles the process's signals. */
     public void listen() {
         handle("TERM", signal -> stop());
         handle("INT", this::onInterrupt);
@@ -30,7 +30,7 @@ public final class StopSignal {
         try {
             Signal.handle(new Signal(name), handler);
         } catch (IllegalArgumentException e) {
-            return; // with -Xrs the machine leaves signals to the system
+            return; // with -Xrs Java leaves signals to the system
         }
     }
 
@@ -44,7 +44,7 @@ public final class StopSignal {
         stop();
     }
 
-    /** Stops whoever runs, now or as soon as it says how. */
+    /** Stops the run, now or as soon as it has said how. */
     void stop() {
         Runnable stopping;
         synchronized (this) {
@@ -54,7 +54,7 @@ public final class StopSignal {
         stopping.run();
     }
 
-    /** What to do when the run is to stop. */
+    /** Sets how to stop the run. */
     public void onStop(Runnable stopping) {
         boolean now;
         synchronized (this) {
@@ -74,7 +74,7 @@ public final class StopSignal {
         then.run();
     }
 
-    /** What to do at SIGHUP, instead of stopping. */
+    /** Sets the action for SIGHUP, instead of stopping. */
     synchronized void onHangUp(Runnable then) {
         hangUp = then;
     }

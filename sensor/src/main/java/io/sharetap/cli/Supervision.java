@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the service manager told: that the sensor watches, that frames are still fetched, that it ends. A sensor whose
- * decoding stands still is started anew by a manager that has a watchdog.
+ * Keeps the service manager informed: that the sensor watches, that frames are still fetched, that it ends. A manager
+ * with a watchdog restarts a sensor whose decoding has come to a standstill.
  */
 final class Supervision implements AutoCloseable {
     private static final int TELLINGS_IN_TIME = 3;
@@ -24,10 +24,10 @@ final class Supervision implements AutoCloseable {
     }
 
     /**
-     * Tells that the sensor watches, and begins.
+     * Reports that the sensor watches, and begins.
      *
      * @param rounds a number that grows as long as frames are looked for
-     * @param mayStand whether it need not grow just now
+     * @param mayStand whether it need not grow at the moment
      */
     static Supervision begin(Supervisor manager, LongSupplier rounds, BooleanSupplier mayStand) {
         Supervision supervision = new Supervision(manager, rounds, mayStand);
@@ -50,7 +50,7 @@ final class Supervision implements AutoCloseable {
         }
     }
 
-    /** Tells that the sensor ends. */
+    /** Reports that the sensor ends. */
     @Override
     public void close() {
         if (ended) {

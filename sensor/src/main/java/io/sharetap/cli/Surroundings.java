@@ -17,14 +17,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * Is what the program has around it: the process', or a test's.
+ * The program's environment: the process's, or a test's.
  *
  * @param in standard input
  * @param out standard output, for records alone
  * @param err for messages, warnings and progress
- * @param outIsTerminal somebody looks at {@code out}
- * @param errIsTerminal somebody looks at {@code err}
- * @param stop tells who runs that it is to end
+ * @param outIsTerminal {@code out} is a terminal
+ * @param errIsTerminal {@code err} is a terminal
+ * @param stop tells the run that it is to end
  */
 record Surroundings(
         InputStream in,
@@ -36,10 +36,10 @@ record Surroundings(
         StopSignal stop) {
     private static final String MESSAGE_START = "sharetap: ";
 
-    /** Those of this process. Standard output is not a PrintStream, which would keep its errors to itself. */
+    /** Those of this process. Standard output is not a PrintStream, as that would hide its errors. */
     static Surroundings ofProcess() {
         return new Surroundings(
-                // A channel, because another thread may close it under one that waits in it.
+                // A channel, because another thread can close it while one waits in it.
                 Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
@@ -49,14 +49,14 @@ record Surroundings(
                 new StopSignal());
     }
 
-    /** One line for people on standard error. */
+    /** Prints a line for people on standard error. */
     void say(String message) {
         err.println(MESSAGE_START + message);
     }
 
     /**
-     * All that a command has to tell, on standard output; gives the exit code. A reader that has gone away ends it in
-     * quiet; a full disk does not.
+     * Prints the whole output of a command on standard output; returns the exit code. If the reader has gone, that is
+     * no failure; a full disk is.
      */
     int print(String text) {
         try {
@@ -72,7 +72,7 @@ record Surroundings(
         return Sharetap.DONE;
     }
 
-    /** Wakes whoever waits for standard input: nothing more comes from it. */
+    /** Ends standard input: a thread that waits for it is woken. */
     void endInput() {
         try {
             in.close();
@@ -81,7 +81,7 @@ record Surroundings(
         }
     }
 
-    /** Ends a line without an end where standard output is a file whose last bytes are one. */
+    /** Ends an unfinished last line, where standard output is a file. */
     void endTornLine() {
         Path file = Path.of("/proc/self/fd/1");
         if (!(out instanceof FileOutputStream) || !Files.isRegularFile(file)) {
@@ -103,7 +103,7 @@ record Surroundings(
         return "1".equals(environment.get("SHARETAP_DEBUG"));
     }
 
-    /** True: colours are welcome on standard output (see no-color.org). */
+    /** Whether colours are wanted on standard output (see no-color.org). */
     boolean colour() {
         String noColour = environment.get("NO_COLOR");
         return outIsTerminal && (noColour == null || noColour.isEmpty()) && !"dumb".equals(environment.get("TERM"));

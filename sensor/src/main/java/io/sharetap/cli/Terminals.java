@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells which of the process' streams are terminals: Java knows of standard input and output only together. */
+/** Tells which of the process's streams are terminals: Java only tells it for standard input and output together. */
 final class Terminals {
     private Terminals() {}
 
-    /** By what Linux says of the descriptor; elsewhere no stream counts as one. */
+    /** By what Linux says of the descriptor; on other systems no stream counts as a terminal. */
     static boolean isTerminal(int descriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))

@@ -5,17 +5,20 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * Is due as often as it costs little, and after three seconds in any case: what is older than five must not be lost.
+ * A checkpoint that is due as often as it is cheap, and in any case after three seconds: nothing older than five may be
+ * lost.
  */
 abstract class TimedCheckpoint implements Checkpoint {
     private static final long LEAST_NANOS = 200_000_000L;
     private static final long MOST_NANOS = 3_000_000_000L;
-    /** So many times as long as it takes, nothing is kept: a twentieth of the time goes into it. */
+    /**
+     * The pause after a checkpoint, in multiples of the time that it took: a twentieth of the time is spent on them.
+     */
     private static final long PAUSE = 20;
 
     /**
-     * The shortest of so many counts. The first of a process takes long for other reasons than its size, and would have
-     * a process that never lives for long keep nothing else.
+     * The shortest of so many checkpoints counts. The first one of a process is slow for reasons other than its size;
+     * by it alone, a process that is always killed early would never save a second time.
      */
     private static final int MEASURED = 4;
 

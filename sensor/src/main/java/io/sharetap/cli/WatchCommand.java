@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Watches interfaces until it is stopped, and says what is written and what of it is uncommon. */
+/** Watches interfaces until it is stopped, and reports what is written and which of it is uncommon. */
 @Command(
         name = "watch",
         description = {
@@ -62,7 +62,7 @@ final class WatchCommand implements Callable<Integer> {
         if (http != null) {
             options.say("http", http, "option --http");
         }
-        surroundings.stop().onHangUp(() -> {}); // settings are being read just now
+        surroundings.stop().onHangUp(() -> {}); // the settings are being read at this moment
         SettingsInForce settings = options.inForce(surroundings.environment());
         SensorConfig config = settings.config();
         List<String> watched = config.interfaces().stream().distinct().toList();

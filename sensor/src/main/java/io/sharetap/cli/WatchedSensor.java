@@ -12,7 +12,7 @@ import io.sharetap.status.ReloadCounts;
 import io.sharetap.status.SensorView;
 import java.util.List;
 
-/** Shows a watching sensor to whoever asks over HTTP. */
+/** Gives the view of a watching sensor for HTTP. */
 final class WatchedSensor implements SensorView {
     private final LiveSource source;
     private final DetectorOpener detectors;

@@ -1,5 +1,5 @@
 /**
- * Is the command line: one class a command, exit codes, messages for people.
+ * The command line: one class a command, exit codes, messages for people.
  *
  * <p>Takes arguments. Gives settings to the pipeline, and an exit code to the shell.
  *
