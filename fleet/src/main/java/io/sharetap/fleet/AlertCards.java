@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
- * Takes records of the alerts' topic and shows them as a sensor shows its own: a card for an alert, a line for what
- * follows.
+ * Takes records of the alerts' topic and shows them as a sensor shows its own: a card for an alert, a line for each
+ * record that follows.
  */
 final class AlertCards implements Consumer<String>, AlertReader.Sink {
     private final AlertReader reader = new AlertReader();
@@ -21,7 +21,7 @@ final class AlertCards implements Consumer<String>, AlertReader.Sink {
 
     AlertCards(OutputStream out) {
         boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
-        // Whether the stream is broken is asked of it itself.
+        // The stream itself is asked whether it is broken.
         cards = new TextCards(out, EventLevel.ALERTS, colour ? Palette.ANSI : Palette.PLAIN, broken -> {});
     }
 

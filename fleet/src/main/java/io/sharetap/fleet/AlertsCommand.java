@@ -20,7 +20,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Prints the fleet's alerts and what follows them, from the first that is kept, as a sensor prints its own. */
+/**
+ * Prints the fleet's alerts and the records that follow them, from the first that Kafka keeps, as a sensor prints its
+ * own.
+ */
 @Command(
         name = "sharetap fleet alerts",
         description = "Prints the fleet's alerts, with their updates and what was run.",
@@ -31,7 +34,7 @@ final class AlertsCommand implements Callable<Integer> {
     @Mixin
     private Fleet.Brokers brokers;
 
-    /** How they are shown. */
+    /** The form of the output. */
     enum Format {
         TEXT,
         JSON
@@ -52,7 +55,7 @@ final class AlertsCommand implements Callable<Integer> {
         Properties settings = brokers.properties();
         settings.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // Looking must not create the topic, in another form than the fleet's.
+        // Reading must not create the topic, with other settings than the fleet's.
         settings.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         StopSignal stop = new StopSignal();
         stop.listen();
@@ -90,7 +93,7 @@ final class AlertsCommand implements Callable<Integer> {
                 }
             }
         } catch (WakeupException e) {
-            out.flush(); // stopped: what was fetched is printed
+            out.flush(); // stopped: what was fetched is still printed
         }
         return output.exitCode();
     }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Is the baseline of the fleet's detector: of each write it gives what the other steps have found out before. It knows
- * domain controllers by itself, since they count at once.
+ * The baseline of the fleet's detector: for each write it returns what the other steps have found out before. Domain
+ * controllers it knows itself, since they count at once.
  */
 final class AnsweredBaseline implements Baseline {
     private static final int HOSTS_MAX = 1 << 16;
@@ -36,12 +36,12 @@ final class AnsweredBaseline implements Baseline {
         this.onHighAlert = onHighAlert;
     }
 
-    /** Of the write that is observed next this is known. */
+    /** Sets what is known of the write that is observed next. */
     void answer(Rarity rarity) {
         answer = rarity;
     }
 
-    /** Another baseline knew this destination to be a domain controller. */
+    /** Another baseline knew this destination as a domain controller. */
     void seed(BaselineEntry destination) {
         if (controllers.size() < HOSTS_MAX) {
             controllers.merge(destination.host(), (long) destination.controllerDay(), Math::max);
@@ -61,7 +61,7 @@ final class AnsweredBaseline implements Baseline {
 
     @Override
     public void observeDay(long epochNanos) {
-        // The clients' step has told that already.
+        // The clients' step has reported the day already.
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.sharetap.fleet;
 import io.sharetap.detect.DetectorSettings;
 import io.sharetap.detect.FanOut;
 
-/** Says what clients reached as the clients' step counted it, and follows by itself what executables reached. */
+/** Returns what clients reached, as the clients' step counted it, and counts itself what executables reached. */
 final class AnsweredReach extends FanOut {
     private Letter.Candidate answer;
 
@@ -11,7 +11,7 @@ final class AnsweredReach extends FanOut {
         super(settings.fanOutNanos(), settings.fanOutEntriesMax());
     }
 
-    /** Of the write that is added next this was counted. */
+    /** Sets the counts of the write that is added next. */
     void answer(Letter.Candidate candidate) {
         answer = candidate;
     }

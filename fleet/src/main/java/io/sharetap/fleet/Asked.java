@@ -5,7 +5,7 @@ import io.sharetap.event.LeasedHost;
 import java.util.HexFormat;
 
 /**
- * Is what the fleet is asked about: an executable or a host.
+ * A question to the fleet, about an executable or a host.
  *
  * @param text as it was asked
  * @param sha256 of the executable; null: it is a host
@@ -16,7 +16,7 @@ record Asked(String text, byte[] sha256, IpAddress host) {
     private static final int TEXT_MAX = 256;
     private static final int SHA256_DIGITS = 64;
 
-    /** A SHA-256, an IP address, or a lease as records name it; null: it is none of these. */
+    /** Reads a SHA-256, an IP address, or a lease as records name it; null where the text is none of these. */
     static Asked of(String text) {
         if (text.length() > TEXT_MAX) {
             return null;

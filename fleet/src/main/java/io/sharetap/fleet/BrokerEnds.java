@@ -17,8 +17,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Asks the brokers, on a thread of its own, how much lies before us in each partition, and lets them delete the letters
- * between steps that have been read.
+ * Asks the brokers, on a thread of its own, how many records lie before us in each partition, and lets them delete
+ * letters between steps that have been read.
  */
 final class BrokerEnds implements InputEnds, AutoCloseable {
     private static final long LOOK_MILLIS = 200;
@@ -124,7 +124,7 @@ final class BrokerEnds implements InputEnds, AutoCloseable {
                 read.put(partition, RecordsToDelete.beforeOffset(offset.offset()));
             }
         });
-        admin.deleteRecords(read); // what fails now is done the next time
+        admin.deleteRecords(read); // a failed deletion is repeated the next time
     }
 
     @Override

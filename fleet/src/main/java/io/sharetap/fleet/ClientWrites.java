@@ -23,20 +23,20 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * Keeps the executable writes of a part from their arrival until they were judged: they wait until nothing older comes
- * and their day is open, are under way through the other steps, and are joined with their clients in their order.
+ * Keeps the executable writes of one part from their arrival until they are judged: they wait until no older one can
+ * come and their day is open, then go through the other steps, and are joined with their clients in order.
  */
 final class ClientWrites {
     private static final Rarity.ExecutableHistory NEVER_SEEN =
             new Rarity.ExecutableHistory(0, 0, 0, -1, -1, false, false);
 
-    /** Writes that wait are kept as read up to so many, so that they need not be read again. */
+    /** Of the waiting writes so many are kept in memory as events, so that they need not be parsed again. */
     private static final int READ_MAX = 2 * FleetSettings.UNDER_WAY_MAX;
 
-    /** Of a letter that carries much: a record of Kafka is at most 1 MiB by default. */
+    /** Sightings in one letter: a record of Kafka is at most 1 MiB by default. */
     private static final int ASKED_AT_ONCE = 2_000;
 
-    /** Late writes are judged up to so many days after their own; what is later was of another time. */
+    /** Late writes are judged up to so many days after their own; later ones are taken to have a wrong time. */
     private static final int LATE_DAYS_MAX = 30;
 
     private final FleetSettings settings;
@@ -56,7 +56,7 @@ final class ClientWrites {
     private final Map<Bytes, FileWrite> asRead = new HashMap<>();
     private final Map<Long, UnderWay> byNumber = new HashMap<>();
     private final PartLists<Letter.Sighting> toAsk;
-    /** Begins anywhere, so that no answer to a question from before a restart is taken for another's. */
+    /** Starts with a random number, so that no answer to a question from before a restart is mistaken for another's. */
     private long number = ThreadLocalRandom.current().nextLong();
 
     private int askedNow;
@@ -110,7 +110,7 @@ final class ClientWrites {
         restore();
     }
 
-    /** What was released and is there still was under way. */
+    /** Restores the writes under way: those that were released and are still in the store. */
     private void restore() {
         try (KeyValueIterator<Bytes, byte[]> all = waiting.range(null, Bytes.wrap(state.releasedTo()))) {
             while (all.hasNext()) {
@@ -122,8 +122,8 @@ final class ClientWrites {
     }
 
     /**
-     * Answers that were waited for are kept nowhere: after a restart they are asked for again. Within a day they are
-     * the same, and what is noted twice counts once.
+     * Asks again for all writes under way: answers are stored nowhere, so they are lost in a restart. Within a day they
+     * stay the same, and what is noted twice counts once.
      */
     private void askAgain() {
         if (!asked) {
@@ -138,7 +138,7 @@ final class ClientWrites {
         return (FileWrite) ((EventCodec.Reading.Event) reading).event();
     }
 
-    /** A write came. */
+    /** Takes a write that has arrived. */
     void arrive(byte[] key, byte[] json, FileWrite write) {
         counts.write();
         Bytes at = Bytes.wrap(key);
@@ -157,7 +157,7 @@ final class ClientWrites {
         }
     }
 
-    /** Sends on what waits and was before this time, as far as its day is open. */
+    /** Sends waiting writes from before this time to the other steps, as far as their day is open. */
     void release(long completeNanos) {
         askAgain();
         blockedAtNanos = Long.MAX_VALUE;
@@ -229,11 +229,11 @@ final class ClientWrites {
         return ObservedDays.dayOf(write.epochNanos()) == state.openDay();
     }
 
-    /** The other steps have judged a write. */
+    /** Takes the other steps' judgement of a write. */
     void answered(Letter.Answer answer) {
         UnderWay one = byNumber.remove(answer.number());
         if (one == null) {
-            return; // asked before a restart
+            return; // it was asked before a restart
         }
         one.answer = answer;
         while (!underWay.isEmpty() && underWay.firstEntry().getValue().answer != null) {
@@ -298,13 +298,13 @@ final class ClientWrites {
         histories.merge(seed.entry(), seed.day());
     }
 
-    /** Another day is judged from now on. */
+    /** The next day is judged from now on. */
     void opened() {
         told.forgetBefore(ObservedDays.startNanos(state.openDay()) - 3_600_000_000_000L);
         sweep.begin(state.openDay());
     }
 
-    /** Of no write before this time will a candidate come any more. */
+    /** The time before which no candidate will come from any write. */
     long passed(long completeNanos) {
         long passed = Math.min(completeNanos, blockedAtNanos);
         return underWay.isEmpty()
@@ -312,7 +312,9 @@ final class ClientWrites {
                 : Math.min(passed, EventKey.nanos(underWay.firstKey().get()));
     }
 
-    /** True: all writes up to the open day have been judged, if none before this time comes any more. */
+    /**
+     * Whether all writes up to the open day have been judged, provided that none from before this time comes any more.
+     */
     boolean doneUpTo(long completeNanos) {
         return state.openDay() == ObservedDays.NONE
                 || underWay.isEmpty() && passed(completeNanos) >= ObservedDays.startNanos(state.openDay() + 1);

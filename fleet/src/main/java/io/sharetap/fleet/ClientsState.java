@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 
-/** Knows how far the clients' step of a part is; what it knows lies in a store. */
+/** Keeps how far the clients' step of a part has come, in a store. */
 final class ClientsState {
-    /** Under which it lies. */
+    /** The key in the store. */
     static final Bytes KEY = Bytes.wrap(new byte[] {0});
 
     private final SectionStore store;
@@ -29,7 +29,7 @@ final class ClientsState {
         }
     }
 
-    /** As it was kept, to be looked at; null: nothing was. */
+    /** The stored state, to be read; null where there is none. */
     static ClientsState kept(byte[] bytes) {
         ClientsState state = new ClientsState();
         if (bytes != null) {
@@ -53,7 +53,7 @@ final class ClientsState {
         }
     }
 
-    /** Keeps what has changed. */
+    /** Stores the state, if it has changed. */
     void save() {
         if (!changed) {
             return;
@@ -70,7 +70,7 @@ final class ClientsState {
         store.put(KEY, out.array());
     }
 
-    /** An event of this time came: its day was observed. */
+    /** An event of this time came: its day counts as observed. */
     void came(long epochNanos) {
         long day = ObservedDays.dayOf(epochNanos);
         if (day > openDay && laterDays.add(day)) {
@@ -82,12 +82,12 @@ final class ClientsState {
         }
     }
 
-    /** The newest event of all parts is of this time, and nothing that came before it lies unread here. */
+    /** The newest event of all parts has this time, and nothing that came before it is unread here. */
     void noneOlderThan(long epochNanos) {
         noneOlder = Math.max(noneOlder, epochNanos);
     }
 
-    /** No event before this time will come any more; 0: not known. */
+    /** The time before which no event will come any more; 0: not known. */
     long completeNanos(long latenessNanos) {
         return Math.max(0, Math.max(newest, noneOlder) - latenessNanos);
     }
@@ -125,7 +125,7 @@ final class ClientsState {
         return status;
     }
 
-    /** The first day after the open one of which something came. */
+    /** The first day after the open one of which an event came. */
     long nextDay() {
         return laterDays.isEmpty() ? ObservedDays.NONE : laterDays.first();
     }

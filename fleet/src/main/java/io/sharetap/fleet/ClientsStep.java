@@ -19,8 +19,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Is the first and the last step of a write: takes what sensors publish of the clients of one part, lets it wait until
- * nothing older comes, and joins what the other steps know of it with what is known of its client.
+ * The first and last step of a write: takes what sensors publish on the clients of one part, lets it wait until no
+ * older one can come, and joins what the other steps know of it with what is known of its client.
  */
 final class ClientsStep implements Processor<Object, Object, Object, Object> {
     static final String SCHEMA_HEADER = "sharetap-schema-version";
@@ -92,7 +92,7 @@ final class ClientsStep implements Processor<Object, Object, Object, Object> {
         }
     }
 
-    /** Null: of a version that can be read. One without a version is of the first. */
+    /** Why the record cannot be read; null where its version can. A record without a version has the first. */
     private static String unreadable(Headers headers) {
         Header header = headers.lastHeader(SCHEMA_HEADER);
         String version = header == null ? "1" : new String(header.value(), StandardCharsets.UTF_8);
@@ -104,7 +104,7 @@ final class ClientsStep implements Processor<Object, Object, Object, Object> {
         }
     }
 
-    /** Null: it was taken. */
+    /** Takes a record. Returns why it was refused; null where it was taken. */
     private String take(byte[] json, long arrivedMillis, boolean stray) {
         EventCodec.Reading reading = codec.read(new String(json, StandardCharsets.UTF_8), 0);
         if (reading instanceof EventCodec.Reading.Refused refused) {
@@ -140,7 +140,7 @@ final class ClientsStep implements Processor<Object, Object, Object, Object> {
 
     private void arrive(SensorEvent event, byte[] json) {
         if (event instanceof FileWrite write) {
-            // A record need not have an id: its own text tells it from others.
+            // A record need not have an id; its text then serves to tell it from others.
             String id = write.id() == null ? new String(json, StandardCharsets.UTF_8) : write.id();
             byte[] key = EventKey.of(write, id);
             if (scorer.isOnDomainShare(write)) {

@@ -5,22 +5,23 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Closes a day in all parts and opens the next: counts who received executables, lets the executables' step say which
- * days were similar ones, and says then by which numbers the next day is judged. Until then nothing of it is judged.
+ * Closes a day in all parts and opens the next: has the destinations counted that received executables, has the
+ * executables' step say which days were similar ones, and then announces the numbers by which the next day is judged.
+ * Nothing of that day is judged before.
  */
 final class DayTurn {
     private static final Bytes KEY = Bytes.wrap(new byte[] {0});
 
-    /** Of observed days that wait for their day. */
+    /** The key of observed days that wait for their day. */
     private static final Bytes SEEDED = Bytes.wrap(new byte[] {1});
 
-    /** What is waited for. */
+    /** What it waits for. */
     private enum Phase {
-        /** All parts to be done with the day. */
+        /** For all parts to be done with the day. */
         OPEN,
-        /** The destinations' step to count. */
+        /** For the destinations' step to count. */
         COUNTING,
-        /** All parts to have closed the day. */
+        /** For all parts to close the day. */
         CLOSING
     }
 
@@ -68,12 +69,12 @@ final class DayTurn {
                         .array());
     }
 
-    /** The day that is judged. */
+    /** The day that is being judged. */
     long day() {
         return days.day();
     }
 
-    /** Begins to close the day where all parts are done with it and something of a later day has come. */
+    /** Begins to close the day, if all parts are done with it and an event of a later day has come. */
     void begin(Letter.Progress[] progress) {
         if (phase != Phase.OPEN) {
             return;
@@ -106,8 +107,8 @@ final class DayTurn {
     }
 
     /**
-     * All entries of a stored baseline are on their way. Where no day was opened yet, its last one opens; else its
-     * observed days count from the next day on.
+     * All entries of a stored baseline have been sent. If no day was opened yet, the baseline's last day opens;
+     * otherwise its observed days count from the next day on.
      */
     void onSeeded(Letter.Seeded seeded) {
         store.put(SEEDED, new LetterCodec().serialize("seeded", seeded));
@@ -119,7 +120,7 @@ final class DayTurn {
         }
     }
 
-    /** Takes over observed days whose day has come. */
+    /** Adds the waiting observed days, once their day has come. */
     private void uniteSeeded() {
         byte[] kept = store.get(SEEDED);
         if (kept != null
@@ -155,7 +156,7 @@ final class DayTurn {
         }
     }
 
-    /** Gives the day that opens when this was the last to close; else null. */
+    /** Takes a part's end of the day. Returns the day that opens if that was the last part; otherwise null. */
     Letter.Open onEnded(Letter.Ended ended) {
         if (phase != Phase.CLOSING || !allAnswered(ended.known())) {
             return null;

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Gives an event the key under which it waits: bytes that sort as events do, by time, client and destination, and where
- * all these are the same by what is hashed of its record.
+ * Makes the key under which an event waits: bytes that sort like events, by time, client and destination, and, where
+ * these are the same, by a hash of the record.
  */
 final class EventKey {
     static final int LENGTH = Long.BYTES + 4 * Long.BYTES + Long.BYTES;
@@ -29,7 +29,7 @@ final class EventKey {
                 .array();
     }
 
-    /** Before all keys of this time. */
+    /** A key that sorts before all keys of this time. */
     static byte[] before(long epochNanos) {
         return ByteBuffer.allocate(LENGTH).putLong(epochNanos ^ Long.MIN_VALUE).array();
     }

@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Knows the executables of one part: says how far each is spread, and at a day's close which are uncommon still. */
+/** Knows the executables of one part: says how far each is spread and, at a day's close, which are still uncommon. */
 final class ExecutablesStep implements Processor<Object, Object, Object, Object> {
     private final FleetSettings settings;
     private Outbox outbox;

@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Is the program {@code sharetap fleet}: judges the writes of many sensors until it is stopped. */
+/** The program {@code sharetap fleet}: judges the writes of many sensors until it is stopped. */
 @Command(
         name = "sharetap fleet",
         description = "Judges the writes that sensors publish to Kafka, by one memory of all of them.",
@@ -110,7 +110,7 @@ public final class Fleet implements Callable<Integer> {
 
     private Fleet() {}
 
-    /** Options that say which fleet. */
+    /** Options that name the fleet. */
     static final class Brokers {
         @Option(
                 names = "--bootstrap",
@@ -137,7 +137,7 @@ public final class Fleet implements Callable<Integer> {
             return name;
         }
 
-        /** What is said where they do not answer. */
+        /** The message where the brokers do not answer. */
         String cannotBeAsked(Throwable fault) {
             return fault instanceof TimeoutException
                     ? "no broker answers at " + bootstrap + ": start one, or say where one is (--bootstrap)"
@@ -159,7 +159,7 @@ public final class Fleet implements Callable<Integer> {
         }
     }
 
-    /** The option that says what whoever asks over HTTP must show. */
+    /** The option for the token that is required over HTTP. */
     static final class Token {
         @Option(
                 names = "--http-token",
@@ -172,13 +172,13 @@ public final class Fleet implements Callable<Integer> {
                 })
         private String text;
 
-        /** Null: none. */
+        /** The token; null where there is none. */
         String text() {
             return text == null || text.isEmpty() ? null : text;
         }
     }
 
-    /** Options that say where sensors publish. */
+    /** Options that name the topic to which sensors publish. */
     static final class Input {
         @Option(
                 names = "--topic",
@@ -217,7 +217,7 @@ public final class Fleet implements Callable<Integer> {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        // No subcommands: picocli would ask for the options of both.
+        // Without subcommands: picocli would require the options of both.
         Callable<Integer> own = arguments.length == 0
                 ? null
                 : COMMANDS.getOrDefault(arguments[0], () -> null).get();
@@ -247,7 +247,7 @@ public final class Fleet implements Callable<Integer> {
         System.exit(told.getBuffer().isEmpty() ? code : Math.max(code, StandardOutput.print(told.toString())));
     }
 
-    /** Of the manifest of the program's own jar. */
+    /** From the manifest of the program's own jar. */
     private static String version() {
         String version = Fleet.class.getPackage().getImplementationVersion();
         return "sharetap " + (version == null ? "(not packaged)" : version);
@@ -307,7 +307,7 @@ public final class Fleet implements Callable<Integer> {
                 detector.with(detector.alert().withActivationDays((int) activation.toDays())),
                 token.text());
         StopSignal stop = new StopSignal();
-        stop.onStop(Thread.currentThread()::interrupt); // out of waiting for brokers
+        stop.onStop(Thread.currentThread()::interrupt); // interrupts waiting for brokers
         stop.listen();
         try (FleetApp app = new FleetApp(start, Fleet::say)) {
             runUntilStopped(app, answers, stop);
@@ -320,7 +320,7 @@ public final class Fleet implements Callable<Integer> {
             return FAILED;
         } catch (InterruptedException | KafkaException e) {
             if (stop.stopped()) {
-                return 0; // it waited for brokers, or was about to begin
+                return 0; // it was waiting for brokers, or about to begin
             }
             throw e;
         }

@@ -16,7 +16,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** Is one instance of the fleet: instances of one name share its parts among them. */
+/** One instance of the fleet: instances with the same name share its parts. */
 final class FleetApp implements AutoCloseable {
     private static final long TOLERANCE_NANOS = 2_000_000_000L;
     private static final Duration CLOSE = Duration.ofSeconds(30);
@@ -29,14 +29,14 @@ final class FleetApp implements AutoCloseable {
     private final FleetLookup lookup;
 
     /**
-     * What an instance is started with.
+     * The parameters of an instance.
      *
      * @param client settings of Kafka's clients, with the brokers' addresses, and with {@code application.server}:
      *     where the other instances reach this one's HTTP
-     * @param name of the fleet: its consumer group, and what its topics begin with
-     * @param writes topic that sensors publish to
+     * @param name of the fleet: its consumer group, and the prefix of its topics
+     * @param writes topic to which sensors publish
      * @param partitions of that topic, if it is to be created
-     * @param token what whoever asks over HTTP must show, the same of all instances; null: nothing
+     * @param token required over HTTP, the same for all instances; null: none
      */
     record Start(
             Properties client,
@@ -94,7 +94,8 @@ final class FleetApp implements AutoCloseable {
     private static Properties properties(Start start) {
         Properties all = new Properties();
         Map.of(
-                        // A commit ends in each partition that was written to: ten a second cost more than the events.
+                        // A commit ends with a record in each partition that was written to: ten a second cost more
+                        // than the events.
                         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                         "500",
                         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
@@ -134,12 +135,12 @@ final class FleetApp implements AutoCloseable {
         return counts;
     }
 
-    /** What the parts that are held here know. */
+    /** What the parts on this instance know. */
     LocalHistories local() {
         return local;
     }
 
-    /** What all of the fleet knows. */
+    /** What the whole fleet knows. */
     FleetLookup lookup() {
         return lookup;
     }

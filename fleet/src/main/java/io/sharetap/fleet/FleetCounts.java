@@ -2,7 +2,7 @@ package io.sharetap.fleet;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what this instance did since its start; steps of several threads write, anybody reads. */
+/** Counts what this instance did since its start; the steps' threads write, any thread reads. */
 final class FleetCounts {
     private final LongAdder events = new LongAdder();
     private final LongAdder writes = new LongAdder();

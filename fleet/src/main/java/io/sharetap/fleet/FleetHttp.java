@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Answers over HTTP: {@code /metrics} for Prometheus, {@code /healthz} and {@code /readyz}, {@code /api/known/KEY} to
- * whoever asks what the fleet knows, and {@code /api/parts/STORE/KEY} to the other instances.
+ * Answers over HTTP: {@code /metrics} for Prometheus, {@code /healthz} and {@code /readyz}, {@code /api/known/KEY} for
+ * questions on what the fleet knows, and {@code /api/parts/STORE/KEY} for the other instances.
  */
 final class FleetHttp implements AutoCloseable {
     private static final int THREADS = 6;
-    /** Who asks others waits for them: as many threads are left to answer them. */
+    /** Threads that may ask other instances and wait for them; as many are left to answer these. */
     private static final int ASKING_MAX = 3;
 
     private static final int PARTS_MAX = 10_000;
@@ -30,12 +30,12 @@ final class FleetHttp implements AutoCloseable {
     private static final String PARTS = "/api/parts/";
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
-    /** As on the sensor: any other name may be a stranger's page that has itself shown here. */
+    /** As on the sensor: any other name may be that of a stranger's site that leads here. */
     private static final Pattern OWN_HOST =
             Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.]+])(:[0-9]+)?|[0-9a-fA-F:]+");
 
     static {
-        // Who is slow to ask, or to take the answer, must not keep others out.
+        // A client that is slow to ask, or to take the answer, must not keep others out.
         for (String limit : List.of("maxReqTime", "maxRspTime")) {
             System.setProperty("sun.net.httpserver." + limit, "10");
         }
@@ -49,9 +49,9 @@ final class FleetHttp implements AutoCloseable {
     private volatile FleetApp app;
 
     /**
-     * Listens; until it is given to {@link #answerFor} an instance it says that it is starting.
+     * Listens. Until {@link #answerFor} names an instance, it answers that it is starting.
      *
-     * @param token who asks for more than health must show it; null: nobody needs one
+     * @param token required for everything but health; null: not required
      */
     FleetHttp(InetSocketAddress address, String token) throws IOException {
         expected = token == null ? null : ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
@@ -155,10 +155,10 @@ final class FleetHttp implements AutoCloseable {
         }
     }
 
-    /** What is said of a key that is none. */
+    /** The message for a text that is no key. */
     static final String NO_KEY = "this is no SHA-256 of 64 hexadecimal digits, no IP address, and no lease:ID";
 
-    /** Of parts that are held here: what is not here is not asked for elsewhere. */
+    /** Answers for the parts on this instance; other instances are not asked. */
     private Answer parts(String rest, String query) throws NotAnswered {
         int slash = rest.indexOf('/');
         Asked asked = slash < 0 ? null : Asked.of(rest.substring(slash + 1));

@@ -21,11 +21,11 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Asks whoever holds it: finds the instances that hold what is asked about, looks into the stores here where it is this
- * one, and asks the others over HTTP; where one does not answer, those that hold copies.
+ * Finds what the fleet knows: finds the instances that hold the parts in question, reads the stores on this instance,
+ * and asks the others over HTTP. If one does not answer, those with copies are asked.
  */
 final class FleetLookup {
-    /** Of an instance that names no address ({@code --http off}). */
+    /** The port of an instance that has no address ({@code --http off}). */
     private static final int NO_PORT = -1;
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -44,7 +44,7 @@ final class FleetLookup {
     /**
      * Makes it for one instance.
      *
-     * @param self under which address the others know this one; null: under none
+     * @param self the address by which the others know this one; null: none
      * @param token of all instances; null: none
      */
     FleetLookup(KafkaStreams streams, LocalHistories local, Parts parts, HostInfo self, String token) {
@@ -55,7 +55,7 @@ final class FleetLookup {
         this.token = token;
     }
 
-    /** Some parts of a store, as of a day. */
+    /** A question to some parts of a store, as of a day. */
     private record Question(String store, List<Integer> parts, Asked asked, long day) {
         Question of(List<Integer> some) {
             return new Question(store, some, asked, day);
@@ -69,12 +69,12 @@ final class FleetLookup {
         }
     }
 
-    /** What all of the fleet knows of it. */
+    /** What the whole fleet knows. */
     Known of(Asked asked) throws NotAnswered {
         Known known = answer(new Question(Stores.UNDER_WAY, List.of(0), asked, ObservedDays.NONE));
         long day = known.baseline().day();
         if (asked.sha256() != null) {
-            // Its part is that of its head, which is not known: all are asked.
+            // An executable's part is chosen by its head, which is not known here: all parts are asked.
             List<Integer> all = IntStream.range(0, parts.count()).boxed().toList();
             return known.with(answer(new Question(Stores.EXECUTABLES, all, asked, day)));
         }
@@ -125,7 +125,7 @@ final class FleetLookup {
             try {
                 return answer(standby, question, true);
             } catch (NotAnswered e) {
-                continue; // the next may
+                continue; // the next one may
             }
         }
         throw why;

@@ -4,11 +4,11 @@ import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.detect.DetectorSettings;
 
 /**
- * Holds what the fleet's steps are made by.
+ * Holds the parameters of the fleet's steps.
  *
- * @param latenessNanos an event comes at most so much later than one with a newer time
- * @param toleranceNanos the clocks of two sensors that see the same write differ by no more
- * @param onDisk stores that grow with the network lie on the disk; false: in memory, for tests
+ * @param latenessNanos the most by which an event may come later than one with a newer time
+ * @param toleranceNanos the most by which the clocks of two sensors that see the same write may differ
+ * @param onDisk stores that grow with the network are on disk; false: in memory, for tests
  */
 record FleetSettings(
         BaselineSettings baseline,
@@ -17,9 +17,9 @@ record FleetSettings(
         long toleranceNanos,
         Parts parts,
         boolean onDisk) {
-    /** Writes of one part that may be on their way through the other steps. */
+    /** The most writes of one part that are on their way through the other steps. */
     static final int UNDER_WAY_MAX = 4_000;
 
-    /** Wall-clock time between two looks at what is due. */
+    /** Wall-clock time between two checks for what is due. */
     static final java.time.Duration TICK = java.time.Duration.ofMillis(100);
 }

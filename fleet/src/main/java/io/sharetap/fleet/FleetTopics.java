@@ -17,9 +17,9 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates the topics of a fleet, or says what is wrong with those that are there. */
+/** Creates the topics of a fleet, or says what is wrong with existing ones. */
 final class FleetTopics {
-    /** A broker that is away is told soon; one that only starts is there by then. */
+    /** Short enough that a missing broker is reported soon; long enough for one that is starting. */
     private static final int ANSWER_MILLIS = 15_000;
 
     private static final int TRIES = 100;
@@ -32,7 +32,7 @@ final class FleetTopics {
             FOREVER,
             TopicConfig.RETENTION_BYTES_CONFIG,
             FOREVER,
-            // Of what was read, only whole segments leave the disk.
+            // Kafka deletes letters that were read only in whole segments.
             TopicConfig.SEGMENT_BYTES_CONFIG,
             Integer.toString(64 << 20));
     private static final Map<String, String> PUBLIC =
@@ -54,7 +54,7 @@ final class FleetTopics {
     }
 
     /**
-     * Creates what is missing and checks what is there.
+     * Creates missing topics and checks existing ones.
      *
      * @param partitions of the topic of writes, if it is to be created
      * @return partitions of the topic of writes
@@ -103,7 +103,7 @@ final class FleetTopics {
         }
     }
 
-    /** Not every broker knows of a topic at once. */
+    /** Waits for a topic, as not every broker knows it at once. */
     private void await(String topic) throws ExecutionException, InterruptedException {
         for (int left = TRIES; ; left--) {
             try {
@@ -140,7 +140,7 @@ final class FleetTopics {
         for (Map.Entry<String, String> each : wanted.configs().entrySet()) {
             ConfigEntry entry = config.get(each.getKey());
             if (each.getKey().equals(TopicConfig.SEGMENT_BYTES_CONFIG)) {
-                continue; // of any size it works
+                continue; // any number of partitions will do
             }
             if (entry == null || !each.getValue().equals(entry.value())) {
                 throw new WrongTopic("topic " + name + " has " + each.getKey() + '='

@@ -7,7 +7,7 @@ import org.apache.kafka.common.serialization.IntegerSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
-/** Joins the steps by their topics; {@code docs/decisions/0023-the-fleet.md} draws it. */
+/** Connects the steps by their topics; {@code docs/decisions/0023-the-fleet.md} has a drawing. */
 final class FleetTopology {
     static final String TO_CLIENTS = "to-clients";
     static final String TO_EXECUTABLES = "to-executables";
@@ -58,13 +58,13 @@ final class FleetTopology {
     }
 
     private static void sink(Topology topology, String name, String topic, String... steps) {
-        // A sink of its own for each: steps that shared one would be run as one.
+        // A separate sink for each step: Kafka Streams would run steps that share one as a single unit.
         for (String step : steps) {
             topology.addSink(sinkOf(name, step), topic, new IntegerSerializer(), new LetterCodec(), Parts.NAMED, step);
         }
     }
 
-    /** The sink by which a step writes to a topic. */
+    /** The sink through which a step writes to a topic. */
     static String sinkOf(String sink, String step) {
         return sink + "-of-" + step;
     }

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** Reads and writes where instances answer over HTTP. */
+/** Reads and writes the HTTP addresses of instances. */
 final class HttpAddresses {
     private static final int PORT_MAX = 65_535;
 
@@ -13,7 +13,7 @@ final class HttpAddresses {
     /**
      * Reads {@code HOST:PORT}.
      *
-     * @throws Fleet.WrongOption it is none, or nobody knows the host
+     * @throws Fleet.WrongOption it is malformed, or the host is not known
      */
     static InetSocketAddress of(String option, String text) {
         InetSocketAddress named = parse(option, text);
@@ -25,9 +25,9 @@ final class HttpAddresses {
     }
 
     /**
-     * Reads {@code HOST:PORT} without asking who that is.
+     * Reads {@code HOST:PORT} without resolving the host.
      *
-     * @throws Fleet.WrongOption it is none
+     * @throws Fleet.WrongOption it is malformed
      */
     static InetSocketAddress parse(String option, String text) {
         int colon = text.lastIndexOf(':');
@@ -36,7 +36,7 @@ final class HttpAddresses {
         try {
             port = Integer.parseInt(text.substring(colon + 1));
         } catch (NumberFormatException e) {
-            host = ""; // said below
+            host = ""; // reported below
         }
         if (host.isEmpty() || port < 0 || port > PORT_MAX) {
             throw new Fleet.WrongOption(option + ": \"" + text + "\" is no HOST:PORT");
@@ -50,7 +50,7 @@ final class HttpAddresses {
     }
 
     /**
-     * Where other instances reach one that listens there; of one that listens at all addresses this machine's name.
+     * The address by which other instances reach this one; where it listens on all addresses, this machine's name.
      *
      * @param named by the user; null: not
      */
@@ -63,7 +63,7 @@ final class HttpAddresses {
                 : text(listening);
     }
 
-    /** As it stands in a URL. */
+    /** The form for a URL. */
     static String text(InetSocketAddress address) {
         String host = address.getHostString();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();

@@ -1,10 +1,12 @@
 package io.sharetap.fleet;
 
-/** Says whether the topic of writes was read to its end: then nothing older can come from there by being read late. */
+/**
+ * Says whether the topic of writes was read to its end: if so, no older write can come from there by being read late.
+ */
 interface InputEnds {
-    /** A moment by which {@link #readSince} is asked. */
+    /** A moment for a later question to {@link #readSince}. */
     long now();
 
-    /** True: at some moment after this one all that lay in the partition had been judged by us. */
+    /** Whether at some moment after this one all records in the partition had been judged. */
     boolean readSince(int partition, long moment);
 }

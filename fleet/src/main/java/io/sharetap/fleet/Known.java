@@ -25,7 +25,7 @@ import java.util.Map;
 /**
  * Holds what the fleet, or some of its parts, knows of an executable or a host; null: nothing in the window.
  *
- * @param baseline how far the fleet is; null: that was not asked
+ * @param baseline the state of the fleet; null: it was not asked for
  */
 record Known(
         BaselineKnown baseline, ExecutableSummary executable, DestinationSummary destination, ClientSummary client) {
@@ -35,15 +35,17 @@ record Known(
     private static final int DEPTH_MAX = 8;
 
     /**
-     * How far the fleet is.
+     * The state of the fleet.
      *
-     * @param day that is judged, counted from 1970-01-01; -1: none yet
+     * @param day that is being judged, counted from 1970-01-01; -1: none yet
      * @param state such as {@code active}
      * @param destinations that received any executable in the window
      */
     record BaselineKnown(long day, String state, int observedDays, long destinations) {}
 
-    /** With what others know beside. Of an executable that several parts know the one who saw it last knows most. */
+    /**
+     * Combines the knowledge of several parts. Where several know an executable, the one that saw it last knows most.
+     */
     Known with(Known other) {
         ExecutableSummary more = executable;
         if (other.executable != null
@@ -60,7 +62,7 @@ record Known(
                 client == null ? other.client : client);
     }
 
-    /** In the words of {@code sharetap baseline show}. */
+    /** In the form of {@code sharetap baseline show}. */
     String text(Asked asked) {
         if (asked.sha256() != null) {
             return (executable == null ? Summaries.NOT_SEEN : Summaries.line(executable)) + '\n';
@@ -69,7 +71,7 @@ record Known(
                 + "\nas a client\n" + (client == null ? "  " + Summaries.NOT_SEEN : Summaries.line(client)) + '\n';
     }
 
-    /** One JSON object on one line, without its end: what is not known is left out. */
+    /** One JSON object on one line, without a line end; unknown facts are left out. */
     String json() {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
@@ -122,7 +124,7 @@ record Known(
         json.writeEndObject();
     }
 
-    /** The last members of an object, which ends with them. */
+    /** Writes the last members of an object, and ends it. */
     private static void times(JsonGenerator json, long firstNanos, long lastNanos) throws IOException {
         if (firstNanos >= 0) {
             json.writeStringField("first_seen", EventCodec.timestamp(firstNanos));
@@ -133,7 +135,7 @@ record Known(
         json.writeEndObject();
     }
 
-    /** Takes back what {@link #json} wrote; anything else is an IOException. */
+    /** Reads what {@link #json} wrote; anything else is an IOException. */
     static Known of(String json) throws IOException {
         Map<String, String> members = new HashMap<>();
         try (JsonParser parser = FACTORY.createParser(json)) {
@@ -214,7 +216,7 @@ record Known(
         return moment.getEpochSecond() * 1_000_000_000L + moment.getNano();
     }
 
-    /** As {@code sharetap baseline show} names it. */
+    /** The name that {@code sharetap baseline show} uses. */
     static String name(io.sharetap.baseline.Rarity.State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }

@@ -27,12 +27,12 @@ final class LetterCodec implements Serializer<Letter>, Deserializer<Letter> {
 
     @Override
     public void configure(java.util.Map<String, ?> settings, boolean ofKeys) {
-        // There is nothing to set.
+        // There are no settings.
     }
 
     @Override
     public void close() {
-        // It holds nothing.
+        // There is nothing to close.
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Looks into the stores of the parts that this instance holds. Any thread may ask. */
+/** Reads the stores of the parts on this instance. Any thread may ask. */
 final class LocalHistories {
     private final KafkaStreams streams;
     private final BaselineSettings settings;
@@ -22,7 +22,7 @@ final class LocalHistories {
         this.settings = settings;
     }
 
-    /** A part's section, to be read alone. */
+    /** A part's section, for reading only. */
     private record ReadOnly(Section section, ReadOnlyKeyValueStore<Bytes, byte[]> store) implements HistoryStore {
         @Override
         public byte[] get(byte[] key) {
@@ -44,7 +44,7 @@ final class LocalHistories {
     /**
      * What these parts of one store know.
      *
-     * @param day that is judged
+     * @param day that is being judged
      * @param stale a standby's copy will do
      * @throws NotAnswered a part is not here, or not ready
      */

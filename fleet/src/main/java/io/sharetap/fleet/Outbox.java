@@ -16,12 +16,12 @@ final class Outbox {
         this.parts = parts;
     }
 
-    /** What is sent from now on bears this time, in milliseconds. */
+    /** Sets the time, in milliseconds, of the letters that are sent from now on. */
     void at(long recordMillis) {
         millis = Math.max(0, recordMillis);
     }
 
-    /** What was sent is on its way at once, and not only with the next commit: others wait for it. */
+    /** Commits, so that other steps get the letters at once, and not only with the next regular commit. */
     void hurry() {
         context.commit();
     }

@@ -3,11 +3,11 @@ package io.sharetap.fleet;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what goes to each part of another step: one letter that carries much costs less than many. */
+/** Collects items for each part of another step, as one letter with many costs less than many letters. */
 final class PartLists<T> {
     private final List<List<T>> lists = new ArrayList<>();
 
-    /** Takes what goes to one part. */
+    /** Takes the items for one part. */
     interface Sink<T> {
         void send(int part, List<T> all);
     }
@@ -22,7 +22,7 @@ final class PartLists<T> {
         lists.get(part).add(one);
     }
 
-    /** Gives each part what waits for it; then nothing waits. */
+    /** Passes on the items of each part, and forgets them. */
     void drain(Sink<T> sink) {
         for (int part = 0; part < lists.size(); part++) {
             if (!lists.get(part).isEmpty()) {

@@ -8,12 +8,15 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** Says which part of the fleet knows a host or an executable: as many parts as the topic of writes has partitions. */
+/**
+ * Says which part of the fleet knows a host or an executable. There are as many parts as the topic of writes has
+ * partitions.
+ */
 record Parts(int count) {
-    /** Letters name the part that they go to: it is their key. */
+    /** Partitions letters by their key, which is the number of the part. */
     static final StreamPartitioner<Integer, Letter> NAMED = (topic, part, letter, parts) -> Optional.of(Set.of(part));
 
-    /** As producers place what a sensor publishes: by the text of the client's address. */
+    /** By the text of the client's address, as producers distribute what sensors publish. */
     int ofClient(IpAddress client) {
         return of(client.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -22,7 +25,7 @@ record Parts(int count) {
         return of(destination.bytes());
     }
 
-    /** By the head, so that a write of which only that is known finds what was known of the whole. */
+    /** By the head, so that a write of which only the head is known reaches the part that knew the whole content. */
     int ofExecutable(byte[] sha256, byte[] headSha256) {
         byte[] digest = headSha256 == null ? sha256 : headSha256;
         return digest == null ? 0 : of(Arrays.copyOf(digest, 16));

@@ -14,11 +14,11 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * Follows which destinations clients reached within the last hour: a fan-out whose writes lie in a store, too. There
- * they have places that are used again, since to take a write out of a changelog costs as much as to put one in.
+ * Counts the destinations that clients reached within the last hour, and keeps these writes in a store. They have
+ * numbered places there which are used again: to delete a write from a changelog costs as much as to add one.
  */
 final class Reached {
-    /** Of a content's digest, which is all that a fan-out looks at. */
+    /** Bytes of a content's digest, which is all that a fan-out needs. */
     private static final int DIGEST = 2 * Long.BYTES;
 
     private final FanOut fanOut;
@@ -28,10 +28,10 @@ final class Reached {
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
     private int places;
 
-    /** A write of this time lies there. */
+    /** A place in use, with the time of its write. */
     private record Place(int number, long nanos) {}
 
-    /** Begins with what the store holds. */
+    /** Begins with the writes in the store. */
     Reached(DetectorSettings settings, SectionStore store) {
         fanOut = new FanOut(settings.fanOutNanos(), settings.fanOutEntriesMax());
         windowNanos = settings.fanOutNanos();
@@ -57,7 +57,7 @@ final class Reached {
         places = kept.size();
     }
 
-    /** Takes a write in; {@link #fanOut} then has its counts. */
+    /** Adds a write; {@link #fanOut} then has its counts. */
     void add(FileWrite write, boolean uncommonToUncommon) {
         while (!taken.isEmpty() && write.epochNanos() - taken.peekFirst().nanos() > windowNanos) {
             free.add(taken.removeFirst().number());

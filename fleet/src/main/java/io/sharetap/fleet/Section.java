@@ -4,16 +4,16 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Is a part of a step's store: what else would be stores of their own lies side by side in one, since at each commit
- * every partition of a changelog costs as much as some writes. A byte in front of the keys tells them apart.
+ * A section of a step's store. What would otherwise be separate stores lies side by side in one, since at each commit
+ * every partition of a changelog costs as much as some writes. A byte before the keys distinguishes the sections.
  */
 enum Section {
-    // Of the clients' step: what is on its way.
+    // Of the clients' step: writes under way.
     PART(Stores.UNDER_WAY, 'p'),
     WAITING(Stores.UNDER_WAY, 'w'),
     TOLD(Stores.UNDER_WAY, 't'),
     REACHED(Stores.UNDER_WAY, 'r'),
-    // Of the clients' step: what stays.
+    // Of the clients' step: histories.
     CLIENTS(Stores.CLIENTS, 'c'),
     PLACES(Stores.CLIENTS, 'p'),
     PAIRS(Stores.CLIENTS, '2'),
@@ -42,17 +42,17 @@ enum Section {
         this.mark = (byte) mark;
     }
 
-    /** The store that it lies in. */
+    /** The store that contains it. */
     String store() {
         return store;
     }
 
-    /** It, where a step has its store. */
+    /** The section in a step's own store. */
     SectionStore in(ProcessorContext<?, ?> context) {
         return new SectionStore(this, context.getStateStore(store));
     }
 
-    /** The key under which the store keeps what the section has under that key; null: before all of the section. */
+    /** The store's key for a key of the section; null: a key before all of the section. */
     Bytes key(Bytes ofSection) {
         byte[] own = ofSection == null ? new byte[0] : ofSection.get();
         byte[] key = new byte[own.length + 1];
@@ -61,7 +61,7 @@ enum Section {
         return Bytes.wrap(key);
     }
 
-    /** After all keys of the section, and none of another's: keys are not empty. */
+    /** A key after all keys of the section, and before those of the next; keys are not empty. */
     Bytes end() {
         return Bytes.wrap(new byte[] {(byte) (mark + 1)});
     }

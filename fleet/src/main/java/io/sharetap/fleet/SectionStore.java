@@ -6,9 +6,9 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Reads and writes one section of a store, by keys of its own, which are not empty. */
+/** Reads and writes one section of a store, by the section's own keys, which are not empty. */
 record SectionStore(Section section, KeyValueStore<Bytes, byte[]> store) {
-    /** Null: there is nothing. The array is not to be changed. */
+    /** The value; null where there is none. The array must not be changed. */
     byte[] get(Bytes key) {
         return store.get(section.key(key));
     }
@@ -25,7 +25,7 @@ record SectionStore(Section section, KeyValueStore<Bytes, byte[]> store) {
         return range(null, null);
     }
 
-    /** From one key to another, both with it, in their order; null: from the first, to the last. */
+    /** The entries from one key to another, both included, in order; null: from the first, or to the last. */
     KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
         return new OwnKeys(store.range(section.key(from), to == null ? section.end() : section.key(to)));
     }

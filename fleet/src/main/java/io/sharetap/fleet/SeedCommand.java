@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Gives the stored baselines of single sensors to the fleet, so that it is active on its first day. */
+/** Loads the stored baselines of single sensors into the fleet, so that it is active on its first day. */
 @Command(
         name = "sharetap fleet seed",
         description = {
@@ -78,7 +78,7 @@ final class SeedCommand implements Callable<Integer> {
             ToTopics sink = new ToTopics(producer, topics);
             Letter.Seeded last = new Seeds(parts, sink).send(folders, BaselineSettings.defaults(), Fleet::say);
             producer.flush();
-            // Stories opens the day by this: what it opens has to be there before.
+            // Stories opens the day by this letter, so all others have to be there before.
             if (last != null && sink.fault.get() == null) {
                 sink.toStories(last);
                 producer.flush();
@@ -93,7 +93,7 @@ final class SeedCommand implements Callable<Integer> {
         }
     }
 
-    /** Letters to the topics of the steps. */
+    /** Sends letters to the topics of the steps. */
     private static final class ToTopics implements Seeds.Sink {
         private final KafkaProducer<Integer, Letter> producer;
         private final TopicNames topics;

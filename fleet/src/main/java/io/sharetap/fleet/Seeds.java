@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Gives what stored baselines know, united, as letters to the steps that keep it. */
+/** Merges stored baselines, and sends their entries as letters to the steps that keep them. */
 final class Seeds {
     private final Parts parts;
     private final Sink sink;
-    /** Of executables the only one with its head: by that their part is found. */
+    /** The head of each executable that is the only one with its head; it chooses the executable's part. */
     private final Map<ByteBuffer, byte[]> heads = new HashMap<>();
 
     private long day;
@@ -38,12 +38,12 @@ final class Seeds {
     }
 
     /**
-     * Sends what the baselines in these folders hold, but for the last letter. What is sent twice counts once: it says
-     * on which days and with which hosts something was seen, and that is united.
+     * Sends the entries of the baselines in these folders, except for the last letter. An entry that is sent twice
+     * counts once: it says on which days and with which hosts something was seen, and is merged.
      *
      * @param settings by which the baselines are opened
-     * @return the last letter, which goes to stories when all others were taken; null: they hold nothing
-     * @throws io.sharetap.baseline.DamagedException one is damaged; nothing was sent, it is left as it is
+     * @return the last letter, to be sent to stories when all others were taken; null: the baselines are empty
+     * @throws io.sharetap.baseline.DamagedException one is damaged, and was left as it is; nothing was sent
      * @throws IOException one is not there or cannot be used; nothing was sent
      */
     Letter.Seeded send(List<Path> folders, BaselineSettings settings, Consumer<String> messages) throws IOException {
@@ -84,7 +84,10 @@ final class Seeds {
         }
     }
 
-    /** Whose head is not known goes to all parts: the one that has its head will use it, the others let it go. */
+    /**
+     * An executable whose head is not known goes to all parts: the one that has its head will use it, the others drop
+     * it.
+     */
     private void sendExecutable(byte[] executable, Letter.Seed seed) {
         byte[] head = heads.get(ByteBuffer.wrap(executable));
         if (head != null) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks an instance of the fleet, over its HTTP, what the fleet knows of an executable or a host. */
+/** Asks an instance, over HTTP, what the fleet knows of an executable or a host. */
 @Command(
         name = "sharetap fleet show",
         description = {

@@ -8,14 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes what a command has to tell, and remembers why it could not be written, which a PrintStream keeps to itself. A
- * reader that has gone away ends a command in quiet; a full disk does not.
+ * Writes a command's output, and remembers why it could not be written, which a PrintStream would hide. If the reader
+ * has gone, that is no failure; a full disk is.
  */
 final class StandardOutput extends OutputStream {
     private final OutputStream file = new FileOutputStream(FileDescriptor.out);
     private IOException first;
 
-    /** Prints all of it and gives the exit code. */
+    /** Prints the whole text and returns the exit code. */
     static int print(String text) {
         StandardOutput out = new StandardOutput();
         PrintStream stream = out.stream();
@@ -24,12 +24,12 @@ final class StandardOutput extends OutputStream {
         return out.exitCode();
     }
 
-    /** UTF-8, whatever the machine speaks; to be flushed. */
+    /** A stream in UTF-8, whatever the machine's encoding; the caller flushes it. */
     PrintStream stream() {
         return new PrintStream(this, false, StandardCharsets.UTF_8);
     }
 
-    /** Says what went wrong, if anything did. */
+    /** Reports what went wrong, if anything, and returns the exit code. */
     int exitCode() {
         if (first == null || String.valueOf(first.getMessage()).contains("Broken pipe")) {
             return 0;

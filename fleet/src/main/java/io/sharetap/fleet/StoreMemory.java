@@ -11,22 +11,25 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
-/** Lets all stores of an instance share one amount of memory, however many parts it has; else each takes its own. */
+/**
+ * Lets all stores of an instance share a fixed amount of memory, however many parts it has; otherwise each takes its
+ * own.
+ */
 public final class StoreMemory implements RocksDBConfigSetter {
     static {
-        RocksDB.loadLibrary(); // Kafka Streams does, but later
+        RocksDB.loadLibrary(); // Kafka Streams loads it, too, but later
     }
 
     private static final long ALL_BYTES = 256L << 20;
     private static final long WRITES_BYTES = 96L << 20;
     private static final long WRITES_OF_ONE_BYTES = 8L << 20;
 
-    /** What is written waits in it, too. */
+    /** Write buffers are counted in it, too. */
     private static final Cache CACHE = new LRUCache(ALL_BYTES);
 
     private static final WriteBufferManager WRITES = new WriteBufferManager(WRITES_BYTES, CACHE);
 
-    /** Most of what is asked for is not there: what was never told before. */
+    /** Most keys that are asked for do not exist, such as those of new writes. */
     private static final Filter KEYS = new BloomFilter(10);
 
     @Override
@@ -43,6 +46,6 @@ public final class StoreMemory implements RocksDBConfigSetter {
 
     @Override
     public void close(String store, Options options) {
-        // Cache and buffers belong to all stores.
+        // Cache and buffers are shared by all stores.
     }
 }

@@ -6,7 +6,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
-/** Gives a section of a step's store to a part of the baseline. */
+/** Presents a section of a step's store as the store of a part of the baseline. */
 record StoreOf(SectionStore store) implements HistoryStore {
     @Override
     public byte[] get(byte[] key) {

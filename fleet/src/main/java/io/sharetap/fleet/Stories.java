@@ -22,8 +22,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * Is the detector of a single sensor over what the other steps have found out. What it took is kept in a journal, and
- * all that it remembers in a snapshot from time to time: after a restart it takes the journal once more, in silence.
+ * The detector of a single sensor, over what the other steps have found out. Its input is kept in a journal, and its
+ * state in a snapshot from time to time: after a restart it processes the journal again, without output.
  */
 final class Stories {
     private static final int JOURNAL_MAX = 1_000;
@@ -43,16 +43,16 @@ final class Stories {
     private long entries;
     private boolean silent;
 
-    /** Takes what stories begin and how they go on. */
+    /** Takes the alerts and what follows them. */
     interface Sink {
         void onAlert(Alert alert);
 
         void onAlertUpdate(AlertUpdate update);
 
-        /** What raised an alert was run after it. */
+        /** What raised an alert was executed later. */
         void onRun(ExecutionObserved run);
 
-        /** Another sensor told the same. */
+        /** Another sensor reported the same. */
         void onTwice();
     }
 
@@ -78,7 +78,7 @@ final class Stories {
     private final class UnlessSilent implements DetectorSink {
         @Override
         public void onEvent(SensorEvent event) {
-            // Sensors have published it, but for the alert that it belongs to here.
+            // Sensors have published the execution itself; new is only the alert to which it belongs here.
             if (!silent && event instanceof ExecutionObserved run && run.written() != null) {
                 sink.onRun(run);
             }
@@ -127,7 +127,7 @@ final class Stories {
         return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     }
 
-    /** Takes what comes next in event time. */
+    /** Takes the next letter in event time. */
     void take(Letter letter) {
         if (letter instanceof Letter.Run run && told.add((ExecutionObserved) read(run.json())) == Told.News.TWICE) {
             sink.onTwice();

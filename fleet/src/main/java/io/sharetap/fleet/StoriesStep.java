@@ -20,8 +20,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * Is the last step, of one part: puts what may raise alerts in the order of its time, tells the stories, and says which
- * day is judged by all.
+ * The last step, of one part: puts what may raise alerts in the order of time, raises the alerts, and says which day
+ * all parts judge.
  */
 final class StoriesStep implements Processor<Object, Object, Object, Object> {
     private static final long UPDATE_LOOK_NANOS = 60_000_000_000L;
@@ -99,7 +99,7 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
         }
     }
 
-    /** Nothing is judged by it before the next day, which opens after it on the same way. */
+    /** It has no effect before the next day, whose opening follows it in the same partitions. */
     private void hold(FileWrite write) {
         outbox.toAllClients(new Letter.Hold(write.sha256(), write.headSha256(), write.clientIdentity(), turn.day()));
     }
@@ -133,7 +133,10 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
         }
     }
 
-    /** What is of the same moment and hosts is taken in the order of these marks: a controller shows itself first. */
+    /**
+     * Stores a letter. Letters of the same moment and hosts are taken in the order of their marks: a domain controller
+     * comes first.
+     */
     private void put(byte[] key, char mark, Letter letter) {
         byte[] marked = Arrays.copyOf(key, EventKey.LENGTH + 1);
         System.arraycopy(key, EventKey.LENGTH - Long.BYTES, marked, EventKey.LENGTH - Long.BYTES + 1, Long.BYTES);
@@ -168,7 +171,7 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
         return true;
     }
 
-    /** Takes all of which nothing older can come, as far as the open day. */
+    /** Takes all letters that no older one can precede, up to the end of the open day. */
     private void drain() {
         if (turn.day() == ObservedDays.NONE) {
             return;
@@ -194,8 +197,8 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
     }
 
     /**
-     * Tells all parts how far events have come. Where all of the input was read and has been silent for longer than the
-     * lateness, the clock goes on by itself, so that what came last is judged.
+     * Tells all parts the time of the newest event. If the whole input was read, and has been silent for longer than
+     * the lateness, the clock runs on by itself, so that the last events are judged.
      */
     private void tellClock() {
         if (newestNanos == 0) {

@@ -7,7 +7,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
-/** Takes out of stores, a little at a time, what left the window: entries begin with the day of their last touch. */
+/** Removes from stores, little by little, what left the window: entries begin with the day of their last touch. */
 final class Sweep {
     static final Duration EVERY = Duration.ofMillis(500);
 

@@ -16,11 +16,11 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * Remembers what was told of late, to know what tells nothing new: a record that goes on from another with the same
- * content and path, as a single sensor's detector does, and what another sensor saw as well.
+ * Remembers what was reported lately, to recognise what is not new: a record that continues another with the same
+ * content and path, as a single sensor's detector does, and what another sensor saw, too.
  */
 final class Told {
-    /** A record goes on from one of the last 5 minutes; twice that, since its end may have been told late. */
+    /** A record continues one of the last 5 minutes at most; twice that, since its end may have been reported late. */
     private static final long CONTINUATION_NANOS = 600_000_000_000L;
 
     private static final int KEY_BYTES = 16;
@@ -29,16 +29,16 @@ final class Told {
     private final SectionStore store;
     private final long toleranceNanos;
 
-    /** What becomes of a write. */
+    /** The result for a write. */
     enum News {
         NEWS,
-        /** It goes on from one that had the same content and path. */
+        /** It continues one with the same content and path. */
         NOTHING_NEW,
-        /** Another sensor told it. */
+        /** Another sensor reported it. */
         TWICE
     }
 
-    /** @param toleranceNanos by so much the clocks of two sensors may differ */
+    /** @param toleranceNanos the most by which the clocks of two sensors may differ */
     Told(SectionStore store, long toleranceNanos) {
         this.store = store;
         this.toleranceNanos = toleranceNanos;
@@ -59,14 +59,14 @@ final class Told {
         }
         String fileId = write.smb() == null ? null : write.smb().fileId();
         if (fileId == null || news != News.NEWS) {
-            return news; // without its open it cannot be known again
+            return news; // without its open it cannot be recognised
         }
         return addOnce(identity(write, write.smb(), facts), write.id(), write.epochNanos());
     }
 
     /**
-     * The same of what was run. A call has no number of its own: the same call again, in the same session and pipe
-     * within the tolerance, is taken for what another sensor saw.
+     * As above, for executions. A call has no number of its own: the same call again, in the same session and pipe
+     * within the tolerance, is taken for another sensor's report.
      */
     News add(ExecutionObserved run) {
         String facts = String.join(
@@ -95,7 +95,9 @@ final class Told {
         return digest('i', ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** So many bits of a digest are short enough to be kept, and nobody finds another write with the same. */
+    /**
+     * The first bits of a digest: few enough to be stored, and so many that nobody finds a second write with the same.
+     */
     private Bytes digest(char kind, ByteBuffer bytes) {
         digest.update((byte) kind);
         digest.update(bytes);
@@ -106,7 +108,7 @@ final class Told {
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(what).putLong(nanos).array();
     }
 
-    /** Hosts, session and open, and what was done. */
+    /** A digest of hosts, session and open, and of what was done. */
     private Bytes identity(SensorEvent event, SmbContext smb, long facts) {
         ByteBuffer all = ByteBuffer.allocate(7 * Long.BYTES)
                 .putLong(event.client().high())
@@ -125,7 +127,7 @@ final class Told {
         return facts * 31 + Arrays.hashCode(content);
     }
 
-    /** Forgets what lies before a moment. */
+    /** Forgets what is older than this moment. */
     void forgetBefore(long nanos) {
         List<Bytes> past = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {

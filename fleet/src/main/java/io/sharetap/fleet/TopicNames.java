@@ -3,8 +3,8 @@ package io.sharetap.fleet;
 /**
  * Names the topics of a fleet.
  *
- * @param writes what sensors publish
- * @param prefix of the fleet's own
+ * @param writes topic to which sensors publish
+ * @param prefix of the fleet's own topics
  */
 record TopicNames(String writes, String prefix) {
     /** Alerts and their updates. */

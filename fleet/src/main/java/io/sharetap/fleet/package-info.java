@@ -1,9 +1,8 @@
 /**
- * Judges the writes of many sensors by one memory, on Kafka Streams.
+ * Judges the writes of many sensors with one common memory, on Kafka Streams.
  *
- * <p>Takes the records that sensors publish to a topic. Gives alerts and their updates to another.
+ * <p>Takes the records that sensors publish to a topic. Gives alerts and their updates to another topic.
  *
- * <p>Keeps the parts of a baseline in stores with changelogs. Judges by the rooms of {@code detector}; never in a way
- * of its own.
+ * <p>Keeps the parts of a baseline in stores with changelogs. Judges only by the rooms of {@code detector}.
  */
 package io.sharetap.fleet;
