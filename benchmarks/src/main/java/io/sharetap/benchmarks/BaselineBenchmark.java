@@ -36,12 +36,12 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Measures how many executable writes a second one core judges and remembers, from the event to the decision that it
- * raises nothing, with a million executables and 100,000 destinations in the maps: any executable goes to any
- * destination, each destination has four clients, a day has half a million writes and its close is counted.
+ * raises nothing. The maps hold a million executables and 100,000 destinations; any executable goes to any destination,
+ * each destination has four clients, and a day has half a million writes and includes its close.
  *
- * <p>{@link #event} makes the same events and judges none: what it takes and allocates is the benchmark's own share of
- * {@link #judge}. {@code benchmarks/judge.sh} runs it as the launcher would. Beside the wall clock the thread's own
- * time is printed, which other work on the machine does not change as much.
+ * <p>{@link #event} makes the same events and judges none: its time and allocation are the benchmark's own share of
+ * {@link #judge}. {@code benchmarks/judge.sh} runs it as the launcher would. Besides the wall clock the thread's own
+ * time is printed, which other work on the machine changes less.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -66,7 +66,7 @@ public class BaselineBenchmark {
     public String where;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    /** Of the write that is judged and of the one that comes after it. */
+    /** For the write that is judged and the one after it. */
     private final byte[][] hashes = new byte[4][HASH_BYTES];
 
     private final String[] ids = new String[IDS];
@@ -79,7 +79,7 @@ public class BaselineBenchmark {
     private long startEvents;
     private long startNanos;
 
-    /** Fills the maps: every executable and every destination was seen, over several days. */
+    /** Fills the maps: every executable and every destination was seen on several days. */
     @Setup
     public void fill() throws IOException {
         for (int i = 0; i < ids.length; i++) {
@@ -97,28 +97,28 @@ public class BaselineBenchmark {
         for (int i = 0; i < EXECUTABLES; i++) {
             detector.onEvent(write(i, (int) ((next() >>> 33) % PAIRS)));
         }
-        // Until destinations have similar days enough, each write would raise an alert.
+        // Until destinations have enough similar days, each write would raise an alert.
         for (int i = 0; i < ORDINARY_AFTER; i++) {
             detector.onEvent(anyWrite());
         }
         next = anyWrite();
     }
 
-    /** Notes where the iteration begins. */
+    /** Notes the state at the beginning of the iteration. */
     @Setup(Level.Iteration)
     public void begin() {
         startEvents = events;
         startNanos = threads.getCurrentThreadCpuTime();
     }
 
-    /** Says what an event took of the thread's own time. */
+    /** Prints the thread's own time for an event. */
     @TearDown(Level.Iteration)
     public void end() {
         double nanos = threads.getCurrentThreadCpuTime() - startNanos;
         System.out.printf(Locale.ROOT, "%,.0f ns of the thread's time an event; ", nanos / (events - startEvents));
     }
 
-    /** Judges one write and takes it in, while the one after it is at hand, as behind a watermark. */
+    /** Judges one write and records it, while the next one is known, as behind a watermark. */
     @Benchmark
     public void judge() {
         FileWrite write = next;
@@ -127,7 +127,7 @@ public class BaselineBenchmark {
         detector.onEvent(write);
     }
 
-    /** Makes the write alone. */
+    /** Only makes the write. */
     @Benchmark
     public FileWrite event() {
         return anyWrite();
@@ -179,7 +179,7 @@ public class BaselineBenchmark {
         return random;
     }
 
-    /** Lets go of the maps. */
+    /** Closes the maps. */
     @TearDown
     public void close() throws IOException {
         System.out.println(baseline.counts());

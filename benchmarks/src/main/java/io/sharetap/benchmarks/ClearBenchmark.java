@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures what a frame in the clear costs in the rooms from {@code frame} to {@code smb}, where keys are given to see
- * through encryption and where none are: of WRITEs of 64 KiB, and of small requests alone, which cost most beside.
+ * Measures what an unencrypted frame costs in the rooms from {@code frame} to {@code smb}, with and without keys for
+ * decryption: for WRITEs of 64 KiB, and for small requests alone, which such keys slow down most.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

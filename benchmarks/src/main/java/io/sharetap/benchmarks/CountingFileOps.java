@@ -6,7 +6,10 @@ import io.sharetap.smb.FileOpSink;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbWrite;
 
-/** Takes what is done to files, and counts the bytes written and the files closed; what nobody does here is refused. */
+/**
+ * Takes acts on files, and counts the bytes written and the files closed; acts that this traffic does not contain are
+ * refused.
+ */
 final class CountingFileOps implements FileOpSink {
     private final CountingSinks counts;
 
@@ -16,12 +19,12 @@ final class CountingFileOps implements FileOpSink {
 
     @Override
     public void onOpen(SmbOpen open, Moment now) {
-        // Told again at its close.
+        // The open is reported again at its close.
     }
 
     @Override
     public void onWrite(SmbWrite write, Moment now) {
-        // Its bytes are counted as they come.
+        // Bytes are counted as they come.
     }
 
     @Override

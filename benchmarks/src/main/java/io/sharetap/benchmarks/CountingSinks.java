@@ -20,11 +20,11 @@ import io.sharetap.transfer.FileSink;
 import io.sharetap.transfer.KeptRanges;
 import java.util.List;
 
-/** Takes what any room of the parser gives, and counts it. */
+/** Takes the output of any room of the parser, and counts it. */
 final class CountingSinks implements SegmentSink {
-    /** Bytes of payload, of streams, of messages or of WRITEs, whatever the last room tells of. */
+    /** Bytes of payload, of streams, of messages or of WRITEs, depending on the last room. */
     long bytes;
-    /** Files that were told, and those among them that are programs with a hash. */
+    /** Files that were reported, and how many of these are programs with a hash. */
     long told;
 
     long programs;
@@ -78,7 +78,7 @@ final class CountingSinks implements SegmentSink {
     final SessionSink sessions = new SessionSink() {
         @Override
         public void onSmbSeen(Connection connection, Moment now) {
-            // It is SMB, as is meant.
+            // SMB is expected.
         }
 
         @Override

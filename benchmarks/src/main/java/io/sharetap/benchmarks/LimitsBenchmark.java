@@ -18,9 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures what the machine itself takes for one frame of 1,514 bytes, which no room can go below: touching its
- * headers, reading all of it, copying it, hashing it. Frames lie one behind the other in memory too large for any
- * cache.
+ * Measures what the machine itself needs for one frame of 1,514 bytes, below which no room can go: touching its
+ * headers, reading all of it, copying it, hashing it. The frames follow each other in memory too large for any cache.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -53,14 +52,14 @@ public class LimitsBenchmark {
         return turn * FRAME_BYTES;
     }
 
-    /** The two lines of the cache in which headers lie. */
+    /** Reads the two cache lines with headers. */
     @Benchmark
     public int headerTouch() {
         int at = next();
         return memory.getByte(at) + memory.getByte(at + SECOND_LINE);
     }
 
-    /** Every byte, eight at a time. */
+    /** Reads every byte, eight at a time. */
     @Benchmark
     public long memoryRead() {
         int at = next();
@@ -71,14 +70,14 @@ public class LimitsBenchmark {
         return sum;
     }
 
-    /** Every byte, to an array that is in the cache. */
+    /** Copies every byte to an array that is in the cache. */
     @Benchmark
     public byte[] memoryCopy() {
         memory.getBytes(next(), copy);
         return copy;
     }
 
-    /** Every byte, hashed from the array to which it was copied; the digest's end is paid once a frame too. */
+    /** Hashes every byte from the array to which it was copied; this includes finishing one digest a frame. */
     @Benchmark
     public int sha256() throws DigestException {
         memory.getBytes(next(), copy);

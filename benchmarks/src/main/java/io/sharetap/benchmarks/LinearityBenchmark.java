@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures what a WRITE of 4 KiB and its answer cost, four frames from the frame to the file, where so many files are
- * open and each is written to in turn: on ten connections, or each on its own.
+ * Measures what a WRITE of 4 KiB and its answer cost, as four frames from the frame to the file, with this number of
+ * open files, each written to in turn: on ten connections, or each on its own.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,14 +31,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LinearityBenchmark {
     private static final int WRITE_BYTES = 4_096;
     private static final int FEW_CONNECTIONS = 10;
-    /** So that no file rests, however many there are. */
+    /** So short that no file rests, however many there are. */
     static final long FRAME_NANOS = 1_000;
 
     /** Files open at once. */
     @Param({"10", "1000", "100000"})
     public int files;
 
-    /** True: each file has a connection of its own. */
+    /** Whether each file has a connection of its own. */
     @Param({"false", "true"})
     public boolean flows;
 
@@ -46,7 +46,7 @@ public class LinearityBenchmark {
     private MadeTraffic traffic;
     private int turn;
 
-    /** Bounds in which so many files and connections find room. */
+    /** Limits with room for so many files and connections. */
     static Limits roomFor(int count) {
         List<SensorConfig.Option> options =
                 List.of("files-max", "opens-max", "connections-max", "half-open-max", "sessions-max", "trees-max")

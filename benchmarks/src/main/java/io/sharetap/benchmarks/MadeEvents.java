@@ -7,7 +7,7 @@ import io.sharetap.event.PeSummary;
 import io.sharetap.event.SmbContext;
 import java.util.List;
 
-/** Makes events of programs that were written, as benchmarks need them. */
+/** Makes events of written programs for benchmarks. */
 final class MadeEvents {
     static final int CLIENTS_OF_EACH = 4;
 
@@ -17,7 +17,7 @@ final class MadeEvents {
 
     private MadeEvents() {}
 
-    /** Made anew with each write, as by who decodes it: they are not waited for. */
+    /** Made anew for each write, as by the decoder, so that they are in the cache. */
     static Endpoints hosts(int pair) {
         int client = pair / CLIENTS_OF_EACH % 250 * CLIENTS_OF_EACH + pair % CLIENTS_OF_EACH;
         return new Endpoints(
@@ -33,7 +33,7 @@ final class MadeEvents {
                 -1);
     }
 
-    /** A program on an administrative share, whole. */
+    /** A complete program on an administrative share. */
     static FileWrite write(long nanos, String id, Endpoints endpoints, byte[] sha256, byte[] headSha256) {
         return new FileWrite(
                 nanos,

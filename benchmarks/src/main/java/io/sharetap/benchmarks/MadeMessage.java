@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.sharetap.base.ByteWindow;
 
-/** Holds one SMB message laid out as frames, Ethernet to TCP, whose addresses and numbers are set before each use. */
+/** Holds one SMB message laid out as frames, from Ethernet to TCP; addresses and numbers are set before each use. */
 final class MadeMessage {
     static final int HEADERS_BYTES = 14 + 20 + 20;
     private static final int PAYLOAD_BYTES = 1_460;
@@ -26,7 +26,7 @@ final class MadeMessage {
         void onFrame(ByteWindow frame);
     }
 
-    /** Lays out a message; what is longer than a frame's payload goes on in the next. */
+    /** Lays out a message; one that is longer than a frame's payload continues in the next frames. */
     static MadeMessage of(boolean fromClient, byte[] smb) {
         ByteBuf stream =
                 Unpooled.buffer(NBSS_BYTES + smb.length).writeInt(smb.length).writeBytes(smb);
@@ -56,17 +56,17 @@ final class MadeMessage {
         }
     }
 
-    /** Bytes of the stream that it takes. */
+    /** Bytes of the stream that the message takes. */
     int streamBytes() {
         return bytes;
     }
 
-    /** Sets eight bytes at a place in its SMB header or body, which lies in the first frame. */
+    /** Sets eight bytes in its SMB header or body, within the first frame. */
     void set(int at, long value) {
         frames.setLongLE(HEADERS_BYTES + NBSS_BYTES + at, value);
     }
 
-    /** Gives its frames, as of this connection and place in the stream. */
+    /** Gives its frames for this connection and place in the stream. */
     void give(int connection, int sequence, int acknowledgment, Sink sink) {
         int client = CLIENTS + connection;
         int left = bytes;

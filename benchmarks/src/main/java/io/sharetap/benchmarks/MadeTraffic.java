@@ -19,7 +19,7 @@ final class MadeTraffic {
     private static final int NAME_AT = BODY_AT + 56;
     private static final int NAME_DIGITS = 8;
     private static final int CONTENT_AT = BODY_AT + 48;
-    /** Behind a program's headers, and in the first of the blocks that beginnings are told by. */
+    /** Behind a program's headers, and in the first of the blocks by which content beginnings are compared. */
     private static final int FILE_NUMBER_AT = 1_000;
 
     private final MadeMessage.Sink sink;
@@ -73,7 +73,7 @@ final class MadeTraffic {
         closeAnswer = answer(CLOSE, body(60, 60));
     }
 
-    /** From now on files have the same content. */
+    /** From now on all files have the same content. */
     void writeAlike() {
         alike = true;
     }
@@ -127,7 +127,7 @@ final class MadeTraffic {
         exchange(file, create, createAnswer);
     }
 
-    /** Writes on behind what was written to the file. */
+    /** Appends a WRITE's data to the file. */
     void write(int file) {
         write.set(BODY_AT + 8, offsets[file]);
         setFileId(write, 16, file);

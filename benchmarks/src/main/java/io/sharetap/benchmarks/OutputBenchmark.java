@@ -15,7 +15,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Measures what the record of a write costs as a line of JSON; the limit beside it is copying that line. */
+/**
+ * Measures what the record of a write costs as a line of JSON, and, as its lower limit, what copying that line costs.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,7 +37,7 @@ public class OutputBenchmark {
         return stream.bytes;
     }
 
-    /** As many bytes as a record has, copied. */
+    /** Copies as many bytes as a record has. */
     @Benchmark
     public long copy() {
         stream.write(stream.copy, 0, stream.line);
@@ -44,7 +46,7 @@ public class OutputBenchmark {
 
     private static final class CopyingStream extends OutputStream {
         private final byte[] copy = new byte[1 << 16];
-        /** About what a record takes. */
+        /** Roughly the length of a record. */
         private final int line = 700;
 
         private long bytes;

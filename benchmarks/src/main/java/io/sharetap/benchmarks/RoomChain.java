@@ -20,9 +20,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Joins the rooms of the parser from the frame up to a named one, whose sink only counts: what it costs is theirs. */
+/**
+ * Joins the rooms of the parser from the frame up to a named one, whose sink only counts, so that the cost is that of
+ * the rooms.
+ */
 final class RoomChain implements MadeMessage.Sink, AutoCloseable {
-    /** The rooms in their order; each chain is as long as its last room says. */
+    /** The rooms in order; a chain ends with the named room. */
     static final List<String> ROOMS = List.of("frame", "tcp", "nbss", "smb", "transfer", "pe");
 
     private static final int ETHERNET = 1;
@@ -49,7 +52,7 @@ final class RoomChain implements MadeMessage.Sink, AutoCloseable {
         this(lastRoom, limits, frameNanos, null);
     }
 
-    /** @param secrets by which encrypted sessions are seen into; null: there are none */
+    /** @param secrets for decryption; null: there are none */
     RoomChain(String lastRoom, Limits limits, long frameNanos, Supplier<Secrets> secrets) {
         this.limits = limits;
         this.frameNanos = frameNanos;

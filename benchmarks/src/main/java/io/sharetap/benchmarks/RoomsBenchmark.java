@@ -17,9 +17,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures what a frame costs in the rooms of the parser from {@code frame} to the last one named; a room's own cost is
- * the difference to the one before it. Frames are made anew in memory that is in the cache: {@link LimitsBenchmark} has
- * what memory itself costs.
+ * Measures what a frame costs in the rooms of the parser from {@code frame} to the named one; a room's own cost is the
+ * difference to the room before it. Frames are made in memory that is in the cache; {@link LimitsBenchmark} measures
+ * the cost of memory itself.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,7 +33,7 @@ public class RoomsBenchmark {
     private static final int WRITE_BYTES = (FRAMES - 1) * 1_460 - 4 - 64 - 48;
 
     private static final int CONNECTIONS = 8;
-    /** So that programs are forgotten before their content fills the memory. */
+    /** So long that programs are forgotten before their content fills the memory. */
     private static final long FRAME_NANOS = 10_000_000;
 
     /** The last room. */

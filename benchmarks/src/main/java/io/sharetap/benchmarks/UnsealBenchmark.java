@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Measures what it takes to decrypt one message whose tag holds, of the length of a WRITE. */
+/** Measures how long it takes to decrypt one message of the length of a WRITE, whose tag holds. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -57,7 +57,7 @@ public class UnsealBenchmark {
     private ByteBuf output;
     private CipherKeys keys;
 
-    /** Encrypts the message; of the key's two ciphers the first message tells which it is. */
+    /** Encrypts the message. Two ciphers have keys of this length; the first message shows which one is used. */
     @Setup
     public void seal() throws GeneralSecurityException, InvalidCipherTextException {
         byte[] key = new byte[KEY_BYTES];
@@ -86,7 +86,7 @@ public class UnsealBenchmark {
         return ccm.processPacket(new byte[bytes], 0, bytes);
     }
 
-    /** The whole message, from the wire's memory into that of the decrypted. */
+    /** Decrypts the whole message, from the wire's memory into that for decrypted messages. */
     @Benchmark
     public int unseal() {
         window.wrap(message, 0, HEADER_BYTES + bytes);

@@ -3,7 +3,7 @@ package io.sharetap.benchmarks.quality;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Lists what an ordinary organisation does that writes programs to other machines. */
+/** Lists the ordinary activities of an organisation that write programs to other machines. */
 enum Activity {
     SOFTWARE_DISTRIBUTION(
             "software distribution",

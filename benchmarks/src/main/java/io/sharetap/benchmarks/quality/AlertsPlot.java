@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
-/** Draws false alerts a day per 1,000 hosts over the days, on a scale of powers of ten. */
+/** Draws false alerts a day per 1,000 hosts over the days, on a logarithmic scale. */
 final class AlertsPlot {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
@@ -92,7 +92,7 @@ final class AlertsPlot {
         }
     }
 
-    /** Of the 7 days around, as far as they are there: weekends would hide the rest. */
+    /** The mean of up to 7 days around: weekends would hide the rest. */
     private double meanAround(IntToDoubleFunction rate, int day) {
         double sum = 0;
         int counted = 0;

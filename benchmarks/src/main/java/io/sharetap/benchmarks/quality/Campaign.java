@@ -3,9 +3,9 @@ package io.sharetap.benchmarks.quality;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is one intrusion on its days: an intruder on one machine, with a tool that nobody had before. */
+/** One intrusion on its days: an intruder on one machine, with a tool that nobody had before. */
 final class Campaign {
-    /** Ends the cause of what a campaign does before it counts. */
+    /** Suffix of the cause of what a campaign does before it counts. */
     static final String PREPARED = ", before";
 
     private final Intrusion kind;
@@ -75,7 +75,7 @@ final class Campaign {
         return Program.of(dice.number());
     }
 
-    /** A program that all hosts of the organisation got a while ago. */
+    /** A program that all hosts of the organisation received a while ago. */
     Program knownToAll() {
         return organisation.knownToAll(day);
     }
@@ -102,12 +102,12 @@ final class Campaign {
         return victims;
     }
 
-    /** A name that is the same on each day and of no other campaign. */
+    /** A name that is the same on each day, and belongs to no other campaign. */
     String ownName() {
         return ownName;
     }
 
-    /** A name as tools make them up. */
+    /** A random name, such as tools make up. */
     String randomName(int chars) {
         StringBuilder name = new StringBuilder();
         while (name.length() < chars) {
@@ -116,7 +116,7 @@ final class Campaign {
         return name.toString();
     }
 
-    /** What happens from now on today is not what is to be found. */
+    /** What the campaign does from now on today need not be found. */
     void prepare() {
         stage.actor(new Stage.Origin(kind.label() + PREPARED, null));
     }
@@ -125,7 +125,7 @@ final class Campaign {
         stage.write(hour, client, destination, share, path, program);
     }
 
-    /** Writes a program to ADMIN$ and has it run as a service. */
+    /** Writes a program to ADMIN$ and makes it run as a service. */
     void serve(double hour, Host client, Host destination, String name, Program program) {
         write(hour, client, destination, "ADMIN$", name, program);
         run(hour + 0.001, client, destination, "%systemroot%\\" + name);

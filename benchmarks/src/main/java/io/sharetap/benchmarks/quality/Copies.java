@@ -2,7 +2,7 @@ package io.sharetap.benchmarks.quality;
 
 import java.util.List;
 
-/** Plays intrusions that copy files, whatever becomes of them. */
+/** Plays intrusions that copy files, whether or not these are run. */
 final class Copies {
     private static final String STARTUP = "ProgramData\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\";
     private static final int WORM_DAYS = 3;
@@ -11,7 +11,7 @@ final class Copies {
 
     private Copies() {}
 
-    /** To one more host every other day. */
+    /** Copies to one more host every other day. */
     static void slowly(Campaign campaign, int day) {
         if (day % 2 == 0) {
             copy(campaign, campaign.victims(day / 2 + 1).get(day / 2), "C$", "ProgramData\\upd.exe");
@@ -99,7 +99,7 @@ final class Copies {
         }
     }
 
-    /** A worm goes round and round among the same hosts; a day after its end somebody comes with another tool. */
+    /** A worm goes round among the same hosts; a day after its end somebody comes with another tool. */
     static void afterWorm(Campaign campaign, int wormHosts, int day) {
         List<Host> hosts = campaign.victims(wormHosts);
         if (day < WORM_DAYS) {
@@ -115,7 +115,7 @@ final class Copies {
         }
     }
 
-    /** Twice reported, a week apart, in a folder of his own; then the intruder is back. */
+    /** Copies that were reported twice, a week apart, in a folder of the intruder's own; then the intruder is back. */
     static void returning(Campaign campaign, int day) {
         boolean last = day == Intrusion.RETURNING_INTRUDER.days() - 1;
         if (!last) {
@@ -148,7 +148,7 @@ final class Copies {
         }
     }
 
-    /** To many hosts within an hour, at night. */
+    /** Copies to many hosts within an hour, at night. */
     private static void spread(Campaign campaign, int count, Host client, String share, String path, Program program) {
         List<Host> hosts = campaign.victims(count);
         for (int i = 0; i < count; i++) {
@@ -172,7 +172,7 @@ final class Copies {
         return campaign.network().distributionPoint(campaign.victim());
     }
 
-    /** One of the quieter half. */
+    /** A share of the quieter half. */
     private static Host quietShare(Campaign campaign) {
         List<Host> shares = campaign.network().departmentShares();
         return shares.get(campaign.dice().below((shares.size() + 1) / 2));

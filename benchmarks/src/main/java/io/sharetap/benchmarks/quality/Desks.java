@@ -2,7 +2,7 @@ package io.sharetap.benchmarks.quality;
 
 import java.util.List;
 
-/** Plays what users do, and those who help them. */
+/** Plays what users do, and the helpdesk. */
 final class Desks {
     private static final List<String> FOLDERS = List.of("Downloads", "Desktop", "Documents");
 
@@ -36,9 +36,7 @@ final class Desks {
         scene.write(scene.dice().workingHour(), scene.user(), server, share, path, program);
     }
 
-    /**
-     * Now and then the name is one that an intruder would choose: an archive that unpacks itself, an odd system name.
-     */
+    /** Occasionally the name is one that an intruder would choose: a self-extracting archive, an odd system name. */
     private static void upload(Scene scene, Host server, String share, Program program) {
         Dice dice = scene.dice();
         String name = dice.chance(0.005) ? "manual.pdf.exe" : dice.chance(0.003) ? "notepad.exe" : "setup.exe";
@@ -87,7 +85,7 @@ final class Desks {
                 : scene.catalogue().unseen(scene.dice());
     }
 
-    /** A new machine in an old one's place, whose user keeps what he had. */
+    /** A new machine replaces an old one, whose user keeps his programs. */
     static void replacement(Scene scene) {
         Dice dice = scene.dice();
         for (int i = scene.times(Rate.PC_REPLACEMENTS); i > 0; i--) {

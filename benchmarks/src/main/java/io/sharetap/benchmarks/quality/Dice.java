@@ -3,9 +3,7 @@ package io.sharetap.benchmarks.quality;
 import java.util.List;
 import java.util.Random;
 
-/**
- * Throws seeded dice. Whoever plays a part has dice of its own, so that what one does never moves what another does.
- */
+/** Seeded random numbers. Each player has dice of its own, so that what one does never changes what another does. */
 final class Dice {
     private final long seed;
     private final Random random;
@@ -15,12 +13,12 @@ final class Dice {
         random = new Random(seed);
     }
 
-    /** Dice that depend on these, the name and the number alone, not on how often these were thrown. */
+    /** Dice that depend on these dice's seed, the name and the number alone, not on how often these were thrown. */
     Dice of(String name, long number) {
         return new Dice(mix(mix(seed, name.hashCode()), number));
     }
 
-    /** A number that depends on both and shows neither. */
+    /** A number that depends on both, and reveals neither. */
     static long mix(long one, long other) {
         long mixed = one * 0x9E37_79B9_7F4A_7C15L + other;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58_476D_1CE4_E5B9L;
@@ -28,7 +26,7 @@ final class Dice {
         return mixed ^ mixed >>> 31;
     }
 
-    /** From 0 to 1, the same for the same two. */
+    /** A number from 0 to 1, the same for the same two. */
     static double share(long one, long other) {
         return (mix(one, other) >>> 11) / (double) (1L << 53);
     }
@@ -41,7 +39,7 @@ final class Dice {
         return random.nextInt(bound);
     }
 
-    /** Both ends are possible. */
+    /** A number within this range, both ends included. */
     int between(int least, int most) {
         return least + random.nextInt(most - least + 1);
     }
@@ -58,7 +56,7 @@ final class Dice {
         return from.get(random.nextInt(from.size()));
     }
 
-    /** The first of many far more often than the last: the rank of what is picked where few are popular. */
+    /** A rank below {@code ranks}, low ones far more often than high ones: for choices of which few are popular. */
     int rank(int ranks) {
         return (int) (Math.pow(ranks + 1.0, random.nextDouble()) - 1);
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Plays what servers push to many hosts of their network; remembers who has what. */
+/** Plays what servers distribute to many hosts of their network; remembers who has what. */
 final class Distribution {
-    /** What was not reachable for so long gets the next version. */
+    /** A host that was not reachable for so long gets only the next version. */
     private static final int ROLLOUT_DAYS = 14;
 
     private static final int AGENT_DAYS = 10;
@@ -17,7 +17,7 @@ final class Distribution {
 
     private final List<Rollout> rollouts = new ArrayList<>();
 
-    /** What is pushed, from where and to where. */
+    /** What is distributed, from where and to where. */
     private enum Channel {
         PACKAGES("ADMIN$", "ccmcache\\", Network::distributionPoint),
         AGENTS("ADMIN$", "Temp\\agent\\", (network, host) -> network.console()),
@@ -39,9 +39,9 @@ final class Distribution {
     }
 
     /**
-     * Is one package on its way: in the first days few get it, then all that are meant and are on.
+     * One package on its way: in the first days few hosts get it, then all for which it is meant and that are on.
      *
-     * @param meant the part of the hosts that it is for
+     * @param meant the fraction of the hosts that it is for
      * @param fast it goes to all within a day
      * @param has who got it
      */
@@ -86,7 +86,7 @@ final class Distribution {
         deliver(scene, Channel.PACKAGES);
     }
 
-    /** Agents that keep themselves to the newest version, and those made for one host. */
+    /** Agents that update themselves, and agents that are built for a single host. */
     void agents(Scene scene) {
         Network network = scene.network();
         int age = scene.day() - scene.start();
@@ -166,7 +166,7 @@ final class Distribution {
         return scene.dice().chance(WorkCalendar.working(scene.day()) || host.server() ? on : on / 2);
     }
 
-    /** A program that was pushed to everybody at least so many days ago; null: there is none. */
+    /** A program that was distributed to everybody at least so many days ago; null: there is none. */
     Program known(int day, int daysAgo) {
         for (int i = rollouts.size() - 1; i >= 0; i--) {
             Rollout rollout = rollouts.get(i);

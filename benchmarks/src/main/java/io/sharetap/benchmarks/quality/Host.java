@@ -2,7 +2,7 @@ package io.sharetap.benchmarks.quality;
 
 import io.sharetap.event.IpAddress;
 
-/** Is a machine; its address may change, it stays the same machine. */
+/** A machine; its address may change. */
 final class Host {
     private static final int NETWORK = 0x0A00_0000; // 10.0.0.0
 
@@ -27,7 +27,7 @@ final class Host {
         return new Host(number, laptop, false, address);
     }
 
-    /** Tells the machine from all others, for good. */
+    /** Identifies the machine for good. */
     long number() {
         return number;
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Names kinds of intrusions as public reports tell them, and says whether the reference's definitions claim them. */
+/**
+ * Names kinds of intrusions as public reports describe them, and says whether the reference's definitions cover them.
+ */
 enum Intrusion {
     IMPACKET_PSEXEC(
             Claim.FOUND,
@@ -115,9 +117,9 @@ enum Intrusion {
     enum Claim {
         /** An uncommon executable goes to an uncommon destination: every campaign has to be found. */
         FOUND,
-        /** By the definitions it is not that: nothing has to be found. */
+        /** By the definitions it is no such write: nothing has to be found. */
         MISSED,
-        /** Not a part of the measure: it answers a question about the definitions. */
+        /** Not part of the measurement: it answers a question on the definitions. */
         QUESTION
     }
 

@@ -2,12 +2,12 @@ package io.sharetap.benchmarks.quality;
 
 import io.sharetap.event.SensorEvent;
 
-/** Is a detector under test; it tells its alerts to {@link Verdicts}. */
+/** A detector under test; it reports its alerts to {@link Verdicts}. */
 interface Judge extends AutoCloseable {
     /** Judges one event; events come in the order of their time. */
     void onEvent(SensorEvent event);
 
-    /** Nothing more comes: what is still to be told is told. */
+    /** The input has ended: everything pending is reported. */
     default void onEnd(long epochNanos) {}
 
     @Override

@@ -6,7 +6,7 @@ import io.sharetap.baseline.Threshold;
 import io.sharetap.detect.DetectorSettings;
 import io.sharetap.score.ScoreSettings;
 
-/** Turns some of the detector's numbers; what is not touched is as shipped. */
+/** Changes some of the detector's numbers; the others are as shipped. */
 final class Knobs {
     private final ScoreSettings shipped = ScoreSettings.defaults();
     private Threshold executable = shipped.executable();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Runs all simulations and holds what they gave. Ordinary life is played alone to count false alerts, and again with
+ * Runs all simulations and holds their results. Ordinary life is played alone to count false alerts, and again with
  * intrusions to see which are found, so that neither hides the other.
  */
 final class Measurement {
@@ -37,7 +37,7 @@ final class Measurement {
     /**
      * Plays the seeds from 1 on.
      *
-     * @param numbers to judge by, beside those that are shipped
+     * @param numbers to judge by, besides those that are shipped
      * @param progress is told each seed that is done
      */
     static Measurement run(int hosts, int seeds, Set<Numbers> numbers, Consumer<String> progress) {
@@ -110,12 +110,12 @@ final class Measurement {
         return events;
     }
 
-    /** Ordinary life alone, by the numbers that are shipped. */
+    /** Results for ordinary life alone, by the shipped numbers. */
     Tally life(Profile profile) {
         return life.get(profile);
     }
 
-    /** Life of the ordinary organisation alone. */
+    /** Results for the life of the ordinary organisation alone. */
     Tally life(Numbers judgedBy) {
         return lifeByNumbers.get(judgedBy);
     }
@@ -132,7 +132,7 @@ final class Measurement {
         return simpleIntrusions.get(rule);
     }
 
-    /** What was played to answer questions about the definitions, by the numbers that are shipped. */
+    /** Results for the questions on the definitions, by the shipped numbers. */
     Tally questions() {
         return questions;
     }

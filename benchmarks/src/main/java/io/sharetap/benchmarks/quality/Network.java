@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Holds the machines of one network and what each is there for; addresses wander. */
+/** Holds the machines of one network and their roles; addresses change. */
 final class Network {
     private static final int SERVERS_PER_THOUSAND = 80;
     private static final double LAPTOPS = 0.4;
@@ -41,7 +41,7 @@ final class Network {
         }
     }
 
-    /** What machines are there for; servers in the order in which they stand. */
+    /** The roles of machines; servers in the order in which they are listed. */
     private enum Role {
         DOMAIN_CONTROLLER(1.5, 2),
         DISTRIBUTION_POINT(0, 1),
@@ -98,7 +98,7 @@ final class Network {
         return all(Role.DOMAIN_CONTROLLER);
     }
 
-    /** Servers without a part of their own: what runs applications. */
+    /** Servers without a special role: they run applications. */
     List<Host> applicationServers() {
         int from = servers.indexOf(role(Role.TEST_SERVER, 0)) + count(Role.TEST_SERVER);
         return servers.subList(from, servers.size());
@@ -136,13 +136,13 @@ final class Network {
         return all(Role.TECHNICIAN);
     }
 
-    /** Users without a part of their own. */
+    /** Users without a special role. */
     List<Host> users() {
         return workstations.subList(
                 workstations.indexOf(role(Role.TECHNICIAN, 0)) + count(Role.TECHNICIAN), workstations.size());
     }
 
-    /** Installs agents and keeps them up to date. */
+    /** The server that installs agents and keeps them up to date. */
     Host console() {
         return role(Role.CONSOLE, 0);
     }
@@ -184,7 +184,7 @@ final class Network {
         distributionPoints.add(addServer());
     }
 
-    /** A new machine in place of one; it has an address that is free. */
+    /** A new machine replaces an old one, with an address that is free. */
     Host replace(Host old, Dice dice) {
         Host fresh = Host.workstation(numbers++, old.laptop(), freeAddresses.remove(dice.below(freeAddresses.size())));
         freeAddresses.add(old.address());
@@ -192,7 +192,7 @@ final class Network {
         return fresh;
     }
 
-    /** An address that nobody has had, for one who comes from outside. */
+    /** A machine from outside, with an address that nobody has had. */
     Host visitor() {
         return Host.workstation(numbers++, true, nextAddress++);
     }

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Is a simple detector: an alert for an executable or a destination that it never saw before. It remembers all, for
- * good, says nothing for 14 days, and folds what a client does to a destination within 24 hours, as the reference does.
+ * A simple detector: an alert for an executable or a destination that it never saw before. It remembers everything for
+ * good, raises nothing for 14 days, and folds the writes of a client to a destination within 24 hours, as the reference
+ * does.
  */
 final class NeverSeen implements Judge {
     private static final long DAY = 86_400 * Stage.SECOND;

@@ -4,7 +4,7 @@ import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.detect.DetectorSettings;
 import java.util.function.Consumer;
 
-/** Lists the numbers to judge by: those that are shipped, and others that are tried out. */
+/** Lists the sets of numbers to judge by: the shipped one, and others that are tried out. */
 enum Numbers {
     SHIPPED("as shipped", knobs -> {}),
     DISTRIBUTOR_SOONER(

@@ -4,9 +4,9 @@ import io.sharetap.benchmarks.quality.Stage.Origin;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plays the ordinary life of an organisation, day by day: of its own network, and of one that may be joined to it. */
+/** Plays the ordinary life of an organisation, day by day: in its own network, and in one that may join it. */
 final class Organisation {
-    /** The cause of all that a network does which joined. */
+    /** The cause of everything in a network that has joined. */
     static final String JOINED = "a network joins";
 
     private static final int JOINED_PART = 10;
@@ -21,7 +21,7 @@ final class Organisation {
     private final int joinDay;
     private final int newPointDay;
 
-    /** One network and what its servers have pushed. */
+    /** One network and what its servers have distributed. */
     private record Part(Network network, Distribution distribution, int start, String cause) {
         static Part of(int size, int firstAddress, Dice dice, int start, String cause) {
             return new Part(new Network(size, firstAddress, dice), new Distribution(), start, cause);
@@ -72,7 +72,7 @@ final class Organisation {
         return own.network();
     }
 
-    /** A program that the organisation gave to all its hosts a while ago. */
+    /** A program that the organisation distributed to all its hosts a while ago. */
     Program knownToAll(int day) {
         return own.distribution().known(day, 9);
     }

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** Says how orderly an organisation is run. */
 enum Profile {
-    /** Programs come by software distribution, hardly anybody may write to another machine. */
+    /** Programs come by software distribution; hardly anybody may write to another machine. */
     TIDY,
-    /** What the goals are judged by. */
+    /** The profile for which the goals are set. */
     ORDINARY,
-    /** Everybody helps himself. */
+    /** Everybody installs whatever he likes. */
     MESSY;
 
     /** How often something happens here. */

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Is a file's content, and what it says of itself.
+ * A file's content, and what it says of itself.
  *
  * @param pe null: no program
  */
@@ -15,12 +15,12 @@ record Program(byte[] sha256, PeSummary pe) {
     private static final PeSummary SILENT = says(null, null, false);
     private static final PeSummary PSEXEC_SERVICE = says("psexesvc.exe", "Sysinternals - www.sysinternals.com", true);
 
-    /** PsExec's service in the version that everybody has. */
+    /** PsExec's service in the common version. */
     static final Program PSEXEC = new Program(
             HexFormat.of().parseHex("141b2190f51397dbd0dfde0e3904b264c91b6f81febc823ff0c33da980b69944"),
             PSEXEC_SERVICE);
 
-    /** What impacket's psexec.py writes. */
+    /** The service that impacket's psexec.py writes. */
     static final Program IMPACKET_SERVICE = new Program(
             HexFormat.of().parseHex("3c2fe308c0a563e06263bbacf793bbe9b2259d795fcc36b953793a7e499e7f71"), SILENT);
 
@@ -29,12 +29,12 @@ record Program(byte[] sha256, PeSummary pe) {
         return new Program(digest(content), SILENT);
     }
 
-    /** A program that gives itself a name. */
+    /** A program with a name in its version information. */
     static Program named(long content, String originalName, String company) {
         return new Program(digest(content), says(originalName, company, false));
     }
 
-    /** PsExec's service in a version that is known by its signature alone. */
+    /** PsExec's service in a version that is recognised only by its signature. */
     static Program psexec(long version) {
         return new Program(digest(version), PSEXEC_SERVICE);
     }

@@ -24,7 +24,7 @@ public final class Quality {
         write(Measurement.run(hosts, seeds, EnumSet.allOf(Numbers.class), System.err::println), folder);
     }
 
-    /** Writes page and pictures into a folder that is there. */
+    /** Writes the page and its pictures into an existing folder. */
     static void write(Measurement measurement, Path folder) throws IOException {
         Files.writeString(folder.resolve(PAGE + ".md"), Report.of(measurement));
         Files.writeString(folder.resolve(PAGE + "-alerts.svg"), AlertsPlot.of(measurement));

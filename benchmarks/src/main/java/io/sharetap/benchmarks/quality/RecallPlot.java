@@ -4,7 +4,10 @@ import io.sharetap.benchmarks.quality.Svg.Point;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws which part of each kind's campaigns was found: Sharetap, of it high, and the simple detectors. */
+/**
+ * Draws for each kind the fraction of campaigns that were found: by Sharetap, with a high alert, and by the simple
+ * detectors.
+ */
 final class RecallPlot {
     private static final int LEFT = 270;
     private static final int BAR = 250;

@@ -1,6 +1,6 @@
 package io.sharetap.benchmarks.quality;
 
-/** Plays intrusions that write a service to ADMIN$ and have it run. */
+/** Plays intrusions that write a service to ADMIN$ and make it run. */
 final class RemoteExecutions {
     private RemoteExecutions() {}
 
@@ -12,7 +12,7 @@ final class RemoteExecutions {
         }
     }
 
-    /** What is written is text. */
+    /** Writes a script, which is text. */
     static void impacketSmbexec(Campaign campaign) {
         double hour = 3;
         for (Host host : campaign.victims(12)) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Writes the page of figures: what {@code page.md} says, with tables and figures in the place of {@code ${name}}. */
+/** Writes the page of figures: the text of {@code page.md}, with tables and figures in place of {@code ${name}}. */
 final class Report {
     private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z-]+)}");
     private static final int FULL_WINDOW = 30;
@@ -93,7 +93,7 @@ final class Report {
         return met ? "yes" : "**no**";
     }
 
-    /** What people read in 30 days with one campaign in them. */
+    /** The alerts that people read in 30 days with one campaign in them. */
     private String month() {
         double thousands = measurement.hosts() / 1_000.0;
         List<Intrusion> claimed = Tables.claimed(Claim.FOUND);

@@ -1,9 +1,9 @@
 package io.sharetap.benchmarks.quality;
 
 /**
- * Is one day of one activity in one network: what its players need.
+ * One day of one activity in one network, with what its players need.
  *
- * @param start the activity began to be played on this day: 0, or the day on which the network joined
+ * @param start the day on which the activity began to be played: 0, or the day on which the network joined
  */
 record Scene(int day, int start, Profile profile, Network network, Catalogue catalogue, Dice dice, Stage stage) {
 
@@ -20,7 +20,7 @@ record Scene(int day, int start, Profile profile, Network network, Catalogue cat
         stage.write(hour, client, destination, share, path, program);
     }
 
-    /** What somebody gets for himself: known to others at this share, else new to all. */
+    /** A program that somebody chose: with probability {@code popular} a known one, else one that is new to all. */
     Program ownChoice(double popular) {
         return dice.chance(popular) ? catalogue.popular(dice, day) : catalogue.unseen(dice);
     }

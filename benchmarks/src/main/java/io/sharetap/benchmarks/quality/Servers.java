@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Plays what developers, administrators and vendors do to servers. */
 final class Servers {
-    /** Where administrators put what they bring; what stands here more than once is chosen more often. */
+    /** Folders in which administrators put files; one that is listed more than once is chosen more often. */
     private static final List<Folder> FOLDERS = List.of(
             new Folder("C$", "Temp\\"),
             new Folder("C$", "Temp\\"),
@@ -21,7 +21,7 @@ final class Servers {
 
     private Servers() {}
 
-    /** Every build is new; some developers do most of them. */
+    /** Every build is new; a few developers make most of them. */
     static void builds(Scene scene) {
         Dice dice = scene.dice();
         Network network = scene.network();
@@ -102,7 +102,7 @@ final class Servers {
         }
     }
 
-    /** What an administrator copies: an installer, a tool, or something for this one server. */
+    /** A program that an administrator copies: an installer, a tool, or something for this one server. */
     private static Program brought(Scene scene) {
         double kind = scene.dice().between(0.0, 1.0);
         if (kind < 0.35) {

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Is Sharetap's detector, by its own numbers or others, on a baseline in a folder that goes when it is closed. */
+/** Sharetap's detector, by its own numbers or others, with a baseline in a folder that is deleted at the end. */
 final class SharetapJudge implements Judge {
     private static final BaselineSettings.Capacity ROOM =
             new BaselineSettings.Capacity(100_000, 20_000, 20_000, 200_000, 100_000);
@@ -40,11 +40,11 @@ final class SharetapJudge implements Judge {
         }
     }
 
-    /** Hands alerts on. */
+    /** Passes on alerts. */
     private record Told(Verdicts verdicts) implements DetectorSink {
         @Override
         public void onEvent(SensorEvent event) {
-            // Only what is raised counts here.
+            // Only raised alerts count here.
         }
 
         @Override

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plays 60 days of an organisation, with or without intrusions, before some detectors at once.
+ * Plays 60 days of an organisation, with or without intrusions, to several detectors at once.
  *
  * @param hosts of the organisation's own network
  * @param campaignsPerKind of each kind of intrusion
@@ -14,10 +14,10 @@ record Simulation(int hosts, Profile profile, List<Intrusion> kinds, int campaig
     /** No alert is raised before. */
     static final int FIRST_JUDGED_DAY = 14;
 
-    /** A detector that is to be tried, and where it is reckoned up. */
+    /** A detector to be tried, and the tally for its results. */
     record Trial(Maker maker, Tally tally) {}
 
-    /** Makes a detector that knows nothing yet. */
+    /** Makes a detector without any history. */
     @FunctionalInterface
     interface Maker {
         Judge make(Verdicts verdicts);

@@ -13,16 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes down what all players do on one day, and gives it as events in the order of their time. */
+/** Collects what all players do on one day, and gives it as events in the order of their time. */
 final class Stage {
     static final long SECOND = 1_000_000_000L;
     private static final long DAY = 86_400 * SECOND;
 
     private final List<SensorEvent> events = new ArrayList<>();
-    /** Who is behind each event of the day, by its position from {@link #firstPosition} on. */
+    /** The origin of each event of the day, by its position, from {@link #firstPosition} on. */
     private final List<Origin> origins = new ArrayList<>();
 
-    /** Campaign of each write that an intruder made, on any day. */
+    /** The campaign of each write by an intruder, on any day. */
     private final Map<Written, Campaign> written = new HashMap<>();
 
     private long firstPosition;
@@ -30,7 +30,7 @@ final class Stage {
     private Origin origin;
 
     /**
-     * Says who is behind an event.
+     * Says who caused an event.
      *
      * @param cause a part of ordinary life, or the kind of intrusion
      * @param campaign null: ordinary life
@@ -46,7 +46,7 @@ final class Stage {
         origins.clear();
     }
 
-    /** All that is written from now on is done by this one. */
+    /** Sets the origin of all further events. */
     void actor(Origin newOrigin) {
         origin = newOrigin;
     }
@@ -55,12 +55,12 @@ final class Stage {
         return origins.get((int) (event.position() - firstPosition));
     }
 
-    /** The campaign of a write that an update tells; null: ordinary life. */
+    /** The campaign of a write that an update reports; null: ordinary life. */
     Campaign campaignOf(AlertUpdate.FoldedWrite write) {
         return written.get(new Written(write.client(), write.destination(), write.path()));
     }
 
-    /** The day's events; nothing more is played on it. */
+    /** The events of the day, which has ended. */
     List<SensorEvent> events() {
         events.sort(SensorEvent.ORDER);
         return events;
@@ -116,7 +116,7 @@ final class Stage {
                 at(hour), position, "x" + position, between(client, destination), "service", name, command));
     }
 
-    /** The sensor tells at the day's end who served the domain's shares. */
+    /** Ends the day: the sensor reports which hosts served the domain's shares. */
     void end(List<Host> domainControllers) {
         events.add(new SensorDay(
                 at(23.999),

@@ -39,7 +39,7 @@ final class Svg {
                 + "\" stroke-width=\"1.8\" stroke-linejoin=\"round\"/>");
     }
 
-    /** @param anchor {@code start}, {@code middle} or {@code end}: what of the text is at {@code x} */
+    /** @param anchor {@code start}, {@code middle} or {@code end}: which part of the text is at {@code x} */
     void label(double x, double y, String anchor, String colour, String words) {
         line(format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">", x, y, anchor, colour) + escape(words)
                 + "</text>");

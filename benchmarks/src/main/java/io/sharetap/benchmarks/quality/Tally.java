@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Adds up what one detector found and what it raised beside, over all seeds, and does the arithmetic. */
+/** Adds up, over all seeds, what one detector found and which other alerts it raised, and computes the figures. */
 final class Tally {
     private final int hosts;
     private final Map<Intrusion, Found> found = new EnumMap<>(Intrusion.class);
@@ -17,7 +17,7 @@ final class Tally {
     private final Map<Severity, Long> trueAlerts = new EnumMap<>(Severity.class);
     private final int[] judged;
 
-    /** What became of the campaigns of one kind. */
+    /** Results for the campaigns of one kind. */
     private static final class Found {
         private int played;
         private int high;
@@ -33,7 +33,7 @@ final class Tally {
         }
     }
 
-    /** A day of a seed on which alerts could be raised. */
+    /** Counts a day of a seed on which alerts could be raised. */
     void judged(int day) {
         judged[day]++;
     }
@@ -47,7 +47,7 @@ final class Tally {
         trueAlerts.merge(severity, 1L, Long::sum);
     }
 
-    /** @param folded an update of somebody else's alert told of it */
+    /** @param folded whether an update of another alert reported it */
     void missed(Intrusion kind, boolean folded) {
         of(kind).played++;
         of(kind).folded += folded ? 1 : 0;
@@ -72,7 +72,7 @@ final class Tally {
         return of(kind).minutes.size();
     }
 
-    /** Campaigns without an alert of their own that an update of another alert told. */
+    /** Campaigns without an alert of their own that an update of another alert reported. */
     int folded(Intrusion kind) {
         return of(kind).folded;
     }
@@ -81,13 +81,13 @@ final class Tally {
         return of(kind).high;
     }
 
-    /** Found campaigns of all that were played; NaN: none was. */
+    /** The fraction of campaigns that were found; NaN: none was played. */
     double recall(List<Intrusion> kinds) {
         double played = kinds.stream().mapToInt(this::played).sum();
         return kinds.stream().mapToInt(this::found).sum() / played;
     }
 
-    /** Half of the campaigns that were found were found within so many minutes; NaN: none was. */
+    /** The median time, in minutes, in which found campaigns were found; NaN: none was. */
     double medianMinutes(Intrusion kind) {
         List<Double> sorted = new ArrayList<>(of(kind).minutes);
         Collections.sort(sorted);
@@ -106,17 +106,17 @@ final class Tally {
         return trueAlerts.getOrDefault(severity, 0L);
     }
 
-    /** False alerts a day per 1,000 hosts from a day on. */
+    /** False alerts a day per 1,000 hosts, from this day on. */
     double falseRate(Severity severity, int fromDay) {
         return perDayPerThousand(sum(falseAlerts.get(severity), fromDay), judgedDays(fromDay));
     }
 
-    /** The same of one day alone. */
+    /** The same on one day. */
     double falseRateOn(Severity severity, int day) {
         return perDayPerThousand(falseAlerts.get(severity)[day], judged[day]);
     }
 
-    /** The same of one cause. */
+    /** The same for one cause. */
     double falseRate(Severity severity, String cause) {
         long alerts = causes.getOrDefault(cause, Map.of()).getOrDefault(severity, 0L);
         return perDayPerThousand(alerts, judgedDays(0));
@@ -126,13 +126,13 @@ final class Tally {
         return days == 0 ? 0 : alerts / (days * (hosts / 1_000.0));
     }
 
-    /** True alerts of all; NaN: there are none. */
+    /** The fraction of alerts that are true; NaN: there are none. */
     double precision(Severity severity) {
         double all = trueAlerts(severity) + falseAlerts(severity);
         return trueAlerts(severity) / all;
     }
 
-    /** What raised false alerts, most first. */
+    /** Causes of false alerts, the most frequent first. */
     List<String> causes() {
         List<String> sorted = new ArrayList<>(causes.keySet());
         sorted.sort((a, b) -> Long.compare(alertsOf(b), alertsOf(a)));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Takes the alerts of one detector in one simulation, and tells a tally which of them are true. */
+/** Takes the alerts of one detector in one simulation, and reports to a tally which of them are true. */
 final class Verdicts {
     private static final double MINUTE = 60.0 * Stage.SECOND;
 
@@ -19,7 +19,7 @@ final class Verdicts {
     private final Set<Campaign> folded = new HashSet<>();
     private int day;
 
-    /** What was said of a campaign. */
+    /** What was reported of a campaign. */
     private static final class Told {
         private final long firstNanos;
         private boolean high;
@@ -38,7 +38,7 @@ final class Verdicts {
         day = newDay;
     }
 
-    /** An alert about a write of today, raised at a time. */
+    /** Takes an alert on a write of today, raised at this time. */
     void alert(FileWrite write, Severity severity, long epochNanos) {
         Stage.Origin origin = stage.originOf(write);
         if (origin.campaign() == null) {
@@ -50,7 +50,7 @@ final class Verdicts {
         of.high |= severity == Severity.HIGH;
     }
 
-    /** A write was folded into an alert, and an update told so. */
+    /** Takes a write that an update reported as folded into an alert. */
     void update(AlertUpdate.FoldedWrite write) {
         Campaign campaign = stage.campaignOf(write);
         if (campaign != null) {

@@ -9,7 +9,7 @@ final class WorkCalendar {
     static final int DAYS = 60;
     static final LocalDate FIRST = LocalDate.of(2026, 1, 5);
 
-    /** Days off beside weekends, which every place has at another time. */
+    /** Days off besides weekends; every place has them at another time. */
     private static final int HOLIDAY = 25;
 
     private static final int BRIDGE_FROM = 42;
@@ -23,7 +23,7 @@ final class WorkCalendar {
         return !holiday && weekday != DayOfWeek.SATURDAY && weekday != DayOfWeek.SUNDAY;
     }
 
-    /** How much of what people do on a working day they do on this one. */
+    /** The activity of people on this day, compared with a working day. */
     static double activity(int day) {
         return working(day) ? 1 : 0.05;
     }
@@ -32,7 +32,7 @@ final class WorkCalendar {
         return date(day).getDayOfWeek() == DayOfWeek.SATURDAY;
     }
 
-    /** The second Tuesday of a month, on which Microsoft publishes. */
+    /** Whether it is the second Tuesday of a month, when Microsoft publishes patches. */
     static boolean patchDay(int day) {
         LocalDate date = date(day);
         return date.equals(date.with(TemporalAdjusters.dayOfWeekInMonth(2, DayOfWeek.TUESDAY)));
