@@ -49,7 +49,9 @@ public record AssembledFile(
 
     /** Bytes from {@code from} on, {@code to} not included. */
     public record Range(long from, long to) {
-        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        /**
+         * Written by hand, like {@link #hashCode}: the methods generated for records are slow until they are compiled.
+         */
         @Override
         public boolean equals(Object other) {
             return other instanceof Range range && from == range.from && to == range.to;
@@ -61,21 +63,21 @@ public record AssembledFile(
         }
     }
 
-    /** What the server said to the writes. */
+    /** The server's answer to the writes. */
     public enum Outcome {
         SUCCESS,
         UNKNOWN,
         FAILURE
     }
 
-    /** Why this report is made. */
+    /** The reason for the report. */
     public enum Cause {
         WRITE,
         RENAME,
         COPY
     }
 
-    /** True: no byte is lacking. */
+    /** Whether no byte is missing. */
     public boolean complete() {
         return missing.isEmpty();
     }

@@ -4,19 +4,19 @@ import io.sharetap.base.Ledger;
 import io.sharetap.base.Limits;
 import java.nio.file.Path;
 
-/** Holds what all files of one worker share: memory, digests, limits, and where results go. */
+/** Holds what all files of one worker share: memory, digests, limits, and the sink. */
 final class AssemblyState {
     final Limits limits;
     final Ledger ledger;
     final FileSink sink;
     final ByteStates.RunBudget runs;
     final DigestPool digests;
-    /** Into which single bytes are read. */
+    /** A buffer for reading single bytes. */
     final byte[] oneByte = new byte[1];
 
     final DigestMemory digestMemory = new DigestMemory();
     final ChunkStore store;
-    /** What a file has of whose bytes none was kept. */
+    /** The kept bytes of files of which no byte is kept. */
     final KeptBytes noBytes;
 
     final PrefixHash noHash;
@@ -41,7 +41,7 @@ final class AssemblyState {
         noHash = new PrefixHash(null, this);
     }
 
-    /** Chunks of one file that may be held at once. */
+    /** Chunks that one file may hold at once. */
     int chunksPerFileMax() {
         return (int) Math.min(limits.contentBytesPerFile() / ChunkStore.CHUNK_BYTES, Integer.MAX_VALUE);
     }

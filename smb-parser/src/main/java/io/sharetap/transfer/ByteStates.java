@@ -5,29 +5,29 @@ import io.sharetap.base.Shares;
 import java.util.Arrays;
 
 /**
- * Takes ranges of a file with what is known of their bytes, gives that back for any position. Runs of one state are
- * kept sorted and merged, so that a file written in order is one run however many writes it took.
+ * Holds the state of each byte of a file, and gives it for any position. Runs of one state are kept sorted and merged,
+ * so that a file written in order is one run, however many writes it took.
  */
 final class ByteStates {
     /** The byte was never seen. */
     static final byte UNKNOWN = 0;
-    /** The byte is in the content that is kept. */
+    /** The byte is in the kept content. */
     static final byte KEPT = 1;
-    /** Nobody wrote the byte, the server's file system gives a zero. */
+    /** Nobody wrote the byte; the server's file system returns a zero. */
     static final byte ZERO = 2;
-    /** The byte was seen and is not kept: it is hashed already, or belongs to no program. */
+    /** The byte was seen and is not kept: it is hashed already, or the file is no program. */
     static final byte PASSED = 3;
     /** The byte was written, but with what was not captured. */
     static final byte MISSED = 4;
 
-    /** Stands for a run without end. */
+    /** The end of the last run. */
     static final long END = Long.MAX_VALUE;
 
     private static final int RUNS_PER_FILE_FREE = 16;
 
     private final RunBudget budget;
     private Share share;
-    /** Null: there were never more than two runs, as of most files, and these stand in the fields below. */
+    /** Null: there were never more than two runs, as in most files; these are in the fields below. */
     private long[] starts;
 
     private byte[] states;
@@ -36,20 +36,20 @@ final class ByteStates {
     private byte firstState = UNKNOWN;
     private byte secondState;
 
-    /** Makes the states of a file whose runs count to {@code share}. */
+    /** Makes the states of a file whose runs count for {@code share}. */
     ByteStates(RunBudget budget, Share share) {
         this.budget = budget;
         this.share = share;
     }
 
-    /** From now on its runs count to this share; all bytes must have one state. */
+    /** From now on its runs count for this share; all bytes must have one state. */
     void belongTo(Share other) {
         share = other;
     }
 
     /**
-     * Bounds the runs of one file and of all files together, of hosts that have more than is fair first, and remembers
-     * that a bound was reached.
+     * Bounds the runs of one file and of all files together, for host pairs with more than their fair share first.
+     * Counts how often a bound was reached.
      */
     static final class RunBudget {
         private final int perFileMax;
@@ -61,7 +61,7 @@ final class ByteStates {
             shares = new Shares(inAllMax);
         }
 
-        /** How often known bytes were given up because a bound was reached; set back by the call. */
+        /** How often known bytes were given up because a bound was reached; resets the number. */
         long takeMerged() {
             long taken = merged;
             merged = 0;
@@ -80,7 +80,7 @@ final class ByteStates {
         return run == 0 ? 0 : second;
     }
 
-    /** Where the run ends, {@link #END} for the last. */
+    /** The end of the run; {@link #END} for the last. */
     long end(int run) {
         return run + 1 < runs ? start(run + 1) : END;
     }
@@ -117,7 +117,7 @@ final class ByteStates {
         return low;
     }
 
-    /** True: a byte of the range has the state. */
+    /** Whether any byte of the range has the state. */
     boolean any(long from, long to, byte state) {
         for (int run = runAt(from); run < runs && start(run) < to; run++) {
             if (state(run) == state && from < to) {
@@ -127,7 +127,7 @@ final class ByteStates {
         return false;
     }
 
-    /** True: bytes of the range were written in sight. */
+    /** Whether any byte of the range was seen to be written. */
     boolean anyWritten(long from, long to) {
         return firstWritten(from, to) < to;
     }
@@ -157,7 +157,7 @@ final class ByteStates {
         return state == KEPT || state == PASSED || state == MISSED;
     }
 
-    /** Gives a range a state, whatever it had. */
+    /** Sets the state of a range. */
     void set(long from, long to, byte state) {
         if (from >= to) {
             return;
@@ -184,7 +184,7 @@ final class ByteStates {
         }
     }
 
-    /** Gives what has one state within a range another. */
+    /** Changes one state to another within a range. */
     void change(long from, long to, byte before, byte after) {
         long position = from;
         while (position < to) {
@@ -224,7 +224,7 @@ final class ByteStates {
 
     private void splice(long from, long to, byte state) {
         if (starts == null) {
-            starts = new long[] {0, second, 0, 0}; // room for one range in the middle of another
+            starts = new long[] {0, second, 0, 0}; // room for a range in the middle of another
             states = new byte[] {firstState, secondState, 0, 0};
         }
         int first = runAt(from);
@@ -232,12 +232,12 @@ final class ByteStates {
         byte after = states[last];
         boolean tail = to != END;
         int keepBelow = starts[first] < from ? first + 1 : first;
-        // Runs [0, keepBelow) stay, then the new one, then what is left of the last, then the runs above it.
+        // The runs [0, keepBelow) stay, then comes the new one, then the rest of the last, then the runs above it.
         boolean joinsBelow = keepBelow > 0 && states[keepBelow - 1] == state;
         boolean joinsAbove = tail && after == state;
         int above = last + 1;
         if (tail && !joinsAbove) {
-            above--; // the last run goes on, from a new start
+            above--; // the last run continues, from a new start
         }
         int at = joinsBelow ? keepBelow : keepBelow + 1;
         int moved = runs - above;
@@ -265,8 +265,8 @@ final class ByteStates {
     }
 
     /**
-     * Gives up the shortest run of known bytes, the furthest of several and the head only if there is no other: better
-     * to say less than to remember without bound.
+     * Gives up the shortest run of known bytes, of equally short ones the last, and the head only if there is no other:
+     * better to say less than to remember without bound.
      */
     private void forgetShortest() {
         int shortest = -1;

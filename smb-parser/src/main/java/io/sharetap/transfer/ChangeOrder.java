@@ -1,27 +1,30 @@
 package io.sharetap.transfer;
 
 /**
- * Knows of the changes to one file whether their order is: each was made between two frames, from the one in which it
- * could be made at the earliest to that of its answer. Of two whose frames overlap, as of two connections at once, or
- * where a capture has frames out of order, either may have come first, in whatever order they are told.
+ * Knows whether the order of changes to one file is certain. Each change was made between two frames: the earliest in
+ * which it can have been made, and that of its answer. If the frames of two changes overlap, as those of two
+ * connections may, or in a capture that is out of order, either may have come first, whatever the order in which they
+ * are reported.
  */
 final class ChangeOrder {
     /** The frame of the last change; -1: there was none. */
     private long changedFrame;
-    /** The frame of the last one of which it matters what comes before or behind it, whatever that is. */
+    /** The frame of the last change that gives another result if a different change comes before or after it. */
     private long orderedFrame;
     /**
-     * The frame behind {@link #orderedFrame} in which the file's end was set last, -1: in none, and where the first of
-     * all ends lay that were set there: it does not matter what comes in front of that.
+     * A frame after {@link #orderedFrame} in which the file's end was last set (-1: none), and the lowest end that was
+     * set since: a change before that end does not conflict with it.
      */
     private long endSetFrame;
 
     private long endSetTo;
-    /** Between these all bytes lie of which it is not known what was written last, perhaps with others. */
+    /**
+     * The range that contains all bytes, and perhaps others, of which it is not known which of two writes came last.
+     */
     private long unsureFrom;
 
     private long unsureTo;
-    /** The frame since which, at the earliest, the content is known: what was done to the file before is gone. */
+    /** The earliest frame from which on the content is known: earlier changes no longer matter. */
     private long begunFrame;
 
     /** Nothing was done to the file yet. */
@@ -34,7 +37,7 @@ final class ChangeOrder {
         beSure(0, ByteStates.END);
     }
 
-    /** From this frame on at the earliest what it was before does not matter. */
+    /** From this frame on, at the earliest, the earlier content does not matter. */
     void begin(long fromFrame) {
         begunFrame = fromFrame;
         beSure(0, ByteStates.END);
@@ -45,19 +48,22 @@ final class ChangeOrder {
         return changedFrame;
     }
 
-    /** It was changed in this frame. */
+    /** The file was changed in this frame. */
     void changed(long frame) {
         changedFrame = Math.max(changedFrame, frame);
     }
 
-    /** It was changed in this frame, and it matters what comes before and behind that. */
+    /** The file was changed in this frame, and the result depends on what came before and after. */
     void changedInOrder(long frame) {
         orderedFrame = Math.max(orderedFrame, frame);
         endSetFrame = endSetFrame <= orderedFrame ? -1 : endSetFrame;
         changed(frame);
     }
 
-    /** Its end was set between these frames. False: what is told already may have come behind that. */
+    /**
+     * Its end was set between these frames. Returns false where changes that were reported already may have come after
+     * that.
+     */
     boolean setEnd(long fromFrame, long frame, long endOfFile, ByteStates bytes) {
         boolean known = fromFrame >= Math.max(orderedFrame, endSetFrame)
                 && (!mayPrecede(fromFrame) || !bytes.anyWritten(endOfFile, ByteStates.END));
@@ -67,15 +73,15 @@ final class ChangeOrder {
         return known;
     }
 
-    /** True: what was done in this frame at the earliest may have been done before changes that are told already. */
+    /** Whether a change in this frame or later may have been made before changes that were reported already. */
     boolean mayPrecede(long fromFrame) {
         return fromFrame < changedFrame;
     }
 
     /**
-     * This range is written from this frame on at the earliest. False: that may have been done before what is told
-     * already, and makes a difference to what it did elsewhere. Where a WRITE may have been done before others, bytes
-     * of both are unsure until one covers them that came behind all.
+     * A range is written, in {@code fromFrame} at the earliest. Returns false where that may have come before reported
+     * changes whose result elsewhere depends on it. If a WRITE may have come before others, the bytes of both are
+     * unsure until a WRITE covers them that came after all of these.
      */
     boolean write(long fromFrame, long from, long to, ByteStates bytes) {
         if (mayPrecede(fromFrame)) {
@@ -86,7 +92,7 @@ final class ChangeOrder {
         return fromFrame >= orderedFrame && (fromFrame >= endSetFrame || to <= endSetTo);
     }
 
-    /** True: of some bytes that were written twice it is not known what was written last. */
+    /** Whether it is not known of some bytes which write came last. */
     boolean unsure() {
         return unsureFrom < unsureTo;
     }
@@ -108,7 +114,7 @@ final class ChangeOrder {
         }
     }
 
-    /** True: what was done in this frame at the latest was done to what the file held before. */
+    /** Whether a change in this frame or earlier was made to the former content of the file. */
     boolean isBeforeBeginning(long frame) {
         return frame < begunFrame;
     }

@@ -7,12 +7,12 @@ final class ChunkMap {
     /** No slot: the chunk is not there. */
     static final int NONE = -1;
 
-    /** What a map begins with: most files never hold a chunk. */
+    /** The first array of a map: most files never hold a chunk. */
     private static final long[] NO_INDEXES = {0};
 
     private static final int[] NO_SLOTS = {NONE};
     private static final int SMALLEST = 8;
-    /** Maps up to this size are emptied in place, as those of waiting writes are reused without end. */
+    /** Maps up to this size are emptied in place, as the maps of waiting writes are used again and again. */
     private static final int LARGEST_KEPT = 4_096;
 
     private final ChunkStore store;
@@ -22,7 +22,7 @@ final class ChunkMap {
     private long[] indexes = NO_INDEXES;
     private int[] slots = NO_SLOTS;
     private int chunks;
-    /** What was looked for last, and where it was: the pieces of a WRITE come one behind the other into one chunk. */
+    /** The last look-up and its result: the pieces of a WRITE go into one chunk, one after the other. */
     private long lastIndex;
 
     private int lastSlot = NONE;
@@ -36,12 +36,12 @@ final class ChunkMap {
         return owner;
     }
 
-    /** Whose store it uses. */
+    /** The host pair for which it takes chunks. */
     HostPair pair() {
         return pair;
     }
 
-    /** Says whose store it uses; it must be empty. */
+    /** Sets the host pair; the map must be empty. */
     void belongTo(HostPair pair) {
         this.pair = pair;
     }
@@ -83,7 +83,7 @@ final class ChunkMap {
         }
     }
 
-    /** Takes a chunk out without freeing its slot. */
+    /** Removes a chunk without freeing its slot. */
     int remove(long index) {
         lastSlot = NONE;
         int mask = slots.length - 1;
@@ -97,7 +97,7 @@ final class ChunkMap {
         }
         chunks--;
         slots[at] = NONE;
-        // What stands behind and was pushed past this place moves up, so that searches need no tombstones.
+        // Entries behind the freed place that had been displaced by it move up, so that searches need no tombstones.
         for (int next = at + 1 & mask; slots[next] != NONE; next = next + 1 & mask) {
             int wanted = home(indexes[next]);
             if ((next - wanted & mask) >= (next - at & mask)) {
@@ -149,7 +149,7 @@ final class ChunkMap {
         }
     }
 
-    /** The highest index that is there; -1: none is. */
+    /** The highest index in the map; -1 where it is empty. */
     long furthest() {
         long furthest = -1;
         for (int at = 0; at < slots.length; at++) {
@@ -160,7 +160,7 @@ final class ChunkMap {
         return furthest;
     }
 
-    /** The indexes that are there, sorted. */
+    /** The indexes in the map, sorted. */
     long[] sortedIndexes() {
         long[] all = new long[chunks];
         int count = 0;
@@ -172,7 +172,8 @@ final class ChunkMap {
             }
         }
         if (furthest() - lowest < 2L * chunks) {
-            // With few gaps, as contents have, to look for each takes less than to sort, whose code is long to compile.
+            // With few gaps, as in most contents, looking for each index is faster than sorting, whose code takes long
+            // to compile.
             count = 0;
             for (long index = lowest; count < all.length; index++) {
                 if (get(index) != NONE) {

@@ -1,10 +1,10 @@
 package io.sharetap.transfer;
 
-/** Owns chunks of content, of which one may be taken back when there is not enough for all. */
+/** Owns chunks of content, any of which may be taken back when memory is short. */
 interface ChunkOwner {
-    /** True: nobody misses the chunk, unless the client rewrites what lies before it. */
+    /** Whether the chunk is not needed any more, unless the client rewrites what lies before it. */
     boolean mayDrop(long index);
 
-    /** Frees the chunk: its bytes were seen, and are not kept any more. */
+    /** Frees the chunk: its bytes count as seen, but not kept. */
     void drop(long index);
 }

@@ -13,31 +13,33 @@ import java.util.Arrays;
 /**
  * Holds the content of all files in chunks of one size: in {@link ChunkMemory}, and beyond that in a {@link Spool}.
  *
- * <p>When memory is full, room is made in this order: content of files that are only remembered goes; chunks go to the
- * spool, longest in memory first; chunks that are hashed already are dropped; the pair of hosts that has most loses one
- * to a pair that has less. What finds no room then is not kept.
+ * <p>When memory is full, room is made in this order: content of files that are only remembered is dropped; chunks go
+ * to the spool, those longest in memory first; chunks that are hashed already are dropped; the host pair with most
+ * chunks loses one to a pair with fewer. Content for which there is still no room is not kept.
  */
 final class ChunkStore implements AutoCloseable {
     /** Bytes of a chunk: small enough that a small program wastes little, large enough for the disk. */
     static final int CHUNK_BYTES = 16 << 10;
 
-    /** Chunks from the start in which the headers of a program lie: without these nothing tells that it is one. */
+    /** Chunks at the beginning of a file that contain a program's headers: without these it cannot be recognised. */
     static final int HEAD_CHUNKS = 4;
 
     private static final int SLAB_CHUNKS = 64;
-    /** Slots from here on are places of the spool. */
+    /** Slots from this number on are places in the spool. */
     private static final int SPOOL = 1 << 29;
-    /** Chunks in memory, and as many on disk, that are looked at for one to drop: work for one chunk is bounded. */
+    /**
+     * Chunks in memory, and as many on disk, among which one to drop is looked for: the work for a chunk is bounded.
+     */
     private static final int SAMPLES = 32;
 
-    /** Who has more than this part of all chunks has much. */
+    /** A host pair with more than this fraction of all chunks has much. */
     private static final int FAIR_PART = 16;
 
     private static final long SAMPLE_STEP = 0x9E37_79B9_7F4A_7C15L;
 
     /** Asked for room when memory is full. */
     interface Shortage {
-        /** Frees what is least needed for two hosts; false: there is nothing. */
+        /** Frees what is needed least, for the benefit of a host pair. Returns false where there is nothing to free. */
         boolean relieve(HostPair asking);
     }
 
@@ -61,7 +63,7 @@ final class ChunkStore implements AutoCloseable {
         spool = new Spool(spoolDirectory, CHUNK_BYTES, spoolBytesMax);
     }
 
-    /** Takes a chunk in memory for a map and notes it there; {@link ChunkMap#NONE}: there is no room. */
+    /** Takes a chunk in memory for a map and enters it there; {@link ChunkMap#NONE} where there is no room. */
     int take(ChunkMap holder, long index) {
         int slot = freeSlot();
         while (slot == ChunkMap.NONE && shortage.relieve(holder.pair())) {
@@ -80,12 +82,12 @@ final class ChunkStore implements AutoCloseable {
         return slot;
     }
 
-    /** True: the two hosts have more than is fair, and so no claim to what others have. */
+    /** Whether the host pair has more than its fair share, and so no claim to others' chunks. */
     boolean hasMuch(HostPair pair) {
         return pair.chunks > (memory.chunksMax() + spool.chunksMax()) / FAIR_PART;
     }
 
-    /** Gives a slot to a map, newly taken or from another of the same pair of hosts. */
+    /** Assigns a slot to a map; the slot is newly taken, or from another map of the same host pair. */
     void assign(int slot, ChunkMap holder, long index) {
         if (slot < SPOOL) {
             holders[slot] = holder;
@@ -109,22 +111,22 @@ final class ChunkStore implements AutoCloseable {
         }
     }
 
-    /** A second went by: memory that was not needed for a while goes back to the machine. */
+    /** To be called every second: gives memory that was not needed for a while back to the system. */
     void giveBack(Moment now) {
         memory.giveBack(now.clockNanos());
     }
 
-    /** Chunks in memory that hold something. */
+    /** Chunks in memory that are in use. */
     int heldInMemory() {
         return memory.taken();
     }
 
-    /** Chunks in the spool that hold something. */
+    /** Chunks in the spool that are in use. */
     int heldInSpool() {
         return spool.held();
     }
 
-    /** Copies {@code count} bytes of a window into a chunk; false: the disk refused. */
+    /** Copies {@code count} bytes of a window into a chunk. Returns false where the disk failed. */
     boolean write(int slot, int at, ByteWindow bytes, int from, int count) {
         if (slot < SPOOL) {
             bytes.copyTo(from, memory.slabOf(slot), memory.offsetOf(slot) + at, count);
@@ -134,7 +136,7 @@ final class ChunkStore implements AutoCloseable {
         return spooled(spool.write(slot - SPOOL, at, ByteBuffer.wrap(between, 0, count)));
     }
 
-    /** Copies {@code count} bytes from one chunk into another; false: the disk refused. */
+    /** Copies {@code count} bytes from one chunk into another. Returns false where the disk failed. */
     boolean copy(int fromSlot, int from, int toSlot, int to, int count) {
         if (fromSlot < SPOOL && toSlot < SPOOL) {
             memory.slabOf(fromSlot)
@@ -155,7 +157,7 @@ final class ChunkStore implements AutoCloseable {
         return spooled(spool.write(toSlot - SPOOL, to, ByteBuffer.wrap(between, 0, count)));
     }
 
-    /** Copies {@code count} bytes of a chunk into an array; false: the disk refused. */
+    /** Copies {@code count} bytes of a chunk into an array. Returns false where the disk failed. */
     boolean read(int slot, int at, byte[] target, int targetAt, int count) {
         if (slot < SPOOL) {
             memory.slabOf(slot).getBytes(memory.offsetOf(slot) + at, target, targetAt, count);
@@ -218,7 +220,10 @@ final class ChunkStore implements AutoCloseable {
         return slot;
     }
 
-    /** Takes a chunk from hosts that have much, or else from all that have more than the asking ones. */
+    /**
+     * Drops a chunk of host pairs that have much or, if there is none, of any pair that has more than the asking one.
+     * Returns the freed slot in memory.
+     */
     private int dropFor(HostPair asking, long index) {
         int slot = dropSampled(asking, true);
         if (slot == ChunkMap.NONE && !hasMuch(asking)) {
@@ -234,10 +239,10 @@ final class ChunkStore implements AutoCloseable {
     }
 
     /**
-     * Looks at a few chunks, drops one that nobody misses, or one of the pair of hosts that has most of all if that is
-     * more than the asking one has.
+     * Looks at a few chunks, and drops one that is not needed or, without such a one, a chunk of the pair with most
+     * chunks, if these are more than the asking pair's.
      *
-     * @param ofMuch only the asking pair's, and those of pairs that have much and no less than it, are looked at
+     * @param ofMuch looks only at chunks of the asking pair, and of pairs that have much and at least as many
      */
     private int dropSampled(HostPair asking, boolean ofMuch) {
         int found = ChunkMap.NONE;
@@ -264,7 +269,7 @@ final class ChunkStore implements AutoCloseable {
         return drop(found);
     }
 
-    /** For the head of a program a chunk of the same hosts goes that lies further behind in its file. */
+    /** For the head of a program, drops a chunk of the same host pair that lies further behind in its file. */
     private int dropOwnBehind(long index, HostPair asking) {
         for (int tries = 0; tries < 2 * SAMPLES; tries++) {
             int slot = tries < SAMPLES ? sampleOf(memory.chunks()) : SPOOL + sampleOf(spoolHolders.length);
@@ -281,7 +286,7 @@ final class ChunkStore implements AutoCloseable {
         return pair == asking || hasMuch(pair) && pair.chunks >= asking.chunks;
     }
 
-    /** Drops what a slot holds, gives the slot in memory that this makes free. */
+    /** Drops the content of a slot, and returns the slot in memory that becomes free. */
     private int drop(int slot) {
         holderOf(slot).owner().drop(indexOf(slot));
         return slot < SPOOL ? freeSlot() : spoolOldest();
@@ -295,7 +300,7 @@ final class ChunkStore implements AutoCloseable {
         return slot < SPOOL ? indexes[slot] : spoolIndexes[slot - SPOOL];
     }
 
-    /** Another number below {@code bound}: spread evenly, and the same in each run. */
+    /** The next number below {@code bound}: evenly spread, and the same in each run. */
     private int sampleOf(int bound) {
         sample += SAMPLE_STEP;
         return bound == 0 ? 0 : (int) ((sample >>> 33) % bound);

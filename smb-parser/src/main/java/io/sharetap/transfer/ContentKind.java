@@ -1,18 +1,21 @@
 package io.sharetap.transfer;
 
-/** Says what the first two bytes of a file, and its name, tell of it. */
+/** Says what the first two bytes of a file, and its name, reveal. */
 enum ContentKind {
-    /** Nothing yet, or zeros that may be written over last, or the name is that of a program. */
+    /**
+     * Not known yet: the first bytes are missing, or are zeros, which may be overwritten last, or the name is a
+     * program's.
+     */
     UNDECIDED,
     /** MZ. */
     PROGRAM,
-    /** Something else: its bytes are not needed. */
+    /** Something else: the bytes are not needed. */
     OTHER;
 
     /** Stands for a byte that was not seen. */
     static final int UNSEEN = -1;
 
-    /** The kind of what begins with these bytes, each of which may be {@link #UNSEEN}. */
+    /** The kind of a file that begins with these bytes, each of which may be {@link #UNSEEN}. */
     static ContentKind of(int first, int second, boolean programByName) {
         if (first == 'M' && second == 'Z') {
             return PROGRAM;

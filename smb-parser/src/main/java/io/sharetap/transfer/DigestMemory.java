@@ -7,19 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers digests of parts of contents by the hash of all: the same program is often written to many hosts, and going
- * through it a second time each time would cost as much as its hash.
+ * Remembers digests of parts of contents, by the hash of the whole content. The same program is often written to many
+ * hosts, and to compute such a digest anew each time would cost as much as the hash.
  */
 final class DigestMemory {
     private static final int REMEMBERED_MAX = 1_024;
 
-    /** What a digest is of. */
+    /** Says of what a digest is. */
     record Key(ByteBuffer sha256, String algorithm, List<Range> leftOut) {
         Key(byte[] sha256, String algorithm, List<Range> leftOut) {
             this(ByteBuffer.wrap(sha256), algorithm, List.copyOf(leftOut));
         }
 
-        /** Written out as {@link #hashCode} is, since those that the language makes are slow to begin with. */
+        /**
+         * Written by hand, like {@link #hashCode}: the methods generated for records are slow until they are compiled.
+         */
         @Override
         public boolean equals(Object other) {
             return other instanceof Key key
@@ -43,7 +45,7 @@ final class DigestMemory {
         }
     };
 
-    /** Null: it is not known. */
+    /** The digest; null where it is not known. */
     byte[] find(Key key) {
         return digests.get(key);
     }

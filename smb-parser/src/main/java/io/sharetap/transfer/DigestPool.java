@@ -5,19 +5,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 
-/** Gives SHA-256 digests and takes them back, so that a file costs no new one. */
+/** Lends SHA-256 digests and takes them back, so that a file need not make a new one. */
 final class DigestPool {
-    /** What it gives. */
+    /** The algorithm of the digests. */
     static final String ALGORITHM = "SHA-256";
 
     private static final int IDLE_MAX = 256;
 
     private final ArrayDeque<MessageDigest> idle = new ArrayDeque<>();
-    /** Where bytes stand between the content's memory and the digest. */
+    /** A buffer between the content's memory and the digest. */
     final byte[] between = new byte[ChunkStore.CHUNK_BYTES];
-    /** Hashes beside; null: nobody does. */
+    /** The ring in which another thread may hash; null: there is none. */
     final HashRing ring;
-    /** What need not be hashed again. */
+    /** The beginnings that need not be hashed again. */
     final KnownPrefixes known;
 
     final Ledger ledger;
@@ -40,7 +40,7 @@ final class DigestPool {
         }
     }
 
-    /** What the digest would say now; it can go on afterwards. */
+    /** A copy of the digest, which itself can be continued. */
     static MessageDigest copyOf(MessageDigest digest) {
         try {
             return (MessageDigest) digest.clone();

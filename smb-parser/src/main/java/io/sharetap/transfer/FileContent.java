@@ -16,13 +16,13 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
     private final AssemblyState state;
     private final ByteStates bytes;
     private HostPair pair;
-    /** Both are the empty ones of all files until a byte is kept: most files are no programs. */
+    /** Empty objects shared by all files, until a byte is kept: most files are no programs. */
     private KeptBytes kept;
 
     private PrefixHash hash;
 
     private long size;
-    /** True: nothing of an older file lies behind {@link #size}. */
+    /** Whether nothing of an older file lies behind {@link #size}. */
     private boolean sizeKnown;
 
     private ContentKind kind = ContentKind.UNDECIDED;
@@ -33,9 +33,9 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
     private long dropFrom;
     private Verdict verdict;
 
-    /** Bytes that were really taken in for it, from packets or from another file. */
+    /** Bytes that really came for it, from packets or from another file. */
     long takenBytes;
-    /** WRITEs at offset 0 that wait for their answer and begin like no program. */
+    /** WRITEs at offset 0 that wait for their answer and do not begin like a program. */
     int otherHeads;
 
     FileContent(AssemblyState state, HostPair pair, boolean programByName) {
@@ -44,7 +44,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         begin(pair, programByName);
     }
 
-    /** Becomes the content of a new file, of which nothing is known; what it held must have been given back. */
+    /** Becomes the content of a new file; the former content must have been freed. */
     void begin(HostPair ofPair, boolean ofProgramByName) {
         pair = ofPair;
         programByName = ofProgramByName;
@@ -67,7 +67,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         return keptEnd(0) == size; // one with zeros that nobody wrote may be whole too, and is rare
     }
 
-    /** True: what lies behind the size is not there, and not only not known. */
+    /** Whether the file ends at its size, rather than having unknown bytes behind it. */
     boolean sizeKnown() {
         return sizeKnown;
     }
@@ -84,7 +84,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         return hash;
     }
 
-    /** Takes on what has come of a WRITE that waits for its answer, if it is the next part of a program. */
+    /** Hashes the bytes so far of a waiting WRITE, if it is the next part of a program. */
     void hashAhead(PendingWrite write) {
         if (hash != state.noHash || kind == ContentKind.PROGRAM || write.beginsProgram()) {
             needKept();
@@ -96,23 +96,23 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         return bytes;
     }
 
-    /** True: chunks are held for it. */
+    /** Whether chunks are held for it. */
     boolean holdsChunks() {
         return kept.chunks() > 0;
     }
 
-    /** The file has a name that tells of a program: its bytes are kept whatever it begins with. */
+    /** The file has a program's name: its bytes are kept whatever it begins with. */
     void named(boolean program) {
         programByName = program;
         decide();
     }
 
-    /** True: the bytes of a write may be needed. */
+    /** Whether the bytes of a write may be needed. */
     boolean wantsBytes() {
         return kind == ContentKind.PROGRAM || kind == ContentKind.UNDECIDED && otherHeads == 0;
     }
 
-    /** Where what begins with these bytes would be no program; -1: not known yet. */
+    /** Whether a file that begins with these bytes, of which -1 is not known yet, would be no program. */
     boolean wouldBeOther(int firstByte, int secondByte) {
         return kind != ContentKind.PROGRAM && ContentKind.of(firstByte, secondByte, programByName) == ContentKind.OTHER;
     }
@@ -124,14 +124,14 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         sizeKnown = true;
     }
 
-    /** The file was there with content that was not seen; -1: its size is unknown too. */
+    /** The file existed with content that was not seen; -1: its size is not known either. */
     void startUnknown(long endOfFile) {
         forget();
         size = Math.max(0, endOfFile);
         sizeKnown = endOfFile >= 0;
     }
 
-    /** True: one more chunk may be held; one that is hashed, or for the head any behind it, is given up if need be. */
+    /** Whether one more chunk may be held; if need be, a hashed chunk is dropped or, for the head, any behind it. */
     boolean roomFor(long index, int waiting) {
         while (kept.chunks() + waiting > state.chunksPerFileMax()) {
             if (!dropOne() && !(index < ChunkStore.HEAD_CHUNKS && kept.dropBehind(index))) {
@@ -142,7 +142,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         return true;
     }
 
-    /** Drops the first chunk that may be dropped, looking at each but once. */
+    /** Drops the first chunk that may be dropped; each is looked at only once. */
     private boolean dropOne() {
         for (; dropFrom * CHUNK < hash.cleanBytes(); dropFrom++) {
             if (kept.has(dropFrom) && mayDrop(dropFrom)) {
@@ -153,7 +153,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         return false;
     }
 
-    /** Puts the first {@code count} bytes of a write into the file, where it says; false: no file has such a place. */
+    /** Puts the first {@code count} bytes of a write into the file. Returns false where the offset is impossible. */
     boolean write(PendingWrite write, int count) {
         long offset = write.offset == SmbWrite.APPEND ? size : write.offset;
         if (offset < 0 || offset > Long.MAX_VALUE - count - 1) {
@@ -268,13 +268,13 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         return hash.part(verdict().sha256(), algorithm, leftOut, takenBytes);
     }
 
-    /** Where the bytes that are kept from a position on end. */
+    /** The end of the kept bytes from a position on. */
     long keptEnd(long from) {
         int run = bytes.runAt(from);
         return bytes.state(run) == ByteStates.KEPT ? Math.min(bytes.end(run), size) : from;
     }
 
-    /** What is to be said of the content as it is now; made once for each change. */
+    /** The verdict on the content as it is now; computed once for each change. */
     Verdict verdict() {
         if (verdict == null) {
             byte[] sha256 = null;
@@ -293,7 +293,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         return verdict;
     }
 
-    /** True: the chunk's bytes are hashed and nobody named them as worth keeping. */
+    /** Whether the chunk's bytes are hashed, and not among those worth keeping. */
     @Override
     public boolean mayDrop(long index) {
         long from = index * CHUNK;
@@ -306,7 +306,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         kept.drop(index);
     }
 
-    /** Gives up what is kept; with {@code named} also the ranges that were named. What was said of it stays said. */
+    /** Drops the kept bytes; with {@code named} also the ranges that were named. The verdict stays. */
     void forgetContent(boolean named) {
         hash.leaveOut(null); // few files go on, and all of this one would have to be gone through now
         kept.dropAllBut(named ? null : keep);
@@ -316,7 +316,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         }
     }
 
-    /** Gives back everything that is held. */
+    /** Frees everything that is held. */
     void forget() {
         kept.releaseFrom(0);
         bytes.set(0, ByteStates.END, ByteStates.UNKNOWN);
@@ -337,7 +337,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         }
     }
 
-    /** Makes the range part of the file, with what lies between its old end and the range. */
+    /** Extends the file to the range, with what lies between its old end and the range. */
     private void open(long from, long to) {
         verdict = null;
         if (from > size) {

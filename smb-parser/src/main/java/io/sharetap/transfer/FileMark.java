@@ -1,11 +1,14 @@
 package io.sharetap.transfer;
 
-/** Is the same object in every report of a file, and is gone when the file is forgotten. */
+/** The same object in every report of a file; dropped when the file is forgotten. */
 public final class FileMark {
-    /** True: the sink has set the numbers below. */
+    /** Whether the sink has set the numbers below. */
     public boolean set;
 
-    /** Whatever the sink wants to find again at the next report of the file, in two numbers: most have no next. */
+    /**
+     * Two numbers for the sink, which finds them again at the next report of the file. Numbers and not an object, as
+     * most files have no further report.
+     */
     public long first;
 
     public long second;

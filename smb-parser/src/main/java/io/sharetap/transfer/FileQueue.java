@@ -1,6 +1,6 @@
 package io.sharetap.transfer;
 
-/** Keeps files in the order in which they came, takes any of them out in one step. */
+/** Keeps files in the order in which they were added; removes any of them in one step. */
 final class FileQueue {
     /** A file's place in a queue. */
     static final class Link {
@@ -22,12 +22,12 @@ final class FileQueue {
         return size;
     }
 
-    /** The one that waits longest; null: the queue is empty. */
+    /** The file that was added first; null where the queue is empty. */
     FileInAssembly first() {
         return first == null ? null : first.file;
     }
 
-    /** The one behind; null: there is none, or the link is not in this queue. */
+    /** The next file; null where there is none, or the link is not in this queue. */
     FileInAssembly behind(Link link) {
         return link.queue != this || link.behind == null ? null : link.behind.file;
     }
@@ -36,7 +36,7 @@ final class FileQueue {
         return link.queue == this;
     }
 
-    /** Puts a file at the end, wherever it was. */
+    /** Moves a file to the end, wherever it was. */
     void addLast(Link link) {
         if (last == link) {
             return;
@@ -53,7 +53,7 @@ final class FileQueue {
         size++;
     }
 
-    /** Takes a file out of whatever queue it is in. */
+    /** Removes a file from whatever queue it is in. */
     static void remove(Link link) {
         FileQueue queue = link.queue;
         if (queue == null) {

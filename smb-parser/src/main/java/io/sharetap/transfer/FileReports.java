@@ -8,7 +8,7 @@ import io.sharetap.transfer.AssembledFile.Cause;
 import io.sharetap.transfer.AssembledFile.Outcome;
 import java.util.List;
 
-/** Tells the sink how files stand. */
+/** Reports the state of files to the sink. */
 final class FileReports {
     private final AssemblyState state;
     private long files;
@@ -17,24 +17,24 @@ final class FileReports {
         this.state = state;
     }
 
-    /** The file is still open, or its end was not seen: it is told as it stands, with the time of its last byte. */
+    /** Reports a file that is still open, or whose end was not seen, as it stands, with the time of its last byte. */
     void asItStands(FileInAssembly file, Moment now) {
         report(file, file.writer, file.copied ? Cause.COPY : Cause.WRITE, -1, file.frameNumber, false, now);
     }
 
-    /** The writing ended with a CLOSE. */
+    /** Reports a file whose writing ended with a CLOSE. */
     void closed(FileInAssembly file, SmbOpen open, boolean deleted, Moment now) {
         Cause cause = file.copied ? Cause.COPY : Cause.WRITE;
         report(file, open, cause, now.epochNanos(), now.frameNumber(), deleted, now);
     }
 
-    /** A file that was told already got another name, or is gone. */
+    /** Reports that a file which was reported before was renamed or deleted. */
     void moved(FileInAssembly file, SmbOpen open, boolean deleted, Moment now) {
         Cause cause = deleted ? Cause.WRITE : Cause.RENAME;
         report(file, open, cause, now.epochNanos(), now.frameNumber(), deleted, now);
     }
 
-    /** The server gave a file one more name: the same content under another path. */
+    /** Reports a hard link: the same content under another path. */
     void linked(FileInAssembly file, SmbOpen open, String path, Moment now) {
         Verdict verdict = verdictOf(file, now.frameNumber(), now);
         send(
@@ -62,7 +62,7 @@ final class FileReports {
                 now);
     }
 
-    /** A file of which nothing was seen got another name. */
+    /** Reports the rename of a file of which nothing else was seen. */
     void unknownRenamed(SmbOpen open, String oldPath, String newPath, Moment now) {
         send(
                 new AssembledFile(
@@ -99,7 +99,7 @@ final class FileReports {
             Moment now) {
         file.contentTold |= file.written();
         boolean written = file.contentTold;
-        // Where it did not end by a CLOSE, no later frame can be told from an earlier one.
+        // Where the writing did not end by a CLOSE, it has no frame to compare with later ones.
         long untilFrame = closeNanos < 0 ? Long.MAX_VALUE : now.frameNumber();
         Verdict verdict = written ? verdictOf(file, untilFrame, now) : new Verdict(null, null, List.of());
         boolean continues = file.number != 0;
@@ -143,7 +143,9 @@ final class FileReports {
         state.table.recount(file);
     }
 
-    /** Where something happened out of sight, holes are not zeros; where there are none, no byte is certain. */
+    /**
+     * If changes may have been missed, holes do not count as zeros; in a file without holes, no byte is certain then.
+     */
     private static Verdict verdictOf(FileInAssembly file, long untilFrame, Moment now) {
         if (!file.doubtful(untilFrame) && !file.changeOverdue(now.clockNanos())) {
             return file.verdict();

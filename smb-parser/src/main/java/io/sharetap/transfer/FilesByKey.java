@@ -1,13 +1,13 @@
 package io.sharetap.transfer;
 
 /**
- * Takes files under their keys and finds them again. The hashes stand side by side in an array of their own, so that a
- * file that is not the one is hardly ever looked at, nor are those around a file that leaves: most of them were last
- * touched thousands of files ago, and lie in no cache.
+ * Finds files by their keys; a hash table. The hashes are in an array of their own. So files other than the one sought
+ * are hardly ever touched, not even those around a removed one: most were last touched thousands of files ago, and are
+ * in no cache.
  */
 final class FilesByKey {
     private static final int FIRST_PLACES = 64;
-    /** Of so many places three may be taken. */
+    /** Of so many places, at most three are taken. */
     private static final int OF_PLACES = 4;
 
     private static final int TAKEN_MAX = 3;
@@ -18,7 +18,7 @@ final class FilesByKey {
     private FileInAssembly[] files = new FileInAssembly[FIRST_PLACES];
     private int size;
 
-    /** The file under this key; null: none. */
+    /** The file with this key; null where there is none. */
     FileInAssembly get(FileKey key) {
         int place = placeOf(key);
         return place < 0 ? null : files[place];
@@ -40,7 +40,7 @@ final class FilesByKey {
         size++;
     }
 
-    /** Takes a file out that stands under its own key; true: it did. */
+    /** Removes a file that is under its own key. Returns whether it was there. */
     boolean remove(FileInAssembly file) {
         int mask = files.length - 1;
         for (int at = file.keyHash & mask; hashes[at] != EMPTY; at = at + 1 & mask) {
@@ -57,7 +57,7 @@ final class FilesByKey {
         return size;
     }
 
-    /** -1: the key is not known. */
+    /** The place of a key; -1 where it is not known. */
     private int placeOf(FileKey key) {
         int mask = files.length - 1;
         int hash = hashOf(key);
@@ -79,7 +79,7 @@ final class FilesByKey {
         files[at] = file;
     }
 
-    /** Closes the hole that is left, so that what stands behind it is still found. */
+    /** Closes the gap that is left, so that displaced entries behind it are still found. */
     private void empty(int from) {
         int mask = files.length - 1;
         int hole = from;

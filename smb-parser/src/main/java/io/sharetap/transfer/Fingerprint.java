@@ -8,36 +8,37 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
- * Tells beginnings of contents from each other, block by block, some nine times as fast as SHA-256 does. It is no hash
- * for others to see: under a key that nobody knows, two different beginnings of the same length, up to 64 GiB, have the
- * same fingerprint with a chance of no more than 1 in 2^63, whoever chose them.
+ * Compares beginnings of contents, block by block, some nine times as fast as SHA-256. It is not for publication: it is
+ * keyed by secret numbers. Two different beginnings of the same length, up to 64 GiB, have the same fingerprint with a
+ * probability of at most 1 in 2^63, even if an attacker chose them.
  *
  * <p>Each block becomes one number of 128 bits, a sum of products of its words, to each of which a word of the key was
  * added (NH; Black, Halevi, Krawczyk, Krovetz, Rogaway, "UMAC", 1999: 1 in 2^64 for words of 64 bits). These numbers,
- * in three parts, are the coefficients of two polynomials modulo 2^61 - 1, each at a secret place.
+ * each in three parts, are the coefficients of two polynomials modulo 2^61 - 1, which are evaluated at two secret
+ * points.
  */
 final class Fingerprint {
     static final int BLOCK_BYTES = 4_096;
 
     private static final int WORDS = BLOCK_BYTES / Long.BYTES;
-    /** A word of the key for each of a block, and the places of the polynomials. */
+    /** One word of the key for each word of a block, and the two points. */
     static final int KEY_NUMBERS = WORDS + 2;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int PRIME_BITS = 61;
     private static final long PRIME = (1L << PRIME_BITS) - 1;
-    /** A part of a block's number: each is below the prime, so that none stands for another. */
+    /** Bits of a part of a block's number: each part is below the prime, so that no two parts are equal modulo it. */
     private static final int PART_BITS = 60;
 
     private static final long PART = (1L << PART_BITS) - 1;
 
-    /** What all fingerprints that are to be compared have in common, and nobody else knows. */
+    /** The secret numbers, shared by all fingerprints that are to be compared. */
     static final class Key {
         private final long[] words;
         private final long firstPlace;
         private final long secondPlace;
 
-        /** Makes a key like no other. */
+        /** Makes a random key. */
         static Key secret() {
             long[] numbers = new long[KEY_NUMBERS];
             byte[] bytes = source().generateSeed(KEY_NUMBERS * Long.BYTES);
@@ -46,8 +47,8 @@ final class Fingerprint {
         }
 
         /**
-         * Its seeds are the kernel's random bytes as they are; whatever else it gives goes through SHA-1, with which a
-         * Java that has just begun would be busy for some 8 ms.
+         * The kernel's random bytes, taken as seeds. Other output of SecureRandom goes through SHA-1, which takes some
+         * 8 ms in a Java machine that has just started.
          */
         private static SecureRandom source() {
             try {
@@ -57,7 +58,7 @@ final class Fingerprint {
             }
         }
 
-        /** Makes a key of given numbers: those added to a block's words, and two more. */
+        /** Makes a key of given numbers: those added to a block's words, and the two points. */
         Key(long[] numbers) {
             words = numbers.clone();
             firstPlace = numbers[WORDS] >>> 4;
@@ -81,12 +82,12 @@ final class Fingerprint {
         bytes = original.bytes;
     }
 
-    /** Bytes that it is of. */
+    /** Bytes that were hashed. */
     long bytes() {
         return bytes;
     }
 
-    /** The value of the first polynomial, from 0 to 2^61 - 2, which in a table says where to look. */
+    /** The value of the first polynomial, from 0 to 2^61 - 2, which serves as the hash in tables. */
     long first() {
         return first;
     }
@@ -96,7 +97,7 @@ final class Fingerprint {
         return second;
     }
 
-    /** Takes on the next whole blocks, {@code count} bytes from the array's beginning. */
+    /** Hashes the next whole blocks, {@code count} bytes from the array's beginning. */
     void extend(byte[] bytes, int count) {
         for (int at = 0; at < count; at += BLOCK_BYTES) {
             block(bytes, at);
@@ -109,7 +110,7 @@ final class Fingerprint {
         long high = 0;
         long low = 0;
         long upperHalves = 0;
-        for (int i = 0; i < WORDS; i += 4) { // two products a step, neither of which waits for the other
+        for (int i = 0; i < WORDS; i += 4) { // two products a step, which do not wait for each other
             int at = from + i * Long.BYTES;
             long one = (long) WORD.get(bytes, at) + words[i];
             long other = (long) WORD.get(bytes, at + Long.BYTES) + words[i + 1];
@@ -130,14 +131,14 @@ final class Fingerprint {
     }
 
     /**
-     * How often a sum of up to 2^32 numbers without sign went beyond 64 bits: less work than to look at each addition.
+     * The number of carries beyond 64 bits in a sum of up to 2^32 unsigned numbers: cheaper than checking each
+     * addition.
      *
      * @param sum of the numbers, its lowest 64 bits
      * @param upperHalves sum of the numbers' upper 32 bits
      */
     private static long carries(long sum, long upperHalves) {
-        // What the lower halves carry into the upper ones is less than 2^32, so that what the sum lacks tells all of
-        // it.
+        // The carries from the lower halves into the upper ones are fewer than 2^32, so the difference determines them.
         long ofLowerHalves = (sum >>> Integer.SIZE) - upperHalves & 0xFFFF_FFFFL;
         return upperHalves + ofLowerHalves >>> Integer.SIZE;
     }

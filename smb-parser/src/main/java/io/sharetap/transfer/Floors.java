@@ -1,16 +1,17 @@
 package io.sharetap.transfer;
 
 /**
- * Counts, by the full second of the clock, the files that report nothing earlier, and says the earliest such second. It
- * is exact in whatever order files come and go, so that it does not depend on which files are counted together.
+ * Counts files by the full second of the clock before which they will report nothing, and gives the earliest of these
+ * seconds. The result is exact in whatever order files come and go, so it does not depend on which files are counted
+ * together.
  */
 final class Floors {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    /** All floors in the order of time, both ends in one. */
+    /** The list of all floors in the order of time; its beginning and end are this one object. */
     private final Floor ends = new Floor(0);
 
-    /** A second, and how many files have it for their floor. */
+    /** A second, and the number of files that have it as their floor. */
     static final class Floor {
         private final long second;
         private int files;
@@ -27,14 +28,17 @@ final class Floors {
         ends.behind = ends;
     }
 
-    /** A file has this time for its floor, in place of {@code old}, which may be null; gives the floor to be left. */
+    /**
+     * Sets a file's floor to this time, in place of {@code old}, which may be null. Returns the floor, which the caller
+     * passes to {@link #leave}.
+     */
     Floor enter(long nanos, Floor old) {
         long second = Math.floorDiv(nanos, SECOND_NANOS);
         if (old != null && old.second == second) {
             return old;
         }
         leave(old);
-        // Few are entered late, and by no more than bytes wait for their turn.
+        // Searched from the end: few are entered late, and then by no more than bytes wait for their turn.
         Floor before = ends.before;
         while (before != ends && before.second > second) {
             before = before.before;
@@ -44,7 +48,7 @@ final class Floors {
         return floor;
     }
 
-    /** A file has no floor any more. */
+    /** A file no longer has a floor. */
     void leave(Floor floor) {
         if (floor != null && --floor.files == 0) {
             floor.before.behind = floor.behind;
@@ -52,7 +56,7 @@ final class Floors {
         }
     }
 
-    /** The earliest, or {@code Long.MAX_VALUE}: there is none. */
+    /** The earliest floor; {@code Long.MAX_VALUE} where there is none. */
     long earliestNanos() {
         return ends.behind == ends ? Long.MAX_VALUE : ends.behind.second * SECOND_NANOS;
     }

@@ -1,8 +1,8 @@
 package io.sharetap.transfer;
 
 /**
- * Carries a piece of one file's content to where it is hashed, or the wish for a copy of its digest. Made once and used
- * over and over.
+ * Holds a piece of a file's content on its way to be hashed, or the request for a copy of its digest. Allocated once
+ * and used again.
  */
 final class HashPiece {
     final byte[] bytes = new byte[ChunkStore.CHUNK_BYTES];
@@ -12,7 +12,10 @@ final class HashPiece {
     private KnownPrefix before;
     private Fingerprint of;
 
-    /** Says what is in it: the first {@code count} bytes, whose turn they are, and what that one needs with them. */
+    /**
+     * Fills in a piece: its first {@code count} bytes, the digest they are for, and what that digest needs to take
+     * them.
+     */
     void fill(RunningDigest digest, int count, KnownPrefix before, Fingerprint of) {
         this.digest = digest;
         this.count = count;
@@ -20,13 +23,13 @@ final class HashPiece {
         this.of = of;
     }
 
-    /** Says that a digest is to be copied as it is then. */
+    /** Fills in the request for a copy of a digest as it then is. */
     void fill(RunningDigest digest, RunningDigest copy) {
         this.digest = digest;
         this.copy = copy;
     }
 
-    /** Hashes what is in it. Never throws: whoever asks for the digest is told that this failed. */
+    /** Hashes the piece. Never throws: a failure is reported when the digest is asked for. */
     void hash() {
         if (copy != null) {
             copy.copyFrom(digest);

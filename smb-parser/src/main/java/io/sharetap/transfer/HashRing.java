@@ -4,18 +4,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps pieces of content, in their order, until one of two threads hashes them: the one that hands them over, when it
- * needs room or a hash, or one that has nothing else to do for a moment. So a busy pair of hosts is not held to what
- * one core decodes and hashes, and no thread has to be woken for a piece.
+ * Holds pieces of content, in order, until they are hashed by one of two threads: the one that hands them over, when it
+ * needs room or a hash, or one that has nothing else to do at the moment. So a busy host pair is not limited to what
+ * one core can decode and hash, and no thread has to be woken for a piece.
  */
 public final class HashRing {
-    /** Half a MiB: what lies longer is not in the caches any more. */
+    /** Half a MiB: more would not stay in the caches. */
     static final int PIECES = 32;
 
-    /** For some 70 microseconds; then the helper looks whether it has work of its own again. */
+    /** Some 70 microseconds of work; then the helper looks whether it has work of its own again. */
     private static final int PIECES_A_HELP = 8;
 
-    /** The other thread is at one piece, unless the machine has taken its core away. */
+    /** The other thread finishes its piece within this time, unless it has lost its core. */
     private static final int SPINS = 10_000;
 
     private static final long PAUSE_NANOS = 20_000;
@@ -25,7 +25,7 @@ public final class HashRing {
     private volatile long handedOver;
     private volatile long hashed;
 
-    /** A piece to fill, when there is one. Until it is {@linkplain #handOver handed over}, it is the same each time. */
+    /** A piece to fill, when there is one; the same each time until it is {@linkplain #handOver handed over}. */
     HashPiece claim() {
         long next = handedOver;
         int slot = (int) (next % PIECES);
@@ -36,7 +36,7 @@ public final class HashRing {
         return pieces[slot];
     }
 
-    /** The claimed piece is full, and is hashed after all before it; gives its number, from 1 on. */
+    /** Hands over the claimed piece, which is hashed after all earlier ones. Returns its number, from 1. */
     long handOver() {
         long number = handedOver + 1;
         handedOver = number;
@@ -47,7 +47,7 @@ public final class HashRing {
         return hashed >= number;
     }
 
-    /** Sees to it that the piece of this number is hashed. */
+    /** Makes sure that the piece with this number is hashed. */
     void await(long number) {
         int spins = 0;
         while (hashed < number) {
@@ -61,7 +61,10 @@ public final class HashRing {
         }
     }
 
-    /** Hashes some pieces, on any other thread; false: there are none, or the owner is at it. Never throws. */
+    /**
+     * Hashes some pieces, on any other thread. Returns false where there are none, or the owner is hashing. Never
+     * throws.
+     */
     public boolean help() {
         return hash(PIECES_A_HELP);
     }

@@ -1,10 +1,10 @@
 package io.sharetap.transfer;
 
-/** Takes a content on, in its order, out of an array of its own. */
+/** Takes a content in order, through arrays of its own. */
 interface HashTarget {
-    /** Where the next bytes are to be put, from its beginning on. */
+    /** The array into which the next bytes are to be put, from its beginning on. */
     byte[] room();
 
-    /** The first {@code count} bytes of the room that it gave last are the next of the content. */
+    /** The first {@code count} bytes of the array given last are the next bytes of the content. */
     void took(byte[] room, int count);
 }

@@ -2,7 +2,7 @@ package io.sharetap.transfer;
 
 import java.util.List;
 
-/** Holds the ranges of a file that must outlive a shortage of memory, bounded in number and in bytes. */
+/** Holds the ranges of a file that must survive a shortage of memory, bounded in number and bytes. */
 final class KeepList {
     private static final int RANGES_MAX = 128;
     private static final long BYTES_MAX = 8 << 20;
@@ -29,7 +29,7 @@ final class KeepList {
         return new KeepList(bounds);
     }
 
-    /** True: the range has a byte that is to be kept. */
+    /** Whether the range has a byte that is to be kept. */
     boolean meets(long from, long to) {
         for (int i = 0; i < bounds.length; i += 2) {
             if (bounds[i] < to && from < bounds[i + 1]) {

@@ -2,7 +2,7 @@ package io.sharetap.transfer;
 
 import java.util.Arrays;
 
-/** Holds the chunks of one file's content and marks what is in them as kept. */
+/** Holds the chunks of one file's content, and marks their bytes as kept. */
 final class KeptBytes {
     private static final int CHUNK = ChunkStore.CHUNK_BYTES;
 
@@ -19,7 +19,7 @@ final class KeptBytes {
         chunks.belongTo(pair);
     }
 
-    /** Chunks held. */
+    /** Chunks in use. */
     int chunks() {
         return chunks.size();
     }
@@ -28,7 +28,7 @@ final class KeptBytes {
         return chunks.get(index) != ChunkMap.NONE;
     }
 
-    /** Takes the range over from chunks that lie as in the file: whole ones without a copy, the rest copied. */
+    /** Takes over a range from chunks with the same alignment: whole chunks without a copy; the rest is copied. */
     private void adopt(ChunkMap from, long start, long end) {
         long at = start;
         while (at < end) {
@@ -50,7 +50,7 @@ final class KeptBytes {
         }
     }
 
-    /** Takes over the first {@code count} bytes of a write, which belong at {@code offset}. */
+    /** Takes over the first {@code count} bytes of a write, to {@code offset} in the file. */
     void take(PendingWrite write, long offset, int count) {
         if (write.stagedAt() == offset) {
             adopt(write.chunks, offset, offset + count);
@@ -60,7 +60,9 @@ final class KeptBytes {
     }
 
     /**
-     * Copies {@code count} bytes that lie at {@code fromAt} in chunks to {@code to} in the file, the last ones first.
+     * Copies {@code count} bytes at {@code fromAt} in chunks to {@code to} in the file.
+     *
+     * @param lastFirst backwards
      */
     private void copy(ChunkMap from, long fromAt, long to, long count, boolean lastFirst) {
         long done = 0;
@@ -84,19 +86,19 @@ final class KeptBytes {
         }
     }
 
-    /** How many of so many bytes from two positions on lie in one chunk each. */
+    /** How many of the bytes from two positions on lie in one chunk each. */
     private static int from(long source, long target, long count) {
         return (int) Math.min(CHUNK - Math.max(source % CHUNK, target % CHUNK), count);
     }
 
-    /** How many of so many bytes in front of two positions lie in one chunk each. */
+    /** How many of the bytes before two positions lie in one chunk each. */
     private static int upTo(long source, long target, long count) {
         return (int) Math.min(1 + Math.min((source - 1) % CHUNK, (target - 1) % CHUNK), count);
     }
 
     /**
-     * Copies what is known of another file's range, or of this one's, into this file. As the server does, which reads
-     * before it writes, the last bytes go first where a range is moved up into itself.
+     * Copies the known bytes of a range of another file, or of this one, into this file. Where a range overlaps with
+     * its higher target, it is copied backwards: the server also reads before it writes.
      */
     void copyKnown(FileContent source, long from, long to, long count) {
         boolean lastFirst = source == owner && from < to && to - from < count;
@@ -158,7 +160,7 @@ final class KeptBytes {
         return done;
     }
 
-    /** Copies bytes that are marked as kept, within one chunk; false: they are lost after all. */
+    /** Copies kept bytes, within one chunk. Returns false where they were lost after all. */
     boolean read(long at, byte[] target, int targetAt, int count) {
         long index = at / CHUNK;
         int slot = chunks.get(index);
@@ -169,7 +171,7 @@ final class KeptBytes {
         return false;
     }
 
-    /** The byte at a position; -1: it is not kept. */
+    /** The byte at a position; -1 where it is not kept. */
     int byteAt(long position) {
         return bytes.at(position) == ByteStates.KEPT && read(position, state.oneByte, 0, 1)
                 ? state.oneByte[0] & 0xFF
@@ -184,7 +186,7 @@ final class KeptBytes {
         }
     }
 
-    /** Drops the chunk that lies furthest behind this one; false: there is none. */
+    /** Drops the last chunk of the file, if it lies behind this one. Returns false where there is none. */
     boolean dropBehind(long index) {
         long furthest = chunks.furthest();
         if (furthest <= index) {
@@ -194,7 +196,7 @@ final class KeptBytes {
         return true;
     }
 
-    /** Drops all chunks but those that meet the list; null: all. */
+    /** Drops all chunks except those that contain bytes of the list; null: all. */
     void dropAllBut(KeepList keep) {
         for (long index : chunks.sortedIndexes()) {
             if (keep == null || !keep.meets(index * CHUNK, index * CHUNK + CHUNK)) {
@@ -203,7 +205,7 @@ final class KeptBytes {
         }
     }
 
-    /** Frees the chunks from an index on; what they held must be marked otherwise. */
+    /** Frees the chunks from an index on; their bytes must have been marked otherwise. */
     void releaseFrom(long index) {
         chunks.releaseFrom(index);
     }
@@ -212,7 +214,7 @@ final class KeptBytes {
         return has(index) || owner.roomFor(index, 1) && state.store.take(chunks, index) != ChunkMap.NONE;
     }
 
-    /** Marks what was seen as kept, or as seen only where there was no room for it. */
+    /** Marks bytes as kept or, where there was no room for them, as only seen. */
     private void mark(long at, int count, boolean kept) {
         bytes.set(at, at + count, kept ? ByteStates.KEPT : ByteStates.PASSED);
     }

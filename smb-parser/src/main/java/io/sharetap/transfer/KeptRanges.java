@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * Names the ranges of a file that are kept for inspection, whatever its size.
  *
- * @param program true: by its head this is a program; false: it is not, and no byte of it is needed
- * @param leftOut the file is hashed a second time while it comes in, but for these ranges; null: it is not
+ * @param program whether the head shows a program; otherwise no byte of the file is needed
+ * @param leftOut a second digest of the file is computed while it comes in, without these ranges; null: none is
  */
 public record KeptRanges(boolean program, List<AssembledFile.Range> ranges, List<AssembledFile.Range> leftOut) {
-    /** Ranges of a file that one digest is enough for. */
+    /** Ranges of a file that needs only one digest. */
     public KeptRanges(boolean program, List<AssembledFile.Range> ranges) {
         this(program, ranges, null);
     }

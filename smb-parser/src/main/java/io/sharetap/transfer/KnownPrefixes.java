@@ -1,17 +1,20 @@
 package io.sharetap.transfer;
 
 /**
- * Remembers digests of the beginnings of programs that were written before: whoever brings a program to many hosts has
- * it hashed a few times, and told apart from others by its fingerprint from then on (docs/decisions/0029).
+ * Remembers digests of the beginnings of programs that were written before. A program that is written to many hosts is
+ * hashed only a few times, and then recognised by its fingerprint (docs/decisions/0029).
  *
- * <p>All workers may use it at the same time, without locks: what one overwrites is at worst hashed once more. What is
- * told of a content is the same whatever is remembered.
+ * <p>All workers may use it at the same time, without locks: an entry that one overwrites is at worst hashed once more.
+ * Reports are the same whatever is remembered.
  */
 public final class KnownPrefixes {
-    /** Some 270 bytes of memory each, 9 MB in all; at 16 KiB from one to the next half a GiB of different programs. */
+    /**
+     * Some 270 bytes of memory each, 9 MB in all. With one for each 16 KiB of content, they cover half a GiB of
+     * different programs.
+     */
     static final int PREFIXES_MAX = 32_768;
 
-    /** So many places may hold a prefix. */
+    /** A prefix may be in any of so many places. */
     private static final int PLACES = 8;
 
     private static final int SEEN_MAX = 65_536;
@@ -19,20 +22,20 @@ public final class KnownPrefixes {
     private final Fingerprint.Key key = Fingerprint.Key.secret();
     private final KnownPrefix[] prefixes = new KnownPrefix[PREFIXES_MAX];
     /**
-     * {@linkplain Fingerprint#first First numbers} of these: what may be in eight places is found in one line of
-     * memory.
+     * {@linkplain Fingerprint#first First numbers} of these, side by side: the eight possible places are in one cache
+     * line.
      */
     private final long[] firsts = new long[PREFIXES_MAX];
-    /** Of what came once: only what comes again is worth the memory, as most contents never do. */
+    /** Fingerprints that came once: only those that come again are remembered, as most contents never do. */
     private final long[] seen = new long[SEEN_MAX];
-    /** Which of the places the next one takes. */
+    /** Chooses which of the places the next one takes. */
     private int turn;
 
     Fingerprint fingerprint() {
         return new Fingerprint(key);
     }
 
-    /** Null: it is not known. */
+    /** The prefix; null where it is not known. */
     KnownPrefix find(Fingerprint fingerprint) {
         int place = placesOf(fingerprint.first());
         for (int i = place; i < place + PLACES; i++) {
@@ -46,7 +49,7 @@ public final class KnownPrefixes {
         return null;
     }
 
-    /** True: it came before, and is worth remembering. */
+    /** Whether it came before, and so is worth remembering. */
     boolean cameBefore(Fingerprint fingerprint) {
         int place = (int) fingerprint.first() & SEEN_MAX - 1;
         long mark = fingerprint.second() + 1; // 0: nothing came yet
@@ -55,7 +58,7 @@ public final class KnownPrefixes {
         return before;
     }
 
-    /** From now on it is known, until others take its places. */
+    /** Remembers a prefix, until others take its place. */
     void remember(KnownPrefix prefix) {
         int place = placesOf(prefix.first());
         int at = place + (turn++ & PLACES - 1);

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
 
-/** Hashes a content from its beginning, but for a few ranges of it. */
+/** Hashes a content from its beginning, except for a few ranges. */
 final class PartDigest implements HashTarget {
     private final DigestPool digests;
     private final List<Range> leftOut;
@@ -26,12 +26,12 @@ final class PartDigest implements HashTarget {
         at = original.at;
     }
 
-    /** The same digest, to go on with while this one stays as it is. */
+    /** A copy that can be continued independently. */
     PartDigest copy() {
         return new PartDigest(this);
     }
 
-    /** Bytes of the content that it has been through. */
+    /** Bytes of the content that it has passed. */
     long at() {
         return at;
     }

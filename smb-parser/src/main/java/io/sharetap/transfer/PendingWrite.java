@@ -12,7 +12,7 @@ final class PendingWrite implements ByteSource, ChunkOwner {
     private final AssemblyState state;
     final ChunkMap chunks;
 
-    /** Whose write this is; null: it is given up, what still comes of it counts no more. */
+    /** The file of this write; null: it was given up, and further bytes are ignored. */
     FileInAssembly file;
 
     OpenFile open;
@@ -24,9 +24,9 @@ final class PendingWrite implements ByteSource, ChunkOwner {
     long firstByteNanos;
     long lastByteNanos;
     long lastByteFrame;
-    /** True: bytes that come are kept in {@link #chunks}. */
+    /** Whether bytes that come are kept in {@link #chunks}. */
     private boolean staging;
-    /** Bytes from the first on that were kept, where they came; there was no room for those behind. */
+    /** Bytes from the first on that were kept, where they came; behind them there was no room. */
     private int stagedTo;
 
     private boolean judgedOther;
@@ -54,12 +54,12 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         second = -1;
         next = 0;
         gapCount = 0;
-        // What begins a file is looked at whatever the file was: it may become a program.
+        // The beginning of a file is always looked at: it may become a program.
         staging = file.content.wantsBytes() || offset == 0 || offset == 1;
         stagedTo = staging ? Integer.MAX_VALUE : 0;
     }
 
-    /** It turns out to be another file's. */
+    /** The write belongs to another file after all. */
     void moveTo(FileInAssembly other) {
         file.content.hash().withdrawn(this);
         if (judgedOther) {
@@ -75,22 +75,25 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         lastByteFrame = now.frameNumber();
     }
 
-    /** Position in the staged chunks of the write's first byte: as in the file, so that whole chunks need no copy. */
+    /**
+     * Position of the write's first byte in the staged chunks: aligned as in the file, so that whole chunks need no
+     * copy.
+     */
     long stagedAt() {
         return offset == SmbWrite.APPEND ? 0 : offset;
     }
 
-    /** True: its bytes are kept, as the file is a program or may be one. */
+    /** Whether its bytes are kept, as the file is a program or may be one. */
     boolean keepsBytes() {
         return staging;
     }
 
-    /** Bytes from the first on that are kept, but for gaps. */
+    /** Bytes from the first on that are kept, except for gaps. */
     int stagedTo() {
         return stagedTo;
     }
 
-    /** Bytes of data that came, gaps counted. */
+    /** Bytes of data that came, including gaps. */
     int reached() {
         return next;
     }
@@ -105,7 +108,7 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         return second;
     }
 
-    /** True: it writes what programs begin with, where they have it. */
+    /** Whether it writes the beginning of a program at offset 0. */
     boolean beginsProgram() {
         return offset == 0 && first == 'M' && second == 'Z';
     }
@@ -138,12 +141,12 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         }
     }
 
-    /** True: the bytes that are still to come need only be counted. */
+    /** Whether the remaining bytes need only be counted. */
     boolean passes() {
         return !staging && next >= 2;
     }
 
-    /** Bytes come that need only be counted. */
+    /** Bytes passed that need only be counted. */
     void pass(int at, int count, Moment now) {
         came(now);
         gapUpTo(at);
@@ -160,7 +163,7 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         next = Math.max(next, end);
     }
 
-    /** Notes that what did not come until now will not come. */
+    /** Marks bytes that have not come as missing. */
     void end(int count) {
         gapUpTo(count);
     }
@@ -170,7 +173,7 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         return false;
     }
 
-    /** Gives the write's bytes up from this chunk on. */
+    /** Gives up the write's bytes from this chunk on. */
     @Override
     public void drop(long index) {
         file.content.hash().withdrawn(this);
@@ -179,7 +182,7 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         state.store.release(chunks.remove(index));
     }
 
-    /** Lets go of everything that was held for this write. */
+    /** Frees everything that was held for this write. */
     void clear() {
         file.content.hash().withdrawn(this);
         if (judgedOther) {
@@ -190,7 +193,7 @@ final class PendingWrite implements ByteSource, ChunkOwner {
         open = null;
     }
 
-    /** Bytes that are staged, by their position in the file; not of what is appended. */
+    /** Reads staged bytes by their position in the file; not for data that is appended. */
     @Override
     public int read(long fileOffset, byte[] target, int targetAt, int count) {
         int done = 0;
@@ -259,7 +262,7 @@ final class PendingWrite implements ByteSource, ChunkOwner {
 
     private void addGap(int from, int to) {
         if (gapCount > 0 && gaps[gapCount - 1] == from || gapCount == 2 * GAPS_MAX) {
-            gaps[gapCount - 1] = to; // beyond the bound the last gap takes in what lies between
+            gaps[gapCount - 1] = to; // beyond the bound, the last gap includes the bytes between
             return;
         }
         if (gapCount == gaps.length) {

@@ -6,7 +6,7 @@ import io.sharetap.smb.FileOpSink.Outcome;
 import io.sharetap.smb.SmbWrite;
 import java.util.ArrayDeque;
 
-/** Brings WRITEs from their first byte to their answer, and what came of them into the file. */
+/** Follows WRITEs from their first byte to their answer, and puts their bytes into the file. */
 final class PendingWrites {
     private static final int IDLE_MAX = 256;
 
@@ -24,7 +24,7 @@ final class PendingWrites {
         at.file().addPending(pending);
     }
 
-    /** The server's word on a write, or that none will be heard. */
+    /** The server's answer to a write, or that none will be heard. */
     void answer(PendingWrite pending, Outcome outcome, int count, Moment now) {
         FileInAssembly file = pending.file;
         switch (outcome) {
@@ -51,14 +51,14 @@ final class PendingWrites {
         pending.clear();
     }
 
-    /** Takes a write back for the next one. */
+    /** Takes back a write object for the next WRITE. */
     void reuse(PendingWrite pending) {
         if (idle.size() < IDLE_MAX) {
             idle.addLast(pending);
         }
     }
 
-    /** Takes writes that wait for their answer for done, as far as they came; {@code by} null: those of all opens. */
+    /** Treats waiting writes as done, as far as their bytes came; {@code by} null: those of all opens. */
     void giveUp(FileInAssembly file, OpenFile by) {
         PendingWrite next;
         for (PendingWrite pending = file.firstPending; pending != null; pending = next) {
@@ -69,7 +69,7 @@ final class PendingWrites {
         }
     }
 
-    /** True: an open whose beginning is told has a write that waits for its answer. */
+    /** Whether an open whose beginning was reported has a write that waits for its answer. */
     boolean waitsForBased(FileInAssembly file) {
         PendingWrite pending = file.firstPending;
         while (pending != null && !pending.open.based) {
@@ -78,7 +78,7 @@ final class PendingWrites {
         return pending != null;
     }
 
-    /** The same, of writes by opens whose beginning is told: by others, they may be of what begins now. */
+    /** As above, for writes by opens whose beginning was reported; others may belong to the file that begins now. */
     void giveUpBased(FileInAssembly file) {
         PendingWrite next;
         for (PendingWrite pending = file.firstPending; pending != null; pending = next) {
@@ -96,7 +96,7 @@ final class PendingWrites {
         pending.clear();
     }
 
-    /** Writes that wait for their answer turn out to be another file's. */
+    /** Moves waiting writes to another file, to which they belong after all. */
     void move(FileInAssembly from, FileInAssembly to) {
         while (from.firstPending != null) {
             PendingWrite pending = from.firstPending;
@@ -106,7 +106,7 @@ final class PendingWrites {
         }
     }
 
-    /** Lets go of writes that wait for their answer, as their file is forgotten. */
+    /** Drops waiting writes, as their file is forgotten. */
     void drop(FileInAssembly file) {
         while (file.firstPending != null) {
             PendingWrite pending = file.firstPending;
@@ -115,11 +115,11 @@ final class PendingWrites {
         }
     }
 
-    /** Told with the moment of its last byte: when it is given up depends on who asks. */
+    /** Reported with the moment of its last byte, since the time when it is given up depends on other requests. */
     private void unseen(PendingWrite pending) {
         FileInAssembly file = pending.file;
         if (pending.reached() > 0) {
-            // What did not come of it is missing: whether the server got it is not known.
+            // Bytes that did not come are missing: whether the server got them is not known.
             long frame = pending.lastByteFrame;
             apply(pending, pending.dataBytes, pending.lastByteNanos, frame, frame);
             file.unseen = true;
@@ -146,7 +146,7 @@ final class PendingWrites {
         if (pending.offset == SmbWrite.APPEND) {
             file.changedInOrder(fromFrame, frame);
             if (!file.content.sizeKnown()) {
-                file.doubt(); // it is longer than what was seen, and who knows by how much
+                file.doubt(); // the file is longer than what was seen, by an unknown length
             }
         } else {
             file.write(fromFrame, pending.offset, pending.offset + count);

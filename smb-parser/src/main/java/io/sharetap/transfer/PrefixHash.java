@@ -11,22 +11,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hashes a file's content as it grows from its beginning, each byte at most once. A byte that is rewritten behind the
- * hashed prefix makes it worthless; then the content is hashed anew when somebody asks.
+ * Hashes a file's content as it grows from its beginning, each byte at most once. If a byte within the hashed prefix is
+ * rewritten, the digest is worthless, and the content is hashed again when its hash is asked for.
  *
- * <p>Bytes of a large WRITE that come next are taken on before the server confirms them, while they are in the caches.
- * Should they not become the file's, the digest goes back to where it was: what is told of a file never depends on it.
+ * <p>The bytes of a large WRITE that comes next are hashed before the server confirms them, while they are in the
+ * caches. If they do not become the file's, the digest goes back to where it was: reports never depend on it.
  */
 final class PrefixHash {
-    /** Work beyond hashing each written byte once: so much for nothing, and so much for each byte taken in. */
+    /**
+     * Bound of the work beyond hashing each written byte once: a free amount, plus a multiple of the bytes taken in.
+     */
     private static final long EXTRA_BYTES_FREE = 4 << 20;
 
     private static final long EXTRA_BYTES_PER_TAKEN = 8;
 
-    /** Bytes of a WRITE that is worth a copy of the digest; a smaller one is answered before the caches forget it. */
+    /** The smallest WRITE that is worth a copy of the digest; a smaller one is answered before it leaves the caches. */
     static final int AHEAD_BYTES_MIN = (64 << 10) + 1;
 
-    /** From here on bytes are hashed beside: a small file is at its end before another thread has begun. */
+    /** From this offset on another thread may help to hash: a small file ends before it could begin. */
     private static final long BESIDE_FROM = 128 << 10;
 
     private final FileContent content;
@@ -39,21 +41,21 @@ final class PrefixHash {
     private boolean dirty;
     private long extraBytes;
     /**
-     * Goes behind the digest, as far as bytes are about to go or somebody asks, and leaves out a few ranges; null:
-     * there is none.
+     * A second digest, which leaves out a few ranges. It follows the first only as far as bytes are about to be
+     * dropped, or when it is asked for; null: there is none.
      */
     private PartDigest part;
-    /** What was asked for of the content as it is, or was. */
+    /** Digests that were asked for of the present content, or an earlier one. */
     private Map<DigestMemory.Key, byte[]> parts = Map.of();
-    /** Behind {@link #hashed}, one behind the other, what the digest took on of WRITEs that wait for their answer. */
+    /** The WRITEs, following {@link #hashed} without a gap, that were hashed before their answers. */
     private List<Ahead> ahead = List.of();
-    /** Where the digest is, if it is ahead. */
+    /** The position of the digest, where it is ahead. */
     private long aheadTo;
-    /** Once it was in vain: it is not tried with this file again, as it is the sender who chooses. */
+    /** Hashing ahead was in vain once: it is not tried again with this file, as the sender could repeat that. */
     private boolean aheadInVain;
 
     /**
-     * Is a WRITE of which bytes were taken on ahead.
+     * A WRITE whose bytes were hashed ahead.
      *
      * @param from where it begins in the file
      * @param before the digest without it; null: nothing comes before
@@ -67,19 +69,17 @@ final class PrefixHash {
         ledger = state.ledger;
     }
 
-    /** Bytes from the file's beginning that the digest has taken and that are still what they were. */
+    /** Bytes from the file's beginning that were hashed and have not changed since. */
     long cleanBytes() {
         return dirty ? 0 : hashed;
     }
 
-    /**
-     * Bytes from the file's beginning that the digest has taken, those of WRITEs counted that wait for their answer.
-     */
+    /** Bytes from the file's beginning that were hashed, including WRITEs that wait for their answer. */
     long reached() {
         return ahead.isEmpty() ? hashed : aheadTo;
     }
 
-    /** The range got other bytes; true: some of them had been hashed. */
+    /** The bytes from {@code from} on changed. Returns whether some of them had been hashed. */
     boolean rewritten(long from) {
         if (from < aheadTo) {
             goBack();
@@ -92,8 +92,8 @@ final class PrefixHash {
     }
 
     /**
-     * From now on a second digest can be had of the content but for these ranges, also when bytes of it are gone; null:
-     * none. Said before bytes are gone.
+     * Requests a second digest of the content without these ranges, which can be had even after bytes were dropped;
+     * null: none. To be called before bytes are dropped.
      */
     void leaveOut(List<Range> ranges) {
         if (part != null && (ranges == null || !part.leavesOut(ranges))) {
@@ -105,7 +105,7 @@ final class PrefixHash {
         }
     }
 
-    /** Bytes up to a position are about to go: the second digest goes through what it lacks of them. */
+    /** Bytes up to a position are about to be dropped: the second digest is brought up to there. */
     void beforeDrop(long to) {
         if (part != null && !dirty) {
             catchUp(Math.min(to, hashed));
@@ -118,7 +118,7 @@ final class PrefixHash {
         }
     }
 
-    /** Takes on what is kept behind the prefix without a hole. */
+    /** Hashes the kept bytes that follow the prefix without a gap. */
     void advance() {
         if (!dirty && ahead.isEmpty()) {
             hashed = takeOn(content, hashed, content.keptEnd(hashed));
@@ -142,7 +142,7 @@ final class PrefixHash {
         return feed(digest, source, at, to);
     }
 
-    /** Takes on what has come of a WRITE that waits for its answer, if it is the next part of a program. */
+    /** Hashes the bytes so far of a WRITE that waits for its answer, if it is the next part of a program. */
     void advance(PendingWrite write) {
         if (aheadInVain || dirty || write.gapCount() > 0 || !comesNext(write)) {
             return;
@@ -155,7 +155,7 @@ final class PrefixHash {
         }
     }
 
-    /** True: the digest is at this WRITE, or is now. */
+    /** Whether the digest is at this WRITE, or can continue with it now. */
     private boolean comesNext(PendingWrite write) {
         int last = ahead.size() - 1;
         if (last >= 0 && ahead.get(last).write() == write) {
@@ -174,7 +174,7 @@ final class PrefixHash {
         return true;
     }
 
-    /** True: of a WRITE whose first {@code count} bytes become the file's just these, or less, were taken on ahead. */
+    /** Whether the WRITE, of which {@code count} bytes become the file's, was hashed ahead, and not beyond these. */
     boolean tookOn(PendingWrite write, int count) {
         if (ahead.isEmpty() || ahead.get(0).write() != write) {
             return false;
@@ -183,7 +183,7 @@ final class PrefixHash {
         return ahead.size() == 1 ? aheadTo <= end : ahead.get(1).from() == end;
     }
 
-    /** The first WRITE that is ahead has become part of the file. */
+    /** The first WRITE that was hashed ahead has become part of the file. */
     void arrived() {
         ahead.remove(0);
         hashed = ahead.isEmpty() ? aheadTo : ahead.get(0).from();
@@ -198,7 +198,7 @@ final class PrefixHash {
         }
     }
 
-    /** The digest is as if nothing had been taken on ahead. */
+    /** Returns the digest to where it was before anything was hashed ahead. */
     private void goBack() {
         if (!ahead.isEmpty()) {
             digest.giveBack();
@@ -211,7 +211,8 @@ final class PrefixHash {
     }
 
     /**
-     * SHA-256 of the whole content, of which every byte is known; null: it would take too much work, or a disk failed.
+     * SHA-256 of the whole content, of which every byte is known; null where it would take too much work, or a disk
+     * failed.
      */
     byte[] finish(long takenBytes) {
         goBack();
@@ -223,7 +224,7 @@ final class PrefixHash {
             advance();
         }
         long size = content.size();
-        // what nobody wrote between and behind what was written
+        // This includes zeros between and after what was written.
         if (!affordable(size - hashed, takenBytes)) {
             return null;
         }
@@ -231,7 +232,7 @@ final class PrefixHash {
         if (digest == null) {
             whole = new RunningDigest(digests);
         } else if (hashed != size) {
-            whole = digest.copy(); // the file may go on behind what is hashed
+            whole = digest.copy(); // the file may continue after what is hashed
         }
         byte[] result = feed(whole, content, hashed, size) == size ? whole.value() : null;
         if (whole != digest) {
@@ -241,8 +242,8 @@ final class PrefixHash {
     }
 
     /**
-     * Digest of the whole content, whose hash is given, but for some ranges; null: bytes are not to be had, or it would
-     * take too much work, as where its hash is null.
+     * A digest of the whole content, whose hash is given, without some ranges; null where bytes are missing, or it
+     * would take too much work, as where the content's hash is null.
      */
     byte[] part(byte[] sha256, String algorithm, List<Range> leftOut, long takenBytes) {
         if (sha256 == null) {
@@ -254,7 +255,7 @@ final class PrefixHash {
             return known;
         }
         boolean second = part != null && !dirty && algorithm.equals(DigestPool.ALGORITHM) && part.leavesOut(leftOut);
-        // Work that the memory saves counts all the same: what is told must not depend on what else was written.
+        // The work counts even if the result was remembered: reports must not depend on what else was written.
         if (!affordable(second ? content.size() - hashed : content.size(), takenBytes)) {
             return null;
         }
@@ -286,7 +287,7 @@ final class PrefixHash {
         }
     }
 
-    /** SHA-256 of the first 4,096 bytes of the content, or of all; null: they are not all to be had. */
+    /** SHA-256 of the first 4,096 bytes of the content, or of all; null where some of them are missing. */
     byte[] head() {
         if (head != null && !dirty && hashed >= FileContent.HEAD_BYTES) {
             return head;
@@ -314,7 +315,7 @@ final class PrefixHash {
     }
 
     private boolean affordable(long moreBytes, long takenBytes) {
-        // Strangers choose holes and rewrites; what they cost us stays in proportion to what they sent.
+        // Strangers choose holes and rewrites; the work for them stays in proportion to the bytes they sent.
         boolean affordable = moreBytes <= EXTRA_BYTES_FREE + EXTRA_BYTES_PER_TAKEN * takenBytes - extraBytes;
         if (affordable) {
             extraBytes += moreBytes;
@@ -324,12 +325,12 @@ final class PrefixHash {
         return affordable;
     }
 
-    /** Goes through bytes of a source; gives how far, which is less where one is not to be had. */
+    /** Hashes bytes of a source. Returns the position reached, which is lower where a byte is missing. */
     private static long feed(HashTarget target, ByteSource source, long from, long to) {
         long at = from;
         while (at < to) {
             byte[] room = target.room();
-            // Steps end where chunks end, so that each is one copy.
+            // A step ends where a chunk ends, so that it is a single copy.
             int step = (int) Math.min(room.length - at % room.length, to - at);
             int count = source.read(at, room, 0, step);
             target.took(room, count);

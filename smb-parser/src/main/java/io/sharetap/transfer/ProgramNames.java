@@ -3,24 +3,30 @@ package io.sharetap.transfer;
 import io.sharetap.smb.SmbOpen;
 
 /**
- * Tells by its name that a file is, or is to be, a PE image, before its first bytes: a sign for what to keep of it, and
- * for who has to choose what to lose. What a file is, its content alone tells.
+ * Tells by its name that a file is, or will be, a PE image, before its first bytes come. That only decides what to
+ * keep, and what to lose; what a file is, its content decides.
  */
 final class ProgramNames {
-    /** Those that Windows gives to PE images; in small letters, without the dot. */
+    /** Extensions that Windows uses for PE images; lower case, without the dot. */
     private static final String[] EXTENSIONS = {
         "exe", "dll", "sys", "scr", "cpl", "com", "pif", "ocx", "drv", "efi", "mui", "ax", "tsp", "acm", "msstyles"
     };
 
     private ProgramNames() {}
 
-    /** True: the client has made the file, or emptied it, or nobody has told yet; what is opened as it is was there. */
+    /**
+     * Whether the client created or emptied the file, or that is not known yet. A file that is opened as it is was
+     * there before.
+     */
     static boolean begins(SmbOpen open) {
         boolean made = open.createSeen() && (!open.answered() || open.action() != SmbOpen.Action.OPENED);
         return made && isProgram(open.path());
     }
 
-    /** True: the file or its stream has the extension of a PE image; null: the path is not known. */
+    /**
+     * Whether the file or its stream has the extension of a PE image; false where the path is null, which means
+     * unknown.
+     */
     static boolean isProgram(String path) {
         if (path == null) {
             return false;
@@ -49,7 +55,7 @@ final class ProgramNames {
         return false;
     }
 
-    /** True: between these places stands the extension, in letters of either case. */
+    /** Whether the extension is between these positions, in letters of either case. */
     private static boolean is(String path, int from, int to, String extension) {
         if (to - from != extension.length()) {
             return false;

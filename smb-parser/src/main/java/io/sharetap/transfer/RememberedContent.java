@@ -2,19 +2,21 @@ package io.sharetap.transfer;
 
 import io.sharetap.base.Shares;
 
-/** Bounds the content of quiet files: what was hashed and is held only in case the client goes on with the file. */
+/**
+ * Bounds the content of quiet files, which is hashed already, and held only in case the client goes on with the file.
+ */
 final class RememberedContent {
-    /** The share of memory that content of remembered files may take. */
+    /** The fraction of memory (1/4) that content of remembered files may take. */
     private static final int REMEMBERED_SHARE = 4;
-    /** The share that may be more than what is worth keeping: memory in use again soon is still in the caches. */
+    /** The fraction that may be content not worth keeping: memory that is used again soon is still in the caches. */
     private static final int WHOLE_SHARE = 16;
 
     private final AssemblyState state;
-    /** Quiet files with all their content, and with only what is worth keeping. */
+    /** Quiet files with all their content, and those with only the parts worth keeping. */
     private final FileQueue whole = new FileQueue();
 
     private final FileQueue named = new FileQueue();
-    /** Who has most content that is remembered. */
+    /** The host pairs with most remembered content. */
     private final Shares remembered;
 
     private final long memoryChunks;
@@ -27,7 +29,7 @@ final class RememberedContent {
         remembered = new Shares(memoryChunks / REMEMBERED_SHARE);
     }
 
-    /** The file is quiet: its content, if it has any, is held as long as there is room. */
+    /** The file became quiet: its content, if it has any, is held as long as there is room. */
     void enter(FileInAssembly file) {
         leave(file);
         if (file.content.holdsChunks()) {
@@ -41,7 +43,7 @@ final class RememberedContent {
         }
     }
 
-    /** The file is quiet no longer, or is forgotten. */
+    /** The file is no longer quiet, or is forgotten. */
     void leave(FileInAssembly file) {
         if (file.inContent == null) {
             return;
@@ -53,8 +55,8 @@ final class RememberedContent {
     }
 
     /**
-     * Frees content of a quiet file for two hosts that need memory: of their own, or of others unless they have more
-     * than is fair themselves; false: there is none.
+     * Frees content of a quiet file for a host pair that needs memory: of its own or, unless it has much itself, of
+     * others. Returns false where there is none.
      */
     boolean forgetContentFor(HostPair asking) {
         boolean others = !state.store.hasMuch(asking);
@@ -69,7 +71,10 @@ final class RememberedContent {
         return false;
     }
 
-    /** Of the two hosts of which more is remembered than is fair, or of all, the file that rests longest. */
+    /**
+     * The file that has been quiet longest: of the host pair with more than its fair share of remembered content, or of
+     * all.
+     */
     private FileInAssembly oldest(boolean all) {
         HostPair.Part largest = (HostPair.Part) remembered.largest();
         FileInAssembly file = null;

@@ -4,17 +4,15 @@ import io.sharetap.base.Count;
 import java.security.MessageDigest;
 
 /**
- * Is the SHA-256 of a content as far as it went through it, from its beginning on. As long as the content begins like
- * one that is known, nothing is hashed; and of what is hashed some may still be in the ring of pieces.
+ * The SHA-256 of a content as far as it has passed, from its beginning on. As long as the beginning equals a known one,
+ * nothing is hashed. Of the bytes to be hashed, some may still be in the ring of pieces.
  */
 final class RunningDigest implements HashTarget {
     private final DigestPool digests;
     private final Fingerprint fingerprint;
-    /** True: the fingerprint is of all that it went through. */
+    /** Whether the fingerprint covers all bytes so far. */
     private boolean fingerprinted = true;
-    /**
-     * Holds the digest of all that it went through; null: {@link #digest} does, or will when the ring is at its end.
-     */
+    /** Has the digest of all bytes so far; null: {@link #digest} has it, or will once the ring is empty. */
     private KnownPrefix known;
 
     private boolean beside;
@@ -22,7 +20,7 @@ final class RunningDigest implements HashTarget {
     private MessageDigest digest;
     /** Number of the last piece that was handed over; 0: none was. */
     private long lastPiece;
-    /** Written before the piece counts as hashed, and so seen behind it. */
+    /** Written before the piece counts as hashed, and so visible after that. */
     private Throwable failure;
 
     RunningDigest(DigestPool digests) {
@@ -37,7 +35,7 @@ final class RunningDigest implements HashTarget {
         known = original.known;
     }
 
-    /** Says whether what comes next is to be hashed beside, where somebody does that. */
+    /** Says whether the next bytes are to be hashed in the ring, if there is one. */
     void hashBeside(boolean wanted) {
         beside = wanted;
     }
@@ -66,12 +64,13 @@ final class RunningDigest implements HashTarget {
             return;
         }
         if (before != null) {
-            giveBack(); // of what comes before those bytes that were known
+            giveBack(); // the state before the bytes that were known
         } else if (lastPiece == 0 && digest == null) {
             digest = digests.take();
         }
         boolean cameBefore = fingerprinted && digests.known.cameBefore(fingerprint);
-        // Of a content whose first bytes never came before, there is nothing to find; so most are spared this work.
+        // If a content's first bytes never came before, there is nothing to find, so most contents are spared this
+        // work.
         fingerprinted &= cameBefore || !first;
         Fingerprint of = cameBefore ? new Fingerprint(fingerprint) : null;
         if (room == digests.between) {
@@ -82,7 +81,7 @@ final class RunningDigest implements HashTarget {
         }
     }
 
-    /** A copy, which takes on nothing of what this one is handed from now on. */
+    /** A copy, which ignores what this one is given from now on. */
     RunningDigest copy() {
         RunningDigest copy = new RunningDigest(this);
         if (known == null && isSettled()) {
@@ -99,8 +98,8 @@ final class RunningDigest implements HashTarget {
     /**
      * Called where pieces are hashed.
      *
-     * @param before holds the digest of what comes before; null: this one's does
-     * @param of what to remember the digest by that it is then; null: it is not remembered
+     * @param before has the digest of the bytes before; null: this one's does
+     * @param of the fingerprint under which to remember the resulting digest; null: it is not remembered
      */
     void take(byte[] bytes, int count, KnownPrefix before, Fingerprint of) {
         try {
@@ -126,13 +125,13 @@ final class RunningDigest implements HashTarget {
         }
     }
 
-    /** True: nothing that was handed over is still to be hashed. */
+    /** Whether all pieces that were handed over are hashed. */
     boolean isSettled() {
         return lastPiece == 0 || digests.ring.isHashed(lastPiece);
     }
 
     /**
-     * SHA-256 of all that it went through; it can go on afterwards.
+     * SHA-256 of all bytes so far; more may follow.
      *
      * @throws IllegalStateException hashing failed, maybe on another thread
      */
@@ -159,7 +158,7 @@ final class RunningDigest implements HashTarget {
         return digest;
     }
 
-    /** Nobody will ask for it any more. */
+    /** The digest is not needed any more. */
     void giveBack() {
         if (digest != null && isSettled() && failure == null) {
             digests.giveBack(digest);

@@ -4,14 +4,14 @@ import io.sharetap.base.Moment;
 import io.sharetap.smb.FileOpSink;
 
 /**
- * A copy that the server makes of one of its files, or of a piece of one.
+ * A copy that the server makes of one of its files, or of a part of one.
  *
  * @param from its file; null: not known
- * @param offset of the piece in the target, in bytes
- * @param length of it, in bytes; {@link FileOpSink#WHOLE} where that is the size of a file that is not known
+ * @param offset of the part in the target, in bytes
+ * @param length of the part, in bytes; {@link FileOpSink#WHOLE} where it is the whole of a file whose size is not known
  */
 record ServerCopy(FileInAssembly from, long sourceOffset, long offset, long length) {
-    /** Of what is told; the target is as it was before. */
+    /** The copy by the reported numbers; the target is as it was before. */
     static ServerCopy of(FileInAssembly from, long sourceOffset, FileInAssembly target, long told, long toldLength) {
         long offset = told == FileOpSink.BEHIND ? target.content.size() : told;
         long length = toldLength == FileOpSink.WHOLE && from != null ? from.content.size() : toldLength;
@@ -19,9 +19,9 @@ record ServerCopy(FileInAssembly from, long sourceOffset, long offset, long leng
     }
 
     /**
-     * Makes it in the target.
+     * Applies the copy to the target.
      *
-     * @param more whether more of what was done before may be told later
+     * @param more whether further earlier changes may be reported later
      * @return whether something was copied
      */
     boolean make(FileInAssembly target, boolean more, Moment now) {

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Holds content that memory has no room for in one file, which is deleted while open: nothing remains after a kill.
- * What the disk refuses is told by the return value and closes the spool for new content.
+ * Holds content that does not fit into memory in one file, which is deleted while it is open: nothing remains after a
+ * kill. A failure of the disk shows in the return value, and closes the spool for new content.
  */
 final class Spool implements AutoCloseable {
     private final Path directory;
@@ -28,12 +28,12 @@ final class Spool implements AutoCloseable {
         chunksMax = directory == null ? 0 : (int) Math.min(bytesMax / chunkBytes, Integer.MAX_VALUE / 4);
     }
 
-    /** Places that there may be. */
+    /** The most places. */
     int chunksMax() {
         return chunksMax;
     }
 
-    /** The number of a free place, or -1: the spool is full or cannot be used. */
+    /** The number of a free place; -1 where the spool is full or unusable. */
     int take() {
         if (failed) {
             return -1;
@@ -51,7 +51,7 @@ final class Spool implements AutoCloseable {
         free[freeCount++] = place;
     }
 
-    /** Writes what remains in {@code bytes} into a place; false: the disk refused. */
+    /** Writes the remaining bytes of {@code bytes} into a place. Returns false where the disk failed. */
     boolean write(int place, int at, ByteBuffer bytes) {
         long position = (long) place * chunkBytes + at;
         try {
@@ -65,7 +65,7 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** Fills {@code target} from a place; false: the disk refused. */
+    /** Fills {@code target} from a place. Returns false where the disk failed. */
     boolean read(int place, int at, ByteBuffer target) {
         long position = (long) place * chunkBytes + at;
         try {
@@ -83,7 +83,7 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** True: the disk refused something, nothing more is put here. */
+    /** Whether the disk failed, so that nothing more is put here. */
     boolean failed() {
         return failed;
     }
@@ -99,7 +99,7 @@ final class Spool implements AutoCloseable {
             try {
                 file.close();
             } catch (IOException refused) {
-                // The file has no name any more and goes with the process.
+                // The file has no name any more, and disappears with the process.
             }
         }
     }

@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Holds what is said of a file's content in a report: its hashes and what is missing. */
+/** Says what a report tells of a file's content: its hashes and the missing ranges. */
 record Verdict(byte[] sha256, byte[] headSha256, List<Range> missing) {
 
-    /** What is said of most files: no byte is lacking, and none of them needs a hash. */
+    /** The verdict on most files: no byte is missing, and no hash is needed. */
     private static final Verdict WHOLE = new Verdict(null, null, List.of());
 
-    /** What is said of a content of which no byte is certain. */
+    /** The verdict on a content of which no byte is certain. */
     static Verdict ofNothing(long size) {
         return new Verdict(null, null, List.of(new Range(0, Math.max(1, size))));
     }
 
-    /** True: a byte of the content is not known. */
+    /** Whether a byte of the content is not known. */
     static boolean lacks(FileContent content, long hashedBytes) {
         ByteStates bytes = content.bytes();
         for (int run = 0; run < bytes.runs() && bytes.start(run) < content.size(); run++) {
@@ -51,19 +51,20 @@ record Verdict(byte[] sha256, byte[] headSha256, List<Range> missing) {
         return new Verdict(sha256, head, List.copyOf(missing));
     }
 
-    /** Where in a run the bytes begin that are not known; at its end or behind: nowhere. */
+    /** The position in a run from which its bytes are not known; at or behind its end where all are known. */
     private static long lackingFrom(FileContent content, int run, long hashedBytes) {
         ByteStates bytes = content.bytes();
         return switch (bytes.state(run)) {
             case ByteStates.KEPT, ByteStates.ZERO -> ByteStates.END;
-            // What a program's digest has taken is known though it is not kept; other files need no content.
+            // Bytes that a program's digest has passed count as known though they are not kept; other files need no
+            // content.
             case ByteStates.PASSED ->
                 content.kind() == ContentKind.PROGRAM ? Math.max(bytes.start(run), hashedBytes) : ByteStates.END;
             default -> bytes.start(run);
         };
     }
 
-    /** Joins ranges across the least known bytes until no more than {@code max} are left. */
+    /** Merges ranges across the smallest gaps of known bytes until no more than {@code max} are left. */
     private static List<Range> mergeClosest(List<Range> ranges, int max) {
         long[] between = new long[ranges.size() - 1];
         for (int i = 0; i < between.length; i++) {

@@ -3,19 +3,20 @@ package io.sharetap.transfer;
 import java.util.List;
 
 /**
- * Follows whether the server made a file the copy of another, piece behind piece from its first byte on. Then what is
- * said of that one holds for this one too, though its bytes are no longer kept.
+ * Follows whether the server makes a file the copy of another, part after part from its first byte on. The verdict on
+ * the source then holds for this file, too, even if the bytes of the source are no longer kept.
  */
 final class WholeCopy {
     /**
-     * What was said of the source when the copying began; of one with a hash it is no other file's, nor of a change.
+     * The verdict on the source when the copying began; with a hash it cannot be that of another file, or of a changed
+     * one.
      */
     private Verdict said;
 
     private long copiedTo;
     private boolean whole;
 
-    /** A piece was copied to {@code offset} of a file that had so many bytes before. */
+    /** A part was copied to {@code offset} of a file of {@code sizeBefore} bytes. */
     void onCopy(FileContent from, long sourceOffset, long offset, long length, long sizeBefore) {
         if (from == null || offset != sourceOffset || offset != sizeBefore) {
             restart();
@@ -40,7 +41,10 @@ final class WholeCopy {
         whole = false;
     }
 
-    /** What is to be said of a file of this size, of whose bytes {@code known} is said: no less than of its source. */
+    /**
+     * The verdict on a file of this size, where {@code known} is what its own bytes tell: no less than that on its
+     * source.
+     */
     Verdict verdict(Verdict known, long size) {
         boolean asSource = whole && size == copiedTo && known.sha256() == null;
         return asSource ? new Verdict(said.sha256(), said.headSha256(), List.of()) : known;
