@@ -2,7 +2,7 @@ package io.sharetap.smb;
 
 import io.sharetap.base.Moment;
 
-/** Holds the pieces of a server-side copy until it is answered. */
+/** Holds the parts of a server-side copy until it is answered. */
 final class CopyRequest implements PendingRequest.Detail {
     /** Three numbers of eight bytes. */
     private static final int CHARS_PER_CHUNK = 12;
@@ -15,7 +15,7 @@ final class CopyRequest implements PendingRequest.Detail {
     private final long[] targetOffsets;
     private final long[] lengths;
 
-    /** {@code source} is null where its key is of no open that we know. */
+    /** @param source null where its key belongs to no known open */
     CopyRequest(SmbOpen source, int chunks) {
         this.source = source;
         sourceOffsets = new long[chunks];
@@ -35,18 +35,18 @@ final class CopyRequest implements PendingRequest.Detail {
     }
 
     /**
-     * True: a server that refuses with this status may say how many pieces it copied before. Samba does ([MS-SMB2]
-     * 2.2.32.1); Windows sends an error instead. Neither began with the piece that it could not copy.
+     * Whether a server that refuses with this status may say how many parts it copied before. Samba does so ([MS-SMB2]
+     * 2.2.32.1); Windows sends an error instead. Neither began the part that it could not copy.
      */
     static boolean mayBeTold(int status) {
         return status == BEYOND_THE_SOURCE || status == LOCKED;
     }
 
     /**
-     * True: where the server refused with this status, it may have copied pieces before the one that it could not.
-     * [MS-SMB2] 3.3.5.15.6 goes from piece to piece.
+     * Whether a server that refused with this status may have copied parts before the one that failed. [MS-SMB2]
+     * 3.3.5.15.6 copies part after part.
      *
-     * @param chunksWritten how many pieces the server says it copied; -1: it does not say
+     * @param chunksWritten how many parts the server says it copied; -1: it does not say
      */
     boolean mayHaveBegun(int status, long chunksWritten) {
         return switch (status) {
@@ -65,7 +65,7 @@ final class CopyRequest implements PendingRequest.Detail {
         };
     }
 
-    /** Tells of the pieces that were copied before the one that was refused; a doubt where that is not known. */
+    /** Reports the parts that were copied before the one that failed; a doubt where that is not known. */
     void tellRefused(SmbState shared, SmbOpen target, long chunksWritten, Moment now) {
         if (chunksWritten < 0 || chunksWritten >= lengths.length) {
             shared.files.onDoubt(target, now);
@@ -74,7 +74,7 @@ final class CopyRequest implements PendingRequest.Detail {
         }
     }
 
-    /** Tells of the pieces that the server says it copied; what no file can hold is left out. */
+    /** Reports the parts that the server says it copied; impossible ones are left out. */
     void tell(SmbState shared, SmbOpen target, long chunksWritten, Moment now) {
         Moment when = now;
         for (int i = 0; i < lengths.length && i < chunksWritten; i++) {
@@ -85,7 +85,7 @@ final class CopyRequest implements PendingRequest.Detail {
                     && sourceOffsets[i] <= Long.MAX_VALUE - lengths[i];
             if (sane) {
                 shared.files.onCopy(source, sourceOffsets[i], target, targetOffsets[i], lengths[i], when);
-                when = shared.behind(now); // the next piece was copied behind this one
+                when = shared.behind(now); // the next part was copied after this one
             }
         }
     }

@@ -10,12 +10,12 @@ abstract class Smb1ByPath extends Smb1Command {
         super(shared);
     }
 
-    /** True: it stands for all files whose names match. */
+    /** Whether the path stands for all files whose names match it. */
     static boolean isPattern(String path) {
         return path.chars().anyMatch(character -> WILDCARDS.indexOf(character) >= 0);
     }
 
-    /** The server opened the file for itself. */
+    /** Makes an open for an act by path, for which the server opened the file itself. */
     final SmbOpen openAt(ConnectionState connection, TreeConnect tree, String path, SmbOpen.Action action, Moment now) {
         SmbOpen open = shared.opens.provisional(connection.connection, tree, now);
         open.path = path;
@@ -25,7 +25,7 @@ abstract class Smb1ByPath extends Smb1Command {
         return open;
     }
 
-    /** The server copied all of a file to {@code offset} of another, or {@link FileOpSink#BEHIND} what that holds. */
+    /** The server copied a whole file to {@code offset} of another, or to {@link FileOpSink#BEHIND} its content. */
     final void copy(SmbOpen source, SmbOpen target, long offset, Moment now) {
         shared.opens.giveOut(source, now);
         shared.opens.giveOut(target, now);

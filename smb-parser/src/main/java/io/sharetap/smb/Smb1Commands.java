@@ -2,7 +2,7 @@ package io.sharetap.smb;
 
 import java.util.Arrays;
 
-/** Holds the reader of each SMB1 command ([MS-CIFS] 2.2.2.1), shared by all connections of a worker. */
+/** Holds the readers of the SMB1 commands ([MS-CIFS] 2.2.2.1), shared by all connections of a worker. */
 final class Smb1Commands {
     static final int CREATE = 0x03;
     static final int CLOSE = 0x04;
@@ -34,8 +34,8 @@ final class Smb1Commands {
     static final int NT_RENAME = 0xA5;
 
     /**
-     * Commands that say nothing of a file's content or name (locks, searches, attributes, reads, printing,
-     * directories), or that servers are to refuse ([MS-CIFS] 2.2.2.1: obsolete, reserved): MOVE, NEW_FILE_SIZE, bulk
+     * Commands that reveal nothing on a file's content or name (locks, searches, attributes, reads, printing,
+     * directories), or that servers must refuse ([MS-CIFS] 2.2.2.1: obsolete, reserved): MOVE, NEW_FILE_SIZE, bulk
      * transfer.
      */
     private static final int[] OTHERS = {
@@ -142,7 +142,7 @@ final class Smb1Commands {
         return commands[command];
     }
 
-    /** True: the command's first words lead to a further command ([MS-CIFS] 2.2.3.4). */
+    /** Whether the command's first words can lead to a further command ([MS-CIFS] 2.2.3.4). */
     static boolean chains(int command) {
         return switch (command) {
             case LOCKING_ANDX,

@@ -4,8 +4,8 @@ import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 
 /**
- * COPY, by which a server copies one of its files: [MS-CIFS] 2.2.4.36, LAN Manager 1.0. Windows and Samba from 4.17 on
- * refuse it (STATUS_NOT_IMPLEMENTED); Samba before that, OS/2 and storage systems take it.
+ * COPY, by which a server copies one of its files: [MS-CIFS] 2.2.4.36, LAN Manager 1.0. Windows, and Samba from 4.17
+ * on, refuse it (STATUS_NOT_IMPLEMENTED); older Samba, OS/2 and storage systems accept it.
  */
 final class Smb1Copy extends Smb1ByPath {
     private static final int WORDS = 3;
@@ -17,7 +17,7 @@ final class Smb1Copy extends Smb1ByPath {
     private static final int IF_EXISTS = 0x3;
     private static final int APPENDS = 0x1;
     private static final int TO_DIRECTORY = 0x02;
-    /** Of the target or the source: the text ends with Ctrl-Z, which servers may cut or add. */
+    /** A flag of target or source: the text ends with Ctrl-Z, which servers may remove or add. */
     private static final int ASCII = 0x0C;
 
     private static final int TREE_COPY = 0x20;
@@ -26,7 +26,7 @@ final class Smb1Copy extends Smb1ByPath {
     private static final int BUFFER_FORMAT = 4; // ASCII
     private static final int DISK_FULL = 0xC000_007F; // STATUS_DISK_FULL
 
-    /** In {@link PendingRequest#kind}: it copies what a pattern matches, or a directory with all that lies below. */
+    /** In {@link PendingRequest#kind}: it copies all files that match a pattern, or a directory with its content. */
     private static final int COPIES_MANY = 1;
 
     /**
@@ -72,7 +72,7 @@ final class Smb1Copy extends Smb1ByPath {
             return;
         }
         String target = unit.path(wireTarget, targetTree);
-        // Whether a target is a directory is known to the server alone, where the client does not say it.
+        // If the client does not say so, only the server knows whether the target is a directory.
         if ((flags & TO_DIRECTORY) != 0 || target.isEmpty()) {
             String name = source.substring(source.lastIndexOf('\\') + 1);
             target = target.isEmpty() ? name : target + '\\' + name;
@@ -82,7 +82,7 @@ final class Smb1Copy extends Smb1ByPath {
         request.detail = new Copy(source, targetTree, target, appends, (flags & ASCII) != 0);
     }
 
-    /** By LAN Manager's documents and Samba a name has nothing in front of it, by X/Open's a BufferFormat. */
+    /** A name. By LAN Manager's documents and Samba nothing precedes it, by X/Open a BufferFormat does. */
     private static String name(Smb1Unit unit, int at) {
         boolean format = at < unit.end && unit.view.u8(at) == BUFFER_FORMAT;
         return unit.text(format ? at + 1 : at);

@@ -10,16 +10,16 @@ final class Smb1Rename extends Smb1ByPath {
     private static final int MOVE_FILE = 0x0105; // SMB_NT_RENAME_MOVE_FILE, by which Samba copies
     private static final int NT_RENAME_WORDS = 4;
 
-    /** In {@link PendingRequest#kind}: it makes a hard link. */
+    /** In {@link PendingRequest#kind}: the request makes a hard link. */
     private static final int LINKS = 1;
 
-    /** Likewise: it renames what a pattern matches. */
+    /** Likewise: it renames all files that match a pattern. */
     private static final int RENAMES_MANY = 2;
 
     /** Likewise: it makes a copy. */
     private static final int COPIES = 3;
 
-    /** The paths that a request names; {@code target} is null where it deletes. */
+    /** The paths that a request names; {@code target} is null for a DELETE. */
     private record Paths(String source, String target) implements PendingRequest.Detail {
         @Override
         public int chars() {
@@ -40,7 +40,7 @@ final class Smb1Rename extends Smb1ByPath {
     void onRequest(Smb1Unit unit, Moment now) {
         PendingRequest request = await(unit, now);
         TreeConnect tree = unit.tree(now);
-        // A BufferFormat stands in front of each name.
+        // A BufferFormat precedes each name.
         String source = unit.path(unit.text(unit.bytesAt + 1), tree);
         String target = null;
         if (unit.command != Smb1Commands.DELETE) {
@@ -68,7 +68,7 @@ final class Smb1Rename extends Smb1ByPath {
         };
     }
 
-    /** Another file may have taken the place of one that we know. */
+    /** Another file may have taken the place of a known one. */
     @Override
     boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return unit.command != Smb1Commands.DELETE;

@@ -6,7 +6,7 @@ import io.sharetap.base.Moment;
 
 /**
  * WRITE_ANDX, WRITE, WRITE_AND_UNLOCK and WRITE_AND_CLOSE: [MS-CIFS] 2.2.4.43, 2.2.4.12, 2.2.4.21, 2.2.4.40, and
- * [MS-SMB] 2.2.4.3. The data is not looked at but passed on as it comes.
+ * [MS-SMB] 2.2.4.3. The data is streamed without being looked at.
  */
 final class Smb1Write extends Smb1Command {
     private static final int ANDX_WORDS = 12;
@@ -31,7 +31,7 @@ final class Smb1Write extends Smb1Command {
     private static final int ANSWER_COUNT_AT = 0; // CountOfBytesWritten, u16
     private static final int ANDX_ANSWER_WORDS = 6;
 
-    /** In {@link PendingRequest#kind}: what else the answer means. */
+    /** In {@link PendingRequest#kind}: further effects of the answer. */
     static final int CLOSES = 1;
 
     private static final int CUTS = 2;
@@ -73,7 +73,7 @@ final class Smb1Write extends Smb1Command {
             request.open = open;
             request.number = offset;
             if (unit.command == Smb1Commands.WRITE) {
-                // [MS-CIFS] 2.2.4.12.1: a WRITE of nothing makes the file end at its offset.
+                // [MS-CIFS] 2.2.4.12.1: a WRITE of no bytes makes the file end at its offset.
                 request.kind |= CUTS;
                 shared.pending.change(request, open);
             }
@@ -89,7 +89,7 @@ final class Smb1Write extends Smb1Command {
         }
     }
 
-    /** What is written to a pipe goes by, and no more is kept of it. */
+    /** Data that is written to a pipe is streamed; nothing of it is kept. */
     private void writePipe(Smb1Unit unit, boolean andX, Moment now) {
         SmbOpen open = knownOpen(unit, unit.word16(andX ? ANDX_FID_AT : FID_AT), now);
         int length = andX ? andXLength(unit) : unit.word16(COUNT_AT);
@@ -110,7 +110,7 @@ final class Smb1Write extends Smb1Command {
         return unit.word16(ANDX_DATA_LENGTH_HIGH_AT) << 16 | unit.word16(ANDX_DATA_LENGTH_AT);
     }
 
-    /** Where the data lies; false: outside of the message, so that no server would take it. */
+    /** Finds the data; false where it lies outside of the message, so that no server would accept it. */
     private boolean findData(Smb1Unit unit, int length) {
         int dataAt =
                 switch (unit.command) {
@@ -148,7 +148,7 @@ final class Smb1Write extends Smb1Command {
         }
     }
 
-    /** A WRITE of nothing sets the end of the file. */
+    /** A WRITE of no bytes sets the end of the file. */
     @Override
     boolean changesFile(Smb1Unit unit, SmbAnswer answer) {
         return answer.number > 0 || unit.command == Smb1Commands.WRITE;

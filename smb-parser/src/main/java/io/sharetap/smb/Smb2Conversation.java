@@ -104,7 +104,7 @@ final class Smb2Conversation extends DialectConversation<Smb2Unit> {
 
     /**
      * NextCommand counts from the unit's start, is at least a header long and must stay inside the message. It ought to
-     * be aligned to 8 bytes ([MS-SMB2] 3.3.5.2.7), but Samba executes requests that are not, so that is not checked.
+     * be aligned to 8 bytes ([MS-SMB2] 3.3.5.2.7). One that is not is counted, but followed: Samba executes it.
      */
     private boolean delimit(Smb2Unit unit, long nextCommand) {
         int left = unit.cursor.unitBytesMax();

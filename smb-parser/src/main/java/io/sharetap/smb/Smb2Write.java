@@ -6,7 +6,7 @@ import io.sharetap.base.Count;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.FileOpSink.Outcome;
 
-/** WRITE: [MS-SMB2] 2.2.21, 2.2.22, 3.3.5.13. Its data is not looked at but passed on as it comes. */
+/** WRITE: [MS-SMB2] 2.2.21, 2.2.22, 3.3.5.13. The data is streamed without being looked at. */
 final class Smb2Write extends Smb2Command {
     private static final int BODY = Smb2HeaderView.LENGTH;
     private static final int ANSWER_LENGTH = BODY + 8;
@@ -43,7 +43,7 @@ final class Smb2Write extends Smb2Command {
             return;
         }
         if (!isPossible(elsewhere ? view.remainingBytes() : view.length()) || !elsewhere && !holdsData(facts)) {
-            // no server takes it; if one does all the same, what it wrote is not known
+            // No server should accept it; if one does, what it wrote is not known.
             request.open = open;
             return;
         }
@@ -68,7 +68,7 @@ final class Smb2Write extends Smb2Command {
         shared.files.onWrite(shared.pending.write(request, open, view.fileOffset(), dataBytes), now);
     }
 
-    /** False: the data lies outside of the message. */
+    /** Whether the data lies inside of the message. */
     private boolean holdsData(Smb2Unit facts) {
         if (view.dataOffset() < Smb2WriteView.FIXED_LENGTH || view.dataOffset() >= facts.bytes) {
             shared.ledger.note(Anomaly.SMB2_FIELD_BEYOND_MESSAGE);
@@ -83,7 +83,7 @@ final class Smb2Write extends Smb2Command {
         return true;
     }
 
-    /** False: no file has such a place. */
+    /** Whether a file can have such an offset. */
     private boolean isPossible(long length) {
         long offset = view.fileOffset();
         if (offset != SmbWrite.APPEND && (offset < 0 || offset > Long.MAX_VALUE - length)) {
@@ -129,7 +129,7 @@ final class Smb2Write extends Smb2Command {
         }
     }
 
-    /** How many bytes of the write the answer confirms. */
+    /** The number of the write's bytes that the answer confirms. */
     static int countOf(PendingRequest request, SmbAnswer answer) {
         return answer.granted() ? (int) Math.min(answer.number, request.write.dataBytes) : 0;
     }

@@ -18,13 +18,13 @@ final class Smb2WriteView {
 
     private ByteWindow unit;
 
-    /** False: the request is too short. */
+    /** Points the view at a request; false where it is too short. */
     boolean wrap(ByteWindow candidate) {
         unit = candidate;
         return candidate.length() >= FIXED_LENGTH;
     }
 
-    /** Where the data begins, counted from the header's start. */
+    /** The begin of the data, counted from the header's start. */
     int dataOffset() {
         return unit.u16le(DATA_OFFSET_AT);
     }
@@ -33,7 +33,7 @@ final class Smb2WriteView {
         return unit.u32le(LENGTH_AT);
     }
 
-    /** 2^64-1, here -1, stands for the end of the file. */
+    /** The offset; 2^64-1, here -1, stands for the end of the file. */
     long fileOffset() {
         return unit.i64le(OFFSET_AT);
     }
@@ -46,12 +46,12 @@ final class Smb2WriteView {
         return unit.i64le(VOLATILE_AT);
     }
 
-    /** Not 0: the client has the data fetched by RDMA, if that is how it is connected. */
+    /** Not 0: the data is fetched by RDMA, on a connection that allows it. */
     int channel() {
         return unit.i32le(CHANNEL_AT);
     }
 
-    /** Bytes of data that do not lie in the message but are fetched by RDMA. */
+    /** Bytes of data that are not in the message but fetched by RDMA. */
     long remainingBytes() {
         return unit.u32le(REMAINING_BYTES_AT);
     }

@@ -1,15 +1,15 @@
 package io.sharetap.smb;
 
-/** Holds one WRITE request between its first byte and its answer. Reused after the answer was given out. */
+/** Holds one WRITE request from its first byte to its answer. Reused after the answer was reported. */
 public final class SmbWrite {
-    /** Stands for an offset that means the end of the file (2^64-1, [MS-FSA] 2.1.5.4). */
+    /** The offset that means the end of the file (2^64-1, [MS-FSA] 2.1.5.4). */
     public static final long APPEND = -1;
 
     SmbOpen open;
     long fileOffset;
     int dataBytes;
 
-    /** Whatever the sink wants to find again at this write's next call; the sink clears it at the answer. */
+    /** Free for the sink, which finds it again at this write's next call, and clears it at the answer. */
     public Object attachment;
 
     SmbWrite() {}
@@ -18,12 +18,12 @@ public final class SmbWrite {
         return open;
     }
 
-    /** Where in the file the data begins, in bytes; {@link #APPEND}: at its end. */
+    /** The offset in the file at which the data begins, in bytes; {@link #APPEND}: at its end. */
     public long fileOffset() {
         return fileOffset;
     }
 
-    /** Bytes of data that the request carries, as far as they lie inside its message. */
+    /** Bytes of data in the request, as far as they lie inside its message. */
     public int dataBytes() {
         return dataBytes;
     }
