@@ -19,10 +19,7 @@ final class RecordSettings {
 
     private RecordSettings() {}
 
-    /**
-     * Adds a setting for each component of {@code standard} whose type is a number or boolean; other components are
-     * skipped.
-     */
+    /** Adds a setting for each component of {@code standard}; components of types without a setting are skipped. */
     static void addTo(List<Setting> settings, String prefix, Record standard, Map<String, String> otherNames) {
         for (RecordComponent component : standard.getClass().getRecordComponents()) {
             Object value = valueOf(component, standard);
