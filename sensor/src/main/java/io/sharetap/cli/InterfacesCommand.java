@@ -24,13 +24,19 @@ final class InterfacesCommand implements Callable<Integer> {
         List<NetworkInterfaces.Named> all = NetworkInterfaces.list();
         for (NetworkInterfaces.Named each : all) {
             String addresses = String.join(" ", each.addresses());
-            String state = each.up() ? each.link() ? "up" : "no link" : "down";
-            String line = String.format(Locale.ROOT, "%-15s %-7s %s", each.name(), state, addresses);
+            String line = String.format(Locale.ROOT, "%-15s %-7s %s", each.name(), stateOf(each), addresses);
             table.append(line.stripTrailing()).append('\n');
         }
         if (all.isEmpty()) {
             surroundings.say("there is none that this process may see");
         }
         return surroundings.print(table.toString());
+    }
+
+    private static String stateOf(NetworkInterfaces.Named each) {
+        if (!each.up()) {
+            return "down";
+        }
+        return each.link() ? "up" : "no link";
     }
 }

@@ -75,8 +75,14 @@ public final class KeySource implements Supplier<Secrets> {
         }
         Secrets read = file == null ? null : contentOf(file, KeyFile::read);
         Keytab keys = keytab == null ? null : contentOf(keytab, Keytab::read);
-        Secrets both = keys == null ? read : read == null ? Secrets.of(keys) : read.with(keys);
-        return new Read(file, keytab, states, both);
+        return new Read(file, keytab, states, both(read, keys));
+    }
+
+    private static Secrets both(Secrets read, Keytab keys) {
+        if (keys == null) {
+            return read;
+        }
+        return read == null ? Secrets.of(keys) : read.with(keys);
     }
 
     private static List<State> statesOf(Path... paths) throws IOException {

@@ -61,6 +61,17 @@ final class Channels {
         boolean sharesClient(Hosts others) {
             return hosts.firstLow() == others.firstLow() && hosts.firstHigh() == others.firstHigh();
         }
+
+        /** How likely a channel between these hosts belongs to the session; 0: it does not. */
+        int likelihoodFor(Hosts channel) {
+            if (!began) {
+                return 0;
+            }
+            if (sharesServer(channel)) {
+                return 3;
+            }
+            return sharesClient(channel) ? 2 : 1;
+        }
     }
 
     /** A connection that counts for two hosts other than those of its own addresses. */
@@ -178,7 +189,7 @@ final class Channels {
         int best = 0;
         boolean several = false;
         for (Home home : homes) {
-            int likely = !home.began() ? 0 : home.sharesServer(channel) ? 3 : home.sharesClient(channel) ? 2 : 1;
+            int likely = home.likelihoodFor(channel);
             if (likely > best) {
                 found = home;
                 best = likely;

@@ -29,13 +29,18 @@ abstract class Smb1Opening extends Smb1Command {
         }
     }
 
-    /** The path, completed where it is relative to an open directory; a FID of 0 stands for none. */
+    /**
+     * The path, completed where it is relative to an open directory (FID 0: none); null where that one is not known.
+     */
     final String below(Smb1Unit unit, long rootFid, String path, Moment now) {
         if (rootFid == 0) {
             return path;
         }
         SmbOpen root = shared.opens.find(unit.session(now), 0, rootFid);
-        return root == null || root.path == null ? null : root.path.isEmpty() ? path : root.path + '\\' + path;
+        if (root == null || root.path == null) {
+            return null;
+        }
+        return root.path.isEmpty() ? path : root.path + '\\' + path;
     }
 
     /** Stores the answer's facts; {@code attributes} below 0 mark an open of something other than a disk file. */

@@ -68,7 +68,9 @@ final class KeptBytes {
         long done = 0;
         while (done < count) {
             long left = count - done;
-            int step = lastFirst ? upTo(fromAt + left, to + left, left) : from(fromAt + done, to + done, left);
+            int step = lastFirst
+                    ? inOneChunkBefore(fromAt + left, to + left, left)
+                    : inOneChunkFrom(fromAt + done, to + done, left);
             long at = lastFirst ? left - step : done;
             long source = fromAt + at;
             long target = to + at;
@@ -87,12 +89,12 @@ final class KeptBytes {
     }
 
     /** How many of the bytes from two positions on lie in one chunk each. */
-    private static int from(long source, long target, long count) {
+    private static int inOneChunkFrom(long source, long target, long count) {
         return (int) Math.min(CHUNK - Math.max(source % CHUNK, target % CHUNK), count);
     }
 
     /** How many of the bytes before two positions lie in one chunk each. */
-    private static int upTo(long source, long target, long count) {
+    private static int inOneChunkBefore(long source, long target, long count) {
         return (int) Math.min(1 + Math.min((source - 1) % CHUNK, (target - 1) % CHUNK), count);
     }
 
