@@ -5,10 +5,10 @@ package io.sharetap.alert;
  * are those of {@code docs/detection.md}.
  *
  * @param activationDays observed days from which alerts are raised; 0: from the first event on
- * @param activeDaysLeast once raised, alerts are raised while the window holds so many observed days
- * @param foldNanos so long after an alert its story takes further writes
- * @param updateAfterNanos a folded write is reported after so long at the latest
- * @param storiesMax stories remembered at once; the oldest goes first
+ * @param activeDaysLeast number of observed days in the window with which alerts continue to be raised, once they were
+ * @param foldNanos time after an alert for which its story takes further writes
+ * @param updateAfterNanos time after which a folded write is reported at the latest
+ * @param storiesMax stories remembered at once; the oldest is dropped first
  * @param foldedPerUpdateMax folded writes of one story that wait for their update; one more sends it at once
  * @param foldedMax folded writes of all stories that wait; one more sends the oldest story's update at once
  */

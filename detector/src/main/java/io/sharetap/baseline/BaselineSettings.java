@@ -5,14 +5,14 @@ package io.sharetap.baseline;
  *
  * @param windowDays complete days before an event's day that count as its history, 1 to 30
  * @param activationDays observed days in the window from which the baseline is active
- * @param keepActiveDays observed days that keep an active baseline active
- * @param executable when an executable is uncommon, by its destinations of all known destinations
- * @param destination when a destination is uncommon, by its similar days of the observed days
+ * @param keepActiveDays observed days with which an active baseline stays active
+ * @param executable when an executable is uncommon: by its destinations, out of all known destinations
+ * @param destination when a destination is uncommon: by its similar days, out of the observed days
  * @param holdDays days for which an executable stays uncommon after a high alert
- * @param lateDaysMax an event of so many days before the current one is still judged, though its day has closed
- * @param aheadDaysMax an event of more days ahead does not move the window until others agree with it
+ * @param lateDaysMax an event of at most so many days before the current one is still judged, though its day has closed
+ * @param aheadDaysMax an event of more days ahead does not move the window, until others agree with it
  * @param capacity bounds of the maps
- * @param folderBytesMax bound of a stored baseline's maps together, in bytes on the disk
+ * @param folderBytesMax the most bytes on disk for all maps of a stored baseline
  */
 public record BaselineSettings(
         int windowDays,

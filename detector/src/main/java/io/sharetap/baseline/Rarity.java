@@ -27,9 +27,9 @@ public record Rarity(
      * @param days days in the window on which it was written
      * @param firstSeenNanos event time of the first sighting that is remembered, -1: none is
      * @param lastSeenNanos event time of the last before today, -1: none is remembered
-     * @param partial true: the history is that of its first 4,096 bytes, or none where not even those are known
-     * @param heldUncommon true: it raised a high alert in the last 30 days and this client was not reported with it on
-     *     an earlier day, so it counts as uncommon whatever the numbers
+     * @param partial whether the history is only that of its first 4,096 bytes, or none where not even those are known
+     * @param heldUncommon whether it raised a high alert in the last 30 days and this client was not reported with it
+     *     on an earlier day, so it counts as uncommon whatever the numbers
      */
     public record ExecutableHistory(
             long destinations,

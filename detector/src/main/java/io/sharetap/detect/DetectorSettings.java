@@ -6,15 +6,16 @@ import io.sharetap.score.ScoreSettings;
 /**
  * Holds every number of the detector. Immutable; {@link #defaults()} are those of {@code docs/detection.md}.
  *
- * @param score by what a write is judged
- * @param alert when an alert is raised, and what is folded into it
- * @param fanOutNanos destinations reached within so long make a fan-out
- * @param fanOutEntriesMax destinations remembered for it; the oldest go first
- * @param executedNanos an execution so long before or after a write belongs to it
- * @param executionsMax executions remembered; the oldest go first
- * @param judgedMax alerts remembered to be judged again when an execution follows; the oldest go first
- * @param actsMax what clients did in the last hour, remembered in all; the oldest go first
- * @param writesMax writes remembered to tell what a later record of the same file changes; the oldest go first
+ * @param score numbers by which a write is judged
+ * @param alert numbers that decide when an alert is raised, and what is folded into it
+ * @param fanOutNanos time within which destinations count for a fan-out
+ * @param fanOutEntriesMax destinations remembered for that; the oldest are dropped first
+ * @param executedNanos time before or after a write within which an execution belongs to it
+ * @param executionsMax executions remembered; the oldest are dropped first
+ * @param judgedMax writes remembered, to be judged again when an execution follows; the oldest are dropped first
+ * @param actsMax acts of clients in the last hour, remembered in all; the oldest are dropped first
+ * @param writesMax writes remembered, to tell whether a later record of the same file says anything new; the oldest are
+ *     dropped first
  */
 public record DetectorSettings(
         ScoreSettings score,

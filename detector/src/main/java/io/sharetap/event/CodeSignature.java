@@ -3,15 +3,15 @@ package io.sharetap.event;
 /**
  * Holds what was found of a program's signature ({@code file.code_signature.*}). Texts null where nothing is known.
  *
- * @param exists a certificate table is there; null: cannot be told
- * @param subjectName whom the signer's certificate names
+ * @param exists whether a certificate table is there; null: not known
+ * @param subjectName subject of the signer's certificate
  * @param digestAlgorithm by which the program was hashed, such as {@code sha256}
- * @param valid the digest was recomputed and the signature over it holds; null: not recomputed
- * @param trusted its certificates lead to a root that the sensor knows; null: not judged
- * @param status why it is as it is, such as {@code trusted} or {@code digest_mismatch}
- * @param epochSeconds when it was signed, as a time stamp vouches for; -1: none does
- * @param rootName whom that root names
- * @param microsoft that root is one of Microsoft's
+ * @param valid whether the digest was recomputed and the signature over it holds; null: it was not recomputed
+ * @param trusted whether its certificates lead to a root that the sensor knows; null: not judged
+ * @param status the verdict with its reason, such as {@code trusted} or {@code digest_mismatch}
+ * @param epochSeconds time of the signature in a trusted time stamp; -1: there is none
+ * @param rootName subject of that root
+ * @param microsoft whether that root is one of Microsoft's
  */
 public record CodeSignature(
         Boolean exists,

@@ -6,17 +6,17 @@ import java.util.Locale;
  * Says that a client made a server run something, or set it up to ({@code smb-execution-observed}). Texts are null
  * where unknown.
  *
- * @param smb the session in which it was asked for; null: unknown, or it came without SMB
+ * @param smb the session in which the client asked for it; null: unknown, or it came without SMB
  * @param via {@code service}, {@code task}, {@code run-key}, {@code registry}, {@code wmi}, {@code dcom}, {@code pipe}
  * @param act such as {@code created}, {@code started}, {@code registered}, {@code run}, {@code set}
- * @param name of the service, task, value, class or pipe
+ * @param name of the service, task, registry value, class or pipe
  * @param displayName of the service
- * @param command what is run
- * @param tool the remote execution tool that works in this way; null: none is known by it
- * @param operation the call, such as {@code svcctl RStartServiceW}; null: it was none
- * @param sealed the call was encrypted, so that nothing but the operation is known
- * @param answered false: it was asked for, and not seen to be done
- * @param written the write of an alert that it belongs to; null: of none
+ * @param command that is run
+ * @param tool remote execution tool that is known to work in this way; null: none
+ * @param operation the call, such as {@code svcctl RStartServiceW}; null: there was none
+ * @param sealed whether the call was encrypted, so that only its operation is known
+ * @param answered whether the server was seen to confirm it
+ * @param written the write of an alert to which the execution belongs; null: none
  */
 public record ExecutionObserved(
         long epochNanos,

@@ -7,19 +7,19 @@ import java.util.List;
  * ({@code smb-server-side-copy}); an executable write where {@link #pe} is there.
  *
  * @param id {@code event.id}
- * @param position the frame that told it, or the line of the input
+ * @param position the frame that revealed it, or the line of the input
  * @param startNanos {@code event.start}, capture time of the first byte; -1: unknown
  * @param endNanos {@code event.end}; -1: unknown
  * @param path inside the share, {@code \} between names, a stream as {@code name:stream}; null: unknown
- * @param size bytes, as the server holds it in the end; -1: unknown
+ * @param size in bytes, as the server holds the file in the end; -1: unknown
  * @param sha256 32 bytes, null where not every byte is known
  * @param headSha256 32 bytes, of the first 4,096 bytes; null where they are not known
  * @param missing {@code [from, to)} pairs, empty where complete
  * @param renamedFrom null: not renamed
- * @param copyOf what the server copied; null: the client wrote the content itself
+ * @param copyOf the source, if the server made the copy; null: the client wrote the content itself
  * @param stream the alternate data stream's name, null: none
- * @param continues {@code event.id} of the record that this one goes on from; null: none
- * @param pe null: no PE
+ * @param continues {@code event.id} of the record that this one continues; null: none
+ * @param pe null: the content is no PE image
  * @param sha1 20 bytes, null where it is not asked for or not every byte is known
  * @param md5 16 bytes, likewise
  */

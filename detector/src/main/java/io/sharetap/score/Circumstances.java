@@ -1,7 +1,7 @@
 package io.sharetap.score;
 
 /**
- * Says what happened around a write, as far as neither the write nor its rarity tells. Counts are of the last hour and
+ * Says what happened around a write, besides what the write itself and its rarity tell. Counts are of the last hour and
  * include the write.
  *
  * @param sameExecutableDestinations destinations to which this client wrote this executable

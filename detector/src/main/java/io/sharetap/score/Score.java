@@ -3,22 +3,22 @@ package io.sharetap.score;
 import java.util.List;
 
 /**
- * Says what an event weighs and why.
+ * Says how much an executable write weighs, and why.
  *
  * @param executableRarity 0 (everywhere) to 1 (never seen)
- * @param executableThreshold from here on it is uncommon
- * @param executableUsualFrom so many destinations would make it common
+ * @param executableThreshold lowest rarity that is uncommon
+ * @param executableUsualFrom number of destinations that would make it common
  * @param destinationRarity 0 (every day) to 1 (never)
- * @param destinationThreshold from here on it is uncommon
- * @param destinationUsualFrom so many days would make the destination common
- * @param held the executable raised a high alert, so it counts as uncommon whatever its rarity
- * @param reasons those that hold
+ * @param destinationThreshold lowest rarity that is uncommon
+ * @param destinationUsualFrom number of days that would make the destination common
+ * @param held whether the executable raised a high alert, so that it counts as uncommon whatever its rarity
+ * @param reasons that hold
  * @param total sum of the reasons' weights
- * @param highFrom a total from here on is high
- * @param provedPsexec the file is PsExec's own service, by content
- * @param screensaver the file's extension is {@code .scr}
- * @param distributor the client distributes software in this place
- * @param spread how far the write is part of a fan-out
+ * @param highFrom lowest total that is high
+ * @param provedPsexec whether the file is proved to be PsExec's own service
+ * @param screensaver whether the file's extension is {@code .scr}
+ * @param distributor whether the client distributes software in this place
+ * @param spread whose fan-out the write belongs to
  */
 public record Score(
         double executableRarity,

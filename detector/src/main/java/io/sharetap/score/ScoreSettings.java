@@ -6,20 +6,21 @@ import io.sharetap.baseline.Threshold;
  * Holds every number and list that a score is judged by. Immutable; {@link #defaults()} are those of
  * {@code docs/detection.md}.
  *
- * @param windowDays days of the baseline's window, for the reasons' wording
- * @param executable when an executable is uncommon: the baseline's
- * @param destination when a destination is uncommon: the baseline's
- * @param highFrom a sum of weights from here on is high
- * @param newPairClientDestinations {@code new_pair} is not for a client with so many destinations in the window
- * @param fanOutDestinations so many destinations within an hour are a fan-out
+ * @param windowDays days of the baseline's window, for the wording of reasons
+ * @param executable when an executable is uncommon; the same as the baseline's
+ * @param destination when a destination is uncommon; the same as the baseline's
+ * @param highFrom lowest sum of weights that is high
+ * @param newPairClientDestinations number of destinations in the window from which {@code new_pair} does not hold for a
+ *     client
+ * @param fanOutDestinations number of destinations within an hour that is a fan-out
  * @param distributors whether distributors are exempt in their place
- * @param distributorDays days on which a distributor wrote in its place, at least
- * @param distributorSpanDays days between the first and the last of them, at least
- * @param distributorDestinationsLeast destinations of a distributor, at least
- * @param distributorDestinationsMost so many always suffice
+ * @param distributorDays least number of days on which a distributor wrote in its place
+ * @param distributorSpanDays least number of days between the first and the last of them
+ * @param distributorDestinationsLeast least number of destinations of a distributor
+ * @param distributorDestinationsMost number of destinations that suffices in any network
  * @param weights of the reasons
- * @param criticalAssets destinations that are critical
- * @param lists what is looked for by path, name and content
+ * @param criticalAssets destinations that the settings call critical
+ * @param lists of paths, names and contents that are looked for
  */
 public record ScoreSettings(
         int windowDays,

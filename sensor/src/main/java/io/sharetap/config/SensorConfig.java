@@ -15,37 +15,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds every setting, checked once at start: options come before the environment, the environment before the file, the
- * file before what holds by default.
+ * Holds every setting, checked once at start. Options override the environment, the environment overrides the file, and
+ * the file overrides the defaults.
  *
  * @param format {@code text} or {@code json}
  * @param events {@code none}, {@code alerts}, {@code executables} or {@code all}
  * @param baseline folder of the stored baseline, null: in memory
  * @param activationDays observed days from which alerts are raised; -1: the command decides
  * @param extract folder for executables, null: none are saved
- * @param extractBytesPerFile a larger executable is not saved
- * @param extractBytesMax so much may lie in that folder
- * @param spool folder for file content that finds no room in memory
- * @param workers threads for TCP to PE; 0: all on the caller's; -1: by the machine
+ * @param extractBytesPerFile size above which an executable is not saved
+ * @param extractBytesMax the most bytes in that folder
+ * @param spool folder for file content that does not fit into memory
+ * @param workers threads for the rooms from TCP to PE; 0: all on the caller's thread; -1: depending on the machine
  * @param progress whether a progress bar may be shown
- * @param checksums whether packets with a wrong IPv4 or TCP checksum are passed over, as their receiver would
- * @param latenessNanos by how much records that are read may be out of order
- * @param signatureRoots to which the certificates of a signature may lead
- * @param keys by which encrypted sessions are seen into; gives null where there are none
- * @param leases files that say which host had an address when; empty: addresses stand for hosts
- * @param smbPorts TCP ports of SMB beside 139 and 445
- * @param hashes of executables, beside their SHA-256: {@code md5}, {@code sha1}
- * @param interfaces to be watched
- * @param user whom a live sensor that root started becomes; null: nobody else
- * @param http where a live sensor answers; null: nowhere
- * @param httpToken what whoever asks must show; null: nothing
- * @param outputs where records go; empty: to standard output
+ * @param checksums whether packets with a wrong IPv4 or TCP checksum are dropped, as their receiver drops them
+ * @param latenessNanos how far records that are read may be out of order
+ * @param signatureRoots roots to which the certificates of signatures may lead
+ * @param keys secrets for decryption; gives null where there are none
+ * @param leases files that say which host had an address when; empty: hosts are identified by their addresses
+ * @param smbPorts TCP ports of SMB besides 139 and 445
+ * @param hashes of executables, besides SHA-256: {@code md5}, {@code sha1}
+ * @param interfaces that are watched
+ * @param user as which a live sensor runs that root started; null: it stays root
+ * @param http address at which a live sensor answers; null: none
+ * @param httpToken required over HTTP; null: none
+ * @param outputs for records; empty: standard output
  * @param spill folder in which records wait for a receiver that is away
- * @param delivery how records wait
+ * @param delivery how records wait for receivers
  * @param capture how frames are taken from interfaces
  * @param limits of the parser
- * @param history by which numbers the baseline remembers
- * @param detection by which numbers and lists the detector judges
+ * @param history numbers by which the baseline remembers
+ * @param detection numbers and lists by which the detector judges
  * @param inForce each setting with its origin, for people
  */
 public record SensorConfig(

@@ -3,50 +3,51 @@ package io.sharetap.base;
 /**
  * Holds the bound of every table, queue and buffer of the parser; each bound that is reached has its {@link Anomaly}.
  *
- * <p>They hold for the whole sensor: what all connections or files share is shared out between the workers. Units stand
- * last in the names.
+ * <p>They hold for the whole sensor: bounds for all connections or files are divided among the workers. Units are part
+ * of the names.
  *
- * @param tunnelDepthMax tunnels in each other that are followed
+ * @param tunnelDepthMax tunnels within tunnels that are followed
  * @param fragmentDatagramsMax unfinished IP datagrams held at once
- * @param fragmentBytesMax bytes held of all unfinished IP datagrams
- * @param fragmentNanos an IP datagram whose fragments have not all come for so long is given up
+ * @param fragmentBytesMax bytes of all unfinished IP datagrams
+ * @param fragmentNanos time after which an IP datagram is given up if fragments are still missing
  * @param connectionsMax TCP connections remembered at once
  * @param halfOpenMax connections remembered at once that have not carried data yet
- * @param connectionIdleNanos a connection without a segment for so long has ended
+ * @param connectionIdleNanos time without a segment after which a connection has ended
  * @param reorderBytesPerDirection bytes held behind a hole of one direction before the hole is given up
- * @param reorderBytesMax bytes held behind holes of all connections
+ * @param reorderBytesMax bytes held behind the holes of all connections
  * @param reorderSegmentsPerDirection segments held behind a hole of one direction before the hole is given up
  * @param sessionsMax SMB sessions remembered
  * @param opensMax SMB opens remembered
- * @param pendingPerConnectionMax requests waiting for their answer on one connection
- * @param gatherBytesMax bytes of one SMB message's fixed parts and names that may be gathered
- * @param gatherBytesInAllMax bytes of such fixed parts that may be half gathered on all connections
- * @param transformBytesMax bytes of one encrypted or compressed SMB message, and of what it holds
- * @param transformBytesInAllMax bytes of such messages that may be half gathered on all connections; of each worker at
- *     least two messages
- * @param logonBytesMax bytes remembered of logons under way, where keys are given to see through encryption
+ * @param pendingPerConnectionMax requests of one connection that wait for their answers
+ * @param gatherBytesMax bytes of one SMB message's fixed parts and names that are put together
+ * @param gatherBytesInAllMax bytes of such fixed parts being put together on all connections
+ * @param transformBytesMax bytes of one encrypted or compressed SMB message, and of its content
+ * @param transformBytesInAllMax bytes of such messages being put together on all connections; for each worker at least
+ *     two messages
+ * @param logonBytesMax bytes remembered of unfinished logons, where keys are given for decryption
  * @param treesMax SMB tree connects remembered
- * @param pendingMax requests waiting for their answer on all connections
+ * @param pendingMax requests of all connections that wait for their answers
  * @param parkedAnswersMax answers kept because their request has not come yet
  * @param nameCharsMax characters of the names and paths that each of SMB's tables remembers
- * @param answerNanos a request without an answer, or an answer without its request, for so long is given up
- * @param closeGraceNanos the end of a file of a session with several connections is told so much later
- * @param compoundUnitsMax requests or answers read of one SMB2 compound
- * @param filesMax files in assembly or remembered after their close
+ * @param answerNanos time after which a request without an answer, or an answer without its request, is given up
+ * @param closeGraceNanos delay with which the end of a file is reported, if its session may have several connections
+ * @param compoundUnitsMax requests or answers that are read of one SMB2 compound
+ * @param filesMax files being assembled, or remembered after their close
  * @param filePathCharsMax characters of the paths of those files
  * @param contentBytesPerFile bytes of one file's content kept for rewriting and inspection
  * @param contentBytesMax bytes of content kept in memory in all
- * @param spoolBytesMax bytes of content kept on disk beyond that, in all
- * @param rangesPerFileMax ranges of one file that are told apart as written, zero or missing
+ * @param spoolBytesMax bytes of further content kept on disk, in all
+ * @param rangesPerFileMax ranges of one file that are distinguished as written, zero or missing
  * @param rangesMax such ranges of all files
- * @param missingRangesMax missing ranges that one report names
- * @param fileIdleNanos an open file without a write for so long is reported as it stands
- * @param continuationNanos a closed file is remembered for so long, in case the client goes on with it
+ * @param missingRangesMax missing ranges that one report lists
+ * @param fileIdleNanos time without a write after which an open file is reported as it stands
+ * @param continuationNanos time for which a closed file is remembered, in case the client goes on with it
  * @param rpcBytesPerCall bytes of the fragments of one DCE/RPC call that are put together
  * @param rpcBytesMax bytes of unfinished DCE/RPC calls held in all
  * @param rpcEndpointsMax endpoints of DCE/RPC over TCP that are followed
  * @param rpcHandlesMax handles of services and registry keys remembered, and as many services and tasks by name
- * @param clientActsMax acts of clients remembered that were told of late, so as not to tell them again
+ * @param clientActsMax acts of clients remembered after they were reported, so that they are not repeated within
+ *     minutes
  */
 public record Limits(
         int tunnelDepthMax,

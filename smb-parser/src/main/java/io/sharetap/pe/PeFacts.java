@@ -12,13 +12,13 @@ import java.util.List;
  * @param dll Characteristics has IMAGE_FILE_DLL
  * @param subsystem Subsystem of the optional header, unsigned 16 bits, 0: not told
  * @param sections the section table in its order, 96 rows at most
- * @param imphash MD5 of the import list in its usual normal form, 32 hexadecimal digits
- * @param company CompanyName of the version resource, as the five below are of their field
+ * @param imphash MD5 of the import list, computed as usual; 32 hexadecimal digits
+ * @param company CompanyName of the version resource; the five texts below are of its other fields
  * @param pdbPath path of the debug database (CodeView RSDS)
  * @param certificateTableOffset file offset of the attribute certificate table, 0: none
  * @param certificateTableBytes its size
  * @param signature null: there is no certificate table
- * @param truncated true: tables lie where bytes are lacking
+ * @param truncated whether tables lie in missing bytes
  */
 public record PeFacts(
         int machine,

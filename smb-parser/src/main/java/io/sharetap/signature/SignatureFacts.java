@@ -1,20 +1,19 @@
 package io.sharetap.signature;
 
 /**
- * Holds what is to be said of the signature of an image; of several, of the one that holds best. Texts are null where
- * nothing is known.
+ * Describes the signature of an image, or the best one of several. Texts are null where nothing is known.
  *
- * @param subjectName whom the signer's certificate names
- * @param digestAlgorithm by which the image was hashed: {@code md5}, {@code sha1}, {@code sha256}, {@code sha384},
- *     {@code sha512}
- * @param authentihash SHA-256 of what such signatures cover, 32 bytes; null: no signature asked for it
- * @param valid true: the digest was recomputed, is the one that was signed, and the signature over it holds; null: it
+ * @param subjectName subject of the signer's certificate
+ * @param digestAlgorithm by which the image was hashed for the signature: {@code md5}, {@code sha1}, {@code sha256},
+ *     {@code sha384}, {@code sha512}
+ * @param authentihash SHA-256 over the parts that such signatures cover, 32 bytes; null: no signature asked for it
+ * @param valid whether the digest was recomputed, equals the signed one, and the signature over it holds; null: it
  *     could not be recomputed
- * @param trusted true: and by certificates that lead to a root that we know, at the time of the signature; null: as
- *     long as the signature itself does not hold
- * @param signedEpochSeconds the time that a time stamp vouches for, which leads to a root that we know; -1: none does
- * @param rootName whom the root names to which the certificates lead
- * @param microsoft true: that is one of Microsoft's
+ * @param trusted whether, in addition, the certificates led to a known root at the time of the signature; null: the
+ *     signature itself does not hold
+ * @param signedEpochSeconds time in a time stamp whose certificates lead to a known root; -1: there is none
+ * @param rootName subject of the root to which the certificates lead
+ * @param microsoft whether that root is one of Microsoft's
  */
 public record SignatureFacts(
         String subjectName,

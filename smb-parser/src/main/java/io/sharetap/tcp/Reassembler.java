@@ -14,17 +14,18 @@ import io.sharetap.frame.SegmentSink;
  * <p>A connection costs nothing but an entry in a fixed table until it carries data. Then:
  *
  * <ul>
- *   <li>bytes in order are passed on where they lie; bytes behind a hole are copied and wait;
+ *   <li>bytes in order are passed on in place; bytes behind a hole are copied and wait;
  *   <li>a hole becomes a gap when the peer has acknowledged what lies behind it and reordering can no longer fill it,
  *       when too much waits behind it, or at the end;
- *   <li>of bytes that come twice the first are taken;
+ *   <li>of bytes that come twice, the first are used;
  *   <li>where no handshake was seen the first few segments wait, so that each stream begins at its lowest one;
- *   <li>a reset ends the connection when nothing speaks against it for a while: it may be a forgery that the hosts did
- *       not heed.
+ *   <li>a reset ends the connection when no segment contradicts it for a while: it may be a forgery that the hosts
+ *       ignored.
  * </ul>
  *
- * <p>Waits are measured by the capture's clock, which never goes back; what is given out late tells packet times. It
- * does not depend on what other host pairs do, save where a limit is reached. One thread uses an instance.
+ * <p>Waits are measured by the capture's clock, which never goes back; bytes that are given out late carry the times of
+ * their packets. The result does not depend on other host pairs, except where a limit is reached. One thread uses an
+ * instance.
  */
 public final class Reassembler implements SegmentSink {
     /** Longer than any reordering or retransmission that matters takes. */

@@ -4,26 +4,26 @@ import io.sharetap.smb.SmbOpen;
 import java.util.List;
 
 /**
- * Holds one file as the server's disk holds it after the writes that were seen, and how sure that is. Valid during the
- * call that hands it over.
+ * Describes one file as the server's disk holds it after the writes that were seen, and how certain that is. Valid
+ * during the call that hands it over.
  *
- * @param number from 1 a worker; the same number again: the client went on with the file of an earlier report; 0:
- *     nothing more will be told of it
- * @param mark the file's; null: nothing more will be told of it
- * @param continues true: an earlier report of this file was made, this one supersedes it
+ * @param number counted from 1 by each worker; a number that was used before: the client went on with that file; 0: no
+ *     further report of the file will follow
+ * @param mark of the file; null: no further report of the file will follow
+ * @param continues whether there was an earlier report of this file, which this one supersedes
  * @param open the open that ended the writing, with session, tree and connection
  * @param path the path it has now, null: unknown; a stream as {@code name:stream}
  * @param renamedFrom the path it had when it was first written to, null: it was not renamed
  * @param startNanos capture time of the first byte written
- * @param lastByteNanos capture time of the last confirmed byte (of the last byte, where no answer was seen)
+ * @param lastByteNanos capture time of the last confirmed byte, or, where no answer was seen, of the last byte
  * @param closeNanos capture time of the CLOSE that ended the writing, or -1
  * @param frameNumber the frame that confirmed the last byte or closed the file
- * @param writtenBytes bytes that were confirmed, rewritten ones counted again
- * @param sha256 of the whole content, 32 bytes; null: not every byte is known, or the file is no candidate
- * @param headSha256 of the first 4,096 bytes, or of all where fewer; null: unknown
- * @param missing ranges that are lacking, {@code [from, to)} pairs flattened; empty: none
- * @param source for a server-side copy, the path that it came from; else null
- * @param content the bytes that were kept; null: the file is no candidate for a program
+ * @param writtenBytes confirmed bytes, with rewritten ones counted each time
+ * @param sha256 of the whole content, 32 bytes; null: not every byte is known, or the file cannot be a program
+ * @param headSha256 of the first 4,096 bytes, or of all, if there are fewer; null: unknown
+ * @param missing ranges that are missing, {@code [from, to)} pairs; empty: none
+ * @param source path of the source of a server-side copy; otherwise null
+ * @param content the kept bytes; null: the file cannot be a program
  */
 public record AssembledFile(
         long number,

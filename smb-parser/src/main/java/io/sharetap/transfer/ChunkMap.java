@@ -2,7 +2,7 @@ package io.sharetap.transfer;
 
 import java.util.Arrays;
 
-/** Takes the index of a piece of content, gives the slot of the store that holds it; bounded by the store's size. */
+/** Maps the index of a piece of content to the slot of the store that holds it; bounded by the store's size. */
 final class ChunkMap {
     /** No slot: the chunk is not there. */
     static final int NONE = -1;

@@ -64,7 +64,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
 
     @Override
     public boolean whole() {
-        return keptEnd(0) == size; // one with zeros that nobody wrote may be whole too, and is rare
+        return keptEnd(0) == size; // a file with zeros that nobody wrote may be complete, too; but that is rare
     }
 
     /** Whether the file ends at its size, rather than having unknown bytes behind it. */
@@ -190,7 +190,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         return true;
     }
 
-    /** The server copied bytes into this file; a null source is unknown to us; false: no file has such a place. */
+    /** The server copied bytes into this file; a null source is not known. False: the offset is impossible. */
     boolean copyFrom(FileContent source, long sourceOffset, long offset, long length) {
         if (offset < 0 || length <= 0 || sourceOffset < 0 || offset > Long.MAX_VALUE - 1 - length) {
             state.ledger.note(Anomaly.WRITE_OFFSET_INVALID);
@@ -249,7 +249,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         }
     }
 
-    /** What nobody wrote in sight is not known to be zeros, up to a position: it may have been written out of sight. */
+    /** Up to a position, bytes that count as zeros may have been written unseen: they become unknown. */
     void doubtZeros(long to) {
         if (bytes.any(0, to, ByteStates.ZERO)) {
             bytes.change(0, to, ByteStates.ZERO, ByteStates.UNKNOWN);
