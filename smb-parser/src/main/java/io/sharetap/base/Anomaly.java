@@ -88,6 +88,7 @@ public enum Anomaly {
     MISSING_RANGES_MERGED("transfer", "Too many missing ranges to tell one by one: close ones were told as one."),
     HASH_WORK_LIMITED("transfer", "A file's rewrites or holes would cost more hashing than its writes are worth."),
     FILE_EVICTED("transfer", "Too many files at once: the one that rested longest was reported as it stands."),
+    OPEN_FILES_FULL("transfer", "Too many files were open at once: one that nobody changed yet was forgotten."),
     PE_OFFSET_UNUSUAL("pe", "A program's PE header stands inside its MS-DOS header, or far behind it."),
     PE_SECTIONS_EXCEEDED("pe", "A program announces more sections than a loader takes: the first were read."),
     PE_IMPORTS_EXCEEDED("pe", "A program's import table is larger than any honest one: it was given up."),

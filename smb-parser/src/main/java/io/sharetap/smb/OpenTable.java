@@ -18,7 +18,6 @@ final class OpenTable {
 
     private final SmbState shared;
     private final BoundedTable<SmbOpen> table;
-    private final OpensByPath byPath = new OpensByPath();
     private final BoundedTable<ResumeKey> resumeKeys;
     private final ArrayDeque<SmbOpen> closing = new ArrayDeque<>();
     private final Moment closedAt = new Moment();
@@ -75,7 +74,6 @@ final class OpenTable {
     /** More is known of the open than before. */
     void update(SmbOpen open) {
         table.recount(open);
-        byPath.update(open);
     }
 
     /** Tells the sink of an open, if it is a file and the sink does not know it yet. */
@@ -182,24 +180,18 @@ final class OpenTable {
 
     /**
      * A file or directory of a share has another path: so have its other opens, and those of what lies below, in
-     * whichever session of its two hosts, at least those of the so many opens that were used last. What was open under
-     * the new path before is another file, which has lost its name: Samba lets one that is open be replaced. What was
-     * opened later, though told of before, went by the names that there were then.
+     * whichever session of its two hosts, at least those of the so many opens that were used last. What was opened
+     * later, though told of before, went by the names that there were then.
      */
     void renameAll(TreeConnect in, String oldPath, String newPath, Moment now) {
         int looks = RENAMED_MAX;
         for (SmbOpen open = table.newestOf(in.session.hosts); open != null && looks-- > 0; open = table.olderOf(open)) {
-            boolean named = open.path != null && !open.replaced && open.firstFrame < now.frameNumber();
-            if (!named || !open.in.isOfSameShare(in)) {
-                continue;
-            }
-            String path = WirePath.moved(open.path, oldPath, newPath);
+            boolean named = open.path != null && open.firstFrame < now.frameNumber();
+            String path = named && open.in.isOfSameShare(in) ? WirePath.moved(open.path, oldPath, newPath) : null;
             if (path != null) {
                 open.path = path;
-            } else {
-                open.replaced = open.answered && open.path.equalsIgnoreCase(newPath);
+                update(open);
             }
-            update(open);
         }
     }
 
@@ -276,7 +268,6 @@ final class OpenTable {
         open.encrypted = shared.readsDecrypted;
         open.hidden = in.withoutFiles();
         in.link(open);
-        open.among = byPath;
         table.add(open, open.session.hosts);
     }
 
@@ -290,7 +281,6 @@ final class OpenTable {
     private void drop(SmbOpen open) {
         open.gone = true;
         table.remove(open);
-        byPath.update(open);
         if (open.in != null) {
             open.in.unlink(open);
         }

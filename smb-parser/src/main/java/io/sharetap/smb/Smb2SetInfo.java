@@ -138,7 +138,6 @@ final class Smb2SetInfo extends Smb2Command {
                     shared.opens.renameAll(open.in, old, path, now);
                 }
                 open.path = path;
-                open.replaced = false;
                 shared.opens.update(open);
             }
             case LINK -> shared.files.onLink(open, name, now);

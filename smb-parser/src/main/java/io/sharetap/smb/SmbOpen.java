@@ -1,7 +1,6 @@
 package io.sharetap.smb;
 
 import io.sharetap.tcp.Connection;
-import java.util.function.Consumer;
 
 /**
  * Holds one open of a file on a disk share, from CREATE to CLOSE ([MS-SMB2] 3.3.1.10). Opens of pipes and print queues
@@ -33,9 +32,6 @@ public final class SmbOpen extends TableEntry {
     boolean fileIdKnown;
     String path;
 
-    /** Another file has taken its path since: its own is under no name any more. */
-    boolean replaced;
-
     boolean createSeen;
     boolean answered;
     Action action = Action.UNKNOWN;
@@ -48,16 +44,6 @@ public final class SmbOpen extends TableEntry {
 
     /** The tree connect that it belongs to, and its neighbours there. */
     TreeConnect in;
-
-    /** Finds the other opens of its file; null: nothing does. */
-    OpensByPath among;
-
-    /** The path by which it is found there, the hash of that, and its neighbours; null: it is not. */
-    String listedPath;
-
-    int pathHash;
-    SmbOpen previousByPath;
-    SmbOpen nextByPath;
 
     SmbOpen previousInTree;
     SmbOpen nextInTree;
@@ -152,18 +138,6 @@ public final class SmbOpen extends TableEntry {
     /** The TreeId under which it was opened. */
     public long treeId() {
         return treeId;
-    }
-
-    /** Shows the other opens of its file that its two hosts have. */
-    public void eachOther(Consumer<SmbOpen> sink) {
-        if (among != null && path != null && !replaced) {
-            among.eachOther(this, sink);
-        }
-    }
-
-    /** True: another file has its path by now. */
-    public boolean replaced() {
-        return replaced;
     }
 
     /** Persistent half of the FileId, 0 in SMB1. */

@@ -91,30 +91,13 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         if (ProgramNames.begins(open)) {
             programSigns++;
         }
-        if (open.directory() || open.path() == null || table.size() == 0) {
-            return;
-        }
-        FileInAssembly file = table.find(open, now);
-        if (file != null) {
-            table.settleIfIdle(file, now);
-            OpenFile at = OpenFile.attach(open, file);
-            if (open.answered()) {
-                beginnings.begun(at, open, now);
-            }
-        }
+        beginnings.answered(open, now);
     }
 
     @Override
     public void onOpenAnswer(SmbOpen open, boolean granted, Moment now) {
-        OpenFile at = attachment(open);
-        if (at == null || !granted) {
-            return;
-        }
-        if (at.file().path == null && open.path() != null) {
-            beginnings.named(at, open, now);
-        }
-        if (!at.based) {
-            beginnings.begun(at, open, now);
+        if (granted) {
+            beginnings.answered(open, now);
         }
     }
 
@@ -292,7 +275,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     public void onDeletePending(SmbOpen open, boolean deleted, Moment now) {
         FileInAssembly file = fileOf(open, now);
         if (file != null) {
-            if (attachment(open) == null) {
+            if (OpenFile.of(open) == null) {
                 OpenFile.attach(open, file);
             }
             file.deletePending = deleted;
@@ -301,7 +284,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     @Override
     public void onClose(SmbOpen open, boolean closed, long endOfFile, Moment now) {
-        OpenFile at = attachment(open);
+        OpenFile at = OpenFile.of(open);
         if (open.attachment == null && open.deleteOnClose() && closed) {
             FileInAssembly file = fileOf(open, now);
             at = file == null ? null : OpenFile.attach(open, file);
@@ -334,7 +317,9 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
                 state.reports.asItStands(file, now);
             }
         }
-        if (!file.hasNews() && file.firstPending == null) {
+        if (!file.touched && file.opens == 0) {
+            table.forget(file);
+        } else if (!file.hasNews() && file.firstPending == null) {
             table.quieten(file, now);
         }
     }
@@ -369,12 +354,13 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
 
     /** The file of an open that is about to change it. */
     private OpenFile writing(SmbOpen open, Moment now) {
-        OpenFile at = attachment(open);
+        OpenFile at = OpenFile.of(open);
         if (at == null) {
             at = beginnings.met(open, now);
         }
         FileInAssembly file = at.file();
         table.settleIfIdle(file, now);
+        table.touch(file);
         at.change(open);
         file.writer = open;
         return at;
@@ -388,12 +374,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     }
 
     private FileInAssembly fileOf(SmbOpen open, Moment now) {
-        OpenFile at = attachment(open);
+        OpenFile at = OpenFile.of(open);
         return at != null ? at.file() : table.find(open, now);
-    }
-
-    /** Null: the open has no file here, or it was forgotten since. */
-    private static OpenFile attachment(SmbOpen open) {
-        return open.attachment instanceof OpenFile at && at.file() != null ? at : null;
     }
 }

@@ -11,8 +11,25 @@ final class FileBeginnings {
         this.state = state;
     }
 
+    /** A CREATE is answered, or used already: from now on its open leads to its file, as far as its path is known. */
+    void answered(SmbOpen open, Moment now) {
+        OpenFile at = OpenFile.of(open);
+        if (at == null) {
+            if (!open.directory() && open.path() != null) {
+                met(open, now);
+            }
+            return;
+        }
+        if (at.file().path == null && open.path() != null) {
+            named(at, open, now);
+        }
+        if (!at.based) {
+            begun(at, open, now);
+        }
+    }
+
     /** The name of a file comes after its first WRITEs, since answers were held up. */
-    void named(OpenFile at, SmbOpen open, Moment now) {
+    private void named(OpenFile at, SmbOpen open, Moment now) {
         FileInAssembly file = at.file();
         FileKey key = FileKey.of(open);
         FileInAssembly known = state.table.find(open, open.path(), key, now);
@@ -31,6 +48,7 @@ final class FileBeginnings {
     /** What was met without a name is a file that is known by it: from now on there is that one alone. */
     private void join(FileInAssembly file, FileInAssembly known, FileKey key, OpenFile at, SmbOpen open, Moment now) {
         state.table.settleIfIdle(known, now);
+        state.table.touch(known);
         state.pending.move(file, known);
         if (file.written()) {
             known.doubt();
@@ -60,7 +78,7 @@ final class FileBeginnings {
         }
     }
 
-    /** An open is about to change a file to which it did not lead until now. */
+    /** Finds the file that an open leads to, which is told of from now on, or was forgotten since. */
     OpenFile met(SmbOpen open, Moment now) {
         FileKey key = FileKey.of(open);
         FileInAssembly file = state.table.find(open, open.path(), key, now);
@@ -71,41 +89,20 @@ final class FileBeginnings {
             file.namedFrame = open.firstFrame();
             file.begin(open);
         }
+        file.namedFrame = Math.max(file.namedFrame, open.firstFrame());
         OpenFile forgotten = (OpenFile) open.attachment;
+        state.table.settleIfIdle(file, now);
         OpenFile at = OpenFile.attach(open, file);
         if (forgotten != null) {
             goOn(at, forgotten, known);
-        } else {
-            at.based = known && open.answered() && !(empties(open) && open.firstFrame() > file.seenFrame);
-            if (!known || open.answered() && !at.based) {
-                begun(at, open, now);
-            }
+        } else if (open.answered()) {
+            begun(at, open, now);
         }
-        if (!known) {
-            FileInAssembly found = file;
-            open.eachOther(other -> metAlso(other, found, now));
-        }
-        at.uncertain |= open.usedUnseen() || open.replaced();
+        at.uncertain |= open.usedUnseen();
         if (at.uncertain) {
             file.doubt();
         }
         return at;
-    }
-
-    /** Another open of a file leads to it as well, unless it is one that emptied it later and was told of early. */
-    private static void metAlso(SmbOpen open, FileInAssembly file, Moment now) {
-        if (empties(open) && open.firstFrame() > now.frameNumber()) {
-            file.emptiedFrame = Math.min(file.emptiedFrame, open.firstFrame());
-        } else {
-            OpenFile.attachAlso(open, file);
-        }
-    }
-
-    private static boolean empties(SmbOpen open) {
-        return switch (open.action()) {
-            case CREATED, SUPERSEDED, OVERWRITTEN -> true;
-            default -> false;
-        };
     }
 
     /** Of what was written by this open before, no more than the size is left; of another file, it says nothing. */
@@ -118,7 +115,7 @@ final class FileBeginnings {
     }
 
     /** What the CREATE did to the file that was there. */
-    void begun(OpenFile at, SmbOpen open, Moment now) {
+    private void begun(OpenFile at, SmbOpen open, Moment now) {
         FileInAssembly file = at.file();
         switch (open.action()) {
             case CREATED, SUPERSEDED, OVERWRITTEN -> {
@@ -134,10 +131,10 @@ final class FileBeginnings {
                 file.startOver();
                 file.content.startEmpty();
                 file.begin(open);
-                file.changedInOrder(open.fromFrame(), open.firstFrame());
                 if (open.action() == SmbOpen.Action.CREATED) {
                     file.bornFrame = open.firstFrame();
                 }
+                file.changedInOrder(open.fromFrame(), open.firstFrame());
             }
             case OPENED -> {
                 if (open.endOfFile() >= 0 && !file.order.mayPrecede(open.fromFrame())) {
@@ -156,7 +153,7 @@ final class FileBeginnings {
         boolean atRest = !file.hasNews() && file.firstPending == null;
         if (!file.written() && !file.content.sizeKnown()) {
             file.content.startUnknown(open.endOfFile()); // what waits for its answer comes on top of that
-        } else if (atRest && (!sameAsBefore || state.table.mayBeAnother(file))) {
+        } else if (atRest && (!sameAsBefore || file.touched && state.table.mayBeAnother(file))) {
             file.startOver();
             file.content.startUnknown(open.endOfFile());
             file.begin(open);

@@ -37,6 +37,8 @@ final class FileInAssembly {
     int opens;
     /** Opens among them that wrote. */
     int writers;
+    /** An open of it changed it, or began to. */
+    boolean touched;
     /** The last open that wrote; null: nothing of it is to be told, and a file that is remembered holds no open. */
     SmbOpen writer;
 
@@ -82,15 +84,12 @@ final class FileInAssembly {
     /** The frame in which it was first seen, and in which the server created it (-1: not seen). */
     long seenFrame;
 
-    /** The frame since which it has its path. */
+    /** The frame since which it has its path, or in which it was last opened by that. */
     long namedFrame;
 
     long bornFrame;
     /** When it was changed, and in which order. */
     final ChangeOrder order = new ChangeOrder();
-    /** An open that was told of early emptied it in this frame, which is done when it is used; MAX_VALUE: none did. */
-    long emptiedFrame;
-
     /** What its hosts do out of sight, and since which frame that puts its content in doubt. */
     private UnseenChanges unseenChanges;
 
@@ -127,6 +126,7 @@ final class FileInAssembly {
         lead = new OpenFile.Lead(this);
         opens = 0;
         writers = 0;
+        touched = false;
         writer = null;
         floor = null;
         touchNanos = 0;
@@ -277,7 +277,6 @@ final class FileInAssembly {
         return doubted
                 || nameMatters
                 || order.unsure()
-                || emptiedFrame < order.changedFrame()
                 || beginningUnseen && unseenChanges.lackMessages()
                 || unseenChanges != null && unseenChanges.since(certainFromLosses, certainFrom, frame)
                 || pair.mayHaveChanged(this, certainFrom);
@@ -387,7 +386,6 @@ final class FileInAssembly {
         wholeCopy = null;
         copiedFrom = null;
         deletePending = false; // else the server had refused the open
-        emptiedFrame = Long.MAX_VALUE;
     }
 
     private static int lengthOf(String text) {

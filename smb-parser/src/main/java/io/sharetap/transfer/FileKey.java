@@ -53,9 +53,9 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
         return (int) (hash >>> 32);
     }
 
-    /** The key of an open's own file; null: its path is unknown, or another file has it. */
+    /** The key of an open's own file; null: its path is unknown. */
     static FileKey of(SmbOpen open) {
-        return open.replaced() ? null : of(open, open.path());
+        return of(open, open.path());
     }
 
     /** Null: the path is unknown, so no other open can be known to be of the same file. */

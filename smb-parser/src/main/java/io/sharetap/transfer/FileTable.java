@@ -23,6 +23,9 @@ final class FileTable {
 
     private final Floors floors = new Floors();
     private final FileQueue quiet = new FileQueue();
+    /** Those that are open, and of which no open changed anything. */
+    private final FileQueue untouched = new FileQueue();
+
     private final HostPair.Table pairs = new HostPair.Table();
     private final PendingWrites pending;
     /** Who has most files, their names counted. */
@@ -48,7 +51,7 @@ final class FileTable {
 
     /** Files known. */
     int size() {
-        return busy.size() + quiet.size();
+        return busy.size() + quiet.size() + untouched.size();
     }
 
     /** The file under a key; null: none that the client could be going on with. */
@@ -120,6 +123,14 @@ final class FileTable {
         file.countedChars = chars;
     }
 
+    /** An open of the file begins to change it. */
+    void touch(FileInAssembly file) {
+        if (!file.touched) {
+            file.touched = true;
+            beQuiet(file);
+        }
+    }
+
     /** Something is to be expected of the file. */
     void busy(FileInAssembly file, Moment now) {
         file.touchNanos = now.clockNanos();
@@ -143,8 +154,8 @@ final class FileTable {
 
     private void beQuiet(FileInAssembly file) {
         leaveFloor(file);
-        quiet.addLast(file.inQueue);
-        file.pair.quiet.addLast(file.inQueueOfPair);
+        (file.touched ? quiet : untouched).addLast(file.inQueue);
+        (file.touched ? file.pair.quiet : file.pair.untouched).addLast(file.inQueueOfPair);
     }
 
     private void leaveFloor(FileInAssembly file) {
@@ -180,6 +191,9 @@ final class FileTable {
         }
         if (file.path == null) {
             file.pair.renamedWithoutName(file);
+        }
+        if (now.fromFrame() < file.namedFrame) {
+            file.doubt(); // told late: what was opened by the old name since may be another file
         }
         file.rename(path);
         file.pair.named(file);
@@ -225,7 +239,7 @@ final class FileTable {
             return;
         }
         List<FileInAssembly> below = new ArrayList<>(0);
-        boolean mayHaveMore = pair.mayHave(file -> {
+        boolean mayHaveMore = pair.mayHaveAny(file -> {
             if (file.liesBelow(at, oldPath)) {
                 below.add(file);
             }
@@ -321,6 +335,9 @@ final class FileTable {
         while (quiet.first() != null) {
             forget(quiet.first());
         }
+        while (untouched.first() != null) {
+            forget(untouched.first());
+        }
     }
 
     /** No report to come tells an earlier time than this, but for what happens from now on. */
@@ -334,11 +351,17 @@ final class FileTable {
                 && nanos - file.quietSinceNanos > state.limits.continuationNanos();
     }
 
-    /** Who floods us goes first, then who rests longest; a file that is being written to after those that are not. */
+    /**
+     * Who floods us goes first, then who rests longest; a file that is being written to after those that are not, and
+     * before all those that nobody changed yet.
+     */
     private void evict(Moment now) {
-        state.ledger.note(Anomaly.FILE_EVICTED);
         HostPair.Part largest = (HostPair.Part) files.largest();
-        FileInAssembly file = (largest == null ? quiet : largest.pair.quiet).first();
+        FileInAssembly file = (largest == null ? untouched : largest.pair.untouched).first();
+        state.ledger.note(file == null ? Anomaly.FILE_EVICTED : Anomaly.OPEN_FILES_FULL);
+        if (file == null) {
+            file = (largest == null ? quiet : largest.pair.quiet).first();
+        }
         if (file == null) {
             file = (largest == null ? busy : largest.pair.busy).first();
             settle(file, now);

@@ -41,6 +41,7 @@ final class HostPair {
     final FileQueue busy = new FileQueue();
 
     final FileQueue quiet = new FileQueue();
+    final FileQueue untouched = new FileQueue();
     final FileQueue whole = new FileQueue();
     final FileQueue named = new FileQueue();
 
@@ -101,10 +102,19 @@ final class HostPair {
         return false;
     }
 
-    /** True: one of the files is such a one, or there are too many to look at all. */
+    /** True: one of the files that were changed is such a one, or there are too many to look at all. */
     boolean mayHave(Predicate<FileInAssembly> sought) {
+        return mayHave(List.of(busy, quiet), sought);
+    }
+
+    /** The same, of all files. */
+    boolean mayHaveAny(Predicate<FileInAssembly> sought) {
+        return mayHave(List.of(busy, quiet, untouched), sought);
+    }
+
+    private static boolean mayHave(List<FileQueue> queues, Predicate<FileInAssembly> sought) {
         int looks = LOOKS_MAX;
-        for (FileQueue queue : List.of(busy, quiet)) {
+        for (FileQueue queue : queues) {
             for (FileInAssembly file = queue.first(); file != null; file = queue.behind(file.inQueueOfPair)) {
                 if (looks-- == 0 || sought.test(file)) {
                     return true;

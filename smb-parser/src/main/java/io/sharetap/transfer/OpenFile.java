@@ -43,21 +43,17 @@ final class OpenFile {
         file.opens++;
     }
 
+    /** Joins this open with its file; null: it has none here, or that was forgotten since. */
+    static OpenFile of(SmbOpen open) {
+        return open.attachment instanceof OpenFile at && at.file() != null ? at : null;
+    }
+
     /** From now on the open leads to this file. */
     static OpenFile attach(SmbOpen open, FileInAssembly file) {
         OpenFile at = new OpenFile(file);
         file.reachedBy(open);
         open.attachment = at;
         return at;
-    }
-
-    /** This one, which did nothing yet, leads to the file that another open of it begins to change. */
-    static void attachAlso(SmbOpen open, FileInAssembly file) {
-        if (open.attachment == null) {
-            OpenFile at = new OpenFile(file);
-            at.based = true;
-            open.attachment = at;
-        }
     }
 
     /** The open begins to change the file, or goes on. */

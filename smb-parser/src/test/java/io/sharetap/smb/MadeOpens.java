@@ -114,11 +114,6 @@ public final class MadeOpens {
         return open;
     }
 
-    /** Another file has its path now. */
-    public static void replace(SmbOpen open) {
-        open.replaced = true;
-    }
-
     /** Some file of the session is changed out of sight. */
     public static void changeUnseen(SmbSession session) {
         session.unseenChanges.lose();

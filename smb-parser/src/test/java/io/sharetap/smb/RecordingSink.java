@@ -51,8 +51,7 @@ final class RecordingSink implements FileOpSink, SessionSink {
         if (positions.put(write, 0) != null) {
             throw new AssertionError("write begun twice");
         }
-        add("write " + write.open().path() + (write.open().replaced() ? " (replaced) @" : " @") + write.fileOffset()
-                + " +" + write.dataBytes());
+        add("write " + write.open().path() + " @" + write.fileOffset() + " +" + write.dataBytes());
     }
 
     @Override

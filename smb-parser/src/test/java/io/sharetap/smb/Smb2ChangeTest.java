@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sharetap.base.Anomaly;
 import io.sharetap.tcp.EndReason;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -278,30 +276,6 @@ class Smb2ChangeTest {
         assertEquals("rename a -> b", setInfo(10, Smb2Messages.renameTo("b")));
         talk.client(smb2.in(0x51, 8).write(33, 31, 0, "x"));
         assertEquals("write b @0 +1\ndata x", talk.calls());
-    }
-
-    @Test
-    void opensOfTheSameFileAreShown() {
-        talk.opened(10, "A").opened(11, "b");
-        List<SmbOpen> others = new ArrayList<>();
-        SmbOpen first = talk.sink.opens.get(0);
-        first.eachOther(others::add);
-        assertEquals(List.of(talk.sink.opens.get(1)), others);
-        talk.client(smb2.close(5, 10)).server(smb2.closeAnswer(5, -1));
-        others.clear();
-        first.eachOther(others::add);
-        assertEquals(List.of(), others);
-    }
-
-    @Test
-    void whatIsOpenUnderTheNewPathHasLostItsName() {
-        talk.opened(31, "B");
-        assertEquals("rename a -> b", setInfo(10, Smb2Messages.renameTo("b")));
-        talk.client(smb2.write(33, 31, 0, "x"));
-        assertEquals("write B (replaced) @0 +1\ndata x", talk.calls());
-        assertEquals("rename b -> B", setInfo(10, Smb2Messages.renameTo("B")));
-        talk.client(smb2.write(34, 9, 0, "x"));
-        assertEquals("write B @0 +1\ndata x", talk.calls());
     }
 
     /** As where the rename's connection was held up: it is told behind what came after it. */

@@ -182,6 +182,38 @@ class FileLimitsTest {
     }
 
     @Test
+    void filesThatAreOnlyOpenAreForgottenBeforeAnyThatWasWritten() {
+        try (Bench bench = new Bench(MadeLimits.with(Map.of("filesMax", 4L)), null)) {
+            inOrder(bench, "written.exe");
+            SmbOpen set = bench.create("set.exe");
+            bench.assembler.onEndOfFile(set, program.length, bench.tick());
+            SmbOpen[] opens = new SmbOpen[10];
+            for (int i = 0; i < opens.length; i++) {
+                opens[i] = bench.open(i + ".exe", 5);
+            }
+            assertEquals(4, bench.assembler.files());
+            assertEquals(8, bench.ledger.of(Anomaly.OPEN_FILES_FULL));
+            assertEquals(0, bench.ledger.of(Anomaly.FILE_EVICTED));
+            SmbOpen patch = bench.open("written.exe", program.length);
+            bench.write(patch, 0, program);
+            bench.close(patch);
+            assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
+            assertTrue(bench.last().continues());
+            bench.write(set, 0, program);
+            bench.close(set);
+            assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
+
+            bench.write(opens[0], 0, program); // forgotten
+            for (SmbOpen open : opens) {
+                bench.close(open);
+            }
+            assertEquals("0.exe", bench.last().path());
+            assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
+            assertEquals(3, bench.assembler.files());
+        }
+    }
+
+    @Test
     void boundsTheCharactersOfAllPaths() {
         try (Bench bench = new Bench(MadeLimits.with(Map.of("filePathCharsMax", 100L)), null)) {
             for (int i = 0; i < 10; i++) {
