@@ -10,12 +10,12 @@ import io.sharetap.smb.SmbWrite;
 import java.nio.file.Path;
 
 /**
- * Takes what is done to files, gives each file as the server's disk holds it after the writing.
+ * Takes acts on files, and gives each file as the server's disk holds it after the writing.
  *
- * <p>Bytes wait in pooled memory until the server confirms their WRITE, then they are the file's; later ones win. What
- * begins like no program is only counted from then on. What may be a program is kept and hashed along its ordered
- * prefix, so that each byte is copied once and hashed at most once. A gap is not guessed: there is no hash until it is
- * filled.
+ * <p>Bytes wait in pooled memory until the server confirms their WRITE; then they belong to the file, and later ones
+ * win. A file that does not begin like a program is only counted from then on. A possible program is kept, and hashed
+ * along its ordered prefix, so that each byte is copied once and hashed at most once. A gap is not guessed: there is no
+ * hash until it is filled.
  *
  * <p>A report leaves when the last open that wrote closes, when the writing rests, or at the end. If the client goes on
  * with the file within minutes, another report follows.
@@ -29,7 +29,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     /**
      * Makes an assembler for one worker.
      *
-     * @param spoolDirectory where content goes that memory has no room for; null: nowhere
+     * @param spoolDirectory for content that does not fit into memory; null: none
      * @param hashing how contents are hashed
      */
     public FileAssembler(Limits limits, Ledger ledger, FileSink sink, Path spoolDirectory, Hashing hashing) {
@@ -39,33 +39,36 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     }
 
     /**
-     * A second went by: files whose writing rests are reported. Others are when next something is done to them, so that
-     * what is reported does not depend on other files. Memory that was not needed for a while goes back to the machine.
+     * To be called every second: reports files whose writing rests, and gives unused memory back to the system. Other
+     * files are reported at the next act on them, so that reports do not depend on other files.
      */
     public void sweep(Moment now) {
         table.sweep(now);
         state.store.giveBack(now);
     }
 
-    /** No more will come: everything is reported as it stands. */
+    /** The input ends: everything is reported as it stands. */
     public void onEndOfInput(Moment now) {
         table.end(now);
     }
 
     /**
-     * A lower bound for when, by the clock, that happened which a report is still to come of; {@code Long.MAX_VALUE}:
-     * there is none.
+     * A lower bound, by the clock, of when the acts happened that are still to be reported; {@code Long.MAX_VALUE}:
+     * none.
      */
     public long reportsFromNanos() {
         return table.reportsFromNanos();
     }
 
-    /** Bytes of memory and disk in which content is held. */
+    /** Bytes of memory and disk that hold content. */
     public long heldBytes() {
         return (long) heldChunks() * ChunkStore.CHUNK_BYTES;
     }
 
-    /** Grows when a program is written, or may be: by a new file of such a name, by each piece of data that is kept. */
+    /**
+     * Grows when a program is, or may be, written: by a new file with such a name, and by each piece of data that is
+     * kept.
+     */
     public long programSigns() {
         return programSigns;
     }
@@ -188,7 +191,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     public void onDoubt(SmbOpen open, Moment now) {
         FileInAssembly file = writing(open, now).file();
         file.doubt();
-        file.wrote(1); // something was, who knows what
+        file.wrote(1); // something was written, but what is not known
         file.changedInOrder(now.fromFrame(), now.frameNumber());
         changed(file, now);
     }
@@ -220,7 +223,8 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     @Override
     public void onCopy(SmbOpen source, long sourceOffset, SmbOpen target, long targetOffset, long length, Moment now) {
         FileInAssembly file = writing(target, now).file();
-        FileInAssembly from = source == null ? null : fileOf(source, now); // not before: one is forgotten for another
+        // Not earlier: one may be forgotten for the other.
+        FileInAssembly from = source == null ? null : fileOf(source, now);
         ServerCopy copy = ServerCopy.of(from, sourceOffset, file, targetOffset, length);
         if (!copy.make(file, target.session().unseenChanges().othersHeldUp(), now)) {
             return;
@@ -328,7 +332,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         if (file.hasNews()) {
             state.reports.closed(file, open, true, now);
         } else if (file.contentTold) {
-            state.reports.moved(file, open, true, now); // as it is now, which may be empty
+            state.reports.moved(file, open, true, now); // with its present content, which may be empty
         }
         table.forget(file);
     }
@@ -344,7 +348,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         table.settleIfIdle(file, now);
         table.rename(file, FileKey.of(open, newPath), newPath, now);
         if (file.hasNews() || file.firstPending != null) {
-            file.changed = true; // told with the writing, when that ends
+            file.changed = true; // reported with the writing, when that ends
         } else if (file.writers > 0 && file.written()) {
             changed(file, now);
         } else if (file.number != 0 && file.written()) {

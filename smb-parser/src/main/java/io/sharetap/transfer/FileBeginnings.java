@@ -3,7 +3,7 @@ package io.sharetap.transfer;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.SmbOpen;
 
-/** Takes what a CREATE's answer tells of a file: what became of its content, and which file it is. */
+/** Handles the answer to a CREATE: what it did to the content, and which file it opened. */
 final class FileBeginnings {
     private final AssemblyState state;
 
@@ -11,7 +11,7 @@ final class FileBeginnings {
         this.state = state;
     }
 
-    /** A CREATE is answered, or used already: from now on its open leads to its file, as far as its path is known. */
+    /** A CREATE was answered, or its open is used: from now on the open leads to its file, if its path is known. */
     void answered(SmbOpen open, Moment now) {
         OpenFile at = OpenFile.of(open);
         if (at == null) {
@@ -28,7 +28,7 @@ final class FileBeginnings {
         }
     }
 
-    /** The name of a file comes after its first WRITEs, since answers were held up. */
+    /** The name of a file becomes known after its first WRITEs, since answers were held up. */
     private void named(OpenFile at, SmbOpen open, Moment now) {
         FileInAssembly file = at.file();
         FileKey key = FileKey.of(open);
@@ -45,7 +45,7 @@ final class FileBeginnings {
         state.table.name(file, key, open.path());
     }
 
-    /** What was met without a name is a file that is known by it: from now on there is that one alone. */
+    /** A file without a name turns out to be one that is known by its name: from now on there is only the latter. */
     private void join(FileInAssembly file, FileInAssembly known, FileKey key, OpenFile at, SmbOpen open, Moment now) {
         state.table.settleIfIdle(known, now);
         state.table.touch(known);
@@ -64,7 +64,7 @@ final class FileBeginnings {
         state.table.busy(known, now);
     }
 
-    /** What the file held is gone: it is told as it was, but more of it may be held up, or have no answer yet. */
+    /** The former content is gone: it is reported, but more of it may be held up, or not answered yet. */
     private void end(FileInAssembly file, SmbOpen begun, Moment now) {
         if (state.pending.waitsForBased(file)) {
             file.doubt();
@@ -78,7 +78,7 @@ final class FileBeginnings {
         }
     }
 
-    /** Finds the file that an open leads to, which is told of from now on, or was forgotten since. */
+    /** Finds or makes the file for an open that leads to none: it is new to this room, or its file was forgotten. */
     OpenFile met(SmbOpen open, Moment now) {
         FileKey key = FileKey.of(open);
         FileInAssembly file = state.table.find(open, open.path(), key, now);
@@ -105,7 +105,9 @@ final class FileBeginnings {
         return at;
     }
 
-    /** Of what was written by this open before, no more than the size is left; of another file, it says nothing. */
+    /**
+     * Continues with a forgotten file: of what this open wrote, only the size is left. Of another file it says nothing.
+     */
     private static void goOn(OpenFile at, OpenFile forgotten, boolean otherFile) {
         at.based = true;
         at.uncertain = otherFile || forgotten.forgottenSizeBytes() < 0;
@@ -114,7 +116,7 @@ final class FileBeginnings {
         }
     }
 
-    /** What the CREATE did to the file that was there. */
+    /** Applies what the CREATE did to the existing file. */
     private void begun(OpenFile at, SmbOpen open, Moment now) {
         FileInAssembly file = at.file();
         switch (open.action()) {
@@ -122,7 +124,7 @@ final class FileBeginnings {
                 if (file.order.mayPrecede(open.fromFrame())) {
                     at.based = true;
                     if (!file.order.isBeforeBeginning(open.firstFrame())) {
-                        file.doubt(); // what was written since may be told already
+                        file.doubt(); // later writes may be reported already
                     }
                     return;
                 }
@@ -146,25 +148,25 @@ final class FileBeginnings {
         }
     }
 
-    /** The file was there with so many bytes, behind all that was told of it until now. */
+    /** The file existed with this size, after all that was reported of it so far. */
     private void opened(OpenFile at, SmbOpen open) {
         FileInAssembly file = at.file();
         boolean sameAsBefore = open.endOfFile() == file.content.size() && file.content.sizeKnown();
         boolean atRest = !file.hasNews() && file.firstPending == null;
         if (!file.written() && !file.content.sizeKnown()) {
-            file.content.startUnknown(open.endOfFile()); // what waits for its answer comes on top of that
+            file.content.startUnknown(open.endOfFile()); // waiting writes are applied on top of that
         } else if (atRest && (!sameAsBefore || file.touched && state.table.mayBeAnother(file))) {
             file.startOver();
             file.content.startUnknown(open.endOfFile());
             file.begin(open);
         } else if (file.firstPending == null || file.firstPending.open == at) {
-            take(open.endOfFile(), file); // what waits for its answer is of this open, and so comes later
+            take(open.endOfFile(), file); // waiting writes are of this open, and so come later
         }
     }
 
     /**
-     * Where that is a size that the file cannot have by what was seen, as after a CREATE that emptied it and whose
-     * answer was lost, nothing is certain.
+     * Takes the size that the server told. If it contradicts what was seen, as when a CREATE that emptied the file was
+     * lost, nothing is certain.
      */
     private static void take(long endOfFile, FileInAssembly file) {
         long size = file.content.size();

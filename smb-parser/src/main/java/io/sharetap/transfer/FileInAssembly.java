@@ -5,7 +5,7 @@ import io.sharetap.smb.UnseenChanges;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds one file between the first write that was seen of it and the time when it is forgotten. */
+/** One file, from the first write that was seen of it until it is forgotten. */
 final class FileInAssembly {
     private static final int LINKS_MAX = 16;
 
@@ -13,33 +13,36 @@ final class FileInAssembly {
     final FileContent content;
     /** Its place among files with something to report, or among the quiet ones. */
     final FileQueue.Link inQueue = new FileQueue.Link(this);
-    /** The same place among the files of its two hosts. */
+    /** The same among the files of its host pair. */
     final FileQueue.Link inQueueOfPair = new FileQueue.Link(this);
 
-    /** Its place among the quiet files whose content is still held; null: it never was one, as most never are. */
+    /** Its place among the quiet files whose content is still held; null: it never was one, like most. */
     FileQueue.Link inContent;
 
     FileQueue.Link inContentOfPair;
 
-    /** Null: its path is unknown, or another file has taken its place. */
+    /** Null: its path is unknown, or another file has taken its path. */
     FileKey key;
 
-    /** The hash by which it was put under its key: who takes it out need not look at the key, which is in no cache. */
+    /** The hash under which it was entered: to remove it, the key need not be read, which is in no cache. */
     int keyHash;
 
     String path;
     String renamedFrom;
 
-    /** By which its opens find it. */
+    /** Leads its opens to it. */
     OpenFile.Lead lead;
 
     /** Opens that lead here. */
     int opens;
-    /** Opens among them that wrote. */
+    /** Of these, opens that wrote. */
     int writers;
     /** An open of it changed it, or began to. */
     boolean touched;
-    /** The last open that wrote; null: nothing of it is to be told, and a file that is remembered holds no open. */
+    /**
+     * The last open that wrote; null: nothing is to be reported, as a file that is only remembered must not hold an
+     * open.
+     */
     SmbOpen writer;
 
     /** WRITEs without an answer, first to last. */
@@ -49,16 +52,16 @@ final class FileInAssembly {
 
     long startNanos;
     long lastByteNanos;
-    /** No report to come tells an earlier time; null: none is to come. */
+    /** The earliest time that a coming report can contain; null: no report is to come. */
     Floors.Floor floor;
-    /** When, by the clock, something was last heard of its writing. */
+    /** Clock time of the last sign of writing. */
     long touchNanos;
 
     long frameNumber;
     long quietSinceNanos;
-    /** Characters that are counted for it. */
+    /** Characters counted for it. */
     int countedChars;
-    /** Chunks that are counted for it as remembered content. */
+    /** Chunks counted for it as remembered content. */
     long rememberedChunks;
 
     long writtenBytes;
@@ -67,11 +70,11 @@ final class FileInAssembly {
     boolean changed;
     /** WRITEs were refused since the last report. */
     boolean refused;
-    /** Number of the reports of this file; 0: none was made. */
+    /** Number of the reports of this file; 0: none so far. */
     long number;
-    /** One of them told of content, which may be gone by now. */
+    /** Whether one of them reported content, which may be gone by now. */
     boolean contentTold;
-    /** Null: none was made. */
+    /** Null: there was no report. */
     FileMark mark;
 
     String copiedFrom;
@@ -84,25 +87,25 @@ final class FileInAssembly {
     /** The frame in which it was first seen, and in which the server created it (-1: not seen). */
     long seenFrame;
 
-    /** The frame since which it has its path, or in which it was last opened by that. */
+    /** The frame in which it got its path, or was last opened by it. */
     long namedFrame;
 
     long bornFrame;
     /** When it was changed, and in which order. */
     final ChangeOrder order = new ChangeOrder();
-    /** What its hosts do out of sight, and since which frame that puts its content in doubt. */
+    /** Unseen changes of its hosts, and the frame from which on these put its content in doubt. */
     private UnseenChanges unseenChanges;
 
     private long certainFrom;
     private long certainFromLosses;
-    /** Its content is in doubt as long as it has no name: it may be the same file as another. */
+    /** Whether its content is in doubt while it has no name, as it may be the same file as another. */
     boolean nameMatters;
-    /** Where messages were lost, what it was before may be among them. */
+    /** Messages were lost that may concern its earlier content. */
     private boolean beginningUnseen;
     /** Its content is in doubt for good. */
     private boolean doubted;
 
-    /** Further names that were given to it while it was written to. */
+    /** Further names that it was given while it was written to. */
     List<String> links;
 
     FileInAssembly(AssemblyState state, HostPair pair, FileKey key, String path) {
@@ -110,13 +113,16 @@ final class FileInAssembly {
         become(pair, key, path);
     }
 
-    /** Takes the place of a file that was forgotten, whose memory is in the caches still. */
+    /** Takes the place of a forgotten file, whose memory is still in the caches. */
     void reuse(HostPair ofPair, FileKey ofKey, String ofPath) {
         content.begin(ofPair, ProgramNames.isProgram(ofPath));
         become(ofPair, ofKey, ofPath);
     }
 
-    /** All is as of a file of which nothing was seen yet, but for the places in queues, of which it is in none. */
+    /**
+     * Resets everything to a file of which nothing was seen yet, except for its places in queues, of which it must be
+     * in none.
+     */
     private void become(HostPair ofPair, FileKey ofKey, String ofPath) {
         pair = ofPair;
         key = ofKey;
@@ -161,7 +167,7 @@ final class FileInAssembly {
         return chars;
     }
 
-    /** Remembers one more name, which is told with the content. */
+    /** Remembers another name, which is reported with the content. */
     void addLink(String linkPath) {
         if (links.isEmpty()) {
             links = new ArrayList<>(1);
@@ -171,25 +177,25 @@ final class FileInAssembly {
         }
     }
 
-    /** The file's name was not known before. */
+    /** The file's name has become known. */
     void name(String knownPath) {
         path = knownPath;
         content.named(ProgramNames.isProgram(knownPath));
     }
 
-    /** The file has another name now. */
+    /** The file was renamed. */
     void rename(String newPath) {
         if (renamedFrom == null) {
             renamedFrom = path;
         }
-        // Windows renames no file that is to go. Samba forgets that it was to go, unless the new name is the very one
-        // that its disk has, of which we do not know the case: what may be there is not told as gone.
+        // Windows does not rename a file that is to be deleted. Samba then no longer deletes it, unless the new name is
+        // exactly the one on its disk, whose case is not known here: a file that may exist is not reported as deleted.
         deletePending = false;
         path = newPath;
         content.named(ProgramNames.isProgram(newPath));
     }
 
-    /** True: a report made now would tell something new. */
+    /** Whether a report made now would say something new. */
     boolean hasNews() {
         return changed && written() || refused && number == 0 && !written();
     }
@@ -199,22 +205,22 @@ final class FileInAssembly {
         writtenBytes = count > Long.MAX_VALUE - writtenBytes ? Long.MAX_VALUE : writtenBytes + count;
     }
 
-    /** True: bytes reached it, or may have. */
+    /** Whether bytes reached it, or may have. */
     boolean written() {
         return writtenBytes > 0;
     }
 
-    /** True: for all that was seen of both, this may be the same file as another. */
+    /** Whether, by all that was seen of both, this may be the same file as another. */
     boolean mayBe(FileInAssembly other) {
         return bornFrame <= other.seenFrame && other.bornFrame <= seenFrame;
     }
 
-    /** True: the same, and that one was changed since the content of this one is known. */
+    /** As above, and the other was changed since the content of this one is known. */
     boolean mayHaveBeenChangedAs(FileInAssembly other) {
         return other.order.changedFrame() >= certainFrom && mayBe(other);
     }
 
-    /** True: its path leads through this directory of the open's share. */
+    /** Whether its path leads through this directory of the open's share. */
     boolean liesBelow(SmbOpen open, String directory) {
         return key != null
                 && path.length() > directory.length()
@@ -223,7 +229,7 @@ final class FileInAssembly {
                 && key.isOfShare(open);
     }
 
-    /** An open leads to it, or did; its hosts are in sight again if they were out of it. */
+    /** An open leads to it, or did; unseen changes of the open's hosts concern it from now on. */
     void reachedBy(SmbOpen open) {
         UnseenChanges changes = open.session().unseenChanges();
         if (changes != unseenChanges) {
@@ -233,7 +239,7 @@ final class FileInAssembly {
         }
     }
 
-    /** What its content is since this open is in sight. */
+    /** Its content is what it has been since this open appeared. */
     void begin(SmbOpen open) {
         unseenChanges = open.session().unseenChanges();
         certainFrom = open.firstFrame();
@@ -243,7 +249,7 @@ final class FileInAssembly {
         doubted = false;
     }
 
-    /** What its content was before this frame does not matter. */
+    /** Its content before this frame does not matter. */
     void beginUnknown(long frame) {
         certainFrom = frame;
         order.begin(frame);
@@ -251,7 +257,7 @@ final class FileInAssembly {
         doubted = false;
     }
 
-    /** The server copied a piece of another file into it, which had so many bytes before. */
+    /** The server copied a part of another file into it, when it had {@code sizeBefore} bytes. */
     void copied(FileInAssembly source, long sourceOffset, long offset, long length, long sizeBefore) {
         copied = true;
         if (wholeCopy == null) {
@@ -260,7 +266,7 @@ final class FileInAssembly {
         wholeCopy.onCopy(source == null ? null : source.content, sourceOffset, offset, length, sizeBefore);
     }
 
-    /** What is to be said of its content, were that certain. */
+    /** The verdict on its content, if that were certain. */
     Verdict verdict() {
         Verdict known = content.verdict();
         return wholeCopy == null ? known : wholeCopy.verdict(known, content.size());
@@ -272,7 +278,7 @@ final class FileInAssembly {
         }
     }
 
-    /** True: until this frame it may have been changed out of sight. */
+    /** Whether it may have been changed unseen before this frame. */
     boolean doubtful(long frame) {
         return doubted
                 || nameMatters
@@ -282,7 +288,7 @@ final class FileInAssembly {
                 || pair.mayHaveChanged(this, certainFrom);
     }
 
-    /** True: a change of its hosts' files that is not answered may have been made. */
+    /** Whether an unanswered change of its hosts' files may have been made. */
     boolean changeOverdue(long clockNanos) {
         return unseenChanges != null && unseenChanges.overdue(clockNanos);
     }
@@ -293,23 +299,23 @@ final class FileInAssembly {
     }
 
     /**
-     * Something of it comes from another file, and is no more certain than that one is: where {@code more} of what was
-     * done before may be told later, it is not.
+     * Part of it comes from another file, and is no more certain than that. If {@code more} earlier changes may be
+     * reported later, it is not certain.
      */
     void inherit(FileInAssembly source, boolean more, long fromFrame, long frame) {
         doubted |= more || source.firstPending != null || source.order.mayPrecede(fromFrame) || source.doubtful(frame);
         unseen |= source.unseen;
     }
 
-    /** Bytes were changed in this frame; what they were before and what was done before does not matter. */
+    /** Bytes were changed in this frame; neither their former values nor earlier changes matter. */
     void changedIn(long frame) {
         changedOtherwise();
         pair.changed(this, frame);
     }
 
     /**
-     * It was changed between these frames, and that came of what it was before. If that may have been something that is
-     * told already, the order is not known.
+     * It was changed between these frames, depending on its former content. If that content may include a change that
+     * was reported already, the order is not known.
      */
     void changedInOrder(long fromFrame, long frame) {
         changedOtherwise();
@@ -323,25 +329,25 @@ final class FileInAssembly {
         pair.changed(this, frame);
     }
 
-    /** This range is written from this frame on at the earliest; told before that is done to the content. */
+    /** A range is written, in this frame at the earliest; called before the content is changed. */
     void write(long fromFrame, long from, long to) {
         doubted |= !order.write(fromFrame, from, to, content.bytes());
     }
 
-    /** Its end was set between these frames; told before that is done to the content. */
+    /** Its end was set between these frames; called before the content is changed. */
     void endSet(long fromFrame, long frame, long endOfFile) {
         changedOtherwise();
         doubted |= !order.setEnd(fromFrame, frame, endOfFile, content.bytes());
         pair.changed(this, frame);
     }
 
-    /** With a CLOSE between these frames the server told its size; true: that is another than by the writes seen. */
+    /** The server told its size with a CLOSE between these frames. Returns whether the seen writes give another one. */
     boolean sizeTold(long endOfFile, long fromFrame, long frame) {
         if (endOfFile == content.size() || order.isBeforeBeginning(frame)) {
             return false;
         }
         if (order.mayPrecede(fromFrame)) {
-            doubted = true; // it may be the size before what is told already
+            doubted = true; // it may be the size before changes that were reported already
         } else {
             content.sizeTold(endOfFile);
         }
@@ -385,7 +391,7 @@ final class FileInAssembly {
         copied = false;
         wholeCopy = null;
         copiedFrom = null;
-        deletePending = false; // else the server had refused the open
+        deletePending = false; // otherwise the server would have refused the open
     }
 
     private static int lengthOf(String text) {

@@ -7,16 +7,16 @@ import java.util.Locale;
 
 /**
  * Names a file as one client sees it on one server. Names compare without case ([MS-FSCC] 2.1.5), and the server's
- * address stands for whatever name the client calls it by.
+ * address stands for all names by which the client calls it.
  */
 record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path, int hash) {
-    /** The type of a data stream ([MS-FSCC] 2.1.5.1), which says nothing. */
+    /** The default type of a stream ([MS-FSCC] 2.1.5.1), which is redundant. */
     private static final String STREAM_TYPE = ":$DATA";
 
-    /** Stands between the numbers of session and tree; no share has it in its name. */
+    /** Separates the numbers of session and tree; no share's name contains it. */
     private static final char NO_SHARE = '/';
 
-    /** Takes the hash with it: a file that is forgotten has names that no cache remembers, and needs none of them. */
+    /** Stores the hash: a forgotten file's names are in no cache, and need not be read. */
     private FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path) {
         this(
                 clientHigh,
@@ -28,7 +28,7 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
                 hashOf(clientHigh, clientLow, serverHigh, serverLow, share, path));
     }
 
-    /** Written out, since the one that the language makes is slow to begin with. */
+    /** Written by hand: the method generated for records is slow until it is compiled. */
     @Override
     public boolean equals(Object other) {
         return other instanceof FileKey key
@@ -66,17 +66,17 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
         return of(open, shareOf(open), path);
     }
 
-    /** The key that a path had as long as the share of its tree was not known. */
+    /** The key that a path had while the share of its tree was not known. */
     static FileKey ofUnnamedShare(SmbOpen open, String path) {
         return of(open, treeOf(open), path);
     }
 
-    /** True: the share of the open's tree is known. */
+    /** Whether the share of the open's tree is known. */
     static boolean namesShare(SmbOpen open) {
         return open.tree() != null && open.tree().share() != null;
     }
 
-    /** True: the share is not known, and may be yet. */
+    /** Whether the share is not known, but may become so. */
     boolean ofUnnamedShare() {
         return share.indexOf(NO_SHARE) >= 0;
     }
@@ -92,12 +92,12 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
                 plain(path).toLowerCase(Locale.ROOT));
     }
 
-    /** True: the file is on the share that this open is on. */
+    /** Whether the file is on the share of this open. */
     boolean isOfShare(SmbOpen open) {
         return share.equals(shareOf(open));
     }
 
-    /** The path without what says nothing: separators in front, the type of a data stream behind. */
+    /** The path without redundant parts: leading separators, and the default type of a stream. */
     private static String plain(String path) {
         int from = 0;
         while (from < path.length() && path.charAt(from) == '\\') {
@@ -115,7 +115,7 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
         return namesShare(open) ? open.tree().shareLowerCase() : treeOf(open);
     }
 
-    /** Stands for a share without a name: a tree is one of its session. */
+    /** Stands for a share without a name: the tree of a session. */
     private static String treeOf(SmbOpen open) {
         return Long.toHexString(open.session().sessionId()) + NO_SHARE + Long.toHexString(open.treeId());
     }

@@ -9,37 +9,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds all files of one worker, bounded: busy ones, which have something to report or wait for an answer, and quiet
- * ones, which are remembered in case the client goes on with them.
+ * Holds all files of one worker, bounded: untouched ones, which are open but not changed; busy ones, which have
+ * something to report or wait for an answer; and quiet ones, which are remembered in case the client goes on with them.
  */
 final class FileTable {
-    /** Quiet files looked at in one sweep, so that no second pays for all. */
+    /** Quiet files looked at in one sweep, so that no second takes long. */
     private static final int SWEEP_FILES = 64;
 
     private final AssemblyState state;
     private final FilesByKey byKey = new FilesByKey();
-    /** In the order in which they got on. */
+    /** In the order of their last progress. */
     private final FileQueue busy = new FileQueue();
 
     private final Floors floors = new Floors();
     private final FileQueue quiet = new FileQueue();
-    /** Those that are open, and of which no open changed anything. */
+    /** Files that are open, but that no open has changed. */
     private final FileQueue untouched = new FileQueue();
 
     private final HostPair.Table pairs = new HostPair.Table();
     private final PendingWrites pending;
-    /** Who has most files, their names counted. */
+    /** The host pairs with most files, including the characters of their names. */
     private final Shares files;
 
-    /** What a file counts beside its names, so that both bounds weigh the same. */
+    /** What a file counts besides its names, so that the bounds in files and in characters are kept by one sum. */
     private final long fileWeight;
 
-    /** Files are known by the number of their tree: its share may yet be named. */
+    /** Some files are known by the number of their tree, whose share may become known. */
     private boolean unnamedShares;
 
     private long pathChars;
 
-    /** The file that was forgotten last: where the table is full, the next takes its place. Null: it was taken. */
+    /** The file that was forgotten last: where the table is full, the next file uses its object. Null: it is in use. */
     private FileInAssembly forgotten;
 
     FileTable(AssemblyState state) {
@@ -54,7 +54,7 @@ final class FileTable {
         return busy.size() + quiet.size() + untouched.size();
     }
 
-    /** The file under a key; null: none that the client could be going on with. */
+    /** The file with this key; null where there is none with which the client could be going on. */
     FileInAssembly find(FileKey key, Moment now) {
         FileInAssembly file = key == null || byKey.size() == 0 ? null : byKey.get(key);
         if (file != null && expired(file, now.clockNanos())) {
@@ -64,17 +64,20 @@ final class FileTable {
         return file;
     }
 
-    /** The file of an open by its path; null: none that the client could be going on with. */
+    /** The file of an open, by its path; null where there is none with which the client could be going on. */
     FileInAssembly find(SmbOpen open, Moment now) {
         return byKey.size() == 0 ? null : find(open, open.path(), FileKey.of(open), now);
     }
 
-    /** The file that a path of an open's tree leads to; null: none that the client could be going on with. */
+    /**
+     * The file to which a path of an open's tree leads; null where there is none with which the client could be going
+     * on.
+     */
     FileInAssembly find(SmbOpen at, String path, Moment now) {
         return path == null || byKey.size() == 0 ? null : find(at, path, FileKey.of(at, path), now);
     }
 
-    /** The same, where the key was made already; null: the path is unknown, or that of another file. */
+    /** As above, with the key of the path; null: the path is unknown, or belongs to another file. */
     FileInAssembly find(SmbOpen at, String path, FileKey key, Moment now) {
         FileInAssembly file = find(key, now);
         if (file == null && key != null && unnamedShares && FileKey.namesShare(at)) {
@@ -115,7 +118,7 @@ final class FileTable {
         return file;
     }
 
-    /** The names that are remembered for the file are others than before. */
+    /** Counts the file's names anew, after they have changed. */
     void recount(FileInAssembly file) {
         int chars = file.chars();
         pathChars += chars - file.countedChars;
@@ -131,7 +134,7 @@ final class FileTable {
         }
     }
 
-    /** Something is to be expected of the file. */
+    /** The file has, or will have, something to report. */
     void busy(FileInAssembly file, Moment now) {
         file.touchNanos = now.clockNanos();
         if (!busy.holds(file.inQueue)) {
@@ -140,7 +143,7 @@ final class FileTable {
         }
     }
 
-    /** The file got on: no report of it will tell an earlier time than this. */
+    /** The file made progress: no report of it will contain an earlier time than this. */
     void progress(FileInAssembly file, Moment now) {
         busy(file, now);
         beBusy(file, now);
@@ -163,7 +166,7 @@ final class FileTable {
         file.floor = null;
     }
 
-    /** Nothing is to be told of the file for now. */
+    /** The file has nothing to report for now. */
     void quieten(FileInAssembly file, Moment now) {
         file.quietSinceNanos = now.clockNanos();
         beQuiet(file);
@@ -193,7 +196,7 @@ final class FileTable {
             file.pair.renamedWithoutName(file);
         }
         if (now.fromFrame() < file.namedFrame) {
-            file.doubt(); // told late: what was opened by the old name since may be another file
+            file.doubt(); // reported late: a file that was opened by the old name since may be another one
         }
         file.rename(path);
         file.pair.named(file);
@@ -206,8 +209,8 @@ final class FileTable {
     }
 
     /**
-     * What had this path is there no more: another file has taken its place, which is null where nothing is known of
-     * it. Its opens lead to it still. False: that is told late, and the one that has the path got it since.
+     * The file with this path has lost it: another file has taken it, which is null where nothing is known of it. Opens
+     * still lead to the former. Returns false where this is reported late, and the file with the path got it later.
      */
     boolean replaced(FileKey key, FileInAssembly by, Moment now) {
         FileInAssembly replaced = key == null ? null : byKey.get(key);
@@ -215,7 +218,7 @@ final class FileTable {
             return true;
         }
         if (by != null && now.fromFrame() < Math.max(replaced.namedFrame, replaced.order.changedFrame())) {
-            by.doubt(); // told late: what had the name may have been this file already
+            by.doubt(); // reported late: the file that had the name may have been this one already
         }
         if (by != null && now.fromFrame() < replaced.namedFrame && replaced.mayBe(by)) {
             replaced.doubt();
@@ -232,7 +235,7 @@ final class FileTable {
         return true;
     }
 
-    /** A directory of the share has another path: so has what lies below it. */
+    /** A directory of the share was renamed, and so were the files below it. */
     void renameBelow(SmbOpen at, String oldPath, String newPath, Moment now) {
         HostPair pair = pairs.find(at.connection());
         if (pair == null) {
@@ -243,7 +246,7 @@ final class FileTable {
             if (file.liesBelow(at, oldPath)) {
                 below.add(file);
             }
-            return false; // one is not enough
+            return false; // a single match does not end the search
         });
         if (mayHaveMore) {
             pair.loseTrack(now.frameNumber());
@@ -258,7 +261,9 @@ final class FileTable {
         }
     }
 
-    /** True: another path that the server told apart may lead to this file, and content was changed by it since. */
+    /**
+     * Whether another path, which the server distinguishes, may lead to this file, and content was changed by it since.
+     */
     boolean mayBeAnother(FileInAssembly file) {
         return file.pair.mayHave(other -> other != file
                 && other.written()
@@ -267,7 +272,7 @@ final class FileTable {
                 && other.mayBe(file));
     }
 
-    /** Reports what is to be told of a file whose writing rests or will not go on. */
+    /** Reports a file whose writing rests or will not go on. */
     void settle(FileInAssembly file, Moment now) {
         pending.giveUp(file, null);
         if (file.hasNews()) {
@@ -276,7 +281,7 @@ final class FileTable {
         quieten(file, now);
     }
 
-    /** Settles a file that nothing was heard of for the idle time: whoever asks, and whenever, gets the same report. */
+    /** Settles a file that was idle for too long; whoever looks, and whenever, the report is the same. */
     void settleIfIdle(FileInAssembly file, Moment now) {
         if (busy.holds(file.inQueue) && now.clockNanos() - file.touchNanos > state.limits.fileIdleNanos()) {
             settle(file, now);
@@ -302,8 +307,8 @@ final class FileTable {
     }
 
     /**
-     * Looks for files whose time is over. All that are due are told at once, since what is told of one must not depend
-     * on how many others there are; those to be forgotten go a few at a time.
+     * Looks for files whose time is over. All idle files are reported at once, since the report of one must not depend
+     * on how many others there are. Files to be forgotten are handled a few at a time.
      */
     void sweep(Moment now) {
         long nanos = now.clockNanos();
@@ -340,7 +345,7 @@ final class FileTable {
         }
     }
 
-    /** No report to come tells an earlier time than this, but for what happens from now on. */
+    /** The earliest time that a coming report can contain, apart from acts still to come. */
     long reportsFromNanos() {
         return floors.earliestNanos();
     }
@@ -352,8 +357,8 @@ final class FileTable {
     }
 
     /**
-     * Who floods us goes first, then who rests longest; a file that is being written to after those that are not, and
-     * before all those that nobody changed yet.
+     * Drops a file: of the host pair with more than its fair share, or, without one, of all. Untouched files go first,
+     * then quiet ones, those that rest longest first, and busy ones last.
      */
     private void evict(Moment now) {
         HostPair.Part largest = (HostPair.Part) files.largest();

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Counts what one client's files on one server take, so that where there is not enough for all, the pair that takes
- * most goes short first: who floods the sensor must not blind it to others.
+ * Counts what one client's files on one server take, so that when there is not enough for all, the pair that takes most
+ * loses first: a flood by one must not blind the sensor to others.
  */
 final class HostPair {
-    /** Files without a name that are told apart; of those beyond, only the last times are. */
+    /** Files without a name that are distinguished; of further ones only the last times are kept. */
     private static final int NAMELESS_MAX = 8;
-    /** Files that are looked at for one request, so that none pays for all. */
+    /** Files that are looked at for one request, so that no request takes long. */
     private static final int LOOKS_MAX = 4_096;
 
-    /** What the pair takes of one thing. */
+    /** What the pair takes of one resource. */
     static final class Part extends Share {
         final HostPair pair;
 
@@ -30,14 +30,14 @@ final class HostPair {
 
     final Hosts hosts;
 
-    /** Files that are known, with the characters of their names. */
+    /** Known files, with the characters of their names. */
     final Part files = new Part(this);
-    /** Chunks of quiet files that are remembered. */
+    /** Chunks of remembered content of quiet files. */
     final Part remembered = new Part(this);
-    /** Ranges of files that are told apart. */
+    /** Distinguished ranges of files. */
     final Share ranges = new Share();
 
-    /** Its files as in the queues of all. */
+    /** Its files, in the orders of the queues of all files. */
     final FileQueue busy = new FileQueue();
 
     final FileQueue quiet = new FileQueue();
@@ -50,7 +50,7 @@ final class HostPair {
 
     private int fileCount;
 
-    /** Files that were written to without that their name was seen: each may be the same as another. */
+    /** Files that were written to although their name was not seen: each may be the same as another. */
     private final List<FileInAssembly> nameless = new ArrayList<>(0);
 
     private long otherNamelessSeen = -1;
@@ -60,7 +60,7 @@ final class HostPair {
         this.hosts = hosts;
     }
 
-    /** A file was changed in this frame. Those that may be the same file are not certain any more. */
+    /** A file was changed in this frame. Files that may be the same one are not certain any more. */
     void changed(FileInAssembly file, long frame) {
         file.order.changed(frame);
         for (int i = 0; i < nameless.size(); i++) {
@@ -78,7 +78,7 @@ final class HostPair {
     private void enterNameless(FileInAssembly file) {
         if (nameless.size() == NAMELESS_MAX) {
             leaveNameless(nameless.get(0));
-            file.nameMatters = true; // of so many, looking for the one that it is would cost more than it tells
+            file.nameMatters = true; // with so many, to find the one that it is would cost more than it tells
         }
         nameless.add(file);
         if (!file.nameMatters) {
@@ -86,9 +86,7 @@ final class HostPair {
         }
     }
 
-    /**
-     * True: what was written to a file without a name may have been written to this one, since its content is known.
-     */
+    /** Whether a write to a file without a name may have been to this one, since its content is known. */
     boolean mayHaveChanged(FileInAssembly file, long since) {
         if (otherNamelessWritten >= since && file.bornFrame <= otherNamelessSeen) {
             return true;
@@ -102,12 +100,12 @@ final class HostPair {
         return false;
     }
 
-    /** True: one of the files that were changed is such a one, or there are too many to look at all. */
+    /** Whether a file that was changed passes the test, or there are too many to look at all. */
     boolean mayHave(Predicate<FileInAssembly> sought) {
         return mayHave(List.of(busy, quiet), sought);
     }
 
-    /** The same, of all files. */
+    /** As above, for all files. */
     boolean mayHaveAny(Predicate<FileInAssembly> sought) {
         return mayHave(List.of(busy, quiet, untouched), sought);
     }
@@ -131,8 +129,8 @@ final class HostPair {
     }
 
     /**
-     * The file, which has no name, is about to get another than it had: those that may be the same, and may have been
-     * told of by the name that it had, are not certain any more.
+     * A file whose name is not known is about to be renamed. Files that may be the same one, under its former name, are
+     * not certain any more.
      */
     void renamedWithoutName(FileInAssembly file) {
         boolean mayHaveMore = mayHave(other -> {

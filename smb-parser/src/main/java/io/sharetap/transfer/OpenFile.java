@@ -2,25 +2,22 @@ package io.sharetap.transfer;
 
 import io.sharetap.smb.SmbOpen;
 
-/** Joins an open with the file it leads to; attached to the open. */
+/** Joins an open with its file; attached to the open. */
 final class OpenFile {
     private Lead lead;
-    /** True: bytes were sent for it, confirmed or not. */
+    /** Whether bytes were sent for it, confirmed or not. */
     boolean wrote;
-    /** True: what its CREATE did to the file's content is known and done. */
+    /** Whether the effect of its CREATE on the content is known and applied. */
     boolean based;
-    /** True: more may have been done by it than was seen, or is known still. */
+    /** Whether more may have been done through it than was seen, or is still known. */
     boolean uncertain;
 
-    /**
-     * Leads all opens of a file to it, until it is forgotten: opens may live on for as long as they like, and must not
-     * hold it.
-     */
+    /** Leads all opens of a file to it, until it is forgotten: opens may live on, and must not keep it in memory. */
     static final class Lead {
         /** Null: it was forgotten. */
         private FileInAssembly file;
 
-        /** What it was when it was forgotten; -1: not known. */
+        /** Its size when it was forgotten; -1: not known. */
         private long sizeBytes;
 
         Lead(FileInAssembly file) {
@@ -31,7 +28,7 @@ final class OpenFile {
             return file == null;
         }
 
-        /** The file is forgotten: all that is left of it for its opens is the size it had. */
+        /** The file is forgotten: all that remains for its opens is the size that it had. */
         void forget() {
             sizeBytes = file.content.sizeKnown() ? file.content.size() : -1;
             file = null;
@@ -43,7 +40,7 @@ final class OpenFile {
         file.opens++;
     }
 
-    /** Joins this open with its file; null: it has none here, or that was forgotten since. */
+    /** What joins this open with its file; null: it has none here, or the file was forgotten. */
     static OpenFile of(SmbOpen open) {
         return open.attachment instanceof OpenFile at && at.file() != null ? at : null;
     }
@@ -56,7 +53,7 @@ final class OpenFile {
         return at;
     }
 
-    /** The open begins to change the file, or goes on. */
+    /** The open begins to change the file, or continues. */
     void change(SmbOpen open) {
         if (!wrote) {
             wrote = true;
