@@ -9,8 +9,8 @@ import io.sharetap.tcp.Connection;
 import java.util.ArrayDeque;
 
 /**
- * Keeps the opens of all sessions of a worker, by session and FileId (both halves: a request whose persistent half is
- * wrong is about no open that we know), and tells the sink of their beginning and end.
+ * Keeps the opens of all sessions of a worker, by session and FileId (both halves: a request with a wrong persistent
+ * half is about no open), and reports their begin and end to the sink.
  */
 final class OpenTable {
     private static final int CLOSING_MAX = 4_096;
@@ -40,7 +40,7 @@ final class OpenTable {
         return found;
     }
 
-    /** A new open whose FileId is not known yet, as its CREATE is unanswered. The sink is not told. */
+    /** Adds an open whose FileId is not known yet, as its CREATE is unanswered. The sink is not told. */
     SmbOpen provisional(Connection connection, TreeConnect in, Moment now) {
         SmbOpen open = new SmbOpen(connection, in.session);
         open.firstFrame = now.frameNumber();
@@ -51,7 +51,7 @@ final class OpenTable {
         return open;
     }
 
-    /** An open that is met by its FileId first: its CREATE was not seen. The sink is not told. */
+    /** Adds an open that is first met by its FileId: its CREATE was not seen. The sink is not told. */
     SmbOpen unknown(Connection connection, TreeConnect in, long persistentFileId, long volatileFileId, Moment now) {
         SmbOpen open = new SmbOpen(connection, in.session);
         open.firstFrame = now.frameNumber();
@@ -63,7 +63,7 @@ final class OpenTable {
         return open;
     }
 
-    /** The FileId of a provisional open is known now. */
+    /** Sets the FileId of a provisional open. */
     void answer(SmbOpen open, long persistentFileId, long volatileFileId) {
         table.remove(open);
         identify(open, persistentFileId, volatileFileId);
@@ -71,12 +71,12 @@ final class OpenTable {
         table.add(open, open.session.hosts);
     }
 
-    /** More is known of the open than before. */
+    /** Takes account of what has become known of the open. */
     void update(SmbOpen open) {
         table.recount(open);
     }
 
-    /** Tells the sink of an open, if it is a file and the sink does not know it yet. */
+    /** Reports an open to the sink, if it is of a file and was not reported yet. */
     void giveOut(SmbOpen open, Moment now) {
         if (!open.givenOut && !open.hidden && !open.gone) {
             if (!open.answered || open.action != SmbOpen.Action.OPENED) {
@@ -89,8 +89,8 @@ final class OpenTable {
     }
 
     /**
-     * The server granted the CLOSE. Where other connections may carry the session, the end is told a little later: what
-     * was written on one of them may be held up behind a hole in its stream.
+     * The server granted the CLOSE. Where other connections may carry the session, the end is reported a little later:
+     * WRITEs on one of them may be held up behind a hole in its stream.
      */
     void closeGranted(ConnectionState connection, SmbOpen open, long endOfFile, Moment now) {
         if (open.gone || open.closing) {
@@ -112,7 +112,7 @@ final class OpenTable {
         }
     }
 
-    /** Too many ends are held back: the two hosts whose end came last lose their first. */
+    /** Too many ends are held back: the first one is reported of the host pair whose end was added last. */
     private void closeFirstOf(HostPairs.Pair hosts, Moment now) {
         for (SmbOpen held : closing) {
             if (held.session.hosts == hosts) {
@@ -124,9 +124,9 @@ final class OpenTable {
     }
 
     /**
-     * The file of this open begins anew, or takes this path: ends of the path that were held back are told before. Its
-     * own is not among them, which may be held back already where the CLOSE was granted on another connection than the
-     * CREATE; nor are those that came later, where it is this open that is told late.
+     * Reports ends that were held back for a path whose file now begins anew or is replaced, before that is reported.
+     * Two kinds are left: the end of {@code by} itself, which is already held back if its CLOSE was granted on another
+     * connection than its CREATE; and ends that came later, where {@code by} is reported late.
      */
     void closeHeldBack(SmbOpen by, String path, Moment now) {
         for (SmbOpen held : closing) {
@@ -147,7 +147,7 @@ final class OpenTable {
         close(held, true, -1, now);
     }
 
-    /** Tells of the ends that have been held back for long enough. */
+    /** Reports the ends that have been held back for long enough. */
     void age(Moment now) {
         while (!closing.isEmpty()
                 && (closing.peek().gone
@@ -156,12 +156,12 @@ final class OpenTable {
         }
     }
 
-    /** The open ended; writes that are not answered yet stay so. */
+    /** Ends the open; WRITEs that are not answered yet are given up. */
     void close(SmbOpen open, boolean closed, long endOfFile, Moment now) {
         if (open.gone) {
             return;
         }
-        // What was held back has happened when the server said so, whenever it is told.
+        // An end that was held back happened when the server granted it, not when it is reported.
         Moment when = open.closing ? closedAt(open) : now;
         while (open.firstWrite != null) {
             shared.pending.giveUp(open.firstWrite, when);
@@ -179,9 +179,9 @@ final class OpenTable {
     }
 
     /**
-     * A file or directory of a share has another path: so have its other opens, and those of what lies below, in
-     * whichever session of its two hosts, at least those of the so many opens that were used last. What was opened
-     * later, though told of before, went by the names that there were then.
+     * Follows the rename of a file or directory: its other opens, and those of files below it, get the new path, in all
+     * sessions of the host pair. Only the opens used last are looked at, up to a bound. Opens that came after the
+     * rename, though reported before it, have their names already.
      */
     void renameAll(TreeConnect in, String oldPath, String newPath, Moment now) {
         int looks = RENAMED_MAX;
@@ -200,7 +200,7 @@ final class OpenTable {
                 .from(open.closingFromFrame);
     }
 
-    /** The CREATE of a provisional open was refused: nothing happened. */
+    /** The CREATE of a provisional open was refused. */
     void refuse(SmbOpen open, Moment now) {
         if (open.gone) {
             return;
@@ -220,7 +220,7 @@ final class OpenTable {
         }
     }
 
-    /** Remembers the key under which the server will copy from this open. */
+    /** Remembers the resume key under which the server will copy from this open. */
     void resumeKey(SmbOpen open, long first, long second, long third) {
         long hosts = hostsOf(open);
         ResumeKey old = resumeKeys.find(hosts, first, second, third);
@@ -235,19 +235,19 @@ final class OpenTable {
         resumeKeys.add(open.resumeKey, open.session.hosts);
     }
 
-    /** The open of this resume key between the same hosts as {@code target}, or null. */
+    /** The open with this resume key, between the same hosts as {@code target}; null where there is none. */
     SmbOpen byResumeKey(SmbOpen target, long first, long second, long third) {
         ResumeKey key = resumeKeys.find(hostsOf(target), first, second, third);
         return key == null ? null : key.open;
     }
 
-    /** Stands for the two hosts of an open. */
+    /** A number for the host pair of an open. */
     private static long hostsOf(SmbOpen open) {
         Hosts home = open.session.connection.home();
         return home.secondLow() ^ Long.rotateLeft(home.secondHigh(), 17) ^ clientOf(open.session.connection);
     }
 
-    /** Stands for the client's address, far from the numbers of connections. */
+    /** A number for the client's address that cannot be mistaken for a connection's number. */
     static long clientOf(Connection connection) {
         Hosts home = connection.home();
         long mixed = (home.firstHigh() ^ 0x9E37_79B9_7F4A_7C15L) * 0xD6E8_FEB8_6659_FD93L + home.firstLow();

@@ -5,8 +5,8 @@ import io.sharetap.base.ByteWindow;
 import io.sharetap.base.Moment;
 
 /**
- * SET_INFO on files: [MS-SMB2] 2.2.39, 3.3.5.21.1. The information classes with Ex (64, 65) are refused by servers that
- * keep to the document; where one grants them, they mean what the older ones do.
+ * SET_INFO on files: [MS-SMB2] 2.2.39, 3.3.5.21.1. Servers that keep to the document refuse the information classes Ex
+ * (64, 65); where a server grants them, they mean the same as the older ones.
  */
 final class Smb2SetInfo extends Smb2Command {
     private static final int INFO_TYPE_FILE = 1; // SMB2_0_INFO_FILE
@@ -71,13 +71,13 @@ final class Smb2SetInfo extends Smb2Command {
         };
     }
 
-    /** Bytes of the buffer that are looked at: a hostile one may be longer than anything in it. */
+    /** The bytes of the buffer that are looked at: a hostile client may send far more than any class needs. */
     private int bytesInUse() {
         int bytesMax = shared.limits.gatherBytesMax() - view.bufferAt();
         return (int) Math.min(view.bufferBytes(), Math.min(bytesMax, RENAME_NAME_AT + NAME_BYTES_MAX));
     }
 
-    /** Takes what is asked for into the pending request; false: it is cut short. */
+    /** Reads the request into the pending request; false where it is cut short. */
     private boolean read(ByteWindow unit, PendingRequest request) {
         int at = view.bufferAt();
         int bytes = bytesInUse();
@@ -109,7 +109,7 @@ final class Smb2SetInfo extends Smb2Command {
         return true;
     }
 
-    /** Its answer does not tell what was set. */
+    /** The answer does not say what was set. */
     @Override
     boolean changesFile(SmbAnswer answer) {
         return true;
@@ -131,7 +131,8 @@ final class Smb2SetInfo extends Smb2Command {
             case RENAME, RENAME_EX -> {
                 String old = open.path;
                 String path = WirePath.renamed(old, name);
-                shared.opens.closeHeldBack(open, old, now); // one of them may have said that the file is to go
+                // One of the opens that were closed may have asked to delete the file.
+                shared.opens.closeHeldBack(open, old, now);
                 shared.opens.closeHeldBack(open, path, now);
                 shared.files.onRename(open, path, now);
                 if (old != null && !name.startsWith(":")) {

@@ -4,20 +4,20 @@ import io.sharetap.tcp.Connection;
 
 /**
  * Holds one open of a file on a disk share, from CREATE to CLOSE ([MS-SMB2] 3.3.1.10). Opens of pipes and print queues
- * are not given out; an open of unknown kind is.
+ * are not reported; an open of unknown kind is.
  *
- * <p>Read outside of this room, written inside. The exceptions are the attachments, which belong to the sinks.
+ * <p>Other rooms read it, only this room writes it. The exceptions are the attachments, which belong to the sinks.
  */
 public final class SmbOpen extends TableEntry {
     /** CreateAction of the CREATE answer ([MS-SMB2] 2.2.14): what became of the content that was there. */
     public enum Action {
-        /** An old file was replaced by an empty one. */
+        /** An existing file was replaced by an empty one. */
         SUPERSEDED,
-        /** The file was there, its content stays. */
+        /** The file existed, and its content stays. */
         OPENED,
         /** The file is new and empty. */
         CREATED,
-        /** The file was there, its content was cut to nothing. */
+        /** The file existed, and its content was truncated to nothing. */
         OVERWRITTEN,
         /** The answer was not seen. */
         UNKNOWN
@@ -39,38 +39,40 @@ public final class SmbOpen extends TableEntry {
     boolean deleteOnClose;
     boolean directory;
 
-    /** Something that was asked of it, or said of it, came encrypted. */
+    /** Requests or answers about it came encrypted. */
     boolean encrypted;
 
-    /** The tree connect that it belongs to, and its neighbours there. */
+    /** The tree connect in which it was opened, and its neighbours there. */
     TreeConnect in;
 
     SmbOpen previousInTree;
     SmbOpen nextInTree;
 
-    /** The WRITEs on it that are not answered yet, from old to new. */
+    /** Its unanswered WRITEs, from old to new. */
     PendingRequest firstWrite;
 
     PendingRequest lastWrite;
 
-    /** Requests on it that change a file without being WRITEs and are not answered yet. */
+    /** Its unanswered requests that change the file and are no WRITEs. */
     int changesPending;
 
-    /** Nothing was seen of its CREATE, or of the answer; what is more, it may have been used before it was met. */
+    /**
+     * Neither its CREATE nor the answer was seen; and, for the second flag, it may have been used before it was met.
+     */
     boolean beginningUnseen;
 
     boolean usedUnseen;
 
-    /** Its end is told while other connections of its hosts are held up, which may have more of it. */
+    /** Its end is reported while other connections of its hosts are held up, which may hold further WRITEs. */
     boolean toldEarly;
 
-    /** The sink knows of it. */
+    /** It was reported to the sink. */
     boolean givenOut;
 
-    /** It ended, was refused or was evicted: nothing more is told of it. */
+    /** It ended, was refused or was evicted: nothing more is reported of it. */
     boolean gone;
 
-    /** Its CLOSE was granted then, with this EndofFile, but its end is not told yet. */
+    /** Its CLOSE was granted at this moment, with this EndofFile, but its end is not reported yet. */
     boolean closing;
 
     long closingEndOfFile;
@@ -79,24 +81,24 @@ public final class SmbOpen extends TableEntry {
     long closingFrame;
     long closingFromFrame;
 
-    /** It is no file: what is done to it is not told. */
+    /** It is no file: acts on it are not reported. */
     boolean hidden;
 
-    /** CreateGuid of a durable open ([MS-SMB2] 2.2.13.2.11), both zero without. */
+    /** CreateGuid of a durable open ([MS-SMB2] 2.2.13.2.11); both halves are zero where there is none. */
     long createGuidLow;
 
     long createGuidHigh;
 
-    /** A program's beginning was read by it. */
+    /** The begin of a program was read through it. */
     boolean programRead;
 
     /** The frame in which it was first seen. */
     long firstFrame;
 
-    /** It was opened in this frame at the earliest. */
+    /** The earliest frame in which it can have been opened. */
     long fromFrame;
 
-    /** The last frame in which it was first seen, or in which something that was asked of it was answered. */
+    /** The last frame in which it was first seen, or in which a request about it was answered. */
     long lastFrame;
 
     private final long lossesBefore;
@@ -104,10 +106,10 @@ public final class SmbOpen extends TableEntry {
     /** The key under which the server copies from it, or null. */
     ResumeKey resumeKey;
 
-    /** Whatever the sink wants to find again at this open's next call. */
+    /** Free for the sink, which finds it again at this open's next call. */
     public Object attachment;
 
-    /** Likewise, of the sink of pipes: what was taken for a file may turn out to be a pipe. */
+    /** Likewise for the sink of pipes: an open that was taken for a file's may turn out to be a pipe's. */
     public Object pipeAttachment;
 
     SmbOpen(Connection connection, SmbSession session) {
@@ -150,37 +152,37 @@ public final class SmbOpen extends TableEntry {
         return volatileFileId;
     }
 
-    /** False: the CREATE is not answered yet and the FileId below is not valid. */
+    /** False while the CREATE is not answered: the FileId is then not valid. */
     public boolean fileIdKnown() {
         return fileIdKnown;
     }
 
-    /** The frame in which it was first seen: its CREATE's answer, or whatever told of it before. */
+    /** The frame in which it was first seen: its CREATE's answer, or an earlier request about it. */
     public long firstFrame() {
         return firstFrame;
     }
 
-    /** It was opened in this frame at the earliest, and in its first at the latest. */
+    /** The earliest frame in which it can have been opened; the latest is {@link #firstFrame}. */
     public long fromFrame() {
         return fromFrame;
     }
 
-    /** How often requests and answers of its hosts had been lost by then. */
+    /** {@link UnseenChanges#losses} of its hosts when it was opened. */
     public long lossesBefore() {
         return lossesBefore;
     }
 
-    /** The path inside the share as on the wire, {@code \} between names and none in front; null: unknown. */
+    /** The path inside the share as on the wire, with {@code \} between names and none in front; null: unknown. */
     public String path() {
         return path;
     }
 
-    /** True: the CREATE request was seen. */
+    /** Whether the CREATE request was seen. */
     public boolean createSeen() {
         return createSeen;
     }
 
-    /** True: the server's answer to the CREATE was seen and granted it. */
+    /** Whether the server's answer to the CREATE was seen and granted it. */
     public boolean answered() {
         return answered;
     }
@@ -194,17 +196,17 @@ public final class SmbOpen extends TableEntry {
         return endOfFile;
     }
 
-    /** True: it was met by its FileId, without a word on what it did to the file. */
+    /** Whether it was met by its FileId, so that nothing is known of what its CREATE did to the file. */
     public boolean beginningUnseen() {
         return beginningUnseen && !answered;
     }
 
-    /** True: besides, not all may have been seen that was done by it before it was met. */
+    /** Whether, in addition, it may have been used before it was met. */
     public boolean usedUnseen() {
         return usedUnseen && !answered;
     }
 
-    /** True: its end is told before all that may belong to it. */
+    /** Whether its end is reported before further WRITEs that may belong to it. */
     public boolean toldEarly() {
         return toldEarly;
     }
@@ -214,12 +216,12 @@ public final class SmbOpen extends TableEntry {
         return deleteOnClose;
     }
 
-    /** True: messages about it were encrypted. */
+    /** Whether messages about it were encrypted. */
     public boolean encrypted() {
         return encrypted;
     }
 
-    /** True: the answer, or the request's options, say that this is a directory. */
+    /** Whether the answer, or the request's options, say that this is a directory. */
     public boolean directory() {
         return directory;
     }
