@@ -1,6 +1,7 @@
 package io.sharetap.capture;
 
 import io.sharetap.base.ByteWindow;
+import io.sharetap.base.ChangeNews;
 import io.sharetap.config.CaptureSettings;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +25,7 @@ final class LiveInterface implements Runnable {
     private volatile List<String> filters;
     private List<String> filtersInForce;
     private final Consumer<String> messages;
-    private final InterfaceNews news;
+    private final ChangeNews news;
     private final boolean stampArrival;
     private final FrameRing ring;
     private final Thread thread;
@@ -86,7 +87,7 @@ final class LiveInterface implements Runnable {
         this.filtersInForce = filters;
         this.stampArrival = stampArrival;
         this.messages = messages;
-        this.news = new InterfaceNews(name, messages);
+        this.news = new ChangeNews(name, messages);
         this.ring = new FrameRing(settings.ringBytes());
         this.thread = new Thread(this, "capture-" + name);
         thread.setDaemon(true);
@@ -228,8 +229,8 @@ final class LiveInterface implements Runnable {
         if (now == null || now == link || mayBeComing) {
             return;
         }
+        news.onChange(now.words(), nowNanos); // before the state, so that whoever sees that finds it reported
         link = now;
-        news.onChange(now.words(), nowNanos);
         if (now == LinkState.DOWN) {
             handle.breakOff();
         } else {
@@ -256,8 +257,8 @@ final class LiveInterface implements Runnable {
             return; // reported when the interface disappeared
         }
         link = LinkState.of(name) == LinkState.NO_LINK ? LinkState.NO_LINK : LinkState.GIVES_FRAMES;
-        open = true;
         news.onChange(link.words(), System.nanoTime());
+        open = true;
     }
 
     private void readStatistics() {

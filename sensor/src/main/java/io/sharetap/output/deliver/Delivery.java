@@ -1,7 +1,10 @@
 package io.sharetap.output.deliver;
 
+import io.sharetap.base.ChangeNews;
 import io.sharetap.base.FileReason;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.PortUnreachableException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,6 +23,7 @@ public final class Delivery {
     private final String name;
     private final Receiver receiver;
     private final Consumer<String> say;
+    private final ChangeNews news;
     private final Tally tally = new Tally();
     private final Pauses pauses = new Pauses();
     private final Backlog backlog;
@@ -38,6 +42,7 @@ public final class Delivery {
         this.name = name;
         this.receiver = receiver;
         this.say = line -> say.accept("output " + name + ": " + line);
+        news = new ChangeNews("output " + name, say);
         backlog = new Backlog(name, spill, terms, tally, this.say);
         thread = new Thread(this::run, "output-" + name);
         thread.setDaemon(true);
@@ -74,6 +79,7 @@ public final class Delivery {
             boolean more = true;
             while (more && !abandoned) {
                 List<Message> messages = backlog.next(receiver.batchBytes(), PAUSE_NANOS);
+                news.onTime(System.nanoTime());
                 more = messages != null;
                 if (more && messages.isEmpty()) {
                     lookAfter();
@@ -84,6 +90,7 @@ public final class Delivery {
         } catch (InterruptedException e) {
             abandoned = true; // the rest is kept by the thread that closes this
         }
+        news.end();
         try {
             receiver.close();
         } catch (IOException e) {
@@ -124,8 +131,16 @@ public final class Delivery {
         tally.failed();
         if (!failing) {
             failing = true;
-            say.accept(FileReason.of(e) + "; records wait until it takes them again");
+            news.onChange(reasonOf(e) + "; records wait until it takes them again", System.nanoTime());
         }
+    }
+
+    /** In words also where Java gives the exception no message. */
+    private static String reasonOf(IOException e) {
+        if (e instanceof PortUnreachableException) {
+            return "nobody listens there";
+        }
+        return e instanceof ConnectException && e.getMessage() == null ? "there is no connection" : FileReason.of(e);
     }
 
     private void onSuccess() {
@@ -133,7 +148,7 @@ public final class Delivery {
         tally.works();
         if (failing) {
             failing = false;
-            say.accept("takes records again");
+            news.onChange("takes records again", System.nanoTime());
         }
     }
 

@@ -101,6 +101,29 @@ class DeliveryTest {
         }
     }
 
+    /** As one by UDP, of which the network says now and then that it is not there. */
+    @Test
+    void aReceiverThatComesAndGoesIsSaidAFewTimesAndThenCounted() throws InterruptedException {
+        delivery(receiver, false, SPILL_BYTES, PATIENT_NANOS);
+        for (int i = 0; i < 20; i++) {
+            receiver.goAway(true);
+            offer(i, i + 1);
+            while (delivery.counts().up()) {
+                Thread.sleep(1);
+            }
+            receiver.goAway(false);
+            receiver.awaitTaken(i + 1);
+            while (!delivery.counts().up()) {
+                Thread.sleep(1);
+            }
+        }
+        delivery.close();
+        String away = "output x: away; records wait until it takes them again";
+        String again = "output x: takes records again";
+        String rest = "output x: 36 more changes within a minute, the last: takes records again";
+        assertEquals(List.of(away, again, away, again, rest), said);
+    }
+
     private void awaitSpilled() throws InterruptedException {
         while (delivery.counts().spilledRecords() == 0) {
             Thread.sleep(5);

@@ -1,4 +1,4 @@
-package io.sharetap.capture;
+package io.sharetap.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class InterfaceNewsTest {
+class ChangeNewsTest {
     private static final long SECOND = 1_000_000_000L;
     private static final String DOWN = "is down";
     private static final String UP = "gives frames now";
 
     private final List<String> said = new ArrayList<>();
-    private final InterfaceNews news = new InterfaceNews("eth1", said::add);
+    private final ChangeNews news = new ChangeNews("eth1", said::add);
 
     /** A change each half second, from a second on and for so many. */
     private void flap(long fromSecond, long seconds) {
@@ -40,7 +40,7 @@ class InterfaceNewsTest {
         assertEquals(List.of("eth1: is down", "eth1: gives frames now"), said.subList(0, 2));
         assertEquals(4, said.size(), said::toString);
         news.onTime(60 * SECOND);
-        assertEquals("eth1: 116 more changes within a minute; now it gives frames now", said.get(4));
+        assertEquals("eth1: 116 more changes within a minute, the last: gives frames now", said.get(4));
         flap(60, 3_600);
         assertTrue(said.size() <= 5 + 60, said::toString);
         assertEquals(2 * 3_660, news.changes());
@@ -64,6 +64,6 @@ class InterfaceNewsTest {
         assertEquals(4, said.size(), said::toString);
         news.end();
         news.end();
-        assertEquals(List.of("eth1: 1 more change within a minute; now it is down"), said.subList(4, said.size()));
+        assertEquals(List.of("eth1: 1 more change within a minute, the last: is down"), said.subList(4, said.size()));
     }
 }

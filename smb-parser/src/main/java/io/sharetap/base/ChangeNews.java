@@ -1,13 +1,13 @@
-package io.sharetap.capture;
+package io.sharetap.base;
 
 import java.util.function.Consumer;
 
 /**
- * Reports what becomes of an interface. The first changes are reported at once. Of an interface that keeps changing
- * (flaps), the rest is counted in one line a minute, until a minute passes without a change: a loose cable must not
- * fill the log.
+ * Reports what becomes of something that comes and goes, such as an interface. The first changes are reported at once.
+ * If it keeps changing (flaps), the rest is counted in one line a minute, until a minute passes without a change: a
+ * loose cable must not fill the log. To be called by one thread, or under one lock.
  */
-final class InterfaceNews {
+public final class ChangeNews {
     /** It went down and came back, twice. */
     private static final int SAID_AT_ONCE_MAX = 4;
 
@@ -15,7 +15,7 @@ final class InterfaceNews {
 
     private final String name;
     private final Consumer<String> messages;
-    /** Written only under the lock of the interface. */
+    /** Written by one thread at a time. */
     private volatile long changes;
 
     private long minuteFromNanos;
@@ -23,18 +23,24 @@ final class InterfaceNews {
     private long counted;
     private String latest;
 
-    InterfaceNews(String name, Consumer<String> messages) {
+    /**
+     * Makes it, without a change so far.
+     *
+     * @param name of what changes
+     * @param messages takes one line
+     */
+    public ChangeNews(String name, Consumer<String> messages) {
         this.name = name;
         this.messages = messages;
     }
 
     /**
-     * Notes a change of the interface.
+     * Notes a change.
      *
-     * @param words what is reported, after the interface's name and a colon
+     * @param words what is reported, after the name and a colon
      * @param nowNanos of a monotonic clock
      */
-    void onChange(String words, long nowNanos) {
+    public void onChange(String words, long nowNanos) {
         onTime(nowNanos);
         changes = changes + 1;
         if (saidInMinute == SAID_AT_ONCE_MAX) {
@@ -48,7 +54,7 @@ final class InterfaceNews {
     }
 
     /** Reports counted changes once their minute is over; to be called repeatedly. */
-    void onTime(long nowNanos) {
+    public void onTime(long nowNanos) {
         if (saidInMinute == 0 || nowNanos - minuteFromNanos < MINUTE_NANOS) {
             return;
         }
@@ -62,7 +68,7 @@ final class InterfaceNews {
     }
 
     /** The interface is no longer watched: changes that were only counted are reported. */
-    void end() {
+    public void end() {
         if (counted > 0) {
             sayCounted();
         }
@@ -70,12 +76,12 @@ final class InterfaceNews {
 
     private void sayCounted() {
         messages.accept(name + ": " + counted + (counted == 1 ? " more change" : " more changes")
-                + " within a minute; now it " + latest);
+                + " within a minute, the last: " + latest);
         counted = 0;
     }
 
     /** How often it changed; any thread may ask. */
-    long changes() {
+    public long changes() {
         return changes;
     }
 }
