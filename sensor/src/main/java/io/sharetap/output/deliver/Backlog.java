@@ -43,6 +43,8 @@ final class Backlog {
     private final Consumer<String> say;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    /** The mover waits apart from the others, as it hardly ever has to be woken. */
+    private final Condition tooMuchWaits = lock.newCondition();
     /** Null: nothing is kept on disk. It has a lock of its own, which is taken while ours is held. */
     private final Spill spill;
 
@@ -96,10 +98,15 @@ final class Backlog {
         lock.lock();
         try {
             change.run();
-            changed.signalAll();
+            signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void signalAll() {
+        changed.signalAll();
+        tooMuchWaits.signalAll();
     }
 
     /** Takes over what the last run left on disk. Called once, by the thread that takes messages. */
@@ -136,8 +143,14 @@ final class Backlog {
             if (isEmpty()) {
                 receiver.hadNothingToTake();
             }
+            boolean first = memory.isEmpty();
             memory.add(message);
-            changed.signalAll();
+            if (first) {
+                changed.signalAll();
+            }
+            if (tooMuch()) {
+                tooMuchWaits.signalAll();
+            }
         } catch (InterruptedException e) {
             tally.lost(Loss.QUEUE_FULL, 1);
             Thread.currentThread().interrupt();
@@ -152,7 +165,7 @@ final class Backlog {
             return false;
         }
         if (receiver.diesNow()) {
-            changed.signalAll(); // the mover now has something to do
+            tooMuchWaits.signalAll();
         }
         return !receiver.isDead() || spillState.takes();
     }
@@ -258,7 +271,7 @@ final class Backlog {
                 return;
             }
             settling = true;
-            changed.signalAll();
+            tooMuchWaits.signalAll();
             while (!isEnded() && spillState.takes() && memory.records() > 0) {
                 changed.awaitNanos(LOOK_NANOS);
             }
@@ -275,7 +288,7 @@ final class Backlog {
         lock.lock();
         try {
             while (!isEnded() && !tooMuch()) {
-                changed.awaitNanos(SpillState.PAUSE_NANOS);
+                tooMuchWaits.awaitNanos(SpillState.PAUSE_NANOS);
             }
             if (isEnded()) {
                 return false;
@@ -347,7 +360,7 @@ final class Backlog {
         lock.lock();
         try {
             stage = Stage.CLOSING;
-            changed.signalAll();
+            signalAll();
             long begunNanos = System.nanoTime();
             while (!isEmpty()) {
                 long since = terms.finite() ? Math.max(begunNanos, receiver.beatNanos()) : begunNanos;
