@@ -52,6 +52,11 @@ interface Lane {
 
     Ledger ledger();
 
+    /** Bytes of the payloads, so far, of which something was kept because it belongs to a program, or may. */
+    default long keptBytes() {
+        return 0;
+    }
+
     /** Bytes held by waiting segments, heads of messages and content. */
     default long heldBytes() {
         return 0;

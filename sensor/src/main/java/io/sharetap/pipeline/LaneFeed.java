@@ -9,9 +9,18 @@ import io.sharetap.frame.Segment;
  * connection is dropped, and the next segment is tried.
  */
 final class LaneFeed {
+    // A lane has much work once a quarter of its payload is kept, until it is less than an eighth.
+    private static final int MUCH_PART = 4;
+    private static final int LITTLE_PART = 8;
+
     private final Lane lane;
     private final ReportSink reports;
     private final Faults faults;
+
+    private final long judgedBytes;
+    private long payloadBytes;
+    private long keptBytesBefore;
+    private volatile boolean keepsMuch;
 
     /** As of the last tick, for other threads. */
     private volatile long tickedNanos;
@@ -19,7 +28,13 @@ final class LaneFeed {
     private volatile long heldBytes;
     private volatile int connections;
 
-    LaneFeed(Lane lane, ReportSink reports, Faults faults) {
+    /**
+     * Leads into a lane.
+     *
+     * @param judgedBytes as {@link WorkerPlan#judgedBytes}
+     */
+    LaneFeed(Lane lane, ReportSink reports, Faults faults, int judgedBytes) {
+        this.judgedBytes = judgedBytes == 0 ? Long.MAX_VALUE : judgedBytes;
         this.lane = lane;
         this.reports = reports;
         this.faults = faults;
@@ -32,6 +47,17 @@ final class LaneFeed {
             failed("frame " + segment.frameNumber, e);
             giveUp(segment);
         }
+        payloadBytes += segment.payload.length();
+        if (payloadBytes >= judgedBytes) {
+            judgeWork();
+        }
+    }
+
+    private void judgeWork() {
+        long keptBytes = lane.keptBytes();
+        keepsMuch = keptBytes - keptBytesBefore > payloadBytes / (keepsMuch ? LITTLE_PART : MUCH_PART);
+        keptBytesBefore = keptBytes;
+        payloadBytes = 0;
     }
 
     private void giveUp(Segment segment) {
@@ -85,6 +111,11 @@ final class LaneFeed {
     /** See {@link Lane#help}. */
     boolean help() {
         return lane.help();
+    }
+
+    /** True: much of the recent payload was kept, which means copying and hashing it. Any thread may ask. */
+    boolean keepsMuch() {
+        return keepsMuch;
     }
 
     /** Capture time of its last tick; 0: none yet. Any thread may ask for this and the following. */

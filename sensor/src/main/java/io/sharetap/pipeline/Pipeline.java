@@ -13,6 +13,7 @@ import io.sharetap.transfer.Hashing;
 import io.sharetap.transfer.KnownPrefixes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Takes a source of packets and gives records, in their final order, to an output: joins all rooms by threads and
@@ -20,9 +21,8 @@ import java.util.List;
  */
 public final class Pipeline {
     private static final int EVENTS_HELD_MAX = 50_000;
-    private static final int WORKERS_BY_DEFAULT_MAX = 8;
 
-    private final int workers;
+    private final WorkerPlan plan;
     private final Lane.Factory laneFactory;
     private final FrameReader.DecoderFactory decoders;
     private final DetectorFactory detectors;
@@ -44,15 +44,25 @@ public final class Pipeline {
      */
     public static Pipeline of(
             SensorConfig config, DetectorFactory detectors, RecordSink output, ExecutableFolder folder) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return of(config, WorkerPlan.of(config.workers(), processors), detectors, output, folder);
+    }
+
+    /** The same by another plan than the settings'. */
+    static Pipeline of(
+            SensorConfig config,
+            WorkerPlan plan,
+            DetectorFactory detectors,
+            RecordSink output,
+            ExecutableFolder folder) {
         ExecutableSink store = new ExtractedExecutables(folder);
         int[] ports = config.smbPorts().stream().mapToInt(Integer::intValue).toArray();
         PortsInForce.Wanted wanted = new PortsInForce.Wanted(ports);
-        int workers = config.workers() >= 0 ? config.workers() : workersOfThisMachine();
         ProgramPairs programs = new ProgramPairs();
         KnownPrefixes known = new KnownPrefixes();
-        Limits shared = config.limits().sharedBy(Math.max(1, workers));
+        Limits shared = config.limits().sharedBy(Math.max(1, plan.workers()));
         return new Pipeline(
-                workers,
+                plan,
                 (number, reports) -> new SmbLane(
                         shared,
                         config.spool(),
@@ -61,7 +71,7 @@ public final class Pipeline {
                         config.hashes(),
                         store,
                         programs,
-                        new Hashing(workers == 0 ? null : new HashRing(), known),
+                        new Hashing(plan.workers() == 0 ? null : new HashRing(), known),
                         reports),
                 (sink, ledger) -> new PortsInForce(
                         new FrameDecoder(config.limits(), ledger, ports, config.checksums(), sink),
@@ -74,12 +84,6 @@ public final class Pipeline {
                 wanted);
     }
 
-    /** With a single core all runs on one thread; with more, the workers need them, mostly for hashing. */
-    private static int workersOfThisMachine() {
-        int processors = Runtime.getRuntime().availableProcessors();
-        return processors == 1 ? 0 : Math.min(processors, WORKERS_BY_DEFAULT_MAX);
-    }
-
     /** Makes a pipeline of given lanes; 0 workers: one lane, all on the caller's thread. */
     Pipeline(
             int workers,
@@ -87,18 +91,28 @@ public final class Pipeline {
             FrameReader.DecoderFactory decoders,
             DetectorFactory detectors,
             RecordSink output) {
-        this(workers, laneFactory, decoders, detectors, output, new ProgramPairs(), new PortsInForce.Wanted(null));
+        this(new WorkerPlan(workers, 0), laneFactory, decoders, detectors, output);
+    }
+
+    /** Makes a pipeline of given lanes. */
+    Pipeline(
+            WorkerPlan plan,
+            Lane.Factory laneFactory,
+            FrameReader.DecoderFactory decoders,
+            DetectorFactory detectors,
+            RecordSink output) {
+        this(plan, laneFactory, decoders, detectors, output, new ProgramPairs(), new PortsInForce.Wanted(null));
     }
 
     private Pipeline(
-            int workers,
+            WorkerPlan plan,
             Lane.Factory laneFactory,
             FrameReader.DecoderFactory decoders,
             DetectorFactory detectors,
             RecordSink output,
             ProgramPairs programs,
             PortsInForce.Wanted smbPorts) {
-        this.workers = workers;
+        this.plan = plan;
         this.laneFactory = laneFactory;
         this.decoders = decoders;
         this.detectors = detectors;
@@ -121,7 +135,7 @@ public final class Pipeline {
     public RunResult run(PacketSource source, Progress progress) {
         smbPorts.tellCallPorts(source::watchCallPorts);
         Faults faults = new Faults();
-        return workers == 0 ? runDirectly(source, progress, faults) : runOnThreads(source, progress, faults);
+        return plan.workers() == 0 ? runDirectly(source, progress, faults) : runOnThreads(source, progress, faults);
     }
 
     private RunResult runDirectly(PacketSource source, Progress progress, Faults faults) {
@@ -139,7 +153,7 @@ public final class Pipeline {
         };
         Lane lane = laneFactory.lane(0, reports);
         ledgers.add(lane.ledger());
-        LaneFeed feed = new LaneFeed(lane, reports, faults);
+        LaneFeed feed = new LaneFeed(lane, reports, faults, 0);
         LaneInlet[] inlets = {new DirectInlet(feed)};
         FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults, sheddingFor(source));
         looked = new Looked(List.copyOf(ledgers), List.of(feed), reader, faults);
@@ -149,6 +163,9 @@ public final class Pipeline {
     }
 
     private RunResult runOnThreads(PacketSource source, Progress progress, Faults faults) {
+        int workers = plan.workers();
+        // A live source waits for nobody: while the reader decoded, its memory could run full.
+        int judgedBytes = source.isLive() ? 0 : plan.judgedBytes();
         List<Ledger> ledgers = new ArrayList<>();
         OutputRing records = new OutputRing(output, faults);
         DetectorOpening opening = new DetectorOpening(detectors, records, this::stop);
@@ -163,8 +180,11 @@ public final class Pipeline {
             ReportSink sink = reports.sinkOf(i);
             Lane lane = laneFactory.lane(i, sink);
             ledgers.add(lane.ledger());
-            feeds.add(new LaneFeed(lane, sink, faults));
-            inlets[i] = new RingInlet(feeds.get(i), "worker-" + i, faults);
+            LaneFeed feed = new LaneFeed(lane, sink, faults, judgedBytes);
+            feeds.add(feed);
+            String threadName = "worker-" + i;
+            Supplier<RingInlet> ring = () -> new RingInlet(feed, threadName, faults);
+            inlets[i] = judgedBytes == 0 ? ring.get() : new SwitchingInlet(feed, ring);
         }
         FrameReader reader = new FrameReader(inlets, decoders, ledger(ledgers), faults, sheddingFor(source));
         looked = new Looked(List.copyOf(ledgers), feeds, reader, faults);

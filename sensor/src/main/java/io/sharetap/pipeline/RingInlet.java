@@ -7,6 +7,7 @@ import com.lmax.disruptor.dsl.ProducerType;
 import io.sharetap.frame.Segment;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Hands segments to a lane on a thread of its own, through a ring of batches. When the ring is full the reader waits,
@@ -96,10 +97,19 @@ final class RingInlet implements LaneInlet {
     }
 
     private void waitForRoom() {
+        waitUntil(() -> ring.hasAvailableCapacity(1));
+    }
+
+    /** Waits until the lane has played everything that was handed over; the caller may then use the lane itself. */
+    void awaitPlayed() {
+        waitUntil(() -> played == handedOver);
+    }
+
+    private void waitUntil(BooleanSupplier done) {
         int idle = helped ? 0 : YIELDS;
         long pause = PAUSE_NANOS;
         helped = false;
-        while (!ring.hasAvailableCapacity(1)) {
+        while (!done.getAsBoolean()) {
             if (lane.help()) {
                 helped = true;
                 idle = 0;
@@ -142,6 +152,11 @@ final class RingInlet implements LaneInlet {
     @Override
     public void awaitEnd() {
         Threads.await(ended);
+        halt();
+    }
+
+    /** Ends the ring's thread. */
+    void halt() {
         disruptor.halt();
     }
 }

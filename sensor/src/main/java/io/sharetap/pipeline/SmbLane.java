@@ -32,6 +32,7 @@ final class SmbLane implements Lane {
     private final HashRing beside;
 
     private long programSigns;
+    private long keptBytes;
 
     /**
      * Makes the rooms of one lane.
@@ -72,6 +73,7 @@ final class SmbLane implements Lane {
         if (assembler.programSigns() != programSigns) {
             programSigns = assembler.programSigns();
             programs.onProgramBytes(segment.hostPairHash(), segment.clockNanos);
+            keptBytes += segment.payload.length();
         }
     }
 
@@ -119,6 +121,11 @@ final class SmbLane implements Lane {
     @Override
     public Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public long keptBytes() {
+        return keptBytes;
     }
 
     @Override

@@ -150,7 +150,7 @@ class ChannelsTest {
         LaneInlet[] inlets = new LaneInlet[Math.max(1, workers)];
         for (int i = 0; i < inlets.length; i++) {
             lanes.add(new NotingLane());
-            LaneFeed feed = new LaneFeed(lanes.get(i), report -> {}, new Faults());
+            LaneFeed feed = new LaneFeed(lanes.get(i), report -> {}, new Faults(), 0);
             inlets[i] = workers == 0 ? new DirectInlet(feed) : new RingInlet(feed, "test-" + i, new Faults());
         }
         FrameReader.DecoderFactory decoder = (sink, counts) -> (link, frame, wire, nanos, number) -> {

@@ -65,6 +65,11 @@ final class CheckedLane implements Lane {
     }
 
     @Override
+    public long keptBytes() {
+        return lane.keptBytes();
+    }
+
+    @Override
     public Ledger ledger() {
         return lane.ledger();
     }

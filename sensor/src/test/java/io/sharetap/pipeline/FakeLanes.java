@@ -11,6 +11,8 @@ import io.sharetap.frame.Segment;
 import io.sharetap.frame.SegmentSink;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -22,6 +24,8 @@ final class FakeLanes implements Lane.Factory {
     private final AtomicBoolean sawAReleasedFrame = new AtomicBoolean();
     /** Frames whose connection was given up. */
     final Queue<Long> givenUp = new ConcurrentLinkedQueue<>();
+    /** Names of the threads that had a lane. */
+    final Set<String> threads = ConcurrentHashMap.newKeySet();
 
     private FakeSource source;
     private long failingFrame = -1;
@@ -29,6 +33,7 @@ final class FakeLanes implements Lane.Factory {
     private boolean smbSeen;
     private boolean domainController;
     private long readyFrom = Long.MAX_VALUE;
+    private long keepingFrames;
 
     FakeLanes everyTenthReportedLate() {
         late = true;
@@ -57,6 +62,12 @@ final class FakeLanes implements Lane.Factory {
 
     FakeLanes neverReadyBefore(long nanos) {
         readyFrom = nanos;
+        return this;
+    }
+
+    /** All payload of so many frames is kept, none of the next so many, and so on. */
+    FakeLanes keepingByTurns(long frames) {
+        keepingFrames = frames;
         return this;
     }
 
@@ -97,14 +108,20 @@ final class FakeLanes implements Lane.Factory {
         private final Ledger ledger = new Ledger();
         private final ArrayDeque<SensorEvent> waiting = new ArrayDeque<>();
 
+        private long keptBytes;
+
         FakeLane(ReportSink sink) {
             this.sink = sink;
         }
 
         @Override
         public void onSegment(Segment segment) {
+            threads.add(Thread.currentThread().getName());
             if (source != null && segment.frameNumber <= source.releasedFrame()) {
                 sawAReleasedFrame.set(true);
+            }
+            if (keepingFrames > 0 && segment.frameNumber / keepingFrames % 2 == 0) {
+                keptBytes += segment.payload.length();
             }
             if (segment.frameNumber == failingFrame) {
                 throw new IllegalStateException("on purpose");
@@ -164,6 +181,11 @@ final class FakeLanes implements Lane.Factory {
         @Override
         public Ledger ledger() {
             return ledger;
+        }
+
+        @Override
+        public long keptBytes() {
+            return keptBytes;
         }
     }
 }

@@ -52,6 +52,10 @@ class MutatedCapturesTest {
     private static final long ALLOCATED_BYTES_MAX = 64L << 20;
     private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final WorkerPlan ALONE = new WorkerPlan(0, 0);
+    /** So few that lanes change threads several times within a capture. */
+    private static final int JUDGED_BYTES = 4_096;
+
     private static final SensorConfig LARGE = config(Map.of());
     /** So small that they are reached by a few packets. */
     private static final SensorConfig SMALL = config(Map.ofEntries(
@@ -102,19 +106,20 @@ class MutatedCapturesTest {
         int chosen = random.nextInt(captures.size());
         if (seed % 8 == 0) {
             byte[] file = mutations.of(Files.readAllBytes(paths.get(chosen)));
-            replay(0, LARGE, stream(file));
+            replay(ALONE, LARGE, stream(file));
             return;
         }
         List<RecordedFrame> mutated = mutations.of(captures.get(chosen));
-        List<String> events = replay(0, LARGE, new FramesInMemory(mutated));
+        List<String> events = replay(ALONE, LARGE, new FramesInMemory(mutated));
         switch (seed % 8) {
             case 1 -> judge(mutated, seed);
-            case 2, 3, 4 -> replay(0, SMALL, new FramesInMemory(mutated));
+            case 2, 3, 4 -> replay(ALONE, SMALL, new FramesInMemory(mutated));
             case 5, 6 -> {
+                WorkerPlan plan = new WorkerPlan(2, seed % 8 == 5 ? 0 : JUDGED_BYTES);
                 String capture = paths.get(chosen).toString();
-                assertEquals(events, replay(2, LARGE, new FramesInMemory(mutated)), capture);
+                assertEquals(events, replay(plan, LARGE, new FramesInMemory(mutated)), capture + " by " + plan);
             }
-            default -> assertEquals(events, replay(0, LARGE, new FramesInMemory(mutated)), "another time");
+            default -> assertEquals(events, replay(ALONE, LARGE, new FramesInMemory(mutated)), "another time");
         }
     }
 
@@ -123,9 +128,9 @@ class MutatedCapturesTest {
     }
 
     /** The events in their order. */
-    private List<String> replay(int workers, SensorConfig config, PacketSource source) {
+    private List<String> replay(WorkerPlan plan, SensorConfig config, PacketSource source) {
         List<String> events = new ArrayList<>();
-        run(workers, config, source, sink -> new Collector(events));
+        run(plan, config, source, sink -> new Collector(events));
         return events;
     }
 
@@ -134,7 +139,7 @@ class MutatedCapturesTest {
         if (seed % 64 == 1) {
             try (ChronicleBaseline baseline = ChronicleBaseline.inMemory(LARGE.history())) {
                 run(
-                        0,
+                        ALONE,
                         LARGE,
                         new FramesInMemory(frames),
                         sink -> new RareWriteDetector(LARGE.detection(), baseline, sink));
@@ -142,10 +147,10 @@ class MutatedCapturesTest {
         }
     }
 
-    private void run(int workers, SensorConfig config, PacketSource source, DetectorFactory detectors) {
-        Limits shared = config.limits().sharedBy(Math.max(1, workers));
+    private void run(WorkerPlan plan, SensorConfig config, PacketSource source, DetectorFactory detectors) {
+        Limits shared = config.limits().sharedBy(Math.max(1, plan.workers()));
         Pipeline pipeline = new Pipeline(
-                workers,
+                plan,
                 (number, reports) -> new CheckedLane(shared, config.spool(), config.signatureRoots(), reports),
                 (sink, ledger) -> decoder(config.limits(), sink, ledger),
                 detectors,

@@ -37,6 +37,22 @@ class PipelineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void givesTheSameEventsWhereLanesChangeThreads(int workers) {
+        List<Long> times = disorderedTimes(new Random(8), 20_000);
+        List<String> expected = run(0, new FakeSource(times), new FakeLanes()).lines();
+        FakeSource source = new FakeSource(times);
+        FakeLanes lanes = new FakeLanes().keepingByTurns(1_500).checkingAgainst(source);
+        RecordingOutput written = new RecordingOutput();
+        WorkerPlan plan = new WorkerPlan(workers, 200);
+        Pipeline switching = new Pipeline(plan, lanes, FakeLanes::decoder, written::detector, written);
+        assertEquals(0, switching.run(source, (read, total) -> {}).faults().count());
+        assertEquals(expected, written.lines());
+        assertFalse(lanes.sawAReleasedFrame());
+        assertEquals(workers + 1, lanes.threads.size(), lanes.threads + " had lanes");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void ordersEventsByTimeThoughSomeAreReportedAMinuteLate(int workers) {
         List<Long> times = new ArrayList<>();

@@ -15,7 +15,7 @@ class QuietSourceTest {
     @Test
     void timeGoesOnWhereNoFrameComes() {
         List<Report> reports = new ArrayList<>();
-        LaneFeed lane = new LaneFeed(new FakeLanes().lane(0, reports::add), reports::add, new Faults());
+        LaneFeed lane = new LaneFeed(new FakeLanes().lane(0, reports::add), reports::add, new Faults(), 0);
         FrameReader.DecoderFactory decoder = (sink, counts) -> (link, frame, wire, nanos, number) -> {};
         FrameReader reader =
                 new FrameReader(new LaneInlet[] {new DirectInlet(lane)}, decoder, new Ledger(), new Faults(), null);

@@ -107,7 +107,8 @@ class SheddingTest {
         FullSource source = new FullSource();
         Ledger ledger = new Ledger();
         FakeLanes lanes = new FakeLanes();
-        LaneInlet[] inlets = {new DirectInlet(new LaneFeed(lanes.lane(0, report -> {}), report -> {}, new Faults()))};
+        LaneInlet[] inlets = {new DirectInlet(new LaneFeed(lanes.lane(0, report -> {}), report -> {}, new Faults(), 0))
+        };
         FrameReader.DecoderFactory decoder =
                 (sink, counts) -> (link, frame, wire, nanos, number) -> sink.onSegment(segment(7, DATA, Segment.ACK));
         new FrameReader(inlets, decoder, ledger, new Faults(), shedding).run(source, () -> true, (read, all) -> {});
