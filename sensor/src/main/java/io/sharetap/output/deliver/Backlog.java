@@ -29,15 +29,6 @@ final class Backlog {
         ENDED
     }
 
-    /** Messages on their way from memory to disk; they may not be taken meanwhile, as the order would be lost. */
-    private enum Moving {
-        NOTHING,
-        /** Those in memory: the receiver gets only messages from disk, which come before them. */
-        MEMORY,
-        /** Those under way as well, which come before all others: the receiver gets none. */
-        MEMORY_AND_UNDER_WAY
-    }
-
     private final Terms terms;
     private final Tally tally;
     private final Consumer<String> say;
