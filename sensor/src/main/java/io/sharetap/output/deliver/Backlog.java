@@ -86,13 +86,11 @@ final class Backlog {
     }
 
     private void locked(Runnable change) {
-        lock.lock();
-        try {
+        underLock(() -> {
             change.run();
             signalAll();
-        } finally {
-            lock.unlock();
-        }
+            return null;
+        });
     }
 
     private void signalAll() {
