@@ -77,12 +77,12 @@ final class SharedOptions {
         return command.addMixin("shared", spec);
     }
 
-    /** Likewise, of a command that reads records: what is about packets is taken as well, and not told of. */
+    /** Adds them to a command that reads records: options about packets are accepted but left out of its help. */
     CommandSpec addToOneOfRecords(CommandSpec command) {
         for (String name : OF_PACKETS) {
-            OptionSpec told = spec.findOption("--" + name);
-            spec.remove(told);
-            spec.addOption(OptionSpec.builder(told).hidden(true).build());
+            OptionSpec shown = spec.findOption("--" + name);
+            spec.remove(shown);
+            spec.addOption(OptionSpec.builder(shown).hidden(true).build());
         }
         return addTo(command);
     }
