@@ -1,6 +1,7 @@
 package io.sharetap.fleet;
 
 import io.sharetap.baseline.BaselineSettings;
+import io.sharetap.capture.Supervisor;
 import io.sharetap.cli.StopSignal;
 import io.sharetap.detect.DetectorSettings;
 import java.io.IOException;
@@ -16,10 +17,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -161,8 +164,10 @@ public final class Fleet implements Callable<Integer> {
 
     /** The option for the token that is required over HTTP. */
     static final class Token {
+        static final String OPTION = "--http-token";
+
         @Option(
-                names = "--http-token",
+                names = OPTION,
                 paramLabel = "TOKEN",
                 defaultValue = "${env:SHARETAP_HTTP_TOKEN}",
                 showDefaultValue = CommandLine.Help.Visibility.NEVER,
@@ -175,6 +180,11 @@ public final class Fleet implements Callable<Integer> {
         /** The token; null where there is none. */
         String text() {
             return text == null || text.isEmpty() ? null : text;
+        }
+
+        /** The token that the environment gives; null: none. */
+        static String ofEnvironment() {
+            return System.getenv("SHARETAP_HTTP_TOKEN");
         }
     }
 
@@ -243,8 +253,25 @@ public final class Fleet implements Callable<Integer> {
             say(fault.getMessage() == null ? fault.toString() : fault.getMessage());
             return FAILED;
         });
-        int code = line.execute(own == null ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
+        String[] options = own == null ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        int code;
+        try {
+            OptionsFile.addTo(line, names(), options);
+            code = line.execute(options);
+        } catch (WrongOption e) {
+            say(e.getMessage());
+            code = WRONG;
+        }
         System.exit(told.getBuffer().isEmpty() ? code : Math.max(code, StandardOutput.print(told.toString())));
+    }
+
+    /** The names of the options that a file may give: all options of an instance. */
+    private static Set<String> names() {
+        return new CommandLine(new Fleet())
+                .getCommandSpec().options().stream()
+                        .filter(option -> !option.usageHelp() && !option.versionHelp())
+                        .map(OptionsFile::name)
+                        .collect(Collectors.toSet());
     }
 
     /** From the manifest of the program's own jar. */
@@ -335,6 +362,7 @@ public final class Fleet implements Callable<Integer> {
         }
         say("judging what comes to " + input.topic()
                 + (answers == null ? "" : "; http://" + HttpAddresses.text(answers.address()) + "/metrics"));
+        Supervisor.of(System.getenv()).tell("READY=1");
         stopped.await();
     }
 }

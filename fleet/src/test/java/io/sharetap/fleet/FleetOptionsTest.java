@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,11 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong options are answered with what is wrong, and exit 2. */
 class FleetOptionsTest {
+    @TempDir
+    private Path folder;
+
     private static String fleet(String... arguments) throws Exception {
         return run(new ProcessBuilder(line(arguments)).redirectErrorStream(true));
     }
@@ -69,6 +76,58 @@ class FleetOptionsTest {
         option.matcher(help).results().forEach(each -> untold.add(each.group()));
         untold.removeAll(told);
         assertEquals(Set.of(), untold);
+    }
+
+    @Test
+    void aFileSaysWhatTheCommandLineDoesNot() throws Exception {
+        String file = Files.writeString(
+                        folder.resolve("fleet.yaml"), "# brokers\nbootstrap: [10.0.0.1:9092, nonsense]\nthreads:\n")
+                .toString();
+        for (String command : new String[] {"", "alerts", "seed"}) {
+            List<String> words = new ArrayList<>(List.of("--config", file));
+            if (!command.isEmpty()) {
+                words.add(0, command);
+            }
+            if (command.equals("seed")) {
+                words.add(folder.toString());
+            }
+            assertEquals(
+                    "2\nsharetap: --bootstrap: \"nonsense\" is no HOST:PORT\n",
+                    fleet(words.toArray(String[]::new)),
+                    command);
+        }
+        assertEquals(
+                "2\nsharetap: --bootstrap: \"other\" is no HOST:PORT\n",
+                fleet("--config=" + file, "--bootstrap", "other"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "bootstrp: a:1            | line 1, column 1: there is no option \"bootstrp\"",
+                "help: true               | line 1, column 1: there is no option \"help\"",
+                "name: {a: b}             | line 1, column 1: name is one value, or a list of them",
+                "name: [[a]]              | line 1, column 1: name is one value, or a list of them",
+                "{name: a, name: b}       | line 1, column 11: \"name\" was said before",
+                "[name]                   | line 1, column 1: options are \"name: value\" lines",
+            })
+    void whatAFileCannotSayIsNamedWithItsPlace(String text, String message) throws IOException {
+        String file = Files.writeString(folder.resolve("fleet.yaml"), text).toString();
+        Fleet.WrongOption wrong = assertThrows(Fleet.WrongOption.class, () -> OptionsFile.read(file, Set.of("name")));
+        assertEquals(file + ": " + message, wrong.getMessage());
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsSaid() throws Exception {
+        assertEquals(
+                "2\nsharetap: no-such.yaml: cannot be read: there is no such file or folder\n",
+                fleet("show", "--config", "no-such.yaml", "10.0.0.1"));
+        String broken =
+                Files.writeString(folder.resolve("broken.yaml"), "name: [a\n").toString();
+        Fleet.WrongOption wrong = assertThrows(Fleet.WrongOption.class, () -> OptionsFile.read(broken, Set.of("name")));
+        assertTrue(wrong.getMessage().startsWith(broken + ": line "), wrong.getMessage());
     }
 
     @ParameterizedTest
