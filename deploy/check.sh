@@ -1,6 +1,7 @@
 #!/bin/bash
-# Tries the Debian package on a root of its own, with systemd as its first process: installed, started, fed, rotated,
-# killed, upgraded, backed up, removed, purged; each step is asserted. Needs root, debootstrap, systemd-container.
+# Tries the Debian packages on a root of its own, with systemd as its first process: installed, started, fed, rotated,
+# killed, upgraded, backed up, removed, purged; each step is asserted. The fleet has a real broker, of fleet/dev-broker.
+# Needs root, debootstrap, systemd-container.
 #
 #   deploy/check.sh [ROOT]
 #
@@ -12,11 +13,13 @@ set -u
 PACKAGES=systemd,systemd-sysv,dbus,iproute2,tcpreplay,libpcap0.8t64,libstdc++6,zlib1g,curl,logrotate,procps
 here=$(cd "$(dirname "$0")" && pwd)
 package=$here/target/sharetap.deb
+fleet=$here/target/sharetap-fleet.deb
 work=$(mktemp -d)
 root=$work/root
-nspawn=''
+nspawn='' broker=''
 
 cleanup() {
+    [ -z "$broker" ] || kill -KILL "$broker" 2>/dev/null
     [ -z "$nspawn" ] || kill -TERM "$nspawn" 2>/dev/null
     [ -z "$nspawn" ] || wait "$nspawn" 2>/dev/null
     rm -rf "$work"
@@ -30,7 +33,7 @@ missing() {
 
 fail() {
     echo "FAILED: $*" >&2
-    [ -z "$nspawn" ] || inside journalctl --no-pager -u sharetap -n 30 >&2
+    [ -z "$nspawn" ] || inside journalctl --no-pager -u sharetap -u sharetap-fleet -n 40 >&2
     exit 1
 }
 
@@ -58,7 +61,9 @@ main_process() { inside systemctl show -P MainPID sharetap; }
 play() { holds tcpreplay -q --pps=5000 -i span0 "/$1"; }
 
 [ "$(id -u)" = 0 ] || missing "needs root"
-[ -f "$package" ] || missing "there is no $package: mvn -Ppackages verify makes it"
+for file in "$package" "$fleet" "$here/../fleet/target/broker"; do
+    [ -e "$file" ] || missing "there is no $file: mvn -Ppackages verify makes it"
+done
 for program in debootstrap systemd-nspawn nsenter dpkg-deb; do
     command -v $program >/dev/null || missing "$program is not installed"
 done
@@ -73,6 +78,7 @@ fi
 cp "$package" "$root/sharetap.deb"
 cp "$here/../pcaps/lateral-movement/capture.pcapng" "$root/first.pcapng"
 cp "$here/../pcaps/signed-program/capture.pcap" "$root/second.pcap"
+cp "$fleet" "$root/sharetap-fleet.deb"
 # The same with a later version.
 dpkg-deb -R "$package" "$work/later"
 sed -i 's/^Version: .*/&+later/' "$work/later/DEBIAN/control"
@@ -99,6 +105,8 @@ inside find / -xdev -path /proc -prune -o -print | sort >"$work/before"
 
 step "install"
 holds dpkg -i /sharetap.deb
+inside sharetap fleet --version >"$work/said" 2>&1
+[ $? = 2 ] && grep -q 'package sharetap-fleet' "$work/said" || fail "the fleet is not said to be missing: $(cat "$work/said")"
 holds sh -c '[ "$(stat -c "%U %a" /var/lib/sharetap)" = "sharetap 700" ]'
 holds sh -c '[ "$(stat -c "%U %G %a" /etc/sharetap/sharetap.yaml)" = "root sharetap 640" ]'
 [ "$(inside systemctl is-enabled sharetap)" = disabled ] || fail "it is enabled without an interface"
@@ -169,6 +177,54 @@ holds systemctl start sharetap
 soon "the old baseline" "curl -sf http://127.0.0.1:9475/metrics | grep -F 'sharetap_baseline_entries{table=\"executables\"} $entries'"
 [ "$(inside systemctl show -P NRestarts sharetap)" = 0 ] || fail "it was started more than once"
 
+step "the fleet: install and start"
+# Beside the root, in its network: the broker is none of what is tried.
+holds ip link set lo up
+nsenter -t "$first" -n "$here/../fleet/dev-broker" "$work/broker" </dev/null >"$work/broker.txt" 2>&1 &
+broker=$!
+holds dpkg --force-unsafe-io -i /sharetap-fleet.deb
+holds sh -c '[ "$(stat -c "%U %a" /var/lib/sharetap-fleet)" = "sharetap 700" ]'
+holds sh -c '[ "$(stat -c "%U %G %a" /etc/sharetap-fleet/fleet.yaml)" = "root sharetap 640" ]'
+[ "$(inside systemctl is-enabled sharetap-fleet)" = disabled ] || fail "the fleet is enabled without a broker"
+holds systemd-analyze verify sharetap-fleet.service
+inside sharetap fleet --version >"$work/said"
+inside sharetap --version | cmp -s - "$work/said" || fail "the sensor does not hand the fleet on"
+! inside systemctl start sharetap-fleet >/dev/null 2>&1 || fail "it starts without a broker"
+holds sh -c '[ "$(systemctl show -P ExecMainStatus sharetap-fleet)" = 2 ]'
+[ "$(inside systemctl is-active sharetap-fleet)" = failed ] || fail "settings that are wrong are tried again"
+inside sed -i 's/^#bootstrap: .*/bootstrap: 127.0.0.1:9092/; s/^#activation: .*/activation: 0d/' /etc/sharetap-fleet/fleet.yaml
+inside sh -c 'echo "lateness: 1s" >>/etc/sharetap-fleet/fleet.yaml'
+for _ in $(seq 150); do
+    ! nsenter -t "$first" -n bash -c ': </dev/tcp/127.0.0.1/9092' 2>/dev/null || break
+    sleep 0.2
+done
+holds systemctl enable --now sharetap-fleet
+soon "ready" "curl -sf http://127.0.0.1:9476/readyz"
+fleet_process() { inside systemctl show -P MainPID sharetap-fleet; }
+rights=$(inside sh -c "cat /proc/$(fleet_process)/task/*/status 2>/dev/null" |
+    grep -E '^(Uid|CapPrm|CapEff|CapBnd|NoNewPrivs):' | sort -u | tr -s '\t\n' '  ')
+[ "$rights" = "CapBnd: 0000000000000000 CapEff: 0000000000000000 CapPrm: 0000000000000000 NoNewPrivs: 1 Uid: $uid $uid $uid $uid " ] ||
+    fail "rights of the fleet: $rights"
+
+step "the fleet: an alert"
+holds sharetap replay --no-progress --output kafka:127.0.0.1:9092 /first.pcapng
+alerts="sharetap fleet alerts --config /etc/sharetap-fleet/fleet.yaml --format json"
+soon "an alert" "$alerts | grep -q '\"severity\":\"high\"'"
+soon "known" "sharetap fleet show --config /etc/sharetap-fleet/fleet.yaml 10.20.0.13 | grep -q 10.20.0.13"
+inside $alerts >"$work/alerts"
+
+step "the fleet: kill, upgrade, stop"
+before=$(fleet_process)
+holds systemctl kill -s KILL sharetap-fleet
+other_process() { echo "[ \$(systemctl show -P MainPID sharetap-fleet) != 0 ] && [ \$(systemctl show -P MainPID sharetap-fleet) != $1 ]"; }
+soon "started again" "$(other_process "$before")"
+before=$(fleet_process)
+holds dpkg --force-unsafe-io -i /sharetap-fleet.deb # the same again: as a later one
+soon "upgraded" "$(other_process "$before") && curl -sf http://127.0.0.1:9476/readyz"
+holds grep -q '^bootstrap: 127.0.0.1:9092' /etc/sharetap-fleet/fleet.yaml
+holds systemctl stop sharetap-fleet
+holds sh -c '[ "$(systemctl show -P Result sharetap-fleet)" = success ] && [ "$(systemctl show -P ExecMainStatus sharetap-fleet)" = 0 ]'
+
 step "remove"
 holds dpkg -r sharetap
 holds sh -c '! pgrep -x java'
@@ -176,8 +232,17 @@ holds sh -c '[ ! -e /usr/lib/sharetap ] && [ ! -e /usr/lib/systemd/system/sharet
 holds sh -c '[ ! -e /etc/systemd/system/multi-user.target.wants/sharetap.service ]'
 holds sh -c '[ -d /var/lib/sharetap/baseline ] && [ -f /etc/sharetap/sharetap.yaml ] && [ -d /var/log/sharetap ]'
 
-step "purge"
+step "purge, the fleet stays"
 holds dpkg -P sharetap
+holds sh -c '[ "$(stat -c %U /var/lib/sharetap-fleet)" = sharetap ]'
+holds systemctl start sharetap-fleet
+inside $alerts | cmp -s - "$work/alerts" || fail "other alerts after a kill, an upgrade and a stop"
+inside sharetap replay --no-progress --format json /first.pcapng | grep -q '"kind":"alert"' || fail "a replay has no alert"
+holds dpkg -r sharetap-fleet
+holds sh -c '! pgrep -x java'
+holds sh -c '[ ! -e /usr/bin/sharetap ] && [ ! -e /usr/lib/sharetap-fleet ] && [ ! -e /usr/lib/systemd/system/sharetap-fleet.service ]'
+holds sh -c '[ -d /var/lib/sharetap-fleet/state ] && [ -f /etc/sharetap-fleet/fleet.yaml ]'
+holds dpkg -P sharetap-fleet
 holds sh -c '! getent passwd sharetap'
 inside find / -xdev -path /proc -prune -o -print | sort >"$work/after"
 comm -13 "$work/before" "$work/after" | grep -i sharetap && fail "something of it stays"

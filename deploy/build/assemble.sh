@@ -1,10 +1,12 @@
 #!/bin/sh
-# Puts together what the packages hold, of sensor/target and the Java that builds; called by Maven (-Ppackages).
+# Puts together what the packages hold, of sensor/target, fleet/target and the Java that builds; called by Maven
+# (-Ppackages).
 #
 #   deploy/build/assemble.sh JAVA_HOME VERSION
 #
-# Leaves in deploy/target: sharetap-VERSION/ and its .tar.gz (run-time trimmed by jlink, program, launcher), and container/
-# (the root of the container: all that a Linux kernel does not bring).
+# Leaves in deploy/target: sharetap-VERSION/ and its .tar.gz (run-time trimmed by jlink, sensor, fleet, launcher),
+# sensor-runtime/ (that of packages without the fleet), and container/ (the root of the container: all that a Linux kernel
+# does not bring).
 set -eu
 
 java_home=$1
@@ -20,17 +22,47 @@ home=$target/$name
 modules=java.base,java.compiler,java.logging,java.management,java.naming,java.net.http,java.security.jgss
 modules=$modules,java.security.sasl,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported
 
-rm -rf "$home" "$target/container"
-mkdir -p "$home/lib" "$target/classes" # which jib looks for
+# The fleet loads one more: it answers over HTTP by Java's own server. By hand as well, and its tests run it with that.
+fleet_modules=$modules,jdk.httpserver
 
-"$java_home/bin/jlink" --add-modules "$modules" --strip-debug --no-man-pages --no-header-files --compress=2 \
-    --output "$home/runtime"
-rm -f "$home/runtime/lib/libjsig.so"
-"$home/runtime/bin/java" -XX:+UseSerialGC -Xmx320m -Xshare:dump >/dev/null 2>&1
+# make_runtime FOLDER MODULES
+make_runtime() {
+    "$java_home/bin/jlink" --add-modules "$2" --strip-debug --no-man-pages --no-header-files --compress=2 --output "$1"
+    rm -f "$1/lib/libjsig.so"
+    "$1/bin/java" -XX:+UseSerialGC -Xmx320m -Xshare:dump >/dev/null 2>&1
+}
+
+rm -rf "$home" "$target/sensor-runtime" "$target/container"
+mkdir -p "$home/lib" "$home/fleet" "$target/classes" # which jib looks for
+
+make_runtime "$target/sensor-runtime" "$modules" &
+make_runtime "$home/runtime" "$fleet_modules"
+wait $!
 cp "$top/sensor/target/sensor.jar" "$home/lib/"
 cp -r "$top/sensor/target/lib" "$home/lib/"
+# What the fleet needs beyond the sensor, which it holds under another name.
+for jar in "$top/fleet/target/fleet.jar" "$top"/fleet/target/lib/*.jar; do
+    name_of_jar=${jar##*/}
+    [ -f "$home/lib/lib/$name_of_jar" ] || [ "$name_of_jar" = "sensor-$version.jar" ] || cp "$jar" "$home/fleet/"
+done
+# RocksDB brings a library of 15 MB for each system that it knows; here the one for this system stays.
+machine=$(uname -m)
+library=librocksdbjni-linux-$machine.so
+[ "$machine" != x86_64 ] || library=librocksdbjni-linux64.so
+for jar in "$home"/fleet/rocksdbjni-*.jar; do
+    mkdir "$target/rocksdb"
+    (
+        cd "$target/rocksdb"
+        "$java_home/bin/jar" --extract --file "$jar"
+        [ -f "$library" ] || { echo "assemble.sh: ${jar##*/} has no $library" >&2; exit 1; }
+        find . -name 'librocksdbjni-*' ! -name "$library" -exec rm {} +
+        find . -type f ! -name MANIFEST.MF | sort >"$target/rocksdb.list"
+        "$java_home/bin/jar" --create --file "$jar" --no-manifest --date 1980-01-02T00:00:00Z "@$target/rocksdb.list"
+    )
+    rm -r "$target/rocksdb" "$target/rocksdb.list"
+done
 # As the launcher of the source tree: from Java 24 on the machine warns of what is meant.
-cp "$top/config/jvm.flags" "$top/config/make-archive.sh" "$home/"
+cp "$top/config/jvm.flags" "$top/config/fleet.flags" "$top/config/make-archive.sh" "$home/"
 if [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$java_home/release")" -ge 24 ]; then
     printf '%s\n' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow >>"$home/jvm.flags"
 fi
@@ -42,8 +74,8 @@ cp -r "$top/docs" "$home/docs"
 mkdir "$home/service"
 cp -r "$deploy/systemd" "$deploy/sysusers.d" "$deploy/logrotate" "$deploy/prometheus" "$deploy/grafana" "$home/service/"
 cp "$top/config/sharetap.yaml" "$home/service/every-setting.yaml"
-cp "$deploy/debian/sharetap.yaml" "$home/service/sharetap.yaml"
-chmod -R u=rwX,go=rX "$home"
+cp "$deploy/debian/sharetap.yaml" "$deploy/debian/fleet.yaml" "$home/service/"
+chmod -R u=rwX,go=rX "$home" "$target/sensor-runtime"
 
 # The same bytes for the same input, whoever builds.
 tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@${SOURCE_DATE_EPOCH:-0}" -C "$target" -cf - "$name" |
@@ -52,7 +84,8 @@ tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@${SOURCE_DATE_EPOC
 # The container has no base: the run-time's own libraries, libpcap, and what these need, of this machine.
 root=$target/container
 mkdir -p "$root/usr/lib/sharetap" "$root/etc/sharetap" "$root/var/lib/sharetap" "$root/tmp"
-cp -r "$home/runtime" "$home/lib" "$home/jvm.flags" "$root/usr/lib/sharetap/"
+cp -r "$home/lib" "$home/jvm.flags" "$root/usr/lib/sharetap/"
+cp -r "$target/sensor-runtime" "$root/usr/lib/sharetap/runtime"
 pcap=$(/sbin/ldconfig -p | sed -n 's/.*libpcap\.so\.[0-9.]* .*=> //p' | head -n 1)
 [ -n "$pcap" ] || { echo "assemble.sh: libpcap is not installed (Debian: libpcap0.8)" >&2; exit 1; }
 {

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /**
- * Lists the fleet among the commands. It is a program of its own, which the launcher of the source tree starts. A user
- * who gets here has an installed package, which holds only the sensor.
+ * Lists the fleet among the commands. It is a program of its own, which the launchers start. A user who gets here has
+ * the package that holds only the sensor, and not the one of the fleet.
  */
 @Command(name = "fleet", description = "Judges the writes of many sensors by one memory, on Kafka.")
 final class FleetCommand implements Callable<Integer> {
@@ -22,8 +22,8 @@ final class FleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        surroundings.say(
-                "the fleet is a program of its own, which comes with the source tree: ./sharetap fleet --help");
+        surroundings.say("the fleet is a program of its own, which is not here: install the package sharetap-fleet,"
+                + " or start it from the tar.gz or the source tree (./sharetap fleet --help)");
         return Sharetap.WRONG;
     }
 }

@@ -164,13 +164,13 @@ class UsageTest {
         assertTrue(ProgramRun.of("replay", "--help").out().contains("--activation"));
     }
 
-    /** The launcher of the source tree begins it instead of the sensor, so whoever asks us for it has a package. */
+    /** The launchers begin it instead of the sensor, so whoever asks us for it lacks its package. */
     @ParameterizedTest
     @ValueSource(strings = {"fleet", "fleet --help", "fleet --bootstrap 127.0.0.1:9092", "fleet show 10.0.0.1"})
     void saysWhereTheFleetIs(String arguments) {
         ProgramRun run = ProgramRun.of(arguments.split(" "));
         assertEquals(2, run.exitCode(), run.toString());
-        assertTrue(run.err().startsWith("sharetap: the fleet is a program of its own"), run.err());
+        assertTrue(run.err().contains("install the package sharetap-fleet"), run.err());
     }
 
     @ParameterizedTest
