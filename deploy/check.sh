@@ -79,6 +79,7 @@ cp "$package" "$root/sharetap.deb"
 cp "$here/../pcaps/lateral-movement/capture.pcapng" "$root/first.pcapng"
 cp "$here/../pcaps/signed-program/capture.pcap" "$root/second.pcap"
 cp "$fleet" "$root/sharetap-fleet.deb"
+echo "127.0.0.1 localhost broker" >>"$root/etc/hosts"
 # The same with a later version.
 dpkg-deb -R "$package" "$work/later"
 sed -i 's/^Version: .*/&+later/' "$work/later/DEBIAN/control"
@@ -192,7 +193,7 @@ inside sharetap --version | cmp -s - "$work/said" || fail "the sensor does not h
 ! inside systemctl start sharetap-fleet >/dev/null 2>&1 || fail "it starts without a broker"
 holds sh -c '[ "$(systemctl show -P ExecMainStatus sharetap-fleet)" = 2 ]'
 [ "$(inside systemctl is-active sharetap-fleet)" = failed ] || fail "settings that are wrong are tried again"
-inside sed -i 's/^#bootstrap: .*/bootstrap: 127.0.0.1:9092/; s/^#activation: .*/activation: 0d/' /etc/sharetap-fleet/fleet.yaml
+inside sed -i 's/^#bootstrap: .*/bootstrap: broker:9092/; s/^#activation: .*/activation: 0d/' /etc/sharetap-fleet/fleet.yaml
 inside sh -c 'echo "lateness: 1s" >>/etc/sharetap-fleet/fleet.yaml'
 for _ in $(seq 150); do
     ! nsenter -t "$first" -n bash -c ': </dev/tcp/127.0.0.1/9092' 2>/dev/null || break
@@ -221,7 +222,7 @@ soon "started again" "$(other_process "$before")"
 before=$(fleet_process)
 holds dpkg --force-unsafe-io -i /sharetap-fleet.deb # the same again: as a later one
 soon "upgraded" "$(other_process "$before") && curl -sf http://127.0.0.1:9476/readyz"
-holds grep -q '^bootstrap: 127.0.0.1:9092' /etc/sharetap-fleet/fleet.yaml
+holds grep -q '^bootstrap: broker:9092' /etc/sharetap-fleet/fleet.yaml
 holds systemctl stop sharetap-fleet
 holds sh -c '[ "$(systemctl show -P Result sharetap-fleet)" = success ] && [ "$(systemctl show -P ExecMainStatus sharetap-fleet)" = 0 ]'
 

@@ -32,7 +32,8 @@ class PackagesTest {
 
     private final ObjectMapper json = new ObjectMapper();
 
-    private static Path built(String name) {
+    /** What {@code -Ppackages} has made. */
+    static Path built(String name) {
         Path file = TARGET.resolve(name);
         if (!Files.exists(file)) {
             Programs.lacking("there is no " + file + ": mvn -Ppackages verify makes it");
@@ -57,6 +58,8 @@ class PackagesTest {
         assertTrue(records.contains("\"kind\":\"alert\""), records);
         assertTrue(Files.exists(home.resolve("sharetap.jsa")), "the first start makes the class-data archive");
         assertFalse(Files.readString(home.resolve("runtime/release")).contains("java.desktop"));
+        String fleet = Programs.run("env", "-i", "PATH=/usr/bin:/bin", home + "/sharetap", "fleet", "--version");
+        assertEquals("sharetap " + System.getProperty("sharetap.version"), fleet.strip());
     }
 
     @Test
@@ -127,7 +130,7 @@ class PackagesTest {
         String files = Programs.run("dpkg-deb", "-c", deb);
         for (String file : new String[] {
             "./usr/lib/systemd/system/sharetap.service", "./etc/sharetap/sharetap.yaml", "./etc/logrotate.d/sharetap",
-            "./usr/lib/sysusers.d/sharetap.conf", "./usr/bin/sharetap", "./usr/lib/sharetap/runtime/bin/java",
+            "./usr/lib/sysusers.d/sharetap.conf", "./usr/lib/sharetap/sharetap", "./usr/lib/sharetap/runtime/bin/java",
         }) {
             assertTrue(files.contains(" " + file), file);
         }
