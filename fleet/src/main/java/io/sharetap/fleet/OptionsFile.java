@@ -35,7 +35,12 @@ final class OptionsFile implements CommandLine.IDefaultValueProvider {
         this.file = file;
     }
 
-    /** Gives the command the option that names the file, and the file's values where the arguments name one. */
+    /**
+     * Adds the option that names the file to a command. Where the arguments name a file, its values become the
+     * defaults.
+     *
+     * @throws Fleet.WrongOption as {@link #read}
+     */
     static void addTo(CommandLine line, Set<String> known, String... arguments) {
         line.getCommandSpec()
                 .addOption(OptionSpec.builder(OPTION)
@@ -57,10 +62,10 @@ final class OptionsFile implements CommandLine.IDefaultValueProvider {
     }
 
     /**
-     * Reads it.
+     * Reads the file.
      *
-     * @param known names of the options that it may say
-     * @throws Fleet.WrongOption it cannot be read, is no YAML, or says what no option is
+     * @param known names of the options that may stand in it
+     * @throws Fleet.WrongOption it cannot be read, is no YAML, or names an option that does not exist
      */
     static OptionsFile read(String file, Set<String> known) {
         OptionsFile options = new OptionsFile(file);
@@ -104,7 +109,7 @@ final class OptionsFile implements CommandLine.IDefaultValueProvider {
         }
     }
 
-    /** Entries with commas between; null: one is no plain value. */
+    /** The entries, separated by commas; null if one of them is not a plain value. */
     private static String list(JsonParser yaml) throws IOException {
         List<String> entries = new ArrayList<>();
         for (JsonToken token = yaml.nextToken(); token != JsonToken.END_ARRAY; token = yaml.nextToken()) {
@@ -127,11 +132,11 @@ final class OptionsFile implements CommandLine.IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option)) {
             return null;
         }
-        boolean said = Fleet.Token.OPTION.equals(option.longestName()) && Fleet.Token.ofEnvironment() != null;
-        return said ? null : values.get(name(option));
+        boolean inEnvironment = Fleet.Token.OPTION.equals(option.longestName()) && Fleet.Token.ofEnvironment() != null;
+        return inEnvironment ? null : values.get(name(option));
     }
 
-    /** As it stands in the file. */
+    /** The option's name as it is written in the file. */
     static String name(OptionSpec option) {
         return option.longestName().replaceFirst("^--", "");
     }
