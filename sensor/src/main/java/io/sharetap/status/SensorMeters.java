@@ -36,6 +36,7 @@ final class SensorMeters {
             Map.entry(Anomaly.SMB_TRANSFORM_MEMORY_FULL, "gathered_transforms"),
             Map.entry(Anomaly.SMB_LOGONS_FULL, "logons"),
             Map.entry(Anomaly.FILE_EVICTED, "files"),
+            Map.entry(Anomaly.OPEN_FILES_FULL, "open_files"),
             Map.entry(Anomaly.CONTENT_MEMORY_FULL, "content"),
             Map.entry(Anomaly.RANGES_FORGOTTEN, "ranges"),
             Map.entry(Anomaly.RPC_MEMORY_FULL, "gathered_calls"),
