@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,17 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetPackageTest {
     private static final String PREFIX = "./usr/lib/sharetap-fleet/";
 
+    /** The fleet's package, unpacked. */
+    @TempDir
+    private static Path unpacked;
+
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void unpack() throws IOException, InterruptedException {
+        Programs.run("dpkg-deb", "-x", PackagesTest.built("sharetap-fleet.deb").toString(), unpacked.toString());
+    }
 
     /** Files, no folders, with what dpkg-deb says of their rights. */
     private static Map<String, String> files(String deb) throws IOException, InterruptedException {
@@ -81,13 +91,12 @@ class FleetPackageTest {
     /** From where it was unpacked, without any Java of the machine: the run-time has what it loads by then. */
     @Test
     void theCommandsBegin() throws IOException, InterruptedException {
-        Programs.run("dpkg-deb", "-x", PackagesTest.built("sharetap-fleet.deb").toString(), folder.toString());
-        Path program = folder.resolve("usr/lib/sharetap-fleet/sharetap");
+        Path program = unpacked.resolve("usr/lib/sharetap-fleet/sharetap");
         String version = "sharetap " + System.getProperty("sharetap.version") + "\n";
         assertEquals(version, run(program, "fleet", "--version"));
         assertEquals(version, run(program, "--version"));
         assertTrue(run(program, "fleet", "show", "--help").startsWith("Usage: sharetap fleet show"));
-        Path settings = folder.resolve("etc/sharetap-fleet/fleet.yaml");
+        Path settings = unpacked.resolve("etc/sharetap-fleet/fleet.yaml");
         Path named = Files.writeString(
                 folder.resolve("named.yaml"),
                 Files.readString(settings).replace("#bootstrap: ", "bootstrap: not a broker, "));
@@ -100,14 +109,13 @@ class FleetPackageTest {
 
     @Test
     void theHeapIsTheEnvironmentsWhereItSaysOne() throws IOException, InterruptedException {
-        Programs.run("dpkg-deb", "-x", PackagesTest.built("sharetap-fleet.deb").toString(), folder.toString());
         String[] command = {
             "env",
             "-i",
             "PATH=/usr/bin:/bin",
             "JAVA_TOOL_OPTIONS=-XX:+PrintCommandLineFlags",
             "SHARETAP_FLEET_HEAP=",
-            folder.resolve("usr/lib/sharetap-fleet/sharetap").toString(),
+            unpacked.resolve("usr/lib/sharetap-fleet/sharetap").toString(),
             "fleet",
             "--version"
         };
@@ -121,8 +129,7 @@ class FleetPackageTest {
     /** What the file shows as an example is an option, too. */
     @Test
     void everyLineOfTheConfigurationFileIsAnOption() throws IOException, InterruptedException {
-        Programs.run("dpkg-deb", "-x", PackagesTest.built("sharetap-fleet.deb").toString(), folder.toString());
-        String help = run(folder.resolve("usr/lib/sharetap-fleet/sharetap"), "fleet", "--help");
+        String help = run(unpacked.resolve("usr/lib/sharetap-fleet/sharetap"), "fleet", "--help");
         String text = Files.readString(Path.of("debian/fleet.yaml")).replaceAll("(?m)^#([a-z-]+: )", "$1");
         JsonNode options = new ObjectMapper(new YAMLFactory()).readTree(text);
         assertTrue(options.size() > 5, text);
