@@ -131,9 +131,9 @@ public final class Summaries {
         List<Integer> similar = destination.similarDays();
         return String.format(
                 Locale.ROOT,
-                "  %-39s  %d days, uncommon ones on %d (runs), %d (admin), %d (data), %s",
+                "  %-39s  %s, uncommon ones on %d (runs), %d (admin), %d (data), %s",
                 destination.host(),
-                destination.executableDays(),
+                counted(destination.executableDays(), "day"),
                 similar.get(0),
                 similar.get(1),
                 similar.get(2),
@@ -150,7 +150,11 @@ public final class Summaries {
     }
 
     private static String spread(long destinations, int days) {
-        return String.format(Locale.ROOT, "%,d destinations on %d days, ", destinations, days);
+        return counted(destinations, "destination") + " on " + counted(days, "day") + ", ";
+    }
+
+    private static String counted(long number, String one) {
+        return String.format(Locale.ROOT, number == 1 ? "%,d %s" : "%,d %ss", number, one);
     }
 
     private static String span(long firstNanos, long lastNanos) {

@@ -149,7 +149,7 @@ final class LiveInterface implements Runnable {
         if (endNanos != Long.MAX_VALUE) {
             ending |= resting && brokenOff; // while resting, the thread does not wait in libpcap and is not woken by it
         } else if (resting != (link == LinkState.DOWN)) {
-            resting = !resting && handle.waitNoMore() || resting && !handle.waitAgain();
+            resting = resting ? !handle.waitAgain() : handle.waitNoMore();
         }
     }
 

@@ -98,7 +98,7 @@ final class BaselineCommand {
                         : Files.newBufferedReader(file);
                 ChronicleBaseline baseline = open(folder)) {
             long taken = importFrom(file, lines, baseline, refused);
-            surroundings.say(taken + " entries taken");
+            surroundings.say(taken == 1 ? "1 entry taken" : taken + " entries taken");
             return refused.get() == 0 && hasRoom(baseline) ? Sharetap.DONE : Sharetap.DAMAGED;
         }
     }
@@ -165,7 +165,7 @@ final class BaselineCommand {
             long changed = sha256 == null ? 0 : care.forgetExecutable(sha256);
             changed += address == null ? 0 : care.forgetHost(address);
             changed += from == null ? 0 : care.forgetDays(firstDay, lastDay);
-            surroundings.say(changed + " entries changed");
+            surroundings.say(changed == 1 ? "1 entry changed" : changed + " entries changed");
             return Sharetap.DONE;
         }
     }
