@@ -139,9 +139,9 @@ public final class SettingsText {
     /** Every setting as a comment, with its description and its default. */
     public String example() {
         StringBuilder text = new StringBuilder("""
-                # Settings of Sharetap: sharetap watch --config FILE. Take away the # of what is to differ. Names with
-                # dots may be written as maps of maps as well. What is said here counts less than an environment
-                # variable, and that less than an option; sharetap config prints what is in force.
+                # Settings of Sharetap: sharetap watch --config FILE. Remove the # of a setting to change it. Names with
+                # dots may also be written as nested maps. Environment variables override this file, and options
+                # override both; sharetap config prints the settings in force.
                 """);
         for (Setting setting : catalogue.all()) {
             text.append('\n');

@@ -7,14 +7,14 @@ enum Meter {
     DROPPED_PACKETS("dropped.packets", true, "Packets lost, by the place: kernel, interface or ring."),
     INTERFACE_UP("interface.up", false, "Whether frames can come from an interface."),
     INTERFACE_CHANGES("interface.changes", true, "Times that an interface stopped or began to give frames."),
-    RING_USED("ring.used.bytes", false, "Bytes of an interface's ring that hold frames not done with."),
+    RING_USED("ring.used.bytes", false, "Bytes of an interface's ring that are in use."),
     RING_SIZE("ring.size.bytes", false, "Bytes of an interface's ring."),
     LAG("lag.seconds", false, "How far a stage is behind the wire, at its last full second."),
     STAGE_CPU("stage.cpu.seconds", true, "Processor time of a stage's thread."),
     FLOWS("flows", true, "TCP connections on SMB ports."),
-    FLOWS_OPEN("flows.open", false, "TCP connections remembered just now."),
+    FLOWS_OPEN("flows.open", false, "TCP connections that are remembered now."),
     DECODE_FAILURES("decode.failures", true, "Frames that could not be decoded, or not wholly, by reason."),
-    GAP_BYTES("reassembly.gap.bytes", true, "Bytes of streams that never came."),
+    GAP_BYTES("reassembly.gap.bytes", true, "Bytes of TCP streams that were never seen."),
     HELD_BYTES("held.bytes", false, "Bytes in which segments, heads of messages and content wait."),
     SMB_MESSAGES("smb.messages", true, "SMB messages, each part of a compound counted."),
     ANOMALIES("anomalies", true, "Oddities of the input, by name."),
@@ -47,7 +47,7 @@ enum Meter {
     EXTRACTED("extracted.executables", true, "Executables that were saved."),
     NOT_EXTRACTED("extract.refused.executables", true, "Executables that were not saved, by reason."),
     EXTRACT_HELD("extract.held.bytes", false, "Bytes of saved executables that lie in the folder."),
-    FAULTS("faults", true, "Failures of our own code, each of which gave up what it worked on.");
+    FAULTS("faults", true, "Failures of Sharetap's own code; each gave up what it worked on.");
 
     private static final String PREFIX = "sharetap.";
 
