@@ -41,14 +41,21 @@ final class BaselineCommand {
         this.surroundings = surroundings;
     }
 
-    @Command(name = "show", description = "Shows how far it is and what is usual.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "show",
+            description = "Shows how many days it has observed and what is usual.",
+            mixinStandardHelpOptions = true)
     int show(
             @Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder,
-            @Option(names = "--executable", paramLabel = "SHA256", description = "This executable alone.")
+            @Option(names = "--executable", paramLabel = "SHA256", description = "Only this executable.")
                     String executable,
-            @Option(names = "--host", paramLabel = "ADDRESS", description = "This destination alone, or lease:ID.")
+            @Option(names = "--host", paramLabel = "ADDRESS", description = "Only this host; also lease:ID.")
                     String host,
-            @Option(names = "--top", paramLabel = "N", defaultValue = "10", description = "Lines a list (default: 10).")
+            @Option(
+                            names = "--top",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "Lines per list (default: 10).")
                     int top)
             throws IOException {
         byte[] sha256 = executable == null ? null : sha256(executable);
@@ -69,7 +76,7 @@ final class BaselineCommand {
 
     @Command(
             name = "export",
-            description = "Writes all that it holds to standard output, as JSON lines.",
+            description = "Writes the whole baseline to standard output, as JSON lines.",
             mixinStandardHelpOptions = true)
     int export(@Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder)
             throws IOException {
@@ -82,7 +89,7 @@ final class BaselineCommand {
 
     @Command(
             name = "import",
-            description = "Unites an export with what the baseline holds; it is begun where there is none.",
+            description = "Merges an export into the baseline, which is created if there is none.",
             mixinStandardHelpOptions = true)
     int take(
             @Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder,
@@ -115,10 +122,7 @@ final class BaselineCommand {
         }
     }
 
-    @Command(
-            name = "merge",
-            description = "Unites what another baseline holds with what this one holds.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "merge", description = "Merges another baseline into this one.", mixinStandardHelpOptions = true)
     int merge(
             @Parameters(paramLabel = "DIR", description = "Folder of the baseline that grows.") Path folder,
             @Parameters(paramLabel = "OTHER", description = "Folder of the baseline that stays as it is.") Path other)
@@ -135,16 +139,19 @@ final class BaselineCommand {
 
     @Command(
             name = "forget",
-            description = "Takes out what an investigation found to be an intrusion.",
+            description = "Removes what an investigation found to be an intrusion.",
             mixinStandardHelpOptions = true)
     int forget(
             @Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder,
             @Option(names = "--executable", paramLabel = "SHA256", description = "An executable.") String executable,
             @Option(names = "--host", paramLabel = "ADDRESS", description = "A host, as client and destination.")
                     String host,
-            @Option(names = "--from", paramLabel = "DAY", description = "All of this UTC day (2024-05-06).")
+            @Option(names = "--from", paramLabel = "DAY", description = "Everything of this UTC day (2024-05-06).")
                     String from,
-            @Option(names = "--to", paramLabel = "DAY", description = "All of the days from --from up to this one.")
+            @Option(
+                            names = "--to",
+                            paramLabel = "DAY",
+                            description = "Everything of the days from --from up to this one.")
                     String to)
             throws IOException {
         if (executable == null && host == null && from == null) {
@@ -172,7 +179,7 @@ final class BaselineCommand {
 
     @Command(
             name = "accept",
-            description = "Says that executables which raised a high alert are in order: they may become common.",
+            description = "Accepts legitimate executables that raised a high alert: they may become common.",
             mixinStandardHelpOptions = true)
     int accept(
             @Parameters(paramLabel = "DIR", description = "Folder of the baseline.") Path folder,

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** Shows the settings in force and where each was given; the output can serve as a settings file. */
 @Command(
         name = "config",
-        description = "Shows the settings in force, with their origin.",
+        description = "Shows the settings in force and where each comes from.",
         mixinStandardHelpOptions = true)
 final class ConfigCommand implements Callable<Integer> {
     private final Surroundings surroundings;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Unmatched;
  * Lists the fleet among the commands. It is a program of its own, which the launchers start. A user who gets here has
  * the package that holds only the sensor, and not the one of the fleet.
  */
-@Command(name = "fleet", description = "Judges the writes of many sensors by one memory, on Kafka.")
+@Command(name = "fleet", description = "Judges the writes of many sensors together, with one memory, on Kafka.")
 final class FleetCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

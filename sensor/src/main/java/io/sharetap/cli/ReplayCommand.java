@@ -40,7 +40,7 @@ final class ReplayCommand implements Callable<Integer>, CaptureReport {
         spec.usageMessage()
                 .description(
                         "Reads captures (pcap, pcapng; plain, .gz or .zst) and raises alerts on uncommon executables.",
-                        "Without --baseline it is a hunt: it raises from the first event on.");
+                        "Without --baseline nothing counts as usual, and alerts are raised from the first write on.");
         return Sharetap.withHelp(options.addTo(spec));
     }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Judges executable writes that are read as records: the detector without packets. */
 @Command(
         name = "score",
-        description = "Judges executable writes read as JSON lines, as replay and watch put them out.",
+        description = "Judges executable writes from JSON lines, in the form in which replay and watch write them.",
         mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
     private static final int REFUSED_LINES_SAID_MAX = 20;

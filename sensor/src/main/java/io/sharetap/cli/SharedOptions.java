@@ -28,8 +28,8 @@ final class SharedOptions {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(
-                        "Send records there, not to standard output; repeatable. Options follow a #:",
-                        "docs/operations.md, Outputs. One of",
+                        "Send records to TARGET instead of standard output; repeatable. Options follow a #:",
+                        "see Outputs in docs/operations.md. TARGET is one of",
                         "  stdout",
                         "  file:PATH",
                         "  syslog+udp://HOST:PORT, syslog+tcp://…",
@@ -41,11 +41,8 @@ final class SharedOptions {
         text("activation", "14d", "Raise alerts from so many observed days on; 0d raises at once.");
         text("extract", "DIR", "Save executables here, named by their SHA-256.");
         text("keys", "FILE", "See into encrypted sessions by the keys and accounts in this file; docs/operations.md.");
-        text(
-                "keytab",
-                "FILE",
-                "See into encrypted sessions by the keys of services in this keytab; docs/operations.md.");
-        text("workers", "N", "Threads that decode; 0: all on one thread.");
+        text("keytab", "FILE", "Decrypt sessions with the keys of services in this keytab; see docs/operations.md.");
+        text("workers", "N", "Threads that put files together; 0: everything on one thread.");
         spec.addOption(OptionSpec.builder("--no-progress")
                 .type(boolean.class)
                 .description("Show no progress bar.")

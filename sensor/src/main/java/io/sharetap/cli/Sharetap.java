@@ -102,11 +102,11 @@ public final class Sharetap {
                 .name("sharetap")
                 .versionProvider(new Version());
         spec.usageMessage()
-                .description("Finds uncommon executables written over SMB, in packets.")
+                .description("Finds uncommon executables that are written over SMB, in captured packets.")
                 .synopsisSubcommandLabel("COMMAND")
                 .footer(
                         "",
-                        "sharetap COMMAND --help tells its options; docs/operations.md how to run it.",
+                        "sharetap COMMAND --help shows a command's options; docs/operations.md explains how to run it.",
                         "",
                         "Exit: 0 done; 1 an input was damaged or unreadable;"
                                 + " 2 wrong usage, wrong settings, no such path.");

@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "watch",
         description = {
-            "Watches interfaces, as a rule of span ports, and raises alerts on uncommon executables.",
-            "It needs the right to capture (CAP_NET_RAW), and gives up all others: root can name whom it becomes"
-                    + " (--set user=NAME). SIGTERM and SIGINT end it in order, SIGHUP has it read its settings again."
+            "Watches interfaces, usually span ports, and raises alerts on uncommon executables.",
+            "It needs the right to capture (CAP_NET_RAW) and gives up all other rights; root can name the user it becomes"
+                    + " (--set user=NAME). SIGTERM and SIGINT end it in order, SIGHUP makes it read its settings again."
         },
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
@@ -42,8 +42,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--http",
             paramLabel = "HOST:PORT|off",
-            description =
-                    "Show a page here, and answer at /metrics, /healthz, /readyz, /api/… (default: 127.0.0.1:9475).")
+            description = "Serve a web page, /metrics, /healthz, /readyz and /api/… here (default: 127.0.0.1:9475).")
     private String http;
 
     WatchCommand(Surroundings surroundings) {
