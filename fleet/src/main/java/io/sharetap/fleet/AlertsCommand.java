@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "sharetap fleet alerts",
-        description = "Prints the fleet's alerts, with their updates and what was run.",
+        description = "Prints the fleet's alerts, their updates, and executions of written files.",
         footer = {"", "Exit: 0 done; 1 the brokers do not answer; 2 wrong usage, no fleet of this name."},
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -44,10 +44,10 @@ final class AlertsCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text: cards and lines for people (default); json: the records as they are, one a line.")
+            description = "text: cards and lines for people (default); json: the records as they are, one per line.")
     private Format format;
 
-    @Option(names = "--follow", description = "goes on with those to come, until stopped")
+    @Option(names = "--follow", description = "also print the alerts to come, until stopped")
     private boolean follow;
 
     @Override

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 /** The program {@code sharetap fleet}: judges the writes of many sensors until it is stopped. */
 @Command(
         name = "sharetap fleet",
-        description = "Judges the writes that sensors publish to Kafka, by one memory of all of them.",
+        description = "Judges the writes that many sensors publish to Kafka, with one memory of them all.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -63,7 +63,7 @@ public final class Fleet implements Callable<Integer> {
             paramLabel = "60s",
             defaultValue = "PT60S",
             converter = Spans.class,
-            description = "an event comes at most so much later than one with a newer time (60s)")
+            description = "how much later than an event with a newer time an event may arrive (60s)")
     private Duration lateness;
 
     @Option(
@@ -71,7 +71,7 @@ public final class Fleet implements Callable<Integer> {
             paramLabel = "14d",
             defaultValue = "P14D",
             converter = Spans.class,
-            description = "raises from so many observed days on; 0d at once (14d)")
+            description = "observed days before alerts are raised; 0d: from the first write on (14d)")
     private Duration activation;
 
     @Option(
@@ -92,20 +92,20 @@ public final class Fleet implements Callable<Integer> {
             names = "--standbys",
             paramLabel = "N",
             defaultValue = "0",
-            description = "copies of each store on other instances, to take over at once (${DEFAULT-VALUE})")
+            description = "copies of each store on other instances, which take over at once (${DEFAULT-VALUE})")
     private int standbys;
 
     @Option(
             names = "--http",
             paramLabel = "HOST:PORT|off",
             defaultValue = "127.0.0.1:9476",
-            description = "metrics, health, and what fleet show asks; off: none (${DEFAULT-VALUE})")
+            description = "address of metrics, health and the answers to fleet show; off: none (${DEFAULT-VALUE})")
     private String http;
 
     @Option(
             names = "--http-named",
             paramLabel = "HOST:PORT",
-            description = "under which the other instances reach --http (default: that address)")
+            description = "address at which other instances reach --http (default: the same)")
     private String named;
 
     @Mixin
@@ -119,7 +119,7 @@ public final class Fleet implements Callable<Integer> {
                 names = "--bootstrap",
                 paramLabel = "HOST:PORT",
                 required = true,
-                description = "brokers, comma between")
+                description = "brokers, separated by commas")
         private String bootstrap;
 
         @Option(
@@ -172,7 +172,7 @@ public final class Fleet implements Callable<Integer> {
                 defaultValue = "${env:SHARETAP_HTTP_TOKEN}",
                 showDefaultValue = CommandLine.Help.Visibility.NEVER,
                 description = {
-                    "what whoever asks over HTTP for more than health must show; the same of all instances",
+                    "token that a request over HTTP for more than health must carry; the same for all instances",
                     "(or SHARETAP_HTTP_TOKEN, which nobody sees in a list of processes)"
                 })
         private String text;
@@ -194,14 +194,15 @@ public final class Fleet implements Callable<Integer> {
                 names = "--topic",
                 paramLabel = "TOPIC",
                 defaultValue = "sharetap-writes",
-                description = "what sensors publish to (${DEFAULT-VALUE})")
+                description = "topic to which sensors publish (${DEFAULT-VALUE})")
         private String topic;
 
         @Option(
                 names = "--partitions",
                 paramLabel = "N",
                 defaultValue = "8",
-                description = "of that topic, if it is to be created: as many parts the memory has (${DEFAULT-VALUE})")
+                description =
+                        "partitions of that topic if it has to be created, and parts of the memory (${DEFAULT-VALUE})")
         private int partitions;
 
         String topic() {

@@ -46,7 +46,7 @@ final class OptionsFile implements CommandLine.IDefaultValueProvider {
                 .addOption(OptionSpec.builder(OPTION)
                         .paramLabel("FILE")
                         .type(Path.class)
-                        .description("YAML, \"name: value\" lines: options that are not given here")
+                        .description("YAML file of options (\"name: value\") that are not given on the command line")
                         .build());
         String file = null;
         for (int i = 0; i < arguments.length && !arguments[i].equals("--"); i++) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "sharetap fleet seed",
         description = {
             "Gives the stored baselines of single sensors to the fleet, so that it is active on its first day.",
-            "They stay as they are, and no sensor may use them meanwhile. What is given twice counts once."
+            "The folders stay as they are; no sensor may use them meanwhile. A baseline that is given twice counts once."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -38,7 +38,7 @@ final class SeedCommand implements Callable<Integer> {
     @Mixin
     private Fleet.Input input;
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "folders of baselines; several are united")
+    @Parameters(paramLabel = "DIR", arity = "1..*", description = "folders of baselines; several are merged")
     private List<Path> folders;
 
     @Override

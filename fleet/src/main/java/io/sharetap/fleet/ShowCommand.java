@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sharetap fleet show",
         description = {
-            "Says what the fleet knows of an executable or a host, as baseline show does of a sensor's.",
-            "Any instance can be asked: it asks those that hold what it does not."
+            "Shows what the fleet knows of an executable or a host, as sharetap baseline show does for a sensor.",
+            "It can ask any instance, which asks the other instances for what it does not hold itself."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
