@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "sharetap fleet seed",
         description = {
             "Gives the stored baselines of single sensors to the fleet, so that it is active on its first day.",
-            "The folders stay as they are; no sensor may use them meanwhile. A baseline that is given twice counts once."
+            "The folders stay as they are; no sensor may use them meanwhile.",
+            "A baseline that is given twice counts once."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

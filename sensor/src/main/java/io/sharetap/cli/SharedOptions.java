@@ -22,7 +22,7 @@ final class SharedOptions {
     private final List<SensorConfig.Option> ofCommand = new ArrayList<>();
 
     SharedOptions() {
-        text("format", "text|json", "Cards for people (default), or a record a line.");
+        text("format", "text|json", "Cards for people (default), or one JSON record per line.");
         text("events", "LEVEL", "none, alerts, executables (default: alerts and executable writes) or all.");
         spec.addOption(option("output", "TARGET")
                 .type(List.class)
@@ -38,9 +38,9 @@ final class SharedOptions {
                         "  kafka:HOST:PORT[,…][/TOPIC]")
                 .build());
         text("baseline", "DIR", "Keep the baseline here across runs.");
-        text("activation", "14d", "Raise alerts from so many observed days on; 0d raises at once.");
+        text("activation", "14d", "Observed days before alerts are raised; 0d: from the first write on.");
         text("extract", "DIR", "Save executables here, named by their SHA-256.");
-        text("keys", "FILE", "See into encrypted sessions by the keys and accounts in this file; docs/operations.md.");
+        text("keys", "FILE", "Decrypt sessions with the keys and accounts in this file; see docs/operations.md.");
         text("keytab", "FILE", "Decrypt sessions with the keys of services in this keytab; see docs/operations.md.");
         text("workers", "N", "Threads that put files together; 0: everything on one thread.");
         spec.addOption(OptionSpec.builder("--no-progress")
