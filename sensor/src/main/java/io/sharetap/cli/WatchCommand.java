@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         description = {
             "Watches interfaces, usually span ports, and raises alerts on uncommon executables.",
             "It needs the right to capture (CAP_NET_RAW) and gives up all other rights; root can name the user"
-                    + " that it becomes (--set user=NAME). SIGTERM and SIGINT end it in order, SIGHUP makes it read its settings again."
+                    + " that it becomes (--set user=NAME).",
+            "SIGTERM and SIGINT end it in order, SIGHUP makes it read its settings again."
         },
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
