@@ -52,8 +52,8 @@ interface Lane {
 
     Ledger ledger();
 
-    /** Bytes of the payloads, so far, of which something was kept because it belongs to a program, or may. */
-    default long keptBytes() {
+    /** Bytes, so far, that took much work: kept because they belong to a program, or may; or decrypted. */
+    default long workBytes() {
         return 0;
     }
 

@@ -9,7 +9,7 @@ import io.sharetap.frame.Segment;
  * connection is dropped, and the next segment is tried.
  */
 final class LaneFeed {
-    // A lane has much work once a quarter of its payload is kept, until it is less than an eighth.
+    // A lane has much work once a quarter of its payload takes much work, until it is less than an eighth.
     private static final int MUCH_PART = 4;
     private static final int LITTLE_PART = 8;
 
@@ -19,8 +19,8 @@ final class LaneFeed {
 
     private final long judgedBytes;
     private long payloadBytes;
-    private long keptBytesBefore;
-    private volatile boolean keepsMuch;
+    private long workBytesBefore;
+    private volatile boolean hasMuchWork;
 
     /** As of the last tick, for other threads. */
     private volatile long tickedNanos;
@@ -54,9 +54,9 @@ final class LaneFeed {
     }
 
     private void judgeWork() {
-        long keptBytes = lane.keptBytes();
-        keepsMuch = keptBytes - keptBytesBefore > payloadBytes / (keepsMuch ? LITTLE_PART : MUCH_PART);
-        keptBytesBefore = keptBytes;
+        long workBytes = lane.workBytes();
+        hasMuchWork = workBytes - workBytesBefore > payloadBytes / (hasMuchWork ? LITTLE_PART : MUCH_PART);
+        workBytesBefore = workBytes;
         payloadBytes = 0;
     }
 
@@ -113,9 +113,9 @@ final class LaneFeed {
         return lane.help();
     }
 
-    /** True: much of the recent payload was kept, which means copying and hashing it. Any thread may ask. */
-    boolean keepsMuch() {
-        return keepsMuch;
+    /** Whether much of the recent payload was kept and hashed, or decrypted. Any thread may ask. */
+    boolean hasMuchWork() {
+        return hasMuchWork;
     }
 
     /** Capture time of its last tick; 0: none yet. Any thread may ask for this and the following. */

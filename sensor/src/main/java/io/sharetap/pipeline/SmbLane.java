@@ -32,7 +32,6 @@ final class SmbLane implements Lane {
     private final HashRing beside;
 
     private long programSigns;
-    private long keptBytes;
 
     /**
      * Makes the rooms of one lane.
@@ -73,7 +72,6 @@ final class SmbLane implements Lane {
         if (assembler.programSigns() != programSigns) {
             programSigns = assembler.programSigns();
             programs.onProgramBytes(segment.hostPairHash(), segment.clockNanos);
-            keptBytes += segment.payload.length();
         }
     }
 
@@ -124,8 +122,8 @@ final class SmbLane implements Lane {
     }
 
     @Override
-    public long keptBytes() {
-        return keptBytes;
+    public long workBytes() {
+        return assembler.keptBytes() + decoder.decryptedBytes();
     }
 
     @Override

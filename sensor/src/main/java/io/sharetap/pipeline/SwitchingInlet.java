@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * Plays segments into a lane on the reader's own thread while the lane has little work, and hands them to a thread of
- * the lane's own while much of their payload is kept, which means copying and hashing it.
+ * the lane's own while much of their payload is kept, which means copying and hashing it, or is decrypted.
  *
  * <p>Handing a segment to another core costs about as much as decoding a segment whose payload only needs counting. On
  * two cores, two threads are therefore slower with such traffic than the reader alone (docs/decisions/0031).
@@ -49,7 +49,7 @@ final class SwitchingInlet implements LaneInlet {
     @Override
     public void flush(long frameNumber) {
         current.flush(frameNumber);
-        if (lane.keepsMuch() == (current == direct)) {
+        if (lane.hasMuchWork() == (current == direct)) {
             turn();
         }
     }

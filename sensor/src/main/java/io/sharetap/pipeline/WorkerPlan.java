@@ -23,7 +23,7 @@ record WorkerPlan(int workers, int judgedBytes) {
         }
         return switch (processors) {
             case 1 -> new WorkerPlan(0, 0);
-            // One of the two reads. Handing segments to the other pays off only where their payload is kept.
+            // One of the two reads. Handing segments to the other pays off only where they take much work.
             case 2 -> new WorkerPlan(2, JUDGED_BYTES);
             default -> new WorkerPlan(Math.min(processors, WORKERS_BY_DEFAULT_MAX), 0);
         };

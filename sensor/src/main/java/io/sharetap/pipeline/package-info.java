@@ -16,7 +16,7 @@
  * <p>Takes a {@link io.sharetap.capture.PacketSource}. Gives events in order to the detector and its records to
  * {@code output}. With 0 workers the same steps run on the caller's thread, without a ring. On two cores, and unless a
  * number of workers was asked for, a lane of a replay runs on the caller's thread except while much of its payload is
- * kept ({@code SwitchingInlet}).
+ * kept or decrypted ({@code SwitchingInlet}).
  *
  * <p>While the reader waits for room in a lane's ring, it hashes what that lane has put by
  * ({@link io.sharetap.transfer.HashRing}).

@@ -65,8 +65,8 @@ final class CheckedLane implements Lane {
     }
 
     @Override
-    public long keptBytes() {
-        return lane.keptBytes();
+    public long workBytes() {
+        return lane.workBytes();
     }
 
     @Override

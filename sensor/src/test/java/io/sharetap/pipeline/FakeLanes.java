@@ -184,7 +184,7 @@ final class FakeLanes implements Lane.Factory {
         }
 
         @Override
-        public long keptBytes() {
+        public long workBytes() {
             return keptBytes;
         }
     }

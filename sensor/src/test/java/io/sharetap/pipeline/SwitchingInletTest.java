@@ -70,7 +70,7 @@ class SwitchingInletTest {
         }
 
         @Override
-        public long keptBytes() {
+        public long workBytes() {
             return keptBytes;
         }
     }
@@ -87,7 +87,7 @@ class SwitchingInletTest {
     /** Plays until the lane's work is judged as wanted. */
     private void playUntilJudged(boolean much) {
         lane.keeps = much;
-        while (feed.keepsMuch() != much) {
+        while (feed.hasMuchWork() != much) {
             play(1);
             inlet.flush(frames);
         }
@@ -157,7 +157,7 @@ class SwitchingInletTest {
                 lane.keeps = i < part;
                 feed.onSegment(segment);
             }
-            judged.add(feed.keepsMuch());
+            judged.add(feed.hasMuchWork());
         }
         assertEquals(List.of(false, true, true, false, false, true), judged);
     }

@@ -73,6 +73,11 @@ public final class SmbDecoder implements MessageSink.Opener {
         return shared.heads.lentBytes() + shared.wholes.lentBytes() + shared.logonMemory.taken();
     }
 
+    /** Bytes, so far, of the messages that were decrypted. */
+    public long decryptedBytes() {
+        return shared.decryptedBytes;
+    }
+
     /**
      * Bytes of the buffers in which one message at a time is decompressed or decrypted; they grow to the largest
      * message.

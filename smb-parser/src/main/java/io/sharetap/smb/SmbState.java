@@ -64,6 +64,9 @@ final class SmbState {
     /** The moment of an act that follows another act of the same request. */
     private final Moment behind = new Moment();
 
+    /** Bytes, so far, of the messages that were decrypted. */
+    long decryptedBytes;
+
     final HostPairs hostPairs = new HostPairs();
     final PendingTable pending;
     final OpenTable opens;

@@ -122,6 +122,7 @@ final class TransformReader implements ProtocolReader {
             return false;
         }
         shared.ledger.count(Count.SMB_DECRYPTED_MESSAGES);
+        shared.decryptedBytes += bytes;
         session.failedInARow = 0;
         inner.onDecrypted(cursor, bytes, now);
         return true;

@@ -25,6 +25,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     private final FileTable table;
     private final FileBeginnings beginnings;
     private long programSigns;
+    private long keptBytes;
 
     /**
      * Makes an assembler for one worker.
@@ -73,6 +74,11 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         return programSigns;
     }
 
+    /** Bytes of data, so far, that were kept because they belong to a program, or may. */
+    public long keptBytes() {
+        return keptBytes;
+    }
+
     /** Chunks of content held, in memory and on disk. */
     int heldChunks() {
         return state.store.heldInMemory() + state.store.heldInSpool();
@@ -117,6 +123,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
             pending.accept(at, bytes, now);
             if (pending.keepsBytes()) {
                 programSigns++;
+                keptBytes += bytes.length();
             }
         }
     }

@@ -32,8 +32,10 @@ class KeysGivenLaterTest {
         ask(20);
         assertEquals(8, talk.noted(Anomaly.SMB_DECRYPTION_FAILED), "given up after these");
         assertTrue(talk.calls().contains("blind ENCRYPTED"));
+        assertEquals(0, talk.decryptedBytes());
         giveOthers("00");
         ask(3);
+        assertEquals(3L * talk.smb2.create(1, "a.exe").length, talk.decryptedBytes());
         assertEquals(3, talk.ledger.of(Count.SMB_DECRYPTED_MESSAGES));
         assertEquals(8, talk.noted(Anomaly.SMB_DECRYPTION_FAILED));
     }

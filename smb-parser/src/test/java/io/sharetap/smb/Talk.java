@@ -75,6 +75,10 @@ final class Talk {
         return decoder.heldBytes();
     }
 
+    long decryptedBytes() {
+        return decoder.decryptedBytes();
+    }
+
     /** The client sends messages. */
     Talk client(byte[]... messages) {
         return send(Side.CLIENT, messages);

@@ -15,6 +15,7 @@ import io.sharetap.smb.MadeOpens;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbWrite;
 import io.sharetap.transfer.AssembledFile.Range;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,20 @@ class FileAssemblerTest {
         assertFalse(file.deleted());
         assertTrue(file.closeNanos() > file.lastByteNanos());
         assertTrue(file.startNanos() < file.lastByteNanos());
+    }
+
+    @Test
+    void countsTheBytesThatItKeeps() {
+        SmbOpen text = bench.create("note.txt");
+        byte[] words = "no program ".repeat(3_000).getBytes(StandardCharsets.US_ASCII);
+        bench.write(text, 0, words);
+        bench.write(text, words.length, words);
+        bench.close(text);
+        assertEquals(0, bench.assembler.keptBytes());
+        SmbOpen open = bench.create("tools\\a.exe");
+        writeInOrder(open);
+        bench.close(open);
+        assertEquals(20_000, bench.assembler.keptBytes());
     }
 
     @Test
