@@ -70,7 +70,7 @@ class KeysTest {
     }
 
     @Test
-    void aLineThatCannotBeMeantIsToldWithoutIt() throws IOException {
+    void aLineThatCannotBeMeantIsReportedWithoutItsText() throws IOException {
         ProgramRun run = replay("password a b\nTopSecret");
         assertEquals(2, run.exitCode());
         assertTrue(run.err().startsWith("sharetap: " + keys + ": line 2: "), run.err());
@@ -78,7 +78,7 @@ class KeysTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsToldAsSuch() {
+    void aFileThatIsNotThereIsReportedAsSuch() {
         for (String option : new String[] {"--keys", "--keytab"}) {
             Path missing = folder.resolve("missing");
             ProgramRun run = ProgramRun.of("replay", "--no-progress", option, missing.toString(), CAPTURE.toString());
@@ -97,7 +97,7 @@ class KeysTest {
     }
 
     @Test
-    void aDamagedKeytabIsToldWithoutItsKeys() throws IOException {
+    void aDamagedKeytabIsReportedWithoutItsKeys() throws IOException {
         Files.write(keys, new byte[] {5, 2, 0, 0, 0, 9, 0});
         ProgramRun run = ProgramRun.of("replay", "--no-progress", "--keytab", keys.toString(), CAPTURE.toString());
         assertEquals(2, run.exitCode());

@@ -44,7 +44,7 @@ class RandomOperationsTest {
     private final Map<String, JsonNode> lastOfFile = new LinkedHashMap<>();
 
     @Test
-    void eachProgramOnTheServersDiskIsTold() throws IOException, InterruptedException {
+    void eachProgramOnTheServersDiskIsReported() throws IOException, InterruptedException {
         record();
         readRecords();
         Map<String, List<JsonNode>> byPath = new HashMap<>();

@@ -41,7 +41,7 @@ final class CountingFileOps implements FileOpSink {
 
     @Override
     public void onClose(SmbOpen open, boolean closed, long endOfFile, Moment now) {
-        counts.told++;
+        counts.reported++;
     }
 
     @Override

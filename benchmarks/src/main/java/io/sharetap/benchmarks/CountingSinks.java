@@ -25,7 +25,7 @@ final class CountingSinks implements SegmentSink {
     /** Bytes of payload, of streams, of messages or of WRITEs, depending on the last room. */
     long bytes;
     /** Files that were reported, and how many of these are programs with a hash. */
-    long told;
+    long reported;
 
     long programs;
 
@@ -49,7 +49,7 @@ final class CountingSinks implements SegmentSink {
     final MessageSink messages = new MessageSink() {
         @Override
         public void onMessage(Side from, int messageBytes, Moment now) {
-            told++;
+            reported++;
         }
 
         @Override
@@ -100,7 +100,7 @@ final class CountingSinks implements SegmentSink {
 
         @Override
         public void onFile(AssembledFile file, Moment now) {
-            onTold(file);
+            onReported(file);
         }
     };
 
@@ -108,17 +108,17 @@ final class CountingSinks implements SegmentSink {
         @Override
         public void onExecutable(AssembledFile file, PeFacts pe, Moment now) {
             programs++;
-            onTold(file);
+            onReported(file);
         }
 
         @Override
         public void onOtherFile(AssembledFile file, Moment now) {
-            onTold(file);
+            onReported(file);
         }
     };
 
-    private void onTold(AssembledFile file) {
-        told++;
+    private void onReported(AssembledFile file) {
+        reported++;
         bytes += file.size();
     }
 

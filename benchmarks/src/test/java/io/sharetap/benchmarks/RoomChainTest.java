@@ -25,7 +25,7 @@ class RoomChainTest {
             for (int i = 0; i < FILES; i++) {
                 traffic.close(i);
             }
-            assertEquals(FILES, chain.sinks.told);
+            assertEquals(FILES, chain.sinks.reported);
             assertEquals(2L * FILES * WRITE_BYTES, chain.sinks.bytes);
             assertEquals(room.equals("pe") ? FILES : 0, chain.sinks.programs);
         }

@@ -157,7 +157,7 @@ class WholePathAllocationTest {
         for (int i = 0; i < files; i++) {
             traffic.close(i);
         }
-        assertEquals(files, chain.sinks.told);
+        assertEquals(files, chain.sinks.reported);
         assertEquals(programs, chain.sinks.programs);
         assertEquals((long) writes * WRITE_BYTES, chain.sinks.bytes);
         assertEquals(0, chain.ledger.of(Count.GAP_BYTES));

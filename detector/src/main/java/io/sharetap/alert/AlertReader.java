@@ -48,21 +48,21 @@ public final class AlertReader {
         }
         if ("alert".equals(document.text("event.kind"))) {
             Alert alert = alert(document, position);
-            tell(document, "it lacks what every alert has", alert, () -> sink.onAlert(alert), sink);
+            pass(document, "it lacks what every alert has", alert, () -> sink.onAlert(alert), sink);
         } else if ("alert-update".equals(document.text("event.action"))) {
             AlertUpdate update = update(document);
-            tell(document, "a folded write is none", update, () -> sink.onAlertUpdate(update), sink);
+            pass(document, "a folded write is none", update, () -> sink.onAlertUpdate(update), sink);
         } else {
             ExecutionObserved execution = executionOfAlert(document, position);
-            tell(document, "neither an alert nor what follows one", execution, () -> sink.onExecution(execution), sink);
+            pass(document, "neither an alert nor what follows one", execution, () -> sink.onExecution(execution), sink);
         }
     }
 
-    private static void tell(EcsDocument document, String why, Object read, Runnable told, Sink sink) {
+    private static void pass(EcsDocument document, String why, Object read, Runnable passOn, Sink sink) {
         if (document.fault() != null || read == null) {
             sink.onRefused(document.fault() != null ? document.fault() : why);
         } else {
-            told.run();
+            passOn.run();
         }
     }
 

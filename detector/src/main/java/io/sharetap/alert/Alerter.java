@@ -148,7 +148,7 @@ public final class Alerter {
                 "alert", write.epochNanos(), write.client(), write.destination(), write.id(), variation.ruleId());
         lastAlertId = id;
         AlertText text = new AlertText(write, variation, score, rarity, context);
-        long folded = stories.tellFolded(scope);
+        long folded = stories.takeFolded(scope);
         stories.add(new Story(id, nowNanos, scope));
         raised[variation.ordinal()]++;
         sink.onAlert(new Alert(
@@ -214,18 +214,18 @@ public final class Alerter {
     /** Writes the state that has to survive a restart. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeBoolean(activated);
-        out.writeInt(stories.untoldCount());
+        out.writeInt(stories.setAsideCount());
         StoryCodec.write(out, stories.all(), waiting);
     }
 
     /** Restores what {@link #writeTo} wrote, in place of the present state. */
     public void readFrom(DataInput in) throws IOException {
         boolean wasActivated = in.readBoolean();
-        int untoldCount = in.readInt();
+        int setAsideCount = in.readInt();
         StoryCodec.Read read = StoryCodec.read(in);
         activated = wasActivated;
         waiting.clear();
-        stories.restore(read.stories(), untoldCount);
+        stories.restore(read.stories(), setAsideCount);
         waiting.addAll(read.waiting());
         waitingWrites = read.waiting().stream()
                 .mapToInt(story -> story.waiting().size())

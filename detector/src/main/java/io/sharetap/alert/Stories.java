@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 final class Stories {
     /** A number that no alert has reported within 30 days is dropped. */
-    private static final long UNTOLD_NANOS = 30 * 86_400_000_000_000L;
+    private static final long PENDING_NANOS = 30 * 86_400_000_000_000L;
 
     private long foldNanos;
     private final int storiesMax;
@@ -29,7 +29,7 @@ final class Stories {
     /** Both in the order in which the stories were raised. */
     private final LinkedHashSet<Story> current = new LinkedHashSet<>();
 
-    private final LinkedHashSet<Story> untold = new LinkedHashSet<>();
+    private final LinkedHashSet<Story> setAside = new LinkedHashSet<>();
     private long evictions;
 
     /**
@@ -97,7 +97,7 @@ final class Stories {
      * Number of folded writes of the same pair, client or executable that no alert has reported. The caller reports it
      * now.
      */
-    long tellFolded(Story.Scope write) {
+    long takeFolded(Story.Scope write) {
         long folded = 0;
         for (Collection<Story> stories : List.of(
                 ofPair(write).values(),
@@ -119,9 +119,9 @@ final class Stories {
             remove(before);
         }
         removeExpired(story.raisedNanos);
-        if (current.size() + untold.size() >= storiesMax) {
+        if (current.size() + setAside.size() >= storiesMax) {
             evictions++;
-            remove((untold.isEmpty() ? current : untold).iterator().next());
+            remove((setAside.isEmpty() ? current : setAside).iterator().next());
         }
         put(story);
     }
@@ -166,9 +166,9 @@ final class Stories {
                 setAside(oldest);
             }
         }
-        for (Story oldest = first(untold);
-                oldest != null && Math.abs(nowNanos - oldest.raisedNanos) > UNTOLD_NANOS;
-                oldest = first(untold)) {
+        for (Story oldest = first(setAside);
+                oldest != null && Math.abs(nowNanos - oldest.raisedNanos) > PENDING_NANOS;
+                oldest = first(setAside)) {
             remove(oldest);
         }
     }
@@ -177,7 +177,7 @@ final class Stories {
     private void setAside(Story story) {
         current.remove(story);
         forgetWide(story);
-        untold.add(story);
+        setAside.add(story);
     }
 
     private static Story first(LinkedHashSet<Story> stories) {
@@ -187,7 +187,7 @@ final class Stories {
     private void remove(Story story) {
         beforeRemoval.accept(story);
         current.remove(story);
-        untold.remove(story);
+        setAside.remove(story);
         Story.Scope scope = story.scope;
         forget(byPair, new IdentityPair(scope.client(), scope.destination()), scope.variation(), story);
         forgetWide(story);
@@ -214,26 +214,26 @@ final class Stories {
 
     /** Stories that are set aside, then those that take writes, each the oldest first. */
     List<Story> all() {
-        List<Story> all = new ArrayList<>(untold);
+        List<Story> all = new ArrayList<>(setAside);
         all.addAll(current);
         return all;
     }
 
     /** How many stories at the beginning of {@link #all} are set aside. */
-    int untoldCount() {
-        return untold.size();
+    int setAsideCount() {
+        return setAside.size();
     }
 
     /** Restores what {@link #all} gave, in place of the present stories. */
-    void restore(List<Story> stories, int untoldCount) {
+    void restore(List<Story> stories, int setAsideCount) {
         byPair.clear();
         byClient.clear();
         byExecutable.clear();
         current.clear();
-        untold.clear();
+        setAside.clear();
         for (int i = 0; i < stories.size(); i++) {
             put(stories.get(i));
-            if (i < untoldCount) {
+            if (i < setAsideCount) {
                 setAside(stories.get(i));
             }
         }

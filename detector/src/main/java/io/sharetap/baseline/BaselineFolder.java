@@ -96,7 +96,7 @@ final class BaselineFolder implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            if (!tellsFullDisk(e)) {
+            if (!meansFullDisk(e)) {
                 throw e;
             }
             Throwable reason = e.getCause() == null ? e : e.getCause();
@@ -138,10 +138,10 @@ final class BaselineFolder implements AutoCloseable {
             }
             return openMaps(directory, inForce, messages, lockChannel, state);
         } catch (IOException | RuntimeException | Error e) {
-            if (begun && tellsFullDisk(e)) {
+            if (begun && meansFullDisk(e)) {
                 deleteParts(directory);
             }
-            if (!tellsDamage(e)) {
+            if (!meansDamage(e)) {
                 throw new IOException("baseline " + directory + " cannot be opened: " + e.getMessage(), e);
             }
             return setAside(directory, capacity, otherwise, messages, lockChannel, "its maps cannot be opened: " + e);
@@ -154,7 +154,7 @@ final class BaselineFolder implements AutoCloseable {
                 .anyMatch(name -> directory.resolve(name).toFile().length() > 0);
     }
 
-    private static boolean tellsFullDisk(Throwable failure) {
+    private static boolean meansFullDisk(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (OF_A_FULL_DISK.stream().anyMatch(String.valueOf(cause.getMessage())::contains)) {
                 return true;
@@ -180,8 +180,8 @@ final class BaselineFolder implements AutoCloseable {
      * Whether the failure shows damage; false where the system refused files, space or memory, so that the files may be
      * sound.
      */
-    private static boolean tellsDamage(Throwable failure) {
-        if (tellsFullDisk(failure)) {
+    private static boolean meansDamage(Throwable failure) {
+        if (meansFullDisk(failure)) {
             return false;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -105,12 +105,12 @@ final class EntryFinder {
             return NO_ENTRY;
         }
         long position = table.hlPos(tableKey);
-        long told = table.readEntry(tier, position);
-        while (!table.empty(told) && table.key(told) != tableKey) {
+        long entry = table.readEntry(tier, position);
+        while (!table.empty(entry) && table.key(entry) != tableKey) {
             position = table.step(position);
-            told = table.readEntry(tier, position);
+            entry = table.readEntry(tier, position);
         }
-        return table.empty(told) ? NO_ENTRY : chunk(tier, told);
+        return table.empty(entry) ? NO_ENTRY : chunk(tier, entry);
     }
 
     /** Finds the value of a key; false where there is none. Valid until the map itself changes. */
@@ -151,23 +151,23 @@ final class EntryFinder {
         return table.maskUnsetKey(map.hashSplitting.segmentHash(hash));
     }
 
-    private long chunk(long tier, long told) {
-        return tier + chunksOffset + table.value(told) * map.chunkSize;
+    private long chunk(long tier, long entry) {
+        return tier + chunksOffset + table.value(entry) * map.chunkSize;
     }
 
     private boolean findIn(long tier, Entry key) {
         long tableKey = tableKey(keyHash);
         long position = table.hlPos(tableKey);
-        for (long told = table.readEntry(tier, position); !table.empty(told); ) {
-            if (table.key(told) == tableKey) {
-                long at = chunk(tier, told);
+        for (long entry = table.readEntry(tier, position); !table.empty(entry); ) {
+            if (table.key(entry) == tableKey) {
+                long at = chunk(tier, entry);
                 if (isAt(at, key)) {
                     readPlace(at);
                     return true;
                 }
             }
             position = table.step(position);
-            told = table.readEntry(tier, position);
+            entry = table.readEntry(tier, position);
         }
         return false;
     }

@@ -212,11 +212,11 @@ public final class RareWriteDetector implements Detector {
         sink.onEvent(concerned.isEmpty() ? execution : execution.with(writtenOf(concerned.get(0))));
         baseline.observeDay(execution.epochNanos());
         executions.add(execution);
-        boolean told = false;
+        boolean graver = false;
         for (Judged judged : concerned) {
             if (judged.open) {
                 judged.open = false;
-                told = told || judgeAgain(judged, execution);
+                graver = graver || judgeAgain(judged, execution);
             }
         }
     }

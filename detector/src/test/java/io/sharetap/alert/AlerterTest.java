@@ -95,7 +95,7 @@ class AlerterTest {
     }
 
     @Test
-    void aGraverAlertTellsWhatWasFoldedBefore() {
+    void aGraverAlertReportsWhatWasFoldedBefore() {
         judge.judge(low());
         judge.judge(low());
         judge.judgeHigh(high());

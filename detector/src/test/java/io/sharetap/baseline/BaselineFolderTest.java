@@ -146,7 +146,7 @@ class BaselineFolderTest {
     }
 
     @Test
-    void aFileCutShortWhileInUseIsTold() throws IOException {
+    void aFileCutShortWhileInUseIsReported() throws IOException {
         ChronicleBaseline baseline = ChronicleBaseline.open(folder, SETTINGS, messages::add);
         assertNull(baseline.cutFile());
         long bytes = Files.size(folder.resolve("heads.map"));

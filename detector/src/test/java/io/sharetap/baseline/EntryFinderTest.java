@@ -56,10 +56,11 @@ class EntryFinderTest {
             Entry found = map.read(key(number));
             assertArrayEquals(value, found.copyOut(0, found.length()), "entry " + number + ", seed 5");
         });
-        Map<Integer, byte[]> told = new HashMap<>();
-        map.forEach((key, value) -> told.put((int) key.i64(24), value.copyOut(0, value.length())));
-        assertEquals(expected.keySet(), told.keySet());
-        told.forEach((number, value) -> assertArrayEquals(expected.get(number), value, "entry " + number + ", seed 5"));
+        Map<Integer, byte[]> found = new HashMap<>();
+        map.forEach((key, value) -> found.put((int) key.i64(24), value.copyOut(0, value.length())));
+        assertEquals(expected.keySet(), found.keySet());
+        found.forEach(
+                (number, value) -> assertArrayEquals(expected.get(number), value, "entry " + number + ", seed 5"));
     }
 
     @Test

@@ -91,7 +91,7 @@ class FolderBytesTest {
     }
 
     @Test
-    void entriesAreDerivedFromTheBytesAndTold() throws IOException {
+    void entriesAreDerivedFromTheBytesAndReported() throws IOException {
         long most = BaselineMaps.bytes(LARGE) / 2;
         BaselineSettings.Capacity derived = new FolderBytes(most).within(LARGE);
         open(LARGE, most).close();

@@ -104,7 +104,7 @@ class FullDiskTest {
 
     /** What is to be kept, as an import, would be lost in memory. */
     @Test
-    void aDiskWithoutRoomForItIsToldToWhoWantsItStored() throws IOException {
+    void aDiskWithoutRoomForItIsReportedToWhoeverWantsItStored() throws IOException {
         fillDisk();
         DiskFullException full = assertThrows(
                 DiskFullException.class, () -> BaselineCare.openStored(baselineFolder(), SETTINGS, messages::add));

@@ -95,7 +95,7 @@ class GrowingEntryMapTest {
     }
 
     @Test
-    void whatLeftTheWindowGoesAndIsTold() {
+    void whatLeftTheWindowGoesAndIsReported() {
         try (EntryMap map = EntryMap.inMemory(SHAPE, 0)) {
             List<Integer> gone = new ArrayList<>();
             map.onRemoval(value -> gone.add(value.u16(Timed.DAY_AT)));

@@ -271,7 +271,7 @@ class DhcpServersTest {
 
     @ParameterizedTest
     @EnumSource(Server.class)
-    void theTableTellsWhoHadTheAddressWhen(Server server) throws Exception {
+    void theTableSaysWhoHadTheAddressWhen(Server server) throws Exception {
         if (run("udhcpc", "--help") < 0) {
             Needs.lacking("udhcpc is not installed");
         }

@@ -269,7 +269,7 @@ class RareWriteDetectorTest {
     }
 
     @Test
-    void ofSeveralFilesTheOneThatTheCommandNamesTellsTheStory() {
+    void ofSeveralFilesTheOneThatTheCommandNamesIsMeant() {
         see(write().on("C$", "Windows\\Temp\\a.exe").content("a"));
         see(write().on("C$", "Windows\\Temp\\b.exe").content("b").after(1));
         see(write().on("C$", "Windows\\Temp\\c.exe").content("c").after(2));

@@ -16,7 +16,7 @@ class EventIdTest {
     }
 
     @Test
-    void tellsEveryFactApart() {
+    void distinguishesEveryFact() {
         String id = EventId.of("a", 1, CLIENT, SERVER, "x", "y");
         assertNotEquals(id, EventId.of("b", 1, CLIENT, SERVER, "x", "y"));
         assertNotEquals(id, EventId.of("a", 2, CLIENT, SERVER, "x", "y"));

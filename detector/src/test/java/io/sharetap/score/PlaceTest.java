@@ -147,13 +147,13 @@ class PlaceTest {
     }
 
     @Test
-    void theShareIsTakenFromTheTreeWhereItIsNotTold() {
+    void theShareIsTakenFromTheTreeWhereItIsNotNamed() {
         assertTrue(lists.placeOf(write().tree("\\\\server\\ADMIN$").share(null).build())
                 .adminShare());
     }
 
     @Test
-    void whereNoPathIsKnownOnlyWhatTheShareTellsCounts() {
+    void whereNoPathIsKnownOnlyTheShareCounts() {
         assertNull(place("C$", null).executionLocation());
         assertEquals(Kind.ADMIN, place("C$", null).kind());
         assertEquals("c$\\?", place("C$", null).name());

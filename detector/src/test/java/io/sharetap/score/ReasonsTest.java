@@ -137,7 +137,7 @@ class ReasonsTest {
     }
 
     @Test
-    void remoteExecutionToolIsToldByTheWayInWhichItWasRun() {
+    void remoteExecutionToolIsNamedByTheWayInWhichItWasRun() {
         Circumstances run = Circumstances.NONE.with(
                 new Circumstances.Execution(1, "wmi", "called", "x", "cmd", "impacket wmiexec"));
         String detail = scorer.score(write().build(), Rarities.unseen().build(), run).reasons().stream()
@@ -152,7 +152,7 @@ class ReasonsTest {
     }
 
     @Test
-    void remoteExecutionToolIsToldByContentBeforeName() {
+    void remoteExecutionToolIsNamedByContentBeforeName() {
         String remcom = "3c2fe308c0a563e06263bbacf793bbe9b2259d795fcc36b953793a7e499e7f71";
         String reason = "remote_execution_tool";
         assertTrue(holds(reason, write().on("ADMIN$", "PAExec-1.exe").sha256(remcom)));

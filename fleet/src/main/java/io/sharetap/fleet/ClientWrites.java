@@ -49,7 +49,7 @@ final class ClientWrites {
 
     private final SectionStore waiting;
     private final ClientHistories histories;
-    private final Told told;
+    private final Reported reported;
     private final Reached reached;
     private final Sweep sweep;
     private final TreeMap<Bytes, UnderWay> underWay = new TreeMap<>();
@@ -90,7 +90,7 @@ final class ClientWrites {
         part = context.taskId().partition();
         toAsk = new PartLists<>(settings.parts());
         waiting = Section.WAITING.in(context);
-        told = new Told(Section.TOLD.in(context), settings.toleranceNanos());
+        reported = new Reported(Section.REPORTED.in(context), settings.toleranceNanos());
         reached = new Reached(settings.detector(), Section.REACHED.in(context));
         histories = new ClientHistories(
                 settings.baseline(),
@@ -187,9 +187,9 @@ final class ClientWrites {
     }
 
     private void send(Bytes key, byte[] json, FileWrite write) {
-        Told.News news = told.add(write);
-        if (news != Told.News.NEWS) {
-            if (news == Told.News.TWICE) {
+        Reported.News news = reported.add(write);
+        if (news != Reported.News.NEW) {
+            if (news == Reported.News.TWICE) {
                 counts.twice();
             }
             waiting.delete(key);
@@ -300,7 +300,7 @@ final class ClientWrites {
 
     /** The next day is judged from now on. */
     void opened() {
-        told.forgetBefore(ObservedDays.startNanos(state.openDay()) - 3_600_000_000_000L);
+        reported.forgetBefore(ObservedDays.startNanos(state.openDay()) - 3_600_000_000_000L);
         sweep.begin(state.openDay());
     }
 

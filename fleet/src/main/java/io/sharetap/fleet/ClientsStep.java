@@ -161,8 +161,8 @@ final class ClientsStep implements Processor<Object, Object, Object, Object> {
     private void onLetter(Letter letter) {
         if (letter instanceof Letter.Answered answered) {
             answered.writes().forEach(writes::answered);
-        } else if (letter instanceof Letter.Clock told) {
-            clock = told.nanos();
+        } else if (letter instanceof Letter.Clock time) {
+            clock = time.nanos();
             clockMoment = ends.now();
         } else if (letter instanceof Letter.Hold hold) {
             writes.hold(hold);

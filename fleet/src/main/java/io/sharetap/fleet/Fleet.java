@@ -233,8 +233,8 @@ public final class Fleet implements Callable<Integer> {
                 ? null
                 : COMMANDS.getOrDefault(arguments[0], () -> null).get();
         CommandLine line = new CommandLine(own == null ? new Fleet() : own);
-        StringWriter told = new StringWriter(); // usage or version
-        line.setOut(new PrintWriter(told));
+        StringWriter reported = new StringWriter(); // usage or version
+        line.setOut(new PrintWriter(reported));
         line.getCommandSpec().version(version());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, rest) -> {
@@ -263,7 +263,7 @@ public final class Fleet implements Callable<Integer> {
             say(e.getMessage());
             code = WRONG;
         }
-        System.exit(told.getBuffer().isEmpty() ? code : Math.max(code, StandardOutput.print(told.toString())));
+        System.exit(reported.getBuffer().isEmpty() ? code : Math.max(code, StandardOutput.print(reported.toString())));
     }
 
     /** The names of the options that a file may give: all options of an instance. */
@@ -363,7 +363,7 @@ public final class Fleet implements Callable<Integer> {
         }
         say("judging what comes to " + input.topic()
                 + (answers == null ? "" : "; http://" + HttpAddresses.text(answers.address()) + "/metrics"));
-        Supervisor.of(System.getenv()).tell("READY=1");
+        Supervisor.of(System.getenv()).send("READY=1");
         stopped.await();
     }
 }

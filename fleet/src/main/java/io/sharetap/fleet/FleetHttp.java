@@ -204,7 +204,7 @@ final class FleetHttp implements AutoCloseable {
         FleetCounts counts = app.counts();
         counter(text, "events", "Records taken from the topic of writes.", counts.events());
         counter(text, "executable_writes", "Executable writes that came.", counts.writes());
-        counter(text, "duplicates", "Writes and executions that another sensor had told.", counts.seenTwice());
+        counter(text, "duplicates", "Writes and executions that another sensor had reported.", counts.seenTwice());
         counter(text, "late_events", "Writes that came later than the lateness allows.", counts.lateEvents());
         counter(text, "strays", "Records that lay in the partition of another client.", counts.strays());
         counter(text, "dead_letters", "Records that could not be read.", counts.deadLetters());

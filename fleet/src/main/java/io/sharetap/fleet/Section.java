@@ -11,7 +11,7 @@ enum Section {
     // Of the clients' step: writes under way.
     PART(Stores.UNDER_WAY, 'p'),
     WAITING(Stores.UNDER_WAY, 'w'),
-    TOLD(Stores.UNDER_WAY, 't'),
+    REPORTED(Stores.UNDER_WAY, 't'),
     REACHED(Stores.UNDER_WAY, 'r'),
     // Of the clients' step: histories.
     CLIENTS(Stores.CLIENTS, 'c'),
@@ -29,7 +29,7 @@ enum Section {
     CLOSING(Stores.DESTINATIONS, 'c'),
     // Of stories.
     STORIES_WAITING(Stores.STORIES, 'w'),
-    STORIES_TOLD(Stores.STORIES, 't'),
+    STORIES_REPORTED(Stores.STORIES, 't'),
     JOURNAL(Stores.STORIES, 'j'),
     SNAPSHOT(Stores.STORIES, 's'),
     COORDINATOR(Stores.STORIES, 'c');

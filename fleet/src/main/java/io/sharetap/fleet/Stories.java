@@ -35,7 +35,7 @@ final class Stories {
     private final LetterCodec letters = new LetterCodec();
     private final SectionStore journal;
     private final SectionStore snapshot;
-    private final Told told;
+    private final Reported reported;
     private final AnsweredBaseline baseline;
     private final AnsweredReach reach;
     private final RareWriteDetector detector;
@@ -64,7 +64,7 @@ final class Stories {
         this.sink = sink;
         journal = Section.JOURNAL.in(context);
         snapshot = Section.SNAPSHOT.in(context);
-        told = new Told(Section.STORIES_TOLD.in(context), settings.toleranceNanos());
+        reported = new Reported(Section.STORIES_REPORTED.in(context), settings.toleranceNanos());
         baseline = new AnsweredBaseline(settings.baseline().windowDays(), write -> {
             if (!silent) {
                 onHighAlert.accept(write);
@@ -129,7 +129,8 @@ final class Stories {
 
     /** Takes the next letter in event time. */
     void take(Letter letter) {
-        if (letter instanceof Letter.Run run && told.add((ExecutionObserved) read(run.json())) == Told.News.TWICE) {
+        if (letter instanceof Letter.Run run
+                && reported.add((ExecutionObserved) read(run.json())) == Reported.News.TWICE) {
             sink.onTwice();
             return;
         }
@@ -169,7 +170,7 @@ final class Stories {
         } else if (letter instanceof Letter.Seed seed) {
             baseline.seed(seed.entry());
         } else if (letter instanceof Letter.Open open) {
-            told.forgetBefore(ObservedDays.startNanos(open.day()));
+            reported.forgetBefore(ObservedDays.startNanos(open.day()));
             baseline.open(open);
         } else if (letter instanceof Letter.Time time) {
             detector.onTime(time.nanos());

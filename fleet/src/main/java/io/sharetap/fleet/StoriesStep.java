@@ -39,7 +39,7 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
     private Stories stories;
     private DayTurn turn;
     private long lookedNanos;
-    private long toldClock;
+    private long sentClock;
     private long newestNanos;
     private long quietSinceMillis;
     private boolean drained;
@@ -60,7 +60,7 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
         turn = new DayTurn(settings, Section.COORDINATOR.in(given), outbox);
         stories = new Stories(settings, given, new Published(), this::hold);
         lookedNanos = 0;
-        toldClock = 0;
+        sentClock = 0;
         newestNanos = 0;
         quietSinceMillis = 0;
         drained = false;
@@ -114,10 +114,10 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
             put(run.key(), 'R', run);
         } else if (letter instanceof Letter.Controller controller) {
             put(controller.key(), 'A', controller);
-        } else if (letter instanceof Letter.Progress told) {
-            progress[told.from()] = told;
-            heardMillis[told.from()] = context.currentSystemTimeMs();
-            newest(told.newestNanos());
+        } else if (letter instanceof Letter.Progress step) {
+            progress[step.from()] = step;
+            heardMillis[step.from()] = context.currentSystemTimeMs();
+            newest(step.newestNanos());
             drained = false;
         } else if (letter instanceof Letter.Seed seed) {
             stories.take(seed);
@@ -159,7 +159,7 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
             drained = true;
             turn.begin(progress);
         }
-        tellClock();
+        sendClock();
     }
 
     private boolean allHeard() {
@@ -200,7 +200,7 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
      * Tells all parts the time of the newest event. If the whole input was read, and has been silent for longer than
      * the lateness, the clock runs on by itself, so that the last events are judged.
      */
-    private void tellClock() {
+    private void sendClock() {
         if (newestNanos == 0) {
             return;
         }
@@ -215,8 +215,8 @@ final class StoriesStep implements Processor<Object, Object, Object, Object> {
         long lateMillis = settings.latenessNanos() / 1_000_000;
         long extraMillis = Math.max(0, now - quietSinceMillis - lateMillis);
         long clock = newestNanos + extraMillis * 1_000_000;
-        if (clock > toldClock) {
-            toldClock = clock;
+        if (clock > sentClock) {
+            sentClock = clock;
             outbox.toAllClients(new Letter.Clock(clock));
         }
     }

@@ -68,14 +68,14 @@ class FleetOptionsTest {
         Pattern option = Pattern.compile("--[a-z][a-z-]*");
         String pages =
                 Files.readString(Path.of("../docs/operations.md")) + Files.readString(Path.of("../docs/fleet.md"));
-        Set<String> told = new TreeSet<>(Set.of("--help", "--version"));
-        option.matcher(pages).results().forEach(each -> told.add(each.group()));
+        Set<String> documented = new TreeSet<>(Set.of("--help", "--version"));
+        option.matcher(pages).results().forEach(each -> documented.add(each.group()));
         String help = fleet(arguments.split(" "));
         assertTrue(help.startsWith("0\nUsage: sharetap fleet"), help);
-        Set<String> untold = new TreeSet<>();
-        option.matcher(help).results().forEach(each -> untold.add(each.group()));
-        untold.removeAll(told);
-        assertEquals(Set.of(), untold);
+        Set<String> undocumented = new TreeSet<>();
+        option.matcher(help).results().forEach(each -> undocumented.add(each.group()));
+        undocumented.removeAll(documented);
+        assertEquals(Set.of(), undocumented);
     }
 
     @Test

@@ -189,14 +189,14 @@ class FleetPageTest {
         Matcher id = Pattern.compile("(?m)^  alert +(\\w{32}), rule (\\w+)").matcher(answers.get(0));
         assertTrue(id.find(), answers.get(0));
         String alerts = answer(commands.get(3).strip(), text -> text.contains(id.group(1)));
-        List<String> told = new ArrayList<>(List.of(id.group(1), id.group(2)));
+        List<String> reported = new ArrayList<>(List.of(id.group(1), id.group(2)));
         Matcher facts = Pattern.compile("10\\.20\\.0\\.\\d+|\\b[0-9a-f]{64}\\b|\\w+\\.exe")
                 .matcher(answers.get(0));
         while (facts.find()) {
-            told.add(facts.group());
+            reported.add(facts.group());
         }
-        assertTrue(told.size() > 6, told::toString);
-        told.forEach(fact -> assertTrue(alerts.contains(fact), () -> fact + " is not in " + alerts));
+        assertTrue(reported.size() > 6, reported::toString);
+        reported.forEach(fact -> assertTrue(alerts.contains(fact), () -> fact + " is not in " + alerts));
 
         String known = answer(commands.get(4).strip(), answers.get(1)::equals);
         assertEquals(answers.get(1), known);

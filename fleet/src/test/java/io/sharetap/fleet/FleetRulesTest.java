@@ -213,7 +213,7 @@ class FleetRulesTest {
                         HIGH + " +new_pair +admin_share +executed"),
                 new Rule(
                         21,
-                        "executed after the alert: told with it, and judged again",
+                        "executed after the alert: reported with it, and judged again",
                         weeks().write(20, NOON, 7, 201, "C$", "a\\t.exe", "tool")
                                 .run(20, NOON + 60, 7, 201, "service", "C:\\a\\t.exe"),
                         UNCOMMON + " +new_pair +admin_share",
@@ -346,7 +346,7 @@ class FleetRulesTest {
         return List.of(
                 new Rule(
                         33,
-                        "24 hours of a pair are one story, told within an hour",
+                        "24 hours of a pair are one story, reported within an hour",
                         weeks().write(20, NOON, 7, 201, "public", "a\\1.exe", "tool1")
                                 .write(20, NOON + 60, 7, 201, "public", "a\\2.exe", "tool2")
                                 .write(20, NOON + 9_000, 7, 201, "public", "a\\3.exe", "tool3")

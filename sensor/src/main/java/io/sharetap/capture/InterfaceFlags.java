@@ -11,7 +11,7 @@ final class InterfaceFlags {
     static final int IFF_RUNNING = 0x40;
 
     /** The kernel does not know the name: {@code any} is no interface, and an interface may have been removed. */
-    static final int NOT_TOLD = -1;
+    static final int UNKNOWN_FLAGS = -1;
 
     private static final long SIOCGIFFLAGS = 0x8913;
 
@@ -22,22 +22,22 @@ final class InterfaceFlags {
 
     private InterfaceFlags() {}
 
-    /** The flags (16 bits), or {@link #NOT_TOLD}. */
+    /** The flags (16 bits), or {@link #UNKNOWN_FLAGS}. */
     static int of(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= NAME_BYTES) {
-            return NOT_TOLD;
+            return UNKNOWN_FLAGS;
         }
         // The request needs a socket; any kind will do.
         int socket = LibC.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM_CLOEXEC, 0);
         if (socket < 0) {
-            return NOT_TOLD;
+            return UNKNOWN_FLAGS;
         }
         try (Memory request = new Memory(REQUEST_BYTES)) {
             request.clear();
             request.write(0, bytes, 0, bytes.length);
-            boolean told = LibC.ioctl(socket, SIOCGIFFLAGS, Pointer.nativeValue(request)) == 0;
-            return told ? Short.toUnsignedInt(request.getShort(FLAGS_AT)) : NOT_TOLD;
+            boolean answered = LibC.ioctl(socket, SIOCGIFFLAGS, Pointer.nativeValue(request)) == 0;
+            return answered ? Short.toUnsignedInt(request.getShort(FLAGS_AT)) : UNKNOWN_FLAGS;
         } finally {
             LibC.close(socket);
         }

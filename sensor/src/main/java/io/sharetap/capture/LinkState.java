@@ -22,7 +22,7 @@ enum LinkState {
     /** Asks the kernel for the state of an interface; null where it does not tell. */
     static LinkState of(String name) {
         int flags = InterfaceFlags.of(name);
-        if (flags == InterfaceFlags.NOT_TOLD) {
+        if (flags == InterfaceFlags.UNKNOWN_FLAGS) {
             return null;
         }
         if ((flags & InterfaceFlags.IFF_UP) == 0) {

@@ -186,7 +186,7 @@ public final class LiveSource implements PacketSource {
     public long quietNanos() {
         for (LiveInterface each : interfaces) {
             if (each.hasNext()) {
-                return NOT_TOLD;
+                return UNKNOWN_TIME;
             }
         }
         long latestNanos = 2 * LiveHandle.TIMEOUT_MILLIS * MILLI_NANOS;

@@ -22,7 +22,7 @@ public interface PacketSource extends AutoCloseable {
     long bytesTotal();
 
     /** Stands for a time that is not told. */
-    long NOT_TOLD = Long.MIN_VALUE;
+    long UNKNOWN_TIME = Long.MIN_VALUE;
 
     /** Whether this is a live source: frames that are not taken in time are lost, and the end is not known. */
     default boolean isLive() {
@@ -31,10 +31,10 @@ public interface PacketSource extends AutoCloseable {
 
     /**
      * Asked when there is no frame at the moment: the capture time up to which all frames were given. Later frames are
-     * no earlier than this, apart from slight disorder. Files: {@link #NOT_TOLD}.
+     * no earlier than this, apart from slight disorder. Files: {@link #UNKNOWN_TIME}.
      */
     default long quietNanos() {
-        return NOT_TOLD;
+        return UNKNOWN_TIME;
     }
 
     /** How much of the memory for frames is in use, in percent. At 100 a live source loses frames. */

@@ -83,7 +83,7 @@ public final class ProcessRights {
         if (isLeast(reduced) && staysSo(reduced)) {
             startAnew();
         }
-        tellWhatStays();
+        reportWhatStays();
     }
 
     private static boolean isLeast(ThreadRights thread) {
@@ -146,7 +146,7 @@ public final class ProcessRights {
         messages.accept("cannot start anew with fewer rights: " + program + ", error " + Native.getLastError());
     }
 
-    private void tellWhatStays() throws IOException {
+    private void reportWhatStays() throws IOException {
         long more = ThreadRights.ofAllThreads().stream()
                 .filter(each -> !isLeast(each))
                 .count();

@@ -36,7 +36,7 @@ public final class Supervisor {
     }
 
     /** Sends a state such as {@code READY=1}; errors are ignored, as the sensor works without a manager. */
-    public void tell(String state) {
+    public void send(String state) {
         if (socket == null) {
             return;
         }

@@ -135,10 +135,10 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         } catch (InternalError e) {
             // The file that would tell which one was cut is cut itself.
         }
-        tellLoss(cutFile == null ? why : cutFile);
+        endOnLoss(cutFile == null ? why : cutFile);
     }
 
-    private void tellLoss(String why) {
+    private void endOnLoss(String why) {
         messages.accept("baseline " + config.baseline() + " can be used no longer (" + why
                 + "): this run ends here; the next one sets it aside and starts without history");
         stop.run();

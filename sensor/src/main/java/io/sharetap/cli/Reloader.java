@@ -77,8 +77,8 @@ final class Reloader {
         adjustment.run();
         takeOutside(reading);
         settings.take(reading);
-        reading.changes().forEach(this::tell);
-        tellFiles(reading.config());
+        reading.changes().forEach(this::report);
+        reportFiles(reading.config());
         long changed = reading.changes().size() - reading.waiting();
         messages.accept(WORD + "done: " + changed + " settings changed"
                 + (reading.waiting() == 0 ? "" : ", " + reading.waiting() + " more need a restart"));
@@ -113,13 +113,13 @@ final class Reloader {
         }
     }
 
-    private void tell(Change change) {
+    private void report(Change change) {
         messages.accept(WORD + change.key() + ": " + change.before() + " -> " + change.now() + " (" + change.origin()
                 + "): " + (change.reloaded() ? "in force" : "needs a restart"));
     }
 
     /** Reports files that were read again although their names in the settings are the same. */
-    private void tellFiles(SensorConfig now) {
+    private void reportFiles(SensorConfig now) {
         for (SensorConfig.InForce setting : now.inForce()) {
             boolean file = setting.key().equals("lists")
                     || setting.key().equals("leases")

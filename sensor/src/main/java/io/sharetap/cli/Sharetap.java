@@ -73,8 +73,8 @@ public final class Sharetap {
     static int run(Surroundings surroundings, String... arguments) {
         CommandLine line = new CommandLine(spec());
         commandsFor(arguments, surroundings).forEach(line::addSubcommand);
-        StringWriter told = new StringWriter(); // usage or version: a PrintWriter would keep its errors to itself
-        line.setOut(new PrintWriter(told));
+        StringWriter printed = new StringWriter(); // usage or version: a PrintWriter would keep its errors to itself
+        line.setOut(new PrintWriter(printed));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, rest) -> {
@@ -89,7 +89,7 @@ public final class Sharetap {
         }
         try {
             int code = line.execute(arguments);
-            return told.getBuffer().isEmpty() ? code : Math.max(code, surroundings.print(told.toString()));
+            return printed.getBuffer().isEmpty() ? code : Math.max(code, surroundings.print(printed.toString()));
         } catch (InternalError e) {
             // Java reports late, in whatever code then runs, that a mapped file was cut short by another process.
             surroundings.say("memory of a file that is in use is gone: " + e.getMessage());

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * with a watchdog restarts a sensor whose decoding has come to a standstill.
  */
 final class Supervision implements AutoCloseable {
-    private static final int TELLINGS_IN_TIME = 3;
+    private static final int NOTICES_IN_TIME = 3;
     private static final long MICRO_NANOS = 1_000L;
 
     private final Supervisor manager;
@@ -19,7 +19,7 @@ final class Supervision implements AutoCloseable {
 
     private Supervision(Supervisor manager, LongSupplier rounds, BooleanSupplier mayStand) {
         this.manager = manager;
-        this.thread = new Thread(() -> tellWhileItGoesOn(rounds, mayStand), "watchdog");
+        this.thread = new Thread(() -> notifyWhileItGoesOn(rounds, mayStand), "watchdog");
         thread.setDaemon(true);
     }
 
@@ -31,22 +31,22 @@ final class Supervision implements AutoCloseable {
      */
     static Supervision begin(Supervisor manager, LongSupplier rounds, BooleanSupplier mayStand) {
         Supervision supervision = new Supervision(manager, rounds, mayStand);
-        manager.tell("READY=1");
+        manager.send("READY=1");
         if (manager.watchdogMicros() > 0) {
             supervision.thread.start();
         }
         return supervision;
     }
 
-    private void tellWhileItGoesOn(LongSupplier rounds, BooleanSupplier mayStand) {
+    private void notifyWhileItGoesOn(LongSupplier rounds, BooleanSupplier mayStand) {
         long before = -1;
         while (!ended) {
             long now = rounds.getAsLong();
             if (now != before || mayStand.getAsBoolean()) {
-                manager.tell("WATCHDOG=1");
+                manager.send("WATCHDOG=1");
             }
             before = now;
-            LockSupport.parkNanos(manager.watchdogMicros() * MICRO_NANOS / TELLINGS_IN_TIME);
+            LockSupport.parkNanos(manager.watchdogMicros() * MICRO_NANOS / NOTICES_IN_TIME);
         }
     }
 
@@ -58,6 +58,6 @@ final class Supervision implements AutoCloseable {
         }
         ended = true;
         LockSupport.unpark(thread);
-        manager.tell("STOPPING=1");
+        manager.send("STOPPING=1");
     }
 }

@@ -277,11 +277,11 @@ final class EventOrder {
         giveUpOrder();
         closeDaysBefore(watermark);
         if (atEachTick) {
-            tellTime(watermark);
+            reportTime(watermark);
         }
     }
 
-    private void tellTime(long epochNanos) {
+    private void reportTime(long epochNanos) {
         try {
             detector.get().onTime(epochNanos);
         } catch (RuntimeException | Error e) {

@@ -90,7 +90,7 @@ final class FrameReader implements FrameSink, SegmentSink {
 
     /** No frame comes, but time goes on: idle connections and files end, and events that are complete are reported. */
     private void onQuiet(long epochNanos) {
-        if (epochNanos != PacketSource.NOT_TOLD) {
+        if (epochNanos != PacketSource.UNKNOWN_TIME) {
             clock.onPacket(epochNanos);
             if (clock.nanos() >= nextTickNanos) {
                 tick();

@@ -133,7 +133,7 @@ public final class Pipeline {
 
     /** Reads the source to its end, or until stopped. Returns when all records were given to the output. */
     public RunResult run(PacketSource source, Progress progress) {
-        smbPorts.tellCallPorts(source::watchCallPorts);
+        smbPorts.onCallPorts(source::watchCallPorts);
         Faults faults = new Faults();
         return plan.workers() == 0 ? runDirectly(source, progress, faults) : runOnThreads(source, progress, faults);
     }

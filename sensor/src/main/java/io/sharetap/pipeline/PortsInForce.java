@@ -35,7 +35,7 @@ final class PortsInForce implements FrameSink {
          * Sets the receiver of the ports that servers gave out for DCE/RPC, called on the decoding thread; it returns
          * false where their frames will come late.
          */
-        void tellCallPorts(Predicate<int[]> to) {
+        void onCallPorts(Predicate<int[]> to) {
             callPorts = to;
         }
     }

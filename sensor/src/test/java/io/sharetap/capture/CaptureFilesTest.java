@@ -220,7 +220,7 @@ class CaptureFilesTest {
     }
 
     @Test
-    void tellsHowFarItIs() throws IOException {
+    void showsHowFarItIs() throws IOException {
         byte[] capture = pcap(ByteOrder.LITTLE_ENDIAN, PcapReader.NANOSECONDS);
         Path plain = write("a", capture);
         Path packed = write("b", gzip(capture));

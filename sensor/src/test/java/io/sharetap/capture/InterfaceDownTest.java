@@ -27,7 +27,7 @@ class InterfaceDownTest {
     private static final String CAPTURE = "../pcaps/plain-write/capture.pcap"; // of port 445 alone
 
     @Test
-    void isToldAndNoFrameOfBeforeOrAfterIsLost() throws Exception {
+    void isReportedAndNoFrameOfBeforeOrAfterIsLost() throws Exception {
         Needs.program("tcpreplay", "--version");
         List<String> said = new CopyOnWriteArrayList<>();
         try (VethPair pair = VethPair.made('d');
@@ -53,7 +53,7 @@ class InterfaceDownTest {
 
     /** The card stays up when its cable is pulled, or when the switch sets its port down. */
     @Test
-    void withoutALinkIsTold() throws Exception {
+    void withoutALinkIsReported() throws Exception {
         List<String> said = new CopyOnWriteArrayList<>();
         try (VethPair pair = VethPair.made('l')) {
             String name = pair.exit();
@@ -131,9 +131,9 @@ class InterfaceDownTest {
     }
 
     @Test
-    void ofWhatIsNoInterfaceNothingIsTold() {
-        assertEquals(InterfaceFlags.NOT_TOLD, InterfaceFlags.of("any"));
-        assertEquals(InterfaceFlags.NOT_TOLD, InterfaceFlags.of("a-name-longer-than-the-kernel-has"));
+    void ofWhatIsNoInterfaceNothingIsReported() {
+        assertEquals(InterfaceFlags.UNKNOWN_FLAGS, InterfaceFlags.of("any"));
+        assertEquals(InterfaceFlags.UNKNOWN_FLAGS, InterfaceFlags.of("a-name-longer-than-the-kernel-has"));
     }
 
     private static void waitUntilUp(LiveSource source, boolean up) throws InterruptedException {

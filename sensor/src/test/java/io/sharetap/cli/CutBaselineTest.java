@@ -128,7 +128,7 @@ class CutBaselineTest {
 
     /** Java tells of memory that is gone when it comes to it, also where nothing of the baseline is at work. */
     @Test
-    void whatIsToldOutsideOfTheDetectorEndsTheRunAsWell() {
+    void whatIsReportedOutsideOfTheDetectorEndsTheRunAsWell() {
         InputStream told = new InputStream() {
             @Override
             public int read() {

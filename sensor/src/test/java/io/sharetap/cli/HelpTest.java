@@ -55,13 +55,13 @@ class HelpTest {
                 "config"
             })
     void eachOptionIsInThePagesForUsers(String command) throws IOException {
-        Set<String> told = new TreeSet<>(OF_ITSELF);
+        Set<String> documented = new TreeSet<>(OF_ITSELF);
         for (String page : List.of("README.md", "docs/operations.md")) {
-            told.addAll(options(Files.readString(Path.of("..", page))));
+            documented.addAll(options(Files.readString(Path.of("..", page))));
         }
-        Set<String> untold = options(help(command));
-        untold.removeAll(told);
-        assertEquals(Set.of(), untold);
+        Set<String> undocumented = options(help(command));
+        undocumented.removeAll(documented);
+        assertEquals(Set.of(), undocumented);
     }
 
     /** The names and forms that users and scripts were given. */
@@ -73,13 +73,13 @@ class HelpTest {
                 + " --no-progress --http --interface",
         "score, --format --events --baseline --activation --config --output --set"
     })
-    void sharedOptionsAreTold(String command, String options) {
+    void sharedOptionsAreDescribed(String command, String options) {
         assertTrue(options(help(command)).containsAll(List.of(options.split(" "))), () -> help(command));
     }
 
     /** Scripts may give all commands the same options; where there are no packets, these do nothing. */
     @Test
-    void scoreTakesOptionsOfPacketsAndDoesNotTellOfThem() {
+    void scoreTakesOptionsOfPacketsAndDoesNotMentionThem() {
         String[] options = {"score", "--workers", "0", "--no-progress", "/nonexistent"};
         assertEquals(
                 "sharetap: /nonexistent: there is no such file or folder\n",

@@ -22,7 +22,7 @@ class ReplayTest {
     private Path folder;
 
     @Test
-    void tellsPsexecOverSmb2() {
+    void reportsPsexecOverSmb2() {
         ProgramRun run = json("psexec-smb2.pcap");
         assertEquals(0, run.exitCode(), run.toString());
         List<JsonRecord> writes = run.records("smb-file-write");
@@ -51,7 +51,7 @@ class ReplayTest {
     }
 
     @Test
-    void tellsThatPsexecsServiceWasRunAndHowLongAfterTheWrite() {
+    void reportsThatPsexecsServiceWasRunAndHowLongAfterTheWrite() {
         ProgramRun run = json("psexec-smb2.pcap");
         JsonRecord alert = run.alerts().get(0);
         assertEquals("false", alert.get("sharetap.execution.observed"), "it was raised at the write");
@@ -87,7 +87,7 @@ class ReplayTest {
     }
 
     @Test
-    void tellsWhoSignedPsexecAndThatItHolds() {
+    void namesTheSignerOfPsexecAndThatTheSignatureHolds() {
         JsonRecord write = json("psexec-smb2.pcap").records("smb-file-write").get(0);
         assertEquals("true", write.get("file.code_signature.exists"));
         assertEquals("Microsoft Corporation", write.get("file.code_signature.subject_name"));
@@ -111,7 +111,7 @@ class ReplayTest {
     }
 
     @Test
-    void tellsThatAnOldPsexecIsSignedUnderARootThatIsNotMicrosofts() {
+    void reportsThatAnOldPsexecIsSignedUnderARootThatIsNotMicrosofts() {
         List<JsonRecord> writes = json("psexec-smb1.pcap").records("smb-file-write");
         for (JsonRecord write : writes) {
             assertEquals("Sysinternals", write.get("file.code_signature.subject_name"));
@@ -125,7 +125,7 @@ class ReplayTest {
     }
 
     @Test
-    void tellsAtTheWidestLevelThatPsexecDeletesItsServiceInTheEnd() {
+    void reportsAtTheWidestLevelThatPsexecDeletesItsServiceInTheEnd() {
         List<JsonRecord> writes =
                 ProgramRun.ofReplay(Captures.get("psexec-smb2.pcap")).records("smb-file-write");
         assertEquals(2, writes.size());
@@ -134,7 +134,7 @@ class ReplayTest {
     }
 
     @Test
-    void tellsThatPsexecsServiceWasCreatedAndStartedAfterItsAlert() {
+    void reportsThatPsexecsServiceWasCreatedAndStartedAfterItsAlert() {
         ProgramRun run = ProgramRun.of(
                 "replay",
                 "--format",
@@ -160,7 +160,7 @@ class ReplayTest {
     }
 
     @Test
-    void tellsPsexecOverSmb1() {
+    void reportsPsexecOverSmb1() {
         ProgramRun run = json("psexec-smb1.pcap");
         assertEquals(0, run.exitCode(), run.toString());
         List<JsonRecord> writes = run.records("smb-file-write");
@@ -199,7 +199,7 @@ class ReplayTest {
     }
 
     @Test
-    void tellsRansomwareOverManyConnectionsOfOneSession() {
+    void reportsRansomwareOverManyConnectionsOfOneSession() {
         ProgramRun run = ProgramRun.ofReplay(Captures.get("smb3-multichannel.pcap"));
         List<JsonRecord> encrypted = run.records("smb-file-write").stream()
                 .filter(write -> String.valueOf(write.get("file.name")).endsWith(".enc"))

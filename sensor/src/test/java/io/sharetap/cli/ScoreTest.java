@@ -51,7 +51,7 @@ class ScoreTest {
 
     /** Records say nothing of packets, connections and sessions: "0" would be wrong. */
     @Test
-    void closesWithATableOfWhatRecordsTell() throws IOException {
+    void closesWithATableOfWhatRecordsSay() throws IOException {
         ProgramRun score =
                 ProgramRun.of("score", "--events", "none", write("2024-03-01").toString());
         assertEquals("""

@@ -153,7 +153,7 @@ class UsageTest {
     }
 
     @Test
-    void tellsVersionAndUsage() {
+    void printsVersionAndUsage() {
         assertTrue(ProgramRun.of("--version").out().startsWith("sharetap "));
         ProgramRun help = ProgramRun.of("--help");
         assertEquals(0, help.exitCode());

@@ -60,7 +60,7 @@ class KeySourceTest {
     }
 
     @Test
-    void itIsLookedAtWithoutBeingToldTo() throws IOException {
+    void itIsLookedAtWithoutBeingAsked() throws IOException {
         Path file = file("keys", ONE);
         KeySource source = KeySource.of(file, null);
         Files.writeString(file, TWO);

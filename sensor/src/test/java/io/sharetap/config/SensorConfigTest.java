@@ -135,7 +135,7 @@ class SensorConfigTest {
     }
 
     @Test
-    void tellsAllThatIsWrongAtOnce() throws IOException {
+    void reportsAllThatIsWrongAtOnce() throws IOException {
         Path file = file("formet: json\nworkers: many\nhistory.window-days: 31\ncritical-assets: 10.0.0.0/33\n");
         environment.put("SHARETAP_EVENTS", "some");
         WrongSetting wrong = assertThrows(

@@ -82,7 +82,7 @@ class RecordFormsTest {
     }
 
     @Test
-    void cefTellsWhoWroteWhatWhereAndHowGraveThatIs() {
+    void cefSaysWhoWroteWhatWhereAndHowGraveThatIs() {
         EncodedRecord alert = EncodedRecord.of(Samples.alert(
                 Samples.write("Temp\\tool.exe", true), Variation.PSEXEC_SERVICE, Samples.rarity(20), List.of()));
         String cef = form(alert, "syslog+udp://127.0.0.1:514#format=cef");
@@ -107,7 +107,7 @@ class RecordFormsTest {
     }
 
     @Test
-    void whomTheServerTookTheClientForIsToldInEachForm() {
+    void whomTheServerTookTheClientForIsReportedInEachForm() {
         EncodedRecord record = EncodedRecord.of(Samples.byGuest());
         assertTrue(form(record, "syslog+udp://h:1").contains(" smb.logon=\"guest\""));
         String cef = form(record, "syslog+udp://h:1#format=cef");
@@ -140,7 +140,7 @@ class RecordFormsTest {
             + "(?<data>\\[[^ =\\]\"]+( [^ =\\]\"]{1,32}=\"([^\"\\\\\\]]|\\\\[\"\\\\\\]])*\")*]) (?<message>.*)");
 
     @Test
-    void syslogTellsSeverityAndWhoItIsAsTheOptionsSay() {
+    void syslogGivesSeverityAndSenderAsTheOptionsSay() {
         EncodedRecord alert = EncodedRecord.of(Samples.alert(
                 Samples.write("tool.exe", true), Variation.PSEXEC_SERVICE, Samples.rarity(20), List.of()));
         String text = form(alert, "syslog+tcp://h:1#facility=13,hostname=sensor1,app-name=tap,bytes-max=1m");

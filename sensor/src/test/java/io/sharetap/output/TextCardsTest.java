@@ -197,7 +197,7 @@ class TextCardsTest {
     }
 
     @Test
-    void tellsOnceThatNobodyTakesTheOutputAnyMore() {
+    void saysOnceThatNobodyTakesTheOutputAnyMore() {
         OutputStream closedPipe = new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -26,7 +26,7 @@ class ActReportsTest {
     }
 
     @Test
-    void theSameIsToldOnceInTenMinutes() {
+    void theSameIsReportedOnceInTenMinutes() {
         opens("srvsvc", 0);
         opens("SRVSVC", 9 * MINUTE);
         assertEquals(1, told.size());
@@ -35,7 +35,7 @@ class ActReportsTest {
     }
 
     @Test
-    void whatIsForgottenBeforeItsTimeIsCountedAndToldAgain() {
+    void whatIsForgottenBeforeItsTimeIsCountedAndReportedAgain() {
         for (int i = 0; i <= MAX; i++) {
             opens("pipe" + i, i);
         }
@@ -45,7 +45,7 @@ class ActReportsTest {
     }
 
     @Test
-    void whatWouldBeToldAgainAnywayIsForgottenInSilence() {
+    void whatWouldBeReportedAgainAnywayIsForgottenWithoutACount() {
         for (int i = 0; i < MAX; i++) {
             opens("pipe" + i, i);
         }
@@ -55,7 +55,7 @@ class ActReportsTest {
 
     /** Whole names of 32,000 characters, 16,384 of them, were half a gigabyte or more. */
     @Test
-    void ofALongNameIsRememberedWhatIsTold() {
+    void ofALongNameIsRememberedWhatIsReported() {
         String begin = "x".repeat(1_024);
         opens(begin + "y".repeat(30_000), 0);
         opens(begin + "z".repeat(30_000), 1);

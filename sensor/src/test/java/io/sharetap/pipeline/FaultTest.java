@@ -75,7 +75,7 @@ class FaultTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
-    void aConnectionOnWhichOurCodeFailedIsGivenUpAndThatIsTold(int workers) throws Exception {
+    void aConnectionOnWhichOurCodeFailedIsGivenUpAndThatIsReported(int workers) throws Exception {
         Events events = new Events();
         Path capture = CASES.resolve("two-opens-minutes-apart").resolve("capture.pcap");
         FailingOnce failing = new FailingOnce();

@@ -44,7 +44,7 @@ class LeapingTimesTest {
 
     @ParameterizedTest
     @ValueSource(bytes = {1, 2, 3, 4, 5, 6, 7, 8})
-    void aHoleIsGivenUpWhoeverTellsThatItsTimeIsOver(byte otherClient) throws IOException {
+    void aHoleIsGivenUpWhoeverNoticesThatItsTimeIsOver(byte otherClient) throws IOException {
         List<RecordedFrame> frames = new ArrayList<>();
         RecordedFrame late = write.get(SECOND_WRITE_BEGINS + 1);
         for (RecordedFrame frame : write.subList(0, CLOSE_BEGINS)) {
@@ -63,7 +63,7 @@ class LeapingTimesTest {
 
     @ParameterizedTest
     @ValueSource(bytes = {1, 2, 3, 4, 5, 6, 7, 8})
-    void aWritingRestsWhoeverTellsThatItsTimeIsOver(byte otherClient) throws IOException {
+    void aWritingRestsWhoeverNoticesThatItsTimeIsOver(byte otherClient) throws IOException {
         List<RecordedFrame> frames = new ArrayList<>();
         for (RecordedFrame frame : write.subList(0, FIRST_WRITE_ANSWERED)) {
             add(frames, frame, CLIENT, SECOND / 2);

@@ -80,7 +80,7 @@ class LineReaderTest {
     }
 
     @Test
-    void tellsAnotherInputByItsFirstBytesAndLosesNoneOfIt() throws IOException {
+    void recognisesAnotherInputByItsFirstBytesAndLosesNoneOfIt() throws IOException {
         LineReader first = new LineReader(bytes("one\ntwo\n"), 200_000);
         assertTrue(first.next());
         LineReader other = new LineReader(bytes("onf\ntwo\n"), 200_000);

@@ -143,7 +143,7 @@ class PipelineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
-    void tellsTheDetectorOfADomainControllerAtOnceAndTheOutputAtTheDaysClose(int workers) {
+    void informsTheDetectorOfADomainControllerAtOnceAndTheOutputAtTheDaysClose(int workers) {
         run(workers, new FakeSource(evenTimes(1_000)), new FakeLanes().reportingADomainController());
         List<SensorEvent> days =
                 output.events().stream().filter(SensorDay.class::isInstance).toList();

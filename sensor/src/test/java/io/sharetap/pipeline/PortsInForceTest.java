@@ -20,11 +20,11 @@ class PortsInForceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void portsThatServersGiveOutAreToldAndCountedWhereTheyComeLate(boolean atOnce) throws IOException {
+    void portsThatServersGiveOutAreReportedAndCountedWhereTheyComeLate(boolean atOnce) throws IOException {
         Ledger ledger = new Ledger();
         PortsInForce.Wanted wanted = new PortsInForce.Wanted(new int[0]);
         List<String> told = new ArrayList<>();
-        wanted.tellCallPorts(ports -> {
+        wanted.onCallPorts(ports -> {
             told.add(Arrays.toString(ports));
             return atOnce;
         });

@@ -64,7 +64,7 @@ class ProgramPairsTest {
     }
 
     @Test
-    void isKnownByTheFirstBytesAloneWhereTheNameTellsNothing() throws IOException {
+    void isKnownByTheFirstBytesAloneWhereTheNameSaysNothing() throws IOException {
         replay("rename-after-write");
         assertEquals(false, knownBeforeData.get(0));
         assertTrue(knownBeforeData.get(1));

@@ -37,7 +37,7 @@ class UsedApartTest {
     }
 
     @Test
-    void inWhichOrderWorkersTellOfUsesSaysNothing() {
+    void theOrderInWhichWorkersReportUsesMeansNothing() {
         List<Report.OpenMet> uses = List.of(
                 new Report.OpenMet(open, write.client(), write.destination(), write.epochNanos() - 5, true),
                 new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos() + 1, true),

@@ -55,7 +55,7 @@ class RecentAlertsTest {
     }
 
     @Test
-    void tellsWhatWasRunOfAnAlert() throws IOException {
+    void reportsWhatWasRunOfAnAlert() throws IOException {
         raise(1);
         for (int i = 0; i < RecentAlerts.EXECUTIONS_MAX + 3; i++) {
             alerts.onExecution(execution("id1", Samples.NOON + 21_030_000_000L + i));

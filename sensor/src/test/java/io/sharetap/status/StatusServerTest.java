@@ -90,7 +90,7 @@ class StatusServerTest {
     }
 
     @Test
-    void tellsInterfacesAndCountsAndTheFullDisk() throws IOException, InterruptedException {
+    void reportsInterfacesAndCountsAndTheFullDisk() throws IOException, InterruptedException {
         List<String> metrics = get("/metrics").body().lines().toList();
         assertTrue(metrics.contains("sharetap_packets_total{interface=\"eth1\"} 12.0"), metrics.toString());
         assertTrue(metrics.contains("sharetap_dropped_packets_total{interface=\"eth1\",where=\"kernel\"} 1.0"));
@@ -107,7 +107,7 @@ class StatusServerTest {
     }
 
     @Test
-    void tellsHowEachOutputFares() throws IOException, InterruptedException {
+    void showsHowEachOutputFares() throws IOException, InterruptedException {
         List<String> metrics = get("/metrics").body().lines().toList();
         assertTrue(metrics.contains("sharetap_output_records_total{output=\"file:/x\"} 1.0"), metrics.toString());
         assertTrue(metrics.contains("sharetap_output_queued_bytes{output=\"file:/x\"} 3.0"));
@@ -171,7 +171,7 @@ class StatusServerTest {
     }
 
     @Test
-    void tellsHowOftenSettingsWereRead() throws IOException, InterruptedException {
+    void showsHowOftenSettingsWereRead() throws IOException, InterruptedException {
         String metrics = get("/metrics").body();
         assertTrue(metrics.contains("sharetap_config_reloads_total{result=\"success\"} 2"), metrics);
         assertTrue(metrics.contains("sharetap_config_reloads_total{result=\"failure\"} 1"), metrics);

@@ -52,7 +52,8 @@ final class ComCalls {
             }
             shared.activated.put(call.conversation.connection.home(), found.title);
             if (found != ComClass.WMI_LOGIN) {
-                shared.tell(call.execution("dcom", "activated", new Service(found.title, null, null), null, seen), now);
+                shared.report(
+                        call.execution("dcom", "activated", new Service(found.title, null, null), null, seen), now);
             }
         };
     }
@@ -84,7 +85,7 @@ final class ComCalls {
         String command = parameters == null ? null : parameters.first(COMMANDS);
         String name = path + '.' + method;
         return command != null || WmiMethods.runs(path, method)
-                ? tells(call, "called", name, command, RemoteTools.ofProcess(command))
+                ? reported(call, "called", name, command, RemoteTools.ofProcess(command))
                 : (answer, seen, now) -> {
                     if (answer == null || (int) answer.returned() >= 0) {
                         shared.mention(call, name, now);
@@ -98,13 +99,13 @@ final class ComCalls {
         boolean runs = instance != null
                 && ("CommandLineEventConsumer".equalsIgnoreCase(instance.className())
                         || "ActiveScriptEventConsumer".equalsIgnoreCase(instance.className()));
-        return runs ? tells(call, "set", instance.className(), instance.first(CONSUMER_COMMANDS), null) : null;
+        return runs ? reported(call, "set", instance.className(), instance.first(CONSUMER_COMMANDS), null) : null;
     }
 
-    private RpcCall.Meaning tells(RpcCall call, String act, String name, String command, String tool) {
+    private RpcCall.Meaning reported(RpcCall call, String act, String name, String command, String tool) {
         return (answer, seen, now) -> {
             if (answer == null || (int) answer.returned() >= 0) {
-                shared.tell(call.execution("wmi", act, new Service(name, null, command), tool, seen), now);
+                shared.report(call.execution("wmi", act, new Service(name, null, command), tool, seen), now);
             }
         };
     }

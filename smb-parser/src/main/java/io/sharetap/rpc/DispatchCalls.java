@@ -95,7 +95,7 @@ final class DispatchCalls {
         return (answer, seen, now) -> {
             if (answer == null || (int) answer.returned() >= 0) {
                 String name = nameOf(shared.activated.get(call.conversation.connection.home()), member);
-                shared.tell(call.execution("dcom", "called", new Service(name, null, command), tool, seen), now);
+                shared.report(call.execution("dcom", "called", new Service(name, null, command), tool, seen), now);
             }
         };
     }

@@ -82,13 +82,13 @@ final class RegistryCalls {
         String path = key.path().toLowerCase(Locale.ROOT);
         Matcher service = SERVICE_KEY.matcher(path);
         if (RUN_KEY.matcher(path).matches()) {
-            return tells(call, "run-key", "set", value, command);
+            return reported(call, "run-key", "set", value, command);
         }
         if (service.matches() && runs(value, service.group(2) != null)) {
             int end = key.path().length()
                     - (service.group(2) == null ? 0 : service.group(2).length());
             String name = key.path().substring(service.start(1), end);
-            return tells(call, "service", "changed", name, command);
+            return reported(call, "service", "changed", name, command);
         }
         return null;
     }
@@ -98,7 +98,7 @@ final class RegistryCalls {
         return value.equalsIgnoreCase(ofParameters ? "ServiceDll" : "ImagePath");
     }
 
-    private RpcCall.Meaning tells(RpcCall call, String via, String act, String name, String command) {
+    private RpcCall.Meaning reported(RpcCall call, String via, String act, String name, String command) {
         return (answer, seen, now) -> {
             if (answer != null && answer.returned() != 0) {
                 return;
@@ -107,7 +107,7 @@ final class RegistryCalls {
             if (via.equals("service")) {
                 shared.services.put(call.conversation.connection, what);
             }
-            shared.tell(call.execution(via, act, what, RemoteTools.ofService(name, command), seen), now);
+            shared.report(call.execution(via, act, what, RemoteTools.ofService(name, command), seen), now);
         };
     }
 }

@@ -89,12 +89,12 @@ final class RpcState {
     }
 
     /** Calls over TCP without SMB are reported only within minutes after the client wrote a file to the server. */
-    private boolean isTold(Connection connection, SmbSession session, Moment now) {
+    private boolean isReported(Connection connection, SmbSession session, Moment now) {
         return session != null || wroteOfLate(connection, now);
     }
 
-    void tell(RemoteExecution execution, Moment now) {
-        if (isTold(execution.connection(), execution.session(), now)) {
+    void report(RemoteExecution execution, Moment now) {
+        if (isReported(execution.connection(), execution.session(), now)) {
             sink.onExecution(execution, now);
         }
     }
@@ -102,13 +102,13 @@ final class RpcState {
     /** Reports a call of a method that runs nothing. */
     void mention(RpcCall call, String method, Moment now) {
         RpcConversation of = call.conversation;
-        if (isTold(of.connection, of.session, now)) {
+        if (isReported(of.connection, of.session, now)) {
             sink.onObjectCall(of.connection, of.session, method, now);
         }
     }
 
     /** The meaning of a sealed call: when it is answered, it is reported as what such calls can ask for. */
     RpcCall.Meaning sealed(RpcCall call, String via, String act) {
-        return (answer, seen, now) -> tell(call.execution(via, act, Service.UNKNOWN, null, seen), now);
+        return (answer, seen, now) -> report(call.execution(via, act, Service.UNKNOWN, null, seen), now);
     }
 }

@@ -67,7 +67,7 @@ final class ServiceCalls {
                 call.conversation.handles.put(handle, service);
             }
             shared.services.put(call.conversation.connection, service);
-            shared.tell(execution(call, "created", service, seen), now);
+            shared.report(execution(call, "created", service, seen), now);
         };
     }
 
@@ -96,7 +96,7 @@ final class ServiceCalls {
         return (answer, seen, now) -> {
             if (answer == null || answer.returned() == SUCCESS) {
                 shared.services.put(call.conversation.connection, service);
-                shared.tell(execution(call, "changed", service, seen), now);
+                shared.report(execution(call, "changed", service, seen), now);
             }
         };
     }
@@ -132,7 +132,7 @@ final class ServiceCalls {
             Service service = opened == null || opened.name() == null
                     ? Service.UNKNOWN
                     : shared.services.of(call.conversation.connection, opened.name());
-            shared.tell(execution(call, "started", service, seen), now);
+            shared.report(execution(call, "started", service, seen), now);
         };
     }
 

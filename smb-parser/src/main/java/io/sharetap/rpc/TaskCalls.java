@@ -39,7 +39,7 @@ final class TaskCalls {
                 return;
             }
             shared.tasks.put(call.conversation.connection, task);
-            shared.tell(call.execution("task", "registered", task, tool, seen), now);
+            shared.report(call.execution("task", "registered", task, tool, seen), now);
         };
     }
 
@@ -52,7 +52,7 @@ final class TaskCalls {
         return (answer, seen, now) -> {
             if (answer == null || (int) answer.returned() >= 0) {
                 Service task = shared.tasks.of(connection, path);
-                shared.tell(call.execution("task", "run", task, RemoteTools.ofTask(task.command()), seen), now);
+                shared.report(call.execution("task", "run", task, RemoteTools.ofTask(task.command()), seen), now);
             }
         };
     }
@@ -71,7 +71,7 @@ final class TaskCalls {
         Service job = new Service(null, null, command);
         return (answer, seen, now) -> {
             if (answer == null || answer.returned() == 0) {
-                shared.tell(call.execution("task", "registered", job, RemoteTools.ofTask(command), seen), now);
+                shared.report(call.execution("task", "registered", job, RemoteTools.ofTask(command), seen), now);
             }
         };
     }

@@ -34,7 +34,7 @@ final class ToolPipes {
         lastNanos.put(seen, now.clockNanos());
         String name = tool.service() == null ? pipe.path() : tool.service();
         KnownServices.Service service = shared.services.of(connection, name);
-        shared.tell(
+        shared.report(
                 new RemoteExecution(
                         connection,
                         pipe.session(),

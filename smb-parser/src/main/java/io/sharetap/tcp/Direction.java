@@ -324,7 +324,7 @@ final class Direction {
 
     // The state moves on before the sink is called: if the sink fails, only these bytes are lost.
     private void give(ByteWindow bytes, Moment now) {
-        passed.tellAll();
+        passed.reportAll();
         toPass = 0;
         next += bytes.length();
         deliveredAny = true;
@@ -334,7 +334,7 @@ final class Direction {
     }
 
     private void gap(long gapBytes, Moment now) {
-        passed.tellAll();
+        passed.reportAll();
         toPass = 0;
         next += gapBytes;
         deliveredAny = true;
@@ -343,7 +343,7 @@ final class Direction {
     }
 
     /** Reports to the next room how many bytes have passed. */
-    void tellPassed() {
+    void reportPassed() {
         int count = passedBytes;
         passedBytes = 0;
         flow.sink.onPassed(side, count, passedLast);

@@ -47,7 +47,7 @@ final class Flow {
     Connection expected;
 
     /** Whether the next room was told that something waits. */
-    boolean heldUpTold;
+    boolean heldUpReported;
 
     boolean closed;
     boolean clientIsLow;

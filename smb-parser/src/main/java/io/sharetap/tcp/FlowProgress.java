@@ -39,7 +39,7 @@ final class FlowProgress {
     void expect(Flow flow) {
         flow.pickup = new Pickup();
         flow.expected = flow.name(0, SmbPorts.clientIsLow(flow.key), false);
-        passed.tellAll();
+        passed.reportAll();
         opener.onExpected(flow.expected);
         lifetimes.arm(flow);
     }
@@ -104,7 +104,7 @@ final class FlowProgress {
      * segment.
      */
     boolean passes(Flow flow, Direction from, Segment segment, Moment now) {
-        boolean quiet = flow.sink != null && flow.resetBy == null && !flow.heldUpTold;
+        boolean quiet = flow.sink != null && flow.resetBy == null && !flow.heldUpReported;
         if (!quiet || (segment.flags & ENDING) != 0 || segment.missingTailBytes != 0) {
             return false;
         }
@@ -154,7 +154,7 @@ final class FlowProgress {
         if (flow.sink == null) {
             return;
         }
-        tellHeldUp(flow);
+        reportHeldUp(flow);
         if (flow.resetBy == null && isOld(flow.fromLow, now) && isOld(flow.fromHigh, now)) {
             if (flow.hasHole()) {
                 lifetimes.stick(flow);
@@ -194,7 +194,7 @@ final class FlowProgress {
         if (flow.sink != null) {
             flow.client().giveUpAllHoles(now);
             flow.peerOf(flow.client()).giveUpAllHoles(now);
-            tellHeldUp(flow);
+            reportHeldUp(flow);
         }
         if (flow.resetBy != null || isFinished(flow)) {
             lifetimes.arm(flow);
@@ -216,7 +216,7 @@ final class FlowProgress {
         }
         flow.client().giveUpAllHoles(now);
         flow.peerOf(flow.client()).giveUpAllHoles(now);
-        passed.tellAll();
+        passed.reportAll();
         StreamSink sink = flow.sink;
         flow.sink = null;
         flow.closed = true;
@@ -227,7 +227,7 @@ final class FlowProgress {
     }
 
     private void open(Flow flow, boolean clientIsLow, boolean handshakeSeen, Moment now) {
-        passed.tellAll();
+        passed.reportAll();
         connections++;
         ledger.count(Count.CONNECTIONS);
         flow.sink = opener.onConnection(flow.name(connections, clientIsLow, handshakeSeen), now);
@@ -289,16 +289,16 @@ final class FlowProgress {
                 lifetimes.arm(flow);
             }
         }
-        tellHeldUp(flow);
+        reportHeldUp(flow);
         endIfFinished(flow, now);
         return true;
     }
 
-    private void tellHeldUp(Flow flow) {
-        if (flow.sink != null && flow.heldUpTold != flow.hasHole()) {
-            flow.heldUpTold = !flow.heldUpTold;
-            passed.tellAll();
-            flow.sink.onHeldUp(flow.heldUpTold);
+    private void reportHeldUp(Flow flow) {
+        if (flow.sink != null && flow.heldUpReported != flow.hasHole()) {
+            flow.heldUpReported = !flow.heldUpReported;
+            passed.reportAll();
+            flow.sink.onHeldUp(flow.heldUpReported);
         }
     }
 
@@ -322,8 +322,8 @@ final class FlowProgress {
     // where.
     private static int firstSequence(Direction from, int sequence) {
         int behind = sequence - from.acknowledgment();
-        boolean told = from.isAcknowledgmentSeen() && behind > 0 && behind < FIRST_FLIGHT_BYTES;
-        return told ? from.acknowledgment() : sequence;
+        boolean acknowledged = from.isAcknowledgmentSeen() && behind > 0 && behind < FIRST_FLIGHT_BYTES;
+        return acknowledged ? from.acknowledgment() : sequence;
     }
 
     private void mindHoles(Flow flow, Moment now) {

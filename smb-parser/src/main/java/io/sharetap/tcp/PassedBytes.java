@@ -20,13 +20,13 @@ final class PassedBytes {
     }
 
     /** Reports all bytes that passed to the next room. */
-    void tellAll() {
+    void reportAll() {
         while (first != null) {
             Direction direction = first;
             // The last of the list points to itself.
             first = direction.nextPassed == direction ? null : direction.nextPassed;
             direction.nextPassed = null;
-            direction.tellPassed();
+            direction.reportPassed();
         }
     }
 }

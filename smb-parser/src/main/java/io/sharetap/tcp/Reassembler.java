@@ -89,7 +89,7 @@ public final class Reassembler implements SegmentSink {
      * quiet times too.
      */
     public void onTime(long clockNanos) {
-        passed.tellAll();
+        passed.reportAll();
         endIdle(clockNanos);
     }
 

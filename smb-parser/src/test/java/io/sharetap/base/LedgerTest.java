@@ -11,7 +11,7 @@ class LedgerTest {
     private final Ledger ledger = new Ledger();
 
     @Test
-    void tellsAnswersApartByFamilyCommandAndStatus() {
+    void distinguishesAnswersByFamilyCommandAndStatus() {
         ledger.countStatus(true, WRITE, ACCESS_DENIED);
         ledger.countStatus(true, WRITE, ACCESS_DENIED);
         ledger.countStatus(true, WRITE, 0);

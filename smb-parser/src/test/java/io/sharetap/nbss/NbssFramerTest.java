@@ -89,7 +89,7 @@ class NbssFramerTest {
     }
 
     @Test
-    void tellsAGapInsideOfAMessageAndStaysInStep() {
+    void reportsAGapInsideOfAMessageAndStaysInStep() {
         StreamSink stream = framer(recorded, ledger, true);
         byte[] sample = message(0xFE, 64);
         stream.onBytes(Side.CLIENT, Splits.window(sample, 0, 20), NOON);

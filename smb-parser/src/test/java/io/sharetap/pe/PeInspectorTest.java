@@ -189,7 +189,7 @@ class PeInspectorTest {
     }
 
     @Test
-    void tellsWhatTheBytesAllowWhereSomeAreLacking() {
+    void reportsWhatTheBytesAllowWhereSomeAreLacking() {
         MadeImage image = new MadeImage();
         image.importing("a.dll", "f");
         image.version.put("CompanyName", "Sharetap");
@@ -219,7 +219,7 @@ class PeInspectorTest {
     }
 
     @Test
-    void tellsFilesApart() {
+    void distinguishesFiles() {
         inspector.onFile(file(new ArrayContent(new MadeImage().bytes())), new Moment());
         inspector.onFile(file(new ArrayContent(new byte[100])), new Moment());
         inspector.onFile(file(null), new Moment());

@@ -73,7 +73,7 @@ class CallTest extends Association {
     }
 
     @Test
-    void aSealedCallIsToldByItsOperation() {
+    void aSealedCallIsReportedByItsOperation() {
         bound(SVCCTL);
         client(pdus.request(3, 2, 0, ServiceCalls.START_W, new byte[64], Pdus.verifier(6, 0)));
         server(pdus.response(3, 2, new byte[16], Pdus.verifier(6, 0)));
@@ -96,7 +96,7 @@ class CallTest extends Association {
     }
 
     @Test
-    void whatTheServerRefusesIsNotTold() {
+    void whatTheServerRefusesIsNotReported() {
         bound(SVCCTL);
         client(pdus.request(2, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
         server(pdus.response(2, created(Stub.little(), 0, 1073)));
@@ -131,7 +131,7 @@ class CallTest extends Association {
     }
 
     @Test
-    void overTcpItIsToldForTenMinutesAfterAWrite() {
+    void overTcpItIsReportedForTenMinutesAfterAWrite() {
         bound(SVCCTL);
         long written = now.clockNanos();
         now.set(1, 1, written + 600_000_000_000L);
@@ -145,7 +145,7 @@ class CallTest extends Association {
     }
 
     @Test
-    void whatIsNotAnsweredIsToldAtTheEnd() {
+    void whatIsNotAnsweredIsReportedAtTheEnd() {
         client(pdus.bind(SVCCTL));
         client(pdus.request(2, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
         assertEquals(0, told.size());

@@ -71,7 +71,7 @@ class ComCallsTest extends ObjectCalls {
     }
 
     @Test
-    void methodsThatRunSomethingAreExecutionsThoughNoCommandIsTold() {
+    void methodsThatRunSomethingAreExecutionsThoughNoCommandIsKnown() {
         bound(false, Pdus.WMI);
         byte[] parameters = instance(2, false, "__PARAMETERS", "Reason", "5");
         String service = "\\\\fs01.corp\\root\\cimv2:Win32_Service.Name=\"a:b.c\"";
@@ -111,7 +111,7 @@ class ComCallsTest extends ObjectCalls {
     }
 
     @Test
-    void brokenObjectsAreCountedAndTheCallIsToldAllTheSame() {
+    void brokenObjectsAreCountedAndTheCallIsReportedAllTheSame() {
         bound(false, Pdus.WMI);
         byte[] good = instance(2, false, "__PARAMETERS", "CommandLine", "C:\\a.exe");
         byte[] longer = good.clone();

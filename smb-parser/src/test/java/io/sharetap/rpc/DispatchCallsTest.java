@@ -128,7 +128,7 @@ class DispatchCallsTest extends ObjectCalls {
     }
 
     @Test
-    void whatHasNoNameIsToldByWhatItIsGiven() {
+    void whatHasNoNameIsIdentifiedByWhatItIsGiven() {
         bound(false, Pdus.DISPATCH);
         callOf(1, 0, DispatchCalls.INVOKE, invoke(false, 9, METHOD, "a.exe"), ok(false));
         callOf(1, 0, DispatchCalls.INVOKE, invoke(false, 9, METHOD, "a.exe", 0x200C), ok(false)); // an array
@@ -145,7 +145,7 @@ class DispatchCallsTest extends ObjectCalls {
     }
 
     @Test
-    void whatIsCalledWithArgumentsThatAreNotToldApartIsToldAllTheSame() {
+    void whatIsCalledWithArgumentsThatCannotBeReadIsReportedAllTheSame() {
         bound(false, Pdus.DISPATCH);
         callOf(1, 0, DispatchCalls.NAMES, names(false, "ShellExecute"), number(false, 9));
         callOf(1, 0, DispatchCalls.INVOKE, invoke(false, 9, METHOD, "a.exe", 0x200C), ok(false)); // an array

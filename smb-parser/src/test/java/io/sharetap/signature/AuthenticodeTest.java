@@ -229,7 +229,7 @@ class AuthenticodeTest {
     }
 
     @Test
-    void ofTwoSignaturesTheOneThatHoldsBestIsTold() {
+    void ofTwoSignaturesTheOneThatHoldsBestIsReported() {
         MadeSignature first = signature(MadeAuthority.signer("Unknown").by(STRANGER), STRANGER);
         first.nest(signature());
         SignatureFacts facts = check(first, DURING);
@@ -245,7 +245,7 @@ class AuthenticodeTest {
     }
 
     @Test
-    void ofTwoSignaturesThatHoldTheFirstIsTold() {
+    void ofTwoSignaturesThatHoldTheFirstIsReported() {
         MadeSignature first = new MadeSignature(SIGNER, BETWEEN).digest("SHA-1").sign(digestOf("SHA-1", IMAGE));
         SignatureFacts facts = check(first.nest(signature()), DURING);
         assertEquals("sha1", facts.digestAlgorithm());
@@ -285,7 +285,7 @@ class AuthenticodeTest {
     }
 
     @Test
-    void aDigestThatNobodyKnowsIsToldSo() {
+    void aDigestThatNobodyKnowsIsReportedAsUnknown() {
         byte[] bytes = signature().bytes();
         // Its name's last byte stands in front of NULL and the header of the image's digest.
         bytes[indexOf(bytes, digestOf("SHA-256", IMAGE)) - 5] = 9;

@@ -49,7 +49,7 @@ class KeyVerifiersTest {
     }
 
     @Test
-    void aSignatureOfAnotherLengthThanTheKeyIsToldAsTheLibraryTellsIt() throws Exception {
+    void aSignatureOfAnotherLengthThanTheKeyIsJudgedAsTheLibraryJudgesIt() throws Exception {
         ContentVerifier verifier = new Signer("RSA", 2048, "SHA256withRSA").verifierOf(TEXT);
         assertThrows(RuntimeOperatorException.class, () -> verifier.verify(new byte[17]));
     }

@@ -64,7 +64,7 @@ class AnswerOrderTest {
     }
 
     @Test
-    void anAnswerThatIsToldBehindALaterOneOfItsConnectionWasNotGivenBeforeThat() {
+    void anAnswerThatIsReportedBehindALaterOneOfItsConnectionWasNotGivenBeforeThat() {
         talk.client(setEnd(3), setEnd(4)).server(smb2.setInfoAnswer(3));
         talk.now.set(talk.now.epochNanos(), start);
         talk.server(smb2.setInfoAnswer(4));
@@ -80,14 +80,14 @@ class AnswerOrderTest {
     }
 
     @Test
-    void anEndThatIsHeldBackIsToldAsOfThen() {
+    void anEndThatIsHeldBackIsReportedAsOfThen() {
         talk.client(smb2.close(3, 9)).server(smb2.closeAnswer(3, 1)).later(3).tick();
         assertEquals("close a true 1", talk.calls());
         assertFrames("1 to 2");
     }
 
     @Test
-    void anEndThatIsHeldBackDoesNotComeBeforeAnOpenThatIsToldLate() {
+    void anEndThatIsHeldBackDoesNotComeBeforeAnOpenThatIsReportedLate() {
         talk.client(smb2.create(3, "a"));
         long before = talk.now.frameNumber();
         talk.on(2).client(smb2.close(3, 9)).server(smb2.closeAnswer(3, 1)).on(1);

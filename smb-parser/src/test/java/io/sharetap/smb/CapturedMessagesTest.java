@@ -121,7 +121,7 @@ class CapturedMessagesTest {
     }
 
     @Test
-    void tellsTheFile() {
+    void reportsTheFile() {
         Talk talk = new Talk();
         talk.client(HexFormat.of().parseHex(CREATE)).server(HexFormat.of().parseHex(CREATE_ANSWER));
         talk.client(HexFormat.of().parseHex(CLOSE)).server(HexFormat.of().parseHex(CLOSE_ANSWER));

@@ -62,7 +62,7 @@ class CompressedMessagesTest {
     }
 
     @Test
-    void longerThanAllowedAreTold() {
+    void longerThanAllowedAreReported() {
         byte[] write = talk.smb2.write(3, 9, 0, "x".repeat(Limits.defaults().transformBytesMax()));
         talk.connected().opened(9, "a").client(chained(write));
         assertEquals("blind COMPRESSED", talk.calls());
@@ -70,7 +70,7 @@ class CompressedMessagesTest {
     }
 
     @Test
-    void forWhichNoMemoryIsLeftAreTold() {
+    void forWhichNoMemoryIsLeftAreReported() {
         Talk talk = new Talk(LimitsWith.changed(Map.of("transformBytesInAllMax", 64)));
         talk.connected().opened(9, "a").inPiecesOf(50).client(chained(talk.smb2.write(3, 9, 0, "x")));
         assertEquals("blind COMPRESSED", talk.calls());

@@ -13,7 +13,7 @@ class LogonSignTest {
     private static final int SMB2 = 0xFE53_4D42;
 
     @Test
-    void whatBindsAChannelIsToldFromAllElse() {
+    void whatBindsAChannelIsDistinguishedFromAllElse() {
         assertEquals(LogonSign.BINDING, sign(SMB2, 1, 0, 0, 1));
         assertEquals(LogonSign.NONE, sign(SMB2, 1, 0, 0, 0), "a logon");
         assertEquals(LogonSign.NONE, sign(SMB2, 5, 0, 0, 1), "another command");
@@ -22,7 +22,7 @@ class LogonSignTest {
     }
 
     @Test
-    void whatGrantsASessionIsToldFromAllElse() {
+    void whatGrantsASessionIsDistinguishedFromAllElse() {
         assertEquals(LogonSign.GRANTED, sign(SMB2, 1, 1, 0, 0));
         assertEquals(LogonSign.NONE, sign(SMB2, 1, 1, 0xC000_0016, 0), "one more step");
         assertEquals(LogonSign.NONE, sign(SMB2, 1, 1, 0xC000_006D, 0), "refused");

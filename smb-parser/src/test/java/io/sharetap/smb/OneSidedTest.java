@@ -70,7 +70,7 @@ class OneSidedTest {
     }
 
     @Test
-    void fewAnswersWithoutRequestAreToldAtTheEnd() {
+    void fewAnswersWithoutRequestAreReportedAtTheEnd() {
         talk.server(smb2.writeAnswer(1, 1)).end(EndReason.FINISHED);
         assertEquals("smb seen\nblind ONE_SIDED", talk.calls());
     }

@@ -90,7 +90,7 @@ class SharedCapturesTest {
     }
 
     @Test
-    void aDeletionIsTold() throws IOException {
+    void aDeletionIsReported() throws IOException {
         replay("smb2-delete.pcap");
         assertEquals(1, calls("deletePending test true"));
     }

@@ -64,14 +64,14 @@ class Smb1ChangeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x0102, DISPOSITION})
-    void aDispositionIsTold(int level) {
+    void aDispositionIsReported(int level) {
         talk.client(smb1.request(3, smb1.setFile(9, level, new byte[] {1})));
         granted(3);
         assertEquals("deletePending dir\\a.txt true", talk.calls());
     }
 
     @Test
-    void anAllocationIsTold() {
+    void anAllocationIsReported() {
         talk.client(smb1.request(4, smb1.setFile(9, 0x0103, number(3))));
         granted(4);
         assertEquals("allocation dir\\a.txt 3", talk.calls());
@@ -146,7 +146,7 @@ class Smb1ChangeTest {
     }
 
     @Test
-    void copiesByTheServerAreTold() {
+    void copiesByTheServerAreReported() {
         talk.client(smb1.request(3, smb1.create("\\b.exe"))).server(smb1.answer(3, smb1.createAnswer(10, 2, 0, 0)));
         talk.client(smb1.request(4, smb1.ioctl(9, RESUME_KEY, new byte[0])));
         byte[] key = "the resume key of 24 byte".substring(0, 24).getBytes(StandardCharsets.US_ASCII);
@@ -170,7 +170,7 @@ class Smb1ChangeTest {
     }
 
     @Test
-    void renamesByPathAreTold() {
+    void renamesByPathAreReported() {
         talk.client(smb1.request(3, smb1.named(Smb1Commands.RENAME, 1, "\\old.txt", "\\dir\\new.exe")));
         assertEquals("", talk.calls());
         talk.server(smb1.answer(3, smb1.empty(Smb1Commands.RENAME)));
@@ -180,7 +180,7 @@ class Smb1ChangeTest {
     }
 
     @Test
-    void hardLinksByPathAreTold() {
+    void hardLinksByPathAreReported() {
         byte[] message = smb1.request(3, smb1.named(Smb1Commands.NT_RENAME, 4, "\\a.exe", "\\b.exe"));
         message[32 + 1 + 2] = 0x03;
         message[32 + 1 + 3] = 0x01;
@@ -189,7 +189,7 @@ class Smb1ChangeTest {
     }
 
     @Test
-    void copiesByPathAreTold() {
+    void copiesByPathAreReported() {
         byte[] message = smb1.request(3, smb1.named(Smb1Commands.NT_RENAME, 4, "\\a.exe", "\\b.exe"));
         message[32 + 1 + 2] = 0x05;
         message[32 + 1 + 3] = 0x01;
@@ -203,7 +203,7 @@ class Smb1ChangeTest {
     }
 
     @Test
-    void deletionsByPathAreTold() {
+    void deletionsByPathAreReported() {
         talk.client(smb1.request(3, smb1.named(Smb1Commands.DELETE, 1, "\\dir\\a.exe")));
         talk.server(smb1.answer(3, smb1.empty(Smb1Commands.DELETE)));
         assertEquals("pathRename dir\\a.exe -> null", talk.calls());

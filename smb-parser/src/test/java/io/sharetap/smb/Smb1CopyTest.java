@@ -59,7 +59,7 @@ class Smb1CopyTest {
 
     @ParameterizedTest
     @CsvSource({"true, true", "true, false", "false, true", "false, false"})
-    void isToldHoweverItsNamesStand(boolean formats, boolean wide) {
+    void isRecognisedInWhateverOrderItsNamesStand(boolean formats, boolean wide) {
         smb1.flags2 = Smb1Messages.NT_STATUS | (wide ? Smb1Messages.UNICODE : 0);
         copied(request(SAME_TREE, OVERWRITES, 0, formats, "\\dir\\a.txt", "\\b.exe"));
         assertEquals(told("dir\\a.txt", "b.exe", "OVERWRITTEN", 0, ""), talk.calls());
@@ -81,7 +81,7 @@ class Smb1CopyTest {
     }
 
     @Test
-    void toAnotherShareIsTold() {
+    void toAnotherShareIsReported() {
         smb1.treeId = 0x701;
         talk.client(smb1.request(2, smb1.treeConnect("\\\\server\\ADMIN$")));
         talk.server(smb1.answer(2, smb1.treeConnectAnswer("A:"))).quiet();

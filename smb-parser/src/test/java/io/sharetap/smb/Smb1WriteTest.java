@@ -27,14 +27,14 @@ class Smb1WriteTest {
     }
 
     @Test
-    void tellsAWriteAndItsAnswer() {
+    void reportsAWriteAndItsAnswer() {
         talk.client(smb1.request(3, smb1.write(9, 0, "MZ"))).server(smb1.answer(3, smb1.writeAnswer(2)));
         assertEquals(CONFIRMED_MZ, talk.calls());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 33, 64, 65})
-    void tellsItHoweverItIsCut(int pieceBytes) {
+    void recognisesItHoweverItIsCut(int pieceBytes) {
         talk.inPiecesOf(pieceBytes);
         talk.client(smb1.request(3, smb1.write(9, 0, "MZ"))).server(smb1.answer(3, smb1.writeAnswer(2)));
         talk.client(smb1.request(4, smb1.close(9))).server(smb1.answer(4, smb1.empty(Smb1Commands.CLOSE)));
@@ -51,7 +51,7 @@ class Smb1WriteTest {
     }
 
     @Test
-    void aRefusedWriteIsTold() {
+    void aRefusedWriteIsReported() {
         talk.client(smb1.request(3, smb1.write(9, 0, "MZ")));
         talk.server(smb1.refusal(Smb1Commands.WRITE_ANDX, 3, Smb1Messages.ACCESS_DENIED));
         assertEquals("write a @0 +2\ndata MZ\nanswer a @0 REFUSED 0", talk.calls());
@@ -130,7 +130,7 @@ class Smb1WriteTest {
     }
 
     @Test
-    void theOldWritesAreTold() {
+    void theOldWritesAreReported() {
         talk.client(smb1.request(3, smb1.oldWrite(Smb1Commands.WRITE, 9, 5, "ab")));
         talk.server(smb1.answer(3, smb1.oneWord(Smb1Commands.WRITE, 2)));
         talk.client(smb1.request(4, smb1.oldWrite(Smb1Commands.WRITE_AND_UNLOCK, 9, 7, "cd")));
@@ -213,7 +213,7 @@ class Smb1WriteTest {
     }
 
     @Test
-    void aGapInTheDataIsTold() {
+    void aGapInTheDataIsReported() {
         byte[] write = smb1.request(3, smb1.write(9, 0, "abcdef"));
         talk.clientWithGap(write, write.length - 4, 2);
         assertEquals("write a @0 +6\ndata ab\ngap @2 +2\ndata ef", talk.calls());
@@ -246,7 +246,7 @@ class Smb1WriteTest {
     }
 
     @Test
-    void aWriteToAFidThatWasNeverOpenedIsTold() {
+    void aWriteToAFidThatWasNeverOpenedIsReported() {
         talk.client(smb1.request(3, smb1.write(77, 0, "MZ")));
         assertEquals("open share null UNANSWERED\nwrite null @0 +2\ndata MZ", talk.calls());
     }

@@ -35,7 +35,7 @@ class Smb2ChangeTest {
     }
 
     @Test
-    void endOfFileIsTold() {
+    void endOfFileIsReported() {
         assertEquals("endOfFile a 500", setInfo(20, number(500)));
     }
 
@@ -46,18 +46,18 @@ class Smb2ChangeTest {
     }
 
     @Test
-    void anAllocationIsTold() {
+    void anAllocationIsReported() {
         assertEquals("allocation a 5", setInfo(19, number(5)));
     }
 
     @Test
-    void aValidDataLengthIsTold() {
+    void aValidDataLengthIsReported() {
         assertEquals("validData a 5", setInfo(39, number(5)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {10, 65})
-    void aRenameIsToldAndRemembered(int infoClass) {
+    void aRenameIsReportedAndRemembered(int infoClass) {
         assertEquals("rename a -> dir\\b.exe", setInfo(infoClass, Smb2Messages.renameTo("\\dir\\b.exe")));
         talk.client(smb2.write(4, 9, 0, "x"));
         assertEquals("write dir\\b.exe @0 +1\ndata x", talk.calls());
@@ -70,19 +70,19 @@ class Smb2ChangeTest {
     }
 
     @Test
-    void aLinkIsTold() {
+    void aLinkIsReported() {
         assertEquals("link a -> b", setInfo(11, Smb2Messages.renameTo("b")));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {13, 64})
-    void aDispositionIsTold(int infoClass) {
+    void aDispositionIsReported(int infoClass) {
         assertEquals("deletePending a true", setInfo(infoClass, new byte[] {1, 0, 0, 0}));
         assertEquals("deletePending a false", setInfo(infoClass, new byte[] {0, 0, 0, 0}));
     }
 
     @Test
-    void aRefusedChangeIsNotTold() {
+    void aRefusedChangeIsNotReported() {
         talk.client(smb2.setInfo(3, 9, 20, number(5))).server(smb2.refusal(0x11, 3, Smb2Messages.ACCESS_DENIED));
         assertEquals("", talk.calls());
     }
@@ -112,7 +112,7 @@ class Smb2ChangeTest {
     }
 
     @Test
-    void closeTellsTheSizeWhereTheServerDoes() {
+    void closeGivesTheSizeWhereTheServerDoes() {
         talk.client(smb2.close(3, 9)).server(smb2.closeAnswer(3, 1234));
         assertEquals("close a true 1234", talk.calls());
     }
@@ -251,7 +251,7 @@ class Smb2ChangeTest {
     }
 
     @Test
-    void zerosThatTheServerWritesAreTold() {
+    void zerosThatTheServerWritesAreReported() {
         byte[] range = Smb2Messages.bytes(16).putLong(0, 2).putLong(8, 100).array();
         talk.client(smb2.ioctl(3, 9, 0x0009_80C8, range)).server(smb2.ioctlAnswer(3, 0x0009_80C8, new byte[0]));
         assertEquals("zeros a 2 to 100", talk.calls());
@@ -280,7 +280,7 @@ class Smb2ChangeTest {
 
     /** As where the rename's connection was held up: it is told behind what came after it. */
     @Test
-    void whatWasOpenedBehindARenameThatIsToldLateGoesByTheNamesOfThen() {
+    void whatWasOpenedBehindARenameThatIsReportedLateGoesByTheNamesOfThen() {
         talk.client(smb2.setInfo(3, 9, 10, Smb2Messages.renameTo("b")));
         long frameNumber = talk.now.frameNumber();
         talk.on(2).opened(31, "B").opened(32, "A");

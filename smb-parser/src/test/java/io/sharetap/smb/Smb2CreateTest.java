@@ -26,7 +26,7 @@ class Smb2CreateTest {
         "3, OVERWRITTEN",
         "4, UNKNOWN",
     })
-    void theAnswerTellsWhatBecameOfTheContent(int createAction, SmbOpen.Action action) {
+    void theAnswerSaysWhatBecameOfTheContent(int createAction, SmbOpen.Action action) {
         talk.connected().client(smb2.create(2, "a")).server(smb2.createAnswer(2, 9, createAction, 77));
         assertEquals("open share a " + action, talk.calls());
         assertEquals(77, talk.sink.opens.get(0).endOfFile());
@@ -75,7 +75,7 @@ class Smb2CreateTest {
     }
 
     @Test
-    void aRefusedCreateIsNotTold() {
+    void aRefusedCreateIsNotReported() {
         talk.connected().client(smb2.create(2, "a")).server(smb2.refusal(5, 2, Smb2Messages.ACCESS_DENIED));
         assertEquals("", talk.calls());
     }
@@ -221,7 +221,7 @@ class Smb2CreateTest {
     }
 
     @Test
-    void anOpenIsCertainFromItsAnswerOnWhenThatIsToldLate() {
+    void anOpenIsCertainFromItsAnswerOnWhenThatIsReportedLate() {
         talk.client(smb2.create(2, "a", 0, 0, new byte[0]));
         long answered = talk.now.frameNumber() + 1;
         talk.later(1).client(smb2.write(3, 9, 0, "x"));

@@ -16,7 +16,7 @@ class Smb2WriteTest {
     private final Smb2Messages smb2 = talk.smb2;
 
     @Test
-    void tellsAFileFromItsCreateToItsClose() {
+    void reportsAFileFromItsCreateToItsClose() {
         talk.connected();
         talk.client(smb2.create(2, "dir\\a.exe")).server(smb2.createAnswer(2, 9, 2, 0));
         talk.client(smb2.write(3, 9, 0, "MZ")).server(smb2.writeAnswer(3, 2));
@@ -30,7 +30,7 @@ class Smb2WriteTest {
     }
 
     @Test
-    void aRefusedWriteIsTold() {
+    void aRefusedWriteIsReported() {
         talk.connected().opened(9, "a");
         talk.client(smb2.write(3, 9, 0, "MZ")).server(smb2.refusal(9, 3, Smb2Messages.ACCESS_DENIED));
         assertEquals("write a @0 +2\ndata MZ\nanswer a @0 REFUSED 0", talk.calls());
@@ -233,7 +233,7 @@ class Smb2WriteTest {
     }
 
     @Test
-    void whatIsWrittenToADirectoryIsTold() {
+    void whatIsWrittenToADirectoryIsReported() {
         talk.connected().client(smb2.create(2, "dir:a.exe")).server(smb2.createAnswer(2, 0, 9, 9, 2, 0, 0x10));
         talk.quiet().client(smb2.write(3, 9, 0, "x")).server(smb2.writeAnswer(3, 1));
         assertEquals("write dir:a.exe @0 +1\ndata x\nanswer dir:a.exe @0 CONFIRMED 1", talk.calls());

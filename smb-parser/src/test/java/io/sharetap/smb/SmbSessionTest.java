@@ -211,7 +211,7 @@ class SmbSessionTest {
     }
 
     @Test
-    void lostFramingIsToldOnceASession() {
+    void lostFramingIsReportedOnceASession() {
         talk.connected().opened(9, "a").abandoned(Side.CLIENT).abandoned(Side.SERVER);
         assertEquals("blind DESYNCHRONISED", talk.calls());
     }

@@ -36,7 +36,7 @@ class ReassemblerModelTest {
     private boolean[] serverSeen;
 
     @Test
-    void neverTellsAGapWhenNothingIsLost() {
+    void neverReportsAGapWhenNothingIsLost() {
         for (int seed = 0; seed < SEEDS; seed++) {
             int reach = seed % 65;
             run(seed, new Disturbance(reach, 0.1, 0.1, 0, seed % 3 != 0, seed % 7 == 0 ? 3 : 60));
@@ -47,7 +47,7 @@ class ReassemblerModelTest {
     }
 
     @Test
-    void tellsExactlyWhatIsLost() {
+    void reportsExactlyWhatIsLost() {
         for (int seed = 0; seed < SEEDS; seed++) {
             run(seed, new Disturbance(seed % 33, 0.1, 0.05, 0.05, true, 60));
             assertStreams(seed);

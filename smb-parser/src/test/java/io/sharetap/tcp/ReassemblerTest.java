@@ -25,7 +25,7 @@ class ReassemblerTest {
     }
 
     @Test
-    void tellsWhenSomethingWaitsAndWhenNothingDoesAnyMore() {
+    void reportsWhenSomethingWaitsAndWhenNothingDoesAnyMore() {
         wire.handshake().client(0, "a").client(2, "c").server(0, "1");
         assertEquals("[true]", streams.only().heldUp.toString());
         wire.client(1, "b");
@@ -137,7 +137,7 @@ class ReassemblerTest {
     }
 
     @Test
-    void tellsAGapOnceThePeerHasAcknowledgedItAndASecondHasPassed() {
+    void reportsAGapOnceThePeerHasAcknowledgedItAndASecondHasPassed() {
         wire.handshake().client(0, "abc").client(5, "fg").serverAcknowledges(7);
         assertEquals("abc", streams.only().client());
         wire.pause(SECOND).client(7, "h");
@@ -146,7 +146,7 @@ class ReassemblerTest {
     }
 
     @Test
-    void tellsAGapOnceThePeerHasAcknowledgedItAndManySegmentsHavePassed() {
+    void reportsAGapOnceThePeerHasAcknowledgedItAndManySegmentsHavePassed() {
         wire.handshake().client(0, "abc").client(5, "fg").serverAcknowledges(7);
         for (int i = 0; i < Reassembler.PATIENCE_SEGMENTS; i++) {
             wire.server(i, "x");
@@ -168,7 +168,7 @@ class ReassemblerTest {
     }
 
     @Test
-    void tellsTheGapWhenTheInputEnds() {
+    void reportsTheGapWhenTheInputEnds() {
         wire.handshake().client(0, "abc").client(5, "fg");
         reassembler.onEndOfInput();
         assertEquals("c:abc c:<2> c:fg ", streams.only().calls.toString());
@@ -178,13 +178,13 @@ class ReassemblerTest {
     }
 
     @Test
-    void tellsWhatWasNotCapturedAtOnce() {
+    void reportsWhatWasNotCapturedAtOnce() {
         wire.handshake().clientCut(0, "abc", 4).client(7, "hi");
         assertEquals("c:abc c:<4> c:hi ", streams.only().calls.toString());
     }
 
     @Test
-    void tellsWhatWasNotCapturedOfASegmentThatWaited() {
+    void reportsWhatWasNotCapturedOfASegmentThatWaited() {
         wire.handshake().clientCut(4, "ef", 2).client(8, "ij").client(0, "abcd");
         assertEquals("abcdef??ij", streams.only().client());
     }
@@ -226,7 +226,7 @@ class ReassemblerTest {
     }
 
     @Test
-    void tellsTheGapInFrontWhereTheHandshakeWasSeen() {
+    void reportsTheGapInFrontWhereTheHandshakeWasSeen() {
         wire.handshake().client(4, "efg");
         reassembler.onEndOfInput();
         assertEquals("c:<4> c:efg ", streams.only().calls.toString());

@@ -31,7 +31,7 @@ class FileAssemblerTest {
     }
 
     @Test
-    void tellsAFileWrittenInOrderAtItsClose() {
+    void reportsAFileWrittenInOrderAtItsClose() {
         SmbOpen open = bench.create("tools\\a.exe");
         writeInOrder(open);
         assertEquals(0, bench.told.size());
@@ -65,7 +65,7 @@ class FileAssemblerTest {
     }
 
     @Test
-    void tellsNothingButARefusalWhereAllWritesWereRefused() {
+    void reportsNothingButARefusalWhereAllWritesWereRefused() {
         SmbOpen open = bench.create("a.exe");
         bench.refuse(bench.send(open, 0, program));
         bench.close(open);
@@ -185,7 +185,7 @@ class FileAssemblerTest {
     }
 
     @Test
-    void tellsTwoFilesWhereAFileIdIsUsedAgain() {
+    void reportsTwoFilesWhereAFileIdIsUsedAgain() {
         for (String path : List.of("a.exe", "b.exe")) {
             SmbOpen open = bench.create(path);
             writeInOrder(open);
@@ -240,7 +240,7 @@ class FileAssemblerTest {
     }
 
     @Test
-    void tellsWhatWasNotCaptured() {
+    void reportsWhatWasNotCaptured() {
         SmbOpen open = bench.create("a.exe");
         SmbWrite write = MadeOpens.write(open, 0, 20_000);
         bench.assembler.onWrite(write, bench.tick());
@@ -269,7 +269,7 @@ class FileAssemblerTest {
     }
 
     @Test
-    void tellsTheOutcomeUnknownWhereNoAnswerWasSeen() {
+    void reportsTheOutcomeUnknownWhereNoAnswerWasSeen() {
         SmbOpen open = bench.opened(MadeOpens.openUnanswered(bench.session, "ADMIN$", "a.exe"));
         SmbWrite write = bench.send(open, 0, program);
         bench.assembler.onWriteAnswer(write, Outcome.UNSEEN, 20_000, bench.tick());
@@ -293,7 +293,7 @@ class FileAssemblerTest {
     }
 
     @Test
-    void tellsAFileWhoseConnectionEndedAsNotClosed() {
+    void reportsAFileWhoseConnectionEndedAsNotClosed() {
         SmbOpen open = bench.create("a.exe");
         writeInOrder(open);
         bench.assembler.onClose(open, false, -1, bench.tick());

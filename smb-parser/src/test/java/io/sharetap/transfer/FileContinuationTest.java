@@ -36,7 +36,7 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsARenameWhileOpenInOneReport() {
+    void reportsARenameWhileOpenInOneReport() {
         SmbOpen open = bench.create("a.txt");
         bench.write(open, 0, program);
         bench.assembler.onRename(open, "other\\a.exe", bench.tick());
@@ -67,7 +67,7 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsARenameOfWhatWasNeverSeenByNameAlone() {
+    void reportsARenameOfWhatWasNeverSeenByNameAlone() {
         SmbOpen open = bench.open("a.txt", 20_000);
         bench.assembler.onRename(open, "a.exe", bench.tick());
         bench.close(open);
@@ -98,7 +98,7 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsAFileThatGoesAtItsCloseAsDeleted() {
+    void reportsAFileThatGoesAtItsCloseAsDeleted() {
         SmbOpen open = MadeOpens.deleteOnClose(bench.create("a.exe"));
         bench.write(open, 0, program);
         bench.close(open);
@@ -122,7 +122,7 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsThatAFileIsGoneThatWasEmptiedBefore() {
+    void reportsThatAFileIsGoneThatWasEmptiedBefore() {
         written("a.exe");
         bench.close(bench.opened(MadeOpens.open(bench.session, "ADMIN$", "a.exe", Action.OVERWRITTEN, 0)));
         assertEquals(1, bench.told.size());
@@ -137,7 +137,7 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsThatAFileIsGoneThatWasChangedOutOfSightBefore() {
+    void reportsThatAFileIsGoneThatWasChangedOutOfSightBefore() {
         written("a.exe");
         bench.close(MadeOpens.deleteOnClose(bench.open("a.exe", 100)));
 
@@ -148,7 +148,7 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsNothingOfADeletionWhereNothingWasWritten() {
+    void reportsNothingOfADeletionWhereNothingWasWritten() {
         SmbOpen open = bench.create("a.exe");
         bench.refuse(bench.send(open, 0, program));
         bench.close(open);
@@ -263,7 +263,7 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsWhatAnExistingFileHeldAsMissingWhereItIsPatched() {
+    void reportsWhatAnExistingFileHeldAsMissingWhereItIsPatched() {
         SmbOpen open = bench.open("a.exe", 20_000);
         bench.write(open, 0, Arrays.copyOf(program, 5_000));
         bench.close(open);
@@ -288,7 +288,7 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsAProgramBeforeAnotherOpenOverwritesIt() {
+    void reportsAProgramBeforeAnotherOpenOverwritesIt() {
         SmbOpen first = bench.create("a.exe");
         bench.write(first, 0, program);
         SmbOpen second = bench.opened(MadeOpens.open(bench.session, "ADMIN$", "a.exe", Action.OVERWRITTEN, 0));
@@ -300,7 +300,7 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsNothingOfAnOpenThatOnlyReads() {
+    void reportsNothingOfAnOpenThatOnlyReads() {
         written("a.exe");
         bench.close(bench.open("a.exe", 20_000));
 
@@ -321,7 +321,7 @@ class FileContinuationTest {
     }
 
     @Test
-    void tellsFilesOfTwoServersApart() {
+    void distinguishesFilesOfTwoServers() {
         SmbOpen here = bench.create("a.exe");
         SmbOpen there = bench.opened(
                 MadeOpens.open(MadeOpens.session(MadeOpens.connection(1, 3), 7), "ADMIN$", "a.exe", Action.CREATED, 0));

@@ -31,7 +31,7 @@ class FileCopyTest {
     }
 
     @Test
-    void tellsOneMoreNameOfAProgramAsItsCopy() {
+    void reportsOneMoreNameOfAProgramAsItsCopy() {
         written("a.exe");
         SmbOpen open = bench.open("a.exe", 20_000);
         bench.assembler.onLink(open, "b.exe", bench.tick());
@@ -45,7 +45,7 @@ class FileCopyTest {
     }
 
     @Test
-    void tellsAnotherNameThatWasGivenBeforeTheLastByteWithTheWholeContent() {
+    void reportsAnotherNameThatWasGivenBeforeTheLastByteWithTheWholeContent() {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, Arrays.copyOf(program, 9_000));
         bench.assembler.onLink(open, "b.exe", bench.tick());
@@ -75,7 +75,7 @@ class FileCopyTest {
     }
 
     @Test
-    void aCopyOfAFileThatIsNotKnownIsToldWithoutItsContent() {
+    void aCopyOfAFileThatIsNotKnownIsReportedWithoutItsContent() {
         SmbOpen source = bench.open("a.exe", 20_000);
         SmbOpen target = bench.create("b.exe");
         bench.assembler.onCopy(source, 0, target, 0, FileOpSink.WHOLE, bench.tick());
@@ -177,7 +177,7 @@ class FileCopyTest {
     }
 
     @Test
-    void tellsACopyOfAnUnknownSourceAsMissing() {
+    void reportsACopyOfAnUnknownSourceAsMissing() {
         SmbOpen source = bench.open("a.exe", 20_000);
         SmbOpen target = bench.create("b.exe");
         bench.assembler.onCopy(source, 0, target, 0, 20_000, bench.tick());

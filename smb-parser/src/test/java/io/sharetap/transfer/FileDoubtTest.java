@@ -50,7 +50,7 @@ class FileDoubtTest {
     }
 
     @Test
-    void isCertainOfNoByteWhereAnotherOpenIsToldASizeThatItCannotHave() {
+    void isCertainOfNoByteWhereAnotherOpenIsGivenASizeThatItCannotHave() {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, program);
         SmbOpen another = bench.open("a.exe", 0); // a CREATE in between emptied it, whose answer was lost
@@ -63,7 +63,7 @@ class FileDoubtTest {
     }
 
     @Test
-    void isCertainWhereAnotherOpenIsToldTheSizeThatItHas() {
+    void isCertainWhereAnotherOpenIsGivenTheSizeThatItHas() {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, program);
         SmbOpen another = bench.open("a.exe", program.length);
@@ -146,7 +146,7 @@ class FileDoubtTest {
     }
 
     @Test
-    void isNotCertainOfAnEndThatIsToldBeforeItsTime() {
+    void isNotCertainOfAnEndThatIsReportedBeforeItsTime() {
         SmbOpen open = bench.create("a.bin");
         bench.write(open, 0, program);
         bench.close(MadeOpens.toldEarly(open));
@@ -230,7 +230,7 @@ class FileDoubtTest {
     }
 
     @Test
-    void isNotCertainOfARenameThatIsToldAfterWhatWasOpenedThereSince() {
+    void isNotCertainOfARenameThatIsReportedAfterWhatWasOpenedThereSince() {
         SmbOpen open = bench.create("a.bin");
         bench.write(open, 0, program);
         long frame = bench.tick().frameNumber();
@@ -245,7 +245,7 @@ class FileDoubtTest {
 
     /** As of two channels, of which the one that has the WRITEs was held up. */
     @Test
-    void isNotCertainOfWhatWasWrittenBeforeTheFileWasEmptiedWhereThatIsToldFirst() {
+    void isNotCertainOfWhatWasWrittenBeforeTheFileWasEmptiedWhereThatIsReportedFirst() {
         SmbOpen open = bench.create("a.bin");
         SmbOpen emptying = MadeOpens.open(bench.session, "ADMIN$", "a.bin", Action.OVERWRITTEN, 0);
         bench.assembler.onOpen(MadeOpens.seenIn(1_000, emptying), bench.tick());
@@ -260,7 +260,7 @@ class FileDoubtTest {
     }
 
     @Test
-    void lacksWhatAFileHasBeyondItsWritesByTheSizeThatAnotherOpenIsTold() {
+    void lacksWhatAFileHasBeyondItsWritesByTheSizeThatAnotherOpenIsGiven() {
         SmbOpen open = bench.opened(MadeOpens.beginningUnseen(false, MadeOpens.openUnseen(bench.session, "ADMIN$")));
         bench.write(open, 0, part(0, 8_000));
         bench.assembler.onRename(open, "a.exe", bench.tick());

@@ -23,7 +23,7 @@ class FileKeyTest {
     }
 
     @Test
-    void tellsSharesStreamsAndServersApart() {
+    void distinguishesSharesStreamsAndServers() {
         assertNotEquals(key("C$", "a.exe"), key("D$", "a.exe"));
         assertNotEquals(key("C$", "a.txt"), key("C$", "a.txt:s"));
         SmbSession other = MadeOpens.session(MadeOpens.connection(1, 3), 7);

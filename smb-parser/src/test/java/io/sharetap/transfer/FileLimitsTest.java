@@ -68,7 +68,7 @@ class FileLimitsTest {
     }
 
     @Test
-    void tellsWhatARewriteMadeUnknownWhereTheContentWasDropped() {
+    void reportsWhatARewriteMadeUnknownWhereTheContentWasDropped() {
         try (Bench bench = new Bench(MadeLimits.content(3 * CHUNK, 64 * CHUNK, 0), null)) {
             SmbOpen open = bench.create("a.exe");
             for (int at = 0; at < program.length; at += CHUNK) {
@@ -164,7 +164,7 @@ class FileLimitsTest {
     }
 
     @Test
-    void tellsAFileAsItStandsWhenItHasToGo() {
+    void reportsAFileAsItStandsWhenItHasToGo() {
         Limits few = MadeLimits.with(Map.of("filesMax", 2L));
         try (Bench bench = new Bench(few, null)) {
             SmbOpen[] opens = new SmbOpen[3];

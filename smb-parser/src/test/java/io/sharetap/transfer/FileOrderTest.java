@@ -173,7 +173,7 @@ class FileOrderTest {
     }
 
     @Test
-    void anOpenThatIsToldLateSaysNothingOfAFileThatBeganBehindIt() {
+    void anOpenThatIsReportedLateSaysNothingOfAFileThatBeganBehindIt() {
         long before = bench.tick().frameNumber();
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, program);
@@ -189,7 +189,7 @@ class FileOrderTest {
     }
 
     @Test
-    void theSizeThatACloseTellsAtOnceWithAWriteMayBeTheSizeBeforeThat() {
+    void theSizeThatACloseGivesTogetherWithAWriteMayBeTheSizeBeforeThat() {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, part(0, 8_000));
         long asked = bench.tick().frameNumber();
@@ -231,7 +231,7 @@ class FileOrderTest {
 
     /** As of two channels, of which the one that has the rename was held up, and more of it is to come. */
     @Test
-    void aRenameThatIsToldLateTakesNoNameFromWhatGotItSince() {
+    void aRenameThatIsReportedLateTakesNoNameFromWhatGotItSince() {
         SmbOpen unnamed = bench.opened(MadeOpens.beginningUnseen(false, MadeOpens.openUnseen(bench.session, "ADMIN$")));
         bench.write(unnamed, 0, part(0, 1));
         long frame = bench.tick().frameNumber();

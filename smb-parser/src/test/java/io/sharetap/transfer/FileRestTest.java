@@ -30,7 +30,7 @@ class FileRestTest {
     }
 
     @Test
-    void tellsAFileAsItStandsWhenItsWritingRests() {
+    void reportsAFileAsItStandsWhenItsWritingRests() {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, program);
         long lastByte = bench.nanos();
@@ -47,7 +47,7 @@ class FileRestTest {
     }
 
     @Test
-    void tellsTheSameWhoeverNoticesThatAFileRests() {
+    void reportsTheSameWhoeverNoticesThatAFileRests() {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, program);
         long lastByte = bench.nanos();
@@ -86,7 +86,7 @@ class FileRestTest {
     }
 
     @Test
-    void tellsWhatIsUnfinishedAtTheEndOfTheInput() {
+    void reportsWhatIsUnfinishedAtTheEndOfTheInput() {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, program);
         bench.end();
@@ -96,7 +96,7 @@ class FileRestTest {
     }
 
     @Test
-    void saysBelowWhichTimeNoReportWillTell() {
+    void saysBelowWhichTimeNoReportWillCome() {
         assertEquals(Long.MAX_VALUE, bench.assembler.reportsFromNanos());
         SmbOpen slow = bench.create("slow.exe");
         SmbWrite write = bench.send(slow, 0, program);
@@ -157,7 +157,7 @@ class FileRestTest {
     }
 
     @Test
-    void tellsOnlyARefusalWhereTheCreateOfACompoundWasRefused() {
+    void reportsOnlyARefusalWhereTheCreateOfACompoundWasRefused() {
         SmbOpen open = bench.opened(MadeOpens.openUnanswered(bench.session, "ADMIN$", "a.exe"));
         SmbWrite write = bench.send(open, 0, program);
         bench.assembler.onOpenAnswer(open, false, bench.tick());
@@ -168,7 +168,7 @@ class FileRestTest {
     }
 
     @Test
-    void believesTheSizeThatTheCloseTells() {
+    void believesTheSizeThatTheCloseGives() {
         SmbOpen open = bench.create("a.exe");
         bench.write(open, 0, program);
         bench.assembler.onClose(open, true, 25_000, bench.tick());
@@ -179,7 +179,7 @@ class FileRestTest {
 
     /** Else what is told of a file, and how sure that is, would depend on how many others share its worker. */
     @Test
-    void allFilesThatRestAreToldByOneSweep() {
+    void allFilesThatRestAreReportedByOneSweep() {
         int files = 200;
         for (int i = 0; i < files; i++) {
             bench.write(bench.create("f" + i + ".bin"), 0, new byte[] {1, 2, 3});

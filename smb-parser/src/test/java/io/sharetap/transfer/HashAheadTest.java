@@ -171,7 +171,7 @@ class HashAheadTest {
     }
 
     @Test
-    void theFileIsToldMeanwhile() {
+    void theFileIsReportedMeanwhile() {
         SmbOpen second = bench.open("a.exe", 0);
         bench.write(second, 0, part(0, LARGE));
         SmbWrite write = send(LARGE, program.length);

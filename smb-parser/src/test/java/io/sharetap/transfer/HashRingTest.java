@@ -84,7 +84,7 @@ class HashRingTest {
     }
 
     @Test
-    void whatFailsIsToldToWhoAsks() {
+    void whatFailsIsReportedToWhoeverAsks() {
         digests.giveBack(new Failing());
         RunningDigest digest = new RunningDigest(digests);
         digest.hashBeside(true);

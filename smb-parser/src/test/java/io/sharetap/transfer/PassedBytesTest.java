@@ -47,7 +47,7 @@ class PassedBytesTest {
     private record Frame(int at, int captured, int wireBytes, long nanos) {}
 
     @Test
-    void tellsTheSameFiles() throws IOException {
+    void reportsTheSameFiles() throws IOException {
         long passed = 0;
         long files = 0;
         for (Path path : captures()) {

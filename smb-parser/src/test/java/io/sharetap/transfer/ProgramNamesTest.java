@@ -25,7 +25,7 @@ class ProgramNamesTest {
                 "Aero.msstyles",
                 "d.d\\a.b.com"
             })
-    void tellsAProgramByItsName(String path) {
+    void recognisesAProgramByItsName(String path) {
         assertTrue(ProgramNames.isProgram(path));
     }
 

@@ -46,25 +46,25 @@ enum Activity {
     VENDORS("vendors' support", "an engineer from outside copies files to the server he looks after", Servers::vendors);
 
     private final String label;
-    private final String told;
+    private final String description;
     private final BiConsumer<Distribution, Scene> play;
 
-    Activity(String label, String told, BiConsumer<Distribution, Scene> play) {
+    Activity(String label, String description, BiConsumer<Distribution, Scene> play) {
         this.label = label;
-        this.told = told;
+        this.description = description;
         this.play = play;
     }
 
-    Activity(String label, String told, Consumer<Scene> play) {
-        this(label, told, (distribution, scene) -> play.accept(scene));
+    Activity(String label, String description, Consumer<Scene> play) {
+        this(label, description, (distribution, scene) -> play.accept(scene));
     }
 
     String label() {
         return label;
     }
 
-    String told() {
-        return told;
+    String description() {
+        return description;
     }
 
     void play(Distribution distribution, Scene scene) {

@@ -100,17 +100,17 @@ enum Intrusion {
     private final Claim claim;
     private final int days;
     private final Play play;
-    private final String told;
+    private final String description;
 
-    Intrusion(Claim claim, int days, Play play, String told) {
+    Intrusion(Claim claim, int days, Play play, String description) {
         this.claim = claim;
         this.days = days;
         this.play = play;
-        this.told = told;
+        this.description = description;
     }
 
-    Intrusion(Claim claim, Consumer<Campaign> play, String told) {
-        this(claim, 1, (campaign, day) -> play.accept(campaign), told);
+    Intrusion(Claim claim, Consumer<Campaign> play, String description) {
+        this(claim, 1, (campaign, day) -> play.accept(campaign), description);
     }
 
     /** Says what the definitions promise. */
@@ -150,8 +150,8 @@ enum Intrusion {
         return days;
     }
 
-    String told() {
-        return told;
+    String description() {
+        return description;
     }
 
     String label() {

@@ -33,13 +33,13 @@ enum Rate {
     private final double tidy;
     private final double ordinary;
     private final double messy;
-    private final String told;
+    private final String description;
 
-    Rate(double tidy, double ordinary, double messy, String told) {
+    Rate(double tidy, double ordinary, double messy, String description) {
         this.tidy = tidy;
         this.ordinary = ordinary;
         this.messy = messy;
-        this.told = told;
+        this.description = description;
     }
 
     double tidy() {
@@ -54,7 +54,7 @@ enum Rate {
         return messy;
     }
 
-    String told() {
-        return told;
+    String description() {
+        return description;
     }
 }

@@ -27,7 +27,7 @@ final class SharetapJudge implements Judge {
     private SharetapJudge(Path folder, Baseline baseline, Numbers numbers, Verdicts verdicts) {
         this.folder = folder;
         this.baseline = baseline;
-        detector = new RareWriteDetector(numbers.detector(), baseline, new Told(verdicts));
+        detector = new RareWriteDetector(numbers.detector(), baseline, new AlertsToVerdicts(verdicts));
     }
 
     static SharetapJudge open(Numbers numbers, Verdicts verdicts) {
@@ -41,7 +41,7 @@ final class SharetapJudge implements Judge {
     }
 
     /** Passes on alerts. */
-    private record Told(Verdicts verdicts) implements DetectorSink {
+    private record AlertsToVerdicts(Verdicts verdicts) implements DetectorSink {
         @Override
         public void onEvent(SensorEvent event) {
             // Only raised alerts count here.

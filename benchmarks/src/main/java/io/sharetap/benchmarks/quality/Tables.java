@@ -48,7 +48,7 @@ final class Tables {
             double minutes = attacked.medianMinutes(kind);
             List<String> cells = new ArrayList<>(List.of(
                     kind.label(),
-                    kind.told(),
+                    kind.description(),
                     kind.claim() == Claim.FOUND ? "yes" : "no",
                     attacked.found(kind) + " of " + attacked.played(kind),
                     Integer.toString(attacked.folded(kind)),
@@ -65,7 +65,7 @@ final class Tables {
     String rates() {
         Table table = new Table("what", "tidy", "ordinary", "messy");
         for (Rate rate : Rate.values()) {
-            table.row(rate.told(), number(rate.tidy()), number(rate.ordinary()), number(rate.messy()));
+            table.row(rate.description(), number(rate.tidy()), number(rate.ordinary()), number(rate.messy()));
         }
         return table.toString();
     }
@@ -77,7 +77,7 @@ final class Tables {
     String activities() {
         Table table = new Table("who", "does");
         for (Activity activity : Activity.values()) {
-            table.row(activity.label(), activity.told());
+            table.row(activity.label(), activity.description());
         }
         return table.toString();
     }
@@ -185,7 +185,7 @@ final class Tables {
         for (Intrusion kind :
                 List.of(Intrusion.AFTER_A_LARGE_WORM, Intrusion.AFTER_A_SMALL_WORM, Intrusion.RETURNING_INTRUDER)) {
             Tally asked = measurement.questions();
-            table.row(kind.told(), asked.found(kind) + " of " + asked.played(kind));
+            table.row(kind.description(), asked.found(kind) + " of " + asked.played(kind));
         }
         return table.toString();
     }

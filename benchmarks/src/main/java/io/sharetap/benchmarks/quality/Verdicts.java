@@ -15,16 +15,16 @@ final class Verdicts {
 
     private final Stage stage;
     private final Tally tally;
-    private final Map<Campaign, Told> told = new HashMap<>();
+    private final Map<Campaign, Found> found = new HashMap<>();
     private final Set<Campaign> folded = new HashSet<>();
     private int day;
 
     /** What was reported of a campaign. */
-    private static final class Told {
+    private static final class Found {
         private final long firstNanos;
         private boolean high;
 
-        private Told(long firstNanos) {
+        private Found(long firstNanos) {
             this.firstNanos = firstNanos;
         }
     }
@@ -46,8 +46,8 @@ final class Verdicts {
             return;
         }
         tally.trueAlert(severity);
-        Told of = told.computeIfAbsent(origin.campaign(), any -> new Told(epochNanos));
-        of.high |= severity == Severity.HIGH;
+        Found alerts = found.computeIfAbsent(origin.campaign(), any -> new Found(epochNanos));
+        alerts.high |= severity == Severity.HIGH;
     }
 
     /** Takes a write that an update reported as folded into an alert. */
@@ -61,11 +61,11 @@ final class Verdicts {
     /** All campaigns are over. */
     void end(List<Campaign> campaigns) {
         for (Campaign campaign : campaigns) {
-            Told of = told.get(campaign);
-            if (of == null) {
+            Found alerts = found.get(campaign);
+            if (alerts == null) {
                 tally.missed(campaign.kind(), folded.contains(campaign));
             } else {
-                tally.found(campaign.kind(), (of.firstNanos - campaign.firstWriteNanos()) / MINUTE, of.high);
+                tally.found(campaign.kind(), (alerts.firstNanos - campaign.firstWriteNanos()) / MINUTE, alerts.high);
             }
         }
     }

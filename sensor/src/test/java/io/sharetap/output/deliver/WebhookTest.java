@@ -154,7 +154,7 @@ class WebhookTest {
     }
 
     @Test
-    void triesAgainUnderTheSameKeyWhatWasNotTakenAndComesWhenItIsToldTo() throws IOException, InterruptedException {
+    void triesAgainUnderTheSameKeyWhatWasNotTakenAndComesWhenItIsAskedTo() throws IOException, InterruptedException {
         serve();
         codes.addAll(List.of(500, 503, 429, 408));
         retryAfter = "1";

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
  * Remembers what was reported lately, to recognise what is not new: a record that continues another with the same
  * content and path, as a single sensor's detector does, and what another sensor saw, too.
  */
-final class Told {
+final class Reported {
     /** A record continues one of the last 5 minutes at most; twice that, since its end may have been reported late. */
     private static final long CONTINUATION_NANOS = 600_000_000_000L;
 
@@ -31,7 +31,7 @@ final class Told {
 
     /** The result for a write. */
     enum News {
-        NEWS,
+        NEW,
         /** It continues one with the same content and path. */
         NOTHING_NEW,
         /** Another sensor reported it. */
@@ -39,26 +39,26 @@ final class Told {
     }
 
     /** @param toleranceNanos the most by which the clocks of two sensors may differ */
-    Told(SectionStore store, long toleranceNanos) {
+    Reported(SectionStore store, long toleranceNanos) {
         this.store = store;
         this.toleranceNanos = toleranceNanos;
     }
 
     News add(FileWrite write) {
         long facts = facts(write);
-        News news = News.NEWS;
+        News news = News.NEW;
         if (write.continues() != null) {
             byte[] before = store.get(key(write.continues()));
             boolean same = before != null
                     && ByteBuffer.wrap(before).getLong() == facts
                     && Math.abs(write.epochNanos() - ByteBuffer.wrap(before).getLong(Long.BYTES)) <= CONTINUATION_NANOS;
-            news = same ? News.NOTHING_NEW : News.NEWS;
+            news = same ? News.NOTHING_NEW : News.NEW;
         }
         if (write.id() != null) {
             store.put(key(write.id()), value(facts, write.epochNanos()));
         }
         String fileId = write.smb() == null ? null : write.smb().fileId();
-        if (fileId == null || news != News.NEWS) {
+        if (fileId == null || news != News.NEW) {
             return news; // without its open it cannot be recognised
         }
         return addOnce(identity(write, write.smb(), facts), write.id(), write.epochNanos());
@@ -88,7 +88,7 @@ final class Told {
             return News.TWICE;
         }
         store.put(identity, value(ofOther, nanos));
-        return News.NEWS;
+        return News.NEW;
     }
 
     private Bytes key(String id) {
