@@ -44,17 +44,7 @@ public final class Pipeline {
      */
     public static Pipeline of(
             SensorConfig config, DetectorFactory detectors, RecordSink output, ExecutableFolder folder) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        return of(config, WorkerPlan.of(config.workers(), processors), detectors, output, folder);
-    }
-
-    /** The same by another plan than the settings'. */
-    static Pipeline of(
-            SensorConfig config,
-            WorkerPlan plan,
-            DetectorFactory detectors,
-            RecordSink output,
-            ExecutableFolder folder) {
+        WorkerPlan plan = WorkerPlan.of(config.workers(), Runtime.getRuntime().availableProcessors());
         ExecutableSink store = new ExtractedExecutables(folder);
         int[] ports = config.smbPorts().stream().mapToInt(Integer::intValue).toArray();
         PortsInForce.Wanted wanted = new PortsInForce.Wanted(ports);
