@@ -11,7 +11,6 @@ import io.netty.buffer.Unpooled;
 import io.sharetap.base.Anomaly;
 import io.sharetap.base.Hosts;
 import io.sharetap.base.Ledger;
-import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -227,8 +226,7 @@ class ChannelsTest {
     }
 
     /** Writes down what it is told. */
-    private static final class NotingLane implements Lane {
-        private final Ledger counts = new Ledger();
+    private static final class NotingLane extends IdleLane {
         private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
         @Override
@@ -255,26 +253,6 @@ class ChannelsTest {
         @Override
         public void giveUp(Segment segment) {
             told.add("given up");
-        }
-
-        @Override
-        public void onTick(Moment now) {
-            // Time changes nothing.
-        }
-
-        @Override
-        public long reportsFromNanos() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public void onEnd(Moment now) {
-            // Nothing is held.
-        }
-
-        @Override
-        public Ledger ledger() {
-            return counts;
         }
     }
 }

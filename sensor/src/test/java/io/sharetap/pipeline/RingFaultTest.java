@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sharetap.base.Anomaly;
-import io.sharetap.base.Ledger;
 import io.sharetap.base.Moment;
-import io.sharetap.frame.Segment;
 import io.sharetap.output.IgnoringOutput;
 import java.io.File;
 import java.net.URL;
@@ -79,19 +77,11 @@ class RingFaultTest {
     }
 
     /** Reports at its end what nobody can put in order. */
-    private record BrokenLane(ReportSink reports, Ledger ledger) implements Lane {
-        @Override
-        public void onSegment(Segment segment) {}
+    private static final class BrokenLane extends IdleLane {
+        private final ReportSink reports;
 
-        @Override
-        public void giveUp(Segment segment) {}
-
-        @Override
-        public void onTick(Moment now) {}
-
-        @Override
-        public long reportsFromNanos() {
-            return Long.MAX_VALUE;
+        BrokenLane(ReportSink reports) {
+            this.reports = reports;
         }
 
         @Override
@@ -104,11 +94,7 @@ class RingFaultTest {
     void aRunEndsThoughItsLastReportCannotBeTaken() {
         RecordingOutput output = new RecordingOutput();
         Pipeline pipeline = new Pipeline(
-                2,
-                (number, reports) -> new BrokenLane(reports, new Ledger()),
-                FakeLanes::decoder,
-                output::detector,
-                output);
+                2, (number, reports) -> new BrokenLane(reports), FakeLanes::decoder, output::detector, output);
         RunResult result = assertTimeoutPreemptively(
                 PATIENCE, () -> pipeline.run(new FakeSource(List.of(1L, 2L)), (read, total) -> {}));
         assertEquals(1, result.faults().count());

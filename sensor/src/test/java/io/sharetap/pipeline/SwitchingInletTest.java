@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
 import io.sharetap.base.ByteWindow;
-import io.sharetap.base.Ledger;
 import io.sharetap.base.Moment;
 import io.sharetap.frame.Segment;
 import java.util.ArrayList;
@@ -31,8 +30,7 @@ class SwitchingInletTest {
     private long frames;
 
     /** Notes each frame and who played it; of each payload it keeps as much as it is told to. */
-    private static final class NotingLane implements Lane {
-        private final Ledger ledger = new Ledger();
+    private static final class NotingLane extends IdleLane {
         /** Kept by one thread at a time, as all that a lane has: no lock, so that a wrong turn can be seen. */
         private final List<Long> played = new ArrayList<>();
 
@@ -49,24 +47,8 @@ class SwitchingInletTest {
         }
 
         @Override
-        public void giveUp(Segment segment) {}
-
-        @Override
-        public void onTick(Moment now) {}
-
-        @Override
-        public long reportsFromNanos() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
         public void onEnd(Moment now) {
             ended = true;
-        }
-
-        @Override
-        public Ledger ledger() {
-            return ledger;
         }
 
         @Override
