@@ -92,7 +92,7 @@ final class LogonFollower implements ProtocolReader {
         if (client != null) {
             session.userName = client.clientName();
             session.userDomain = client.clientRealm() == null ? session.userDomain : client.clientRealm();
-            shared.sessions.touch(session);
+            shared.sessions.namesChanged(session);
         }
     }
 

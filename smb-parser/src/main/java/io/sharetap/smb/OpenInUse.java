@@ -85,8 +85,7 @@ final class OpenInUse {
         }
         TreeConnect tree = shared.trees.of(session, treeId, now);
         SmbOpen open = shared.opens.unknown(connection.connection, tree, persistentFileId, volatileFileId, now);
-        Smb2Create.fill(open, asked);
-        shared.opens.update(open);
+        shared.opens.fill(open, asked);
         open.hidden |= open.tree == null && WirePath.namesPipe(open.path);
         oldest.open = open;
         return open;

@@ -34,7 +34,6 @@ final class OpenTable {
         SmbOpen found = table.find(session.serial, volatileFileId, persistentFileId, 0);
         if (found != null) {
             table.touch(found);
-            table.recount(found);
             shared.trees.touch(found.in);
         }
         return found;
@@ -71,8 +70,21 @@ final class OpenTable {
         table.add(open, open.session.hosts);
     }
 
-    /** Takes account of what has become known of the open. */
-    void update(SmbOpen open) {
+    /** Takes over what the CREATE asked for. A reconnect does not replace a path that is known. */
+    void fill(SmbOpen open, CreateRequest asked) {
+        if (asked.path != null && !(asked.reconnect && open.path != null)) {
+            name(open, asked.path);
+        }
+        open.createSeen = true;
+        open.deleteOnClose |= asked.deleteOnClose;
+        open.directory |= asked.directory;
+        open.createGuidLow = asked.guidLow;
+        open.createGuidHigh = asked.guidHigh;
+    }
+
+    /** Sets the path of an open, and counts its characters; null: it is not known. */
+    void name(SmbOpen open, String path) {
+        open.path = path;
         table.recount(open);
     }
 
@@ -189,8 +201,7 @@ final class OpenTable {
             boolean named = open.path != null && open.firstFrame < now.frameNumber();
             String path = named && open.in.isOfSameShare(in) ? WirePath.moved(open.path, oldPath, newPath) : null;
             if (path != null) {
-                open.path = path;
-                update(open);
+                name(open, path);
             }
         }
     }

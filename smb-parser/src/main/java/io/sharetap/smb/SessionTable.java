@@ -50,9 +50,13 @@ final class SessionTable {
         return sessionId == 0 ? connection.number() : OpenTable.clientOf(connection);
     }
 
-    /** The session is in use, and more may be known of it than before. */
+    /** The session is in use. */
     void touch(SmbSession session) {
         table.touch(session);
+    }
+
+    /** Names in the session have changed: their characters are counted anew. */
+    void namesChanged(SmbSession session) {
         table.recount(session);
     }
 

@@ -18,7 +18,7 @@ abstract class Smb1ByPath extends Smb1Command {
     /** Makes an open for an act by path, for which the server opened the file itself. */
     final SmbOpen openAt(ConnectionState connection, TreeConnect tree, String path, SmbOpen.Action action, Moment now) {
         SmbOpen open = shared.opens.provisional(connection.connection, tree, now);
-        open.path = path;
+        shared.opens.name(open, path);
         open.createSeen = true;
         open.answered = true;
         open.action = action;

@@ -22,8 +22,7 @@ abstract class Smb1Opening extends Smb1Command {
         request.ifUnanswered = IfUnanswered.OPEN_WAS_NOT;
         if (unit.next != 0) {
             SmbOpen open = shared.opens.provisional(unit.connection.connection, request.tree, now);
-            Smb2Create.fill(open, asked);
-            shared.opens.update(open);
+            shared.opens.fill(open, asked);
             request.open = open;
             unit.opened = open;
         }

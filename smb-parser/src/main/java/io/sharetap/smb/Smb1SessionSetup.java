@@ -43,7 +43,7 @@ final class Smb1SessionSetup extends Smb1Command {
         }
         if (unit.userId != 0 && logon != null) {
             request.session.onClaim(logon);
-            shared.sessions.touch(request.session);
+            shared.sessions.namesChanged(request.session);
         }
     }
 
@@ -124,6 +124,7 @@ final class Smb1SessionSetup extends Smb1Command {
         }
         if (chained != null && !isStep(answer)) {
             chained.onRefused();
+            shared.sessions.namesChanged(chained);
         }
         int userId = (int) answer.sessionId;
         if (userId == 0 || !isStep(answer)) {
@@ -142,7 +143,7 @@ final class Smb1SessionSetup extends Smb1Command {
         if (answer.granted()) {
             session.onGranted(claim, (answer.kind & SETUP_GUEST) != 0, false);
         }
-        shared.sessions.touch(session);
+        shared.sessions.namesChanged(session);
     }
 
     private static boolean isStep(SmbAnswer answer) {

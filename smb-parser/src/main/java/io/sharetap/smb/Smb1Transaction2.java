@@ -160,7 +160,7 @@ final class Smb1Transaction2 extends Smb1Opening {
     /** A change by path counts as an open that ends with the answer. */
     private SmbOpen openByPath(Smb1Unit unit, TreeConnect tree, int parametersAt, Moment now) {
         SmbOpen open = shared.opens.provisional(unit.connection.connection, tree, now);
-        open.path = unit.path(unit.text(parametersAt + PATH_NAME_AT), tree);
+        shared.opens.name(open, unit.path(unit.text(parametersAt + PATH_NAME_AT), tree));
         open.createSeen = true;
         open.answered = true;
         open.action = SmbOpen.Action.OPENED;

@@ -61,8 +61,7 @@ final class Smb2Create extends Smb2Command {
         facts.forgetOpen();
         if (facts.leadsOn()) {
             SmbOpen open = shared.opens.provisional(facts.connection.connection, tree, now);
-            fill(open, asked);
-            shared.opens.update(open);
+            shared.opens.fill(open, asked);
             request.open = open;
             facts.open = open;
         }
@@ -132,7 +131,7 @@ final class Smb2Create extends Smb2Command {
         shared.unaskedOpens.forget(tree.session, answer.persistentFileId, answer.volatileFileId);
         SmbOpen open = openOf(connection, early, asked, answer, tree, asFrame, now);
         boolean unansweredBefore = open.givenOut && (!open.answered || open.path == null);
-        fill(open, asked);
+        shared.opens.fill(open, asked);
         open.answered = true;
         open.firstFrame = Math.min(open.firstFrame, now.frameNumber());
         open.fromFrame = Math.min(open.fromFrame, now.fromFrame());
@@ -140,7 +139,6 @@ final class Smb2Create extends Smb2Command {
         open.endOfFile = answer.number;
         open.directory |= (answer.attributes & ATTRIBUTE_DIRECTORY) != 0;
         open.hidden |= asked.noFile || open.tree == null && WirePath.namesPipe(open.path);
-        shared.opens.update(open);
         if (unansweredBefore) {
             shared.files.onOpenAnswer(open, true, now);
         } else {
@@ -198,7 +196,7 @@ final class Smb2Create extends Smb2Command {
         if (early.fileIdKnown
                 && (early.persistentFileId != answer.persistentFileId
                         || early.volatileFileId != answer.volatileFileId)) {
-            early.path = null;
+            shared.opens.name(early, null);
             early.createSeen = false;
             TreeConnect in = early.in;
             return shared.opens.unknown(connection.connection, in, answer.persistentFileId, answer.volatileFileId, now);
@@ -264,17 +262,6 @@ final class Smb2Create extends Smb2Command {
             asked.oldPersistentFileId = contexts.data(0);
             asked.oldVolatileFileId = contexts.data(8);
         }
-    }
-
-    static void fill(SmbOpen open, CreateRequest asked) {
-        if (asked.path != null && !(asked.reconnect && open.path != null)) {
-            open.path = asked.path;
-        }
-        open.createSeen = true;
-        open.deleteOnClose |= asked.deleteOnClose;
-        open.directory |= asked.directory;
-        open.createGuidLow = asked.guidLow;
-        open.createGuidHigh = asked.guidHigh;
     }
 
     /** Whether this CreateAction means that the file keeps nothing of its former content. */

@@ -55,7 +55,7 @@ final class Smb2SessionSetup extends Smb2Command {
         }
         if (facts.sessionId != 0 && logon != null) {
             request.session.onClaim(logon);
-            shared.sessions.touch(request.session);
+            shared.sessions.namesChanged(request.session);
         }
     }
 
@@ -132,13 +132,14 @@ final class Smb2SessionSetup extends Smb2Command {
             session.onGranted(claim, (answer.kind & IS_GUEST) != 0, (answer.kind & IS_NULL) != 0);
             endPrevious(connection, previous, session, now);
         }
-        shared.sessions.touch(session);
+        shared.sessions.namesChanged(session);
     }
 
     private void refused(ConnectionState connection, SmbAnswer answer) {
         SmbSession known = shared.sessions.find(connection.connection, answer.sessionId);
         if (known != null) {
             known.onRefused();
+            shared.sessions.namesChanged(known);
         }
     }
 

@@ -138,8 +138,7 @@ final class Smb2SetInfo extends Smb2Command {
                 if (old != null && !name.startsWith(":")) {
                     shared.opens.renameAll(open.in, old, path, now);
                 }
-                open.path = path;
-                shared.opens.update(open);
+                shared.opens.name(open, path);
             }
             case LINK -> shared.files.onLink(open, name, now);
             default -> {

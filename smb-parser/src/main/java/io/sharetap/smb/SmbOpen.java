@@ -30,6 +30,7 @@ public final class SmbOpen extends TableEntry {
     long persistentFileId;
     long volatileFileId;
     boolean fileIdKnown;
+    /** Set by {@link OpenTable#name} alone, which counts its characters. */
     String path;
 
     boolean createSeen;

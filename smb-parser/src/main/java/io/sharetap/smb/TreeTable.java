@@ -89,6 +89,7 @@ final class TreeTable {
         name(connect, path, kind);
         if (session.serverName == null) {
             session.serverName = WirePath.serverOf(path);
+            shared.sessions.namesChanged(session);
         }
         shared.news.onTree(session, connect.tree, now);
     }

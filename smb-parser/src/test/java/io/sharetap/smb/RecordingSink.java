@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/** Writes down every call as a line, and checks what the sink's contract promises of their order. */
+/**
+ * Writes down every call as a line, checks what the sink's contract promises of their order, and that names count in
+ * the tables' bounds as long as they are.
+ */
 final class RecordingSink implements FileOpSink, SessionSink {
     private static final int DATA_SHOWN_MAX = 64;
 
@@ -35,6 +38,7 @@ final class RecordingSink implements FileOpSink, SessionSink {
         }
         opens.add(open);
         session = open.session();
+        counted(open);
         String share = open.tree() == null ? "?" : open.tree().share();
         add("open " + share + " " + open.path() + " " + (open.answered() ? open.action() : "UNANSWERED"));
     }
@@ -169,6 +173,7 @@ final class RecordingSink implements FileOpSink, SessionSink {
     @Override
     public void onTree(SmbSession tree, SmbTree share, Moment now) {
         session = tree;
+        counted(tree);
         add("tree " + share.path() + " " + share.kind());
     }
 
@@ -195,6 +200,7 @@ final class RecordingSink implements FileOpSink, SessionSink {
     @Override
     public void onBlind(SmbSession blind, BlindReason reason, Moment now) {
         session = blind;
+        counted(blind);
         add("blind " + reason);
     }
 
@@ -236,6 +242,18 @@ final class RecordingSink implements FileOpSink, SessionSink {
     private void alive(SmbOpen open) {
         if (open == null || !living.containsKey(open)) {
             throw new AssertionError("not open: " + (open == null ? null : open.path()));
+        }
+        counted(open);
+    }
+
+    private static void counted(SmbOpen open) {
+        counted((TableEntry) open);
+        counted(open.session());
+    }
+
+    private static void counted(TableEntry entry) {
+        if (entry.listed() && entry.countedChars != entry.chars()) {
+            throw new AssertionError(entry.countedChars + " characters counted instead of " + entry.chars());
         }
     }
 }
