@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.sharetap.base.FileReason;
+import io.sharetap.notice.FailureReason;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -84,7 +84,7 @@ final class OptionsFile implements CommandLine.IDefaultValueProvider {
         } catch (CharacterCodingException e) {
             throw new Fleet.WrongOption(file + ": is no text in UTF-8");
         } catch (IOException e) {
-            throw new Fleet.WrongOption(file + ": cannot be read: " + FileReason.alone(e));
+            throw new Fleet.WrongOption(file + ": cannot be read: " + FailureReason.alone(e));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.sharetap.capture;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import io.sharetap.base.FileReason;
+import io.sharetap.notice.FailureReason;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -145,7 +145,7 @@ final class CaptureInput {
             return "the file is gone"; // its existence was checked when the run began
         }
         boolean endsEarly = trouble instanceof EOFException || ZSTD_ENDS_EARLY.equals(trouble.getMessage());
-        return endsEarly ? "the compressed data ends too early" : FileReason.alone(trouble);
+        return endsEarly ? "the compressed data ends too early" : FailureReason.alone(trouble);
     }
 
     static void closeQuietly(Closeable input) {

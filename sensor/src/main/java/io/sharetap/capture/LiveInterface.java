@@ -1,8 +1,8 @@
 package io.sharetap.capture;
 
 import io.sharetap.base.ByteWindow;
-import io.sharetap.base.ChangeNews;
 import io.sharetap.config.CaptureSettings;
+import io.sharetap.notice.ChangeNews;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;

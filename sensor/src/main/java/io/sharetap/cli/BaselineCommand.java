@@ -1,6 +1,5 @@
 package io.sharetap.cli;
 
-import io.sharetap.base.FileReason;
 import io.sharetap.baseline.BaselineCare;
 import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.baseline.ChronicleBaseline;
@@ -10,6 +9,7 @@ import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.event.IpAddress;
 import io.sharetap.event.LeasedHost;
+import io.sharetap.notice.FailureReason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -118,7 +118,7 @@ final class BaselineCommand {
                 surroundings.say(file + ": " + fault);
             });
         } catch (IOException e) {
-            throw new IOException(file + ": " + FileReason.of(e), e);
+            throw new IOException(file + ": " + FailureReason.of(e), e);
         }
     }
 
@@ -221,7 +221,7 @@ final class BaselineCommand {
         } catch (DamagedException | DiskFullException e) {
             throw e;
         } catch (IOException e) {
-            throw new WrongSetting(FileReason.of(e));
+            throw new WrongSetting(FailureReason.of(e));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.sharetap.cli;
 
-import io.sharetap.base.FileReason;
 import io.sharetap.baseline.ChronicleBaseline;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.config.WrongSetting;
@@ -8,6 +7,7 @@ import io.sharetap.detect.Detector;
 import io.sharetap.detect.DetectorCounts;
 import io.sharetap.detect.DetectorSettings;
 import io.sharetap.detect.RareWriteDetector;
+import io.sharetap.notice.FailureReason;
 import io.sharetap.output.RecordSink;
 import io.sharetap.pipeline.DetectorFactory;
 import java.io.IOException;
@@ -190,7 +190,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
             failing = false;
         } catch (IOException e) {
             if (!failing) {
-                messages.accept("how far the run has come cannot be kept: " + FileReason.of(e));
+                messages.accept("how far the run has come cannot be kept: " + FailureReason.of(e));
             }
             failing = true;
         }
@@ -203,7 +203,7 @@ final class DetectorOpener implements DetectorFactory, AutoCloseable {
         try {
             return ChronicleBaseline.open(config.baseline(), config.history(), messages);
         } catch (IOException e) {
-            throw new WrongSetting(FileReason.of(e));
+            throw new WrongSetting(FailureReason.of(e));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.sharetap.cli;
 
-import io.sharetap.base.FileReason;
 import io.sharetap.config.WrongSetting;
 import io.sharetap.detect.LeaseTable;
+import io.sharetap.notice.FailureReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ final class LeaseFiles implements Supplier<LeaseTable> {
             changedMillis = changedMillis();
             table = read();
         } catch (IOException e) {
-            throw new WrongSetting("leases: " + FileReason.of(e));
+            throw new WrongSetting("leases: " + FailureReason.of(e));
         }
     }
 
@@ -84,7 +84,7 @@ final class LeaseFiles implements Supplier<LeaseTable> {
                 changedMillis = changed;
             }
         } catch (IOException e) {
-            messages.accept("leases cannot be read again: " + FileReason.of(e));
+            messages.accept("leases cannot be read again: " + FailureReason.of(e));
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.sharetap.cli;
 
-import io.sharetap.base.FileReason;
 import io.sharetap.capture.PipeInput;
 import io.sharetap.config.SensorConfig;
 import io.sharetap.detect.Detector;
+import io.sharetap.notice.FailureReason;
 import io.sharetap.pipeline.Faults;
 import io.sharetap.pipeline.RecordReader;
 import io.sharetap.pipeline.RunResult;
@@ -107,8 +107,8 @@ final class ScoreCommand implements Callable<Integer> {
             });
         } catch (IOException e) {
             if (!surroundings.stop().stopped()) {
-                notRead.add(name + ": " + FileReason.alone(e));
-                surroundings.say(name + ": cannot be read: " + FileReason.alone(e));
+                notRead.add(name + ": " + FailureReason.alone(e));
+                surroundings.say(name + ": cannot be read: " + FailureReason.alone(e));
             }
         }
         if (refusedLines > 0) {

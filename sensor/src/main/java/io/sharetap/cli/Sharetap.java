@@ -2,8 +2,8 @@ package io.sharetap.cli;
 
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.Slf4JLoggerFactory;
-import io.sharetap.base.FileReason;
 import io.sharetap.config.WrongSetting;
+import io.sharetap.notice.FailureReason;
 import io.sharetap.score.DetectionLists;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -153,7 +153,7 @@ public final class Sharetap {
             return WRONG;
         }
         if (failure instanceof IOException unusable) {
-            surroundings.say(FileReason.of(unusable));
+            surroundings.say(FailureReason.of(unusable));
             return failure instanceof NoSuchFileException ? WRONG : DAMAGED;
         }
         surroundings.say("this is a fault of ours, please report it: " + FaultText.of(failure));

@@ -1,6 +1,6 @@
 package io.sharetap.config;
 
-import io.sharetap.base.FileReason;
+import io.sharetap.notice.FailureReason;
 import io.sharetap.unseal.KeyFile;
 import io.sharetap.unseal.Keytab;
 import io.sharetap.unseal.Secrets;
@@ -71,7 +71,7 @@ public final class KeySource implements Supplier<Secrets> {
         try {
             states = statesOf(file, keytab);
         } catch (IOException e) {
-            throw new WrongSetting(FileReason.of(e));
+            throw new WrongSetting(FailureReason.of(e));
         }
         Secrets read = file == null ? null : contentOf(file, KeyFile::read);
         Keytab keys = keytab == null ? null : contentOf(keytab, Keytab::read);
@@ -117,7 +117,7 @@ public final class KeySource implements Supplier<Secrets> {
         } catch (IllegalArgumentException e) {
             throw new WrongSetting(path + ": " + e.getMessage());
         } catch (IOException e) {
-            throw new WrongSetting(path + ": " + FileReason.alone(e));
+            throw new WrongSetting(path + ": " + FailureReason.alone(e));
         }
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.sharetap.base.FileReason;
+import io.sharetap.notice.FailureReason;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -47,7 +47,7 @@ final class SettingsFile {
         } catch (CharacterCodingException e) {
             settings.refuse(file + ": is no text in UTF-8");
         } catch (IOException e) {
-            settings.refuse(file + ": cannot be read: " + FileReason.alone(e));
+            settings.refuse(file + ": cannot be read: " + FailureReason.alone(e));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.sharetap.output;
 
-import io.sharetap.base.FileReason;
+import io.sharetap.notice.FailureReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
@@ -189,6 +189,6 @@ public final class ExecutableFolder {
     /** Where and why the disk failed for the first time, in words. */
     public String diskFailure() {
         IOException failure = firstFailure.get();
-        return folder + ": " + (failure == null ? NotSaved.DISK_FAILED.why() : FileReason.alone(failure));
+        return folder + ": " + (failure == null ? NotSaved.DISK_FAILED.why() : FailureReason.alone(failure));
     }
 }

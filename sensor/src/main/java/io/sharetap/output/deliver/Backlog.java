@@ -1,6 +1,6 @@
 package io.sharetap.output.deliver;
 
-import io.sharetap.base.FileReason;
+import io.sharetap.notice.FailureReason;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ final class Backlog {
             locked(spillState::opened);
             mover.start();
         } catch (IOException | IllegalArgumentException e) {
-            String why = e instanceof IOException unusable ? FileReason.of(unusable) : e.getMessage();
+            String why = e instanceof IOException unusable ? FailureReason.of(unusable) : e.getMessage();
             say.accept("nothing can be kept on disk: " + why);
             locked(spillState::unusable);
         }

@@ -1,10 +1,8 @@
 package io.sharetap.output.deliver;
 
-import io.sharetap.base.ChangeNews;
-import io.sharetap.base.FileReason;
+import io.sharetap.notice.ChangeNews;
+import io.sharetap.notice.FailureReason;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.PortUnreachableException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -94,7 +92,7 @@ public final class Delivery {
         try {
             receiver.close();
         } catch (IOException e) {
-            say.accept(FileReason.of(e));
+            say.accept(FailureReason.of(e));
         }
     }
 
@@ -131,16 +129,8 @@ public final class Delivery {
         tally.failed();
         if (!failing) {
             failing = true;
-            news.onChange(reasonOf(e) + "; records wait until it takes them again", System.nanoTime());
+            news.onChange(FailureReason.of(e) + "; records wait until it takes them again", System.nanoTime());
         }
-    }
-
-    /** In words also where Java gives the exception no message. */
-    private static String reasonOf(IOException e) {
-        if (e instanceof PortUnreachableException) {
-            return "nobody listens there";
-        }
-        return e instanceof ConnectException && e.getMessage() == null ? "there is no connection" : FileReason.of(e);
     }
 
     private void onSuccess() {

@@ -1,6 +1,6 @@
 package io.sharetap.output.deliver;
 
-import io.sharetap.base.FileReason;
+import io.sharetap.notice.FailureReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,7 +64,7 @@ final class Mover {
     }
 
     private static String refused(IOException e) {
-        return "what waits cannot be kept on disk: " + FileReason.of(e);
+        return "what waits cannot be kept on disk: " + FailureReason.of(e);
     }
 
     private void backUpUnderWay() throws IOException {
@@ -93,12 +93,12 @@ final class Mover {
     }
 
     private static String mayComeTwice(IOException e) {
-        return "what waits on disk may come twice: " + FileReason.of(e);
+        return "what waits on disk may come twice: " + FailureReason.of(e);
     }
 
     /** Drops a file that cannot be read; returns how many messages are lost with it. */
     int drop(IOException unreadable) {
-        say.accept("what was kept on disk is lost: " + FileReason.of(unreadable));
+        say.accept("what was kept on disk is lost: " + FailureReason.of(unreadable));
         try {
             return (int) spill.drop();
         } catch (IOException e) {

@@ -1,16 +1,19 @@
-package io.sharetap.base;
+package io.sharetap.notice;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.PortUnreachableException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * Says why a file or folder cannot be used. For the most usual reasons, Java's exceptions have no message but the path.
+ * Says why a file, a folder or a receiver cannot be used. For the most usual reasons, Java's exceptions have no
+ * message, or none but the path.
  */
-public final class FileReason {
-    private FileReason() {}
+public final class FailureReason {
+    private FailureReason() {}
 
     /** The path and the reason where the failure concerns a path; otherwise the failure's own message. */
     public static String of(IOException failure) {
@@ -27,6 +30,12 @@ public final class FileReason {
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "is there already, and is no folder";
+        }
+        if (failure instanceof PortUnreachableException) {
+            return "nobody listens there";
+        }
+        if (failure instanceof ConnectException && failure.getMessage() == null) {
+            return "there is no connection";
         }
         String told = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
         return told == null || told.isBlank() ? "cannot be used" : told;

@@ -1,4 +1,4 @@
-package io.sharetap.base;
+package io.sharetap.notice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

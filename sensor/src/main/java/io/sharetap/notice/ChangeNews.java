@@ -1,4 +1,4 @@
-package io.sharetap.base;
+package io.sharetap.notice;
 
 import java.util.function.Consumer;
 
