@@ -1,20 +1,11 @@
 package io.sharetap.fleet;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.sharetap.notice.FailureReason;
+import io.sharetap.config.YamlFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -28,11 +19,15 @@ import picocli.CommandLine.Model.OptionSpec;
 final class OptionsFile implements CommandLine.IDefaultValueProvider {
     private static final String OPTION = "--config";
 
-    private final String file;
+    private final YamlFile file;
+    private final Set<String> known;
     private final Map<String, String> values = new HashMap<>();
 
-    private OptionsFile(String file) {
-        this.file = file;
+    private OptionsFile(String name, Set<String> known) {
+        file = new YamlFile(name, "options", mistake -> {
+            throw new Fleet.WrongOption(mistake);
+        });
+        this.known = known;
     }
 
     /**
@@ -68,63 +63,28 @@ final class OptionsFile implements CommandLine.IDefaultValueProvider {
      * @throws Fleet.WrongOption it cannot be read, is no YAML, or names an option that does not exist
      */
     static OptionsFile read(String file, Set<String> known) {
-        OptionsFile options = new OptionsFile(file);
-        try (Reader text = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
-                JsonParser yaml = new YAMLFactory().createParser(text)) {
-            JsonToken first = yaml.nextToken();
-            if (first == JsonToken.START_OBJECT) {
-                options.readLines(yaml, known);
-            } else if (first != null && first != JsonToken.VALUE_NULL) {
-                throw options.wrong(yaml.currentTokenLocation(), "options are \"name: value\" lines");
-            }
-            return options;
-        } catch (JsonProcessingException e) {
-            throw options.wrong(
-                    e.getLocation(), e.getOriginalMessage().lines().findFirst().orElse("no YAML"));
-        } catch (CharacterCodingException e) {
-            throw new Fleet.WrongOption(file + ": is no text in UTF-8");
-        } catch (IOException e) {
-            throw new Fleet.WrongOption(file + ": cannot be read: " + FailureReason.alone(e));
-        }
+        OptionsFile options = new OptionsFile(file, known);
+        options.file.read(options::readLines);
+        return options;
     }
 
-    private void readLines(JsonParser yaml, Set<String> known) throws IOException {
+    private void readLines(JsonParser yaml) throws IOException {
         while (yaml.nextToken() == JsonToken.FIELD_NAME) {
             String name = yaml.currentName();
-            JsonLocation place = yaml.currentTokenLocation();
+            String place = file.place(yaml);
             if (!known.contains(name)) {
-                throw wrong(place, "there is no option \"" + name + "\"");
+                file.refuse(yaml, "there is no option \"" + name + "\"");
             }
             JsonToken token = yaml.nextToken();
-            if (token == JsonToken.VALUE_NULL) {
-                continue; // as if the line were not there
+            if (token == JsonToken.START_OBJECT) {
+                file.refuse(yaml, name + " is one value, or a list of them");
             }
-            String value = token == JsonToken.START_ARRAY ? list(yaml) : token.isScalarValue() ? yaml.getText() : null;
-            if (value == null) {
-                throw wrong(place, name + " is one value, or a list of them");
-            }
-            if (values.put(name, value) != null) {
-                throw wrong(place, "\"" + name + "\" was said before");
+            // A line without a value counts as if it were not there.
+            if (token != JsonToken.VALUE_NULL && !file.isRepeated(name, place)) {
+                boolean list = token == JsonToken.START_ARRAY;
+                values.put(name, list ? String.join(",", file.readList(yaml)) : yaml.getText());
             }
         }
-    }
-
-    /** The entries, separated by commas; null if one of them is not a plain value. */
-    private static String list(JsonParser yaml) throws IOException {
-        List<String> entries = new ArrayList<>();
-        for (JsonToken token = yaml.nextToken(); token != JsonToken.END_ARRAY; token = yaml.nextToken()) {
-            if (!token.isScalarValue()) {
-                return null;
-            }
-            entries.add(yaml.getText());
-        }
-        return String.join(",", entries);
-    }
-
-    private Fleet.WrongOption wrong(JsonLocation place, String what) {
-        return new Fleet.WrongOption(file
-                + (place == null ? "" : ": line " + place.getLineNr() + ", column " + place.getColumnNr())
-                + ": " + what);
     }
 
     @Override

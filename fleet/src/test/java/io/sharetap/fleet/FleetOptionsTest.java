@@ -108,13 +108,16 @@ class FleetOptionsTest {
             value = {
                 "bootstrp: a:1            | line 1, column 1: there is no option \"bootstrp\"",
                 "help: true               | line 1, column 1: there is no option \"help\"",
-                "name: {a: b}             | line 1, column 1: name is one value, or a list of them",
-                "name: [[a]]              | line 1, column 1: name is one value, or a list of them",
-                "{name: a, name: b}       | line 1, column 11: \"name\" was said before",
-                "[name]                   | line 1, column 1: options are \"name: value\" lines",
+                "name: {a: b}             | line 1, column 7: name is one value, or a list of them",
+                "name: [[a]]              | line 1, column 8: a list holds plain entries",
+                "{name: a, name: b}       | line 1, column 11: \"name\" was said before, at line 1, column 2",
+                "[name]                   | line 1, column 1: options are \"key: value\" lines",
+                "name: a\\n---\\nname: b | line 3, column 1: options are one document of YAML; what follows is not read",
+                "\\tname: a               | line 1, column 1: a tab stands where YAML wants blanks",
             })
     void whatAFileCannotSayIsNamedWithItsPlace(String text, String message) throws IOException {
-        String file = Files.writeString(folder.resolve("fleet.yaml"), text).toString();
+        String file = Files.writeString(folder.resolve("fleet.yaml"), text.translateEscapes())
+                .toString();
         Fleet.WrongOption wrong = assertThrows(Fleet.WrongOption.class, () -> OptionsFile.read(file, Set.of("name")));
         assertEquals(file + ": " + message, wrong.getMessage());
     }
@@ -122,7 +125,7 @@ class FleetOptionsTest {
     @Test
     void aFileThatCannotBeReadIsSaid() throws Exception {
         assertEquals(
-                "2\nsharetap: no-such.yaml: cannot be read: there is no such file or folder\n",
+                "2\nsharetap: no-such.yaml: there is no such file\n",
                 fleet("show", "--config", "no-such.yaml", "10.0.0.1"));
         String broken =
                 Files.writeString(folder.resolve("broken.yaml"), "name: [a\n").toString();
