@@ -20,12 +20,15 @@ import org.junit.jupiter.api.Timeout;
 class SwitchingInletTest {
     private static final int PAYLOAD_BYTES = 1_000;
     private static final int JUDGED_BYTES = 10 * PAYLOAD_BYTES;
-    private static final String WORKER = "switching-worker";
+    private static int made;
+
+    /** Of this test alone: the thread of the test before may still be about to end. */
+    private final String worker = "switching-worker-" + ++made;
 
     private final Faults faults = new Faults();
     private final NotingLane lane = new NotingLane();
     private final LaneFeed feed = new LaneFeed(lane, report -> {}, faults, JUDGED_BYTES);
-    private final LaneInlet inlet = new SwitchingInlet(feed, () -> new RingInlet(feed, WORKER, faults));
+    private final LaneInlet inlet = new SwitchingInlet(feed, () -> new RingInlet(feed, worker, faults));
     private final ByteWindow frame = new ByteWindow().wrap(Unpooled.buffer(PAYLOAD_BYTES), 0, PAYLOAD_BYTES);
     private long frames;
 
@@ -85,9 +88,9 @@ class SwitchingInletTest {
         inlet.awaitEnd();
     }
 
-    private static boolean workerLives() {
+    private boolean workerLives() {
         return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals(WORKER));
+                .anyMatch(thread -> thread.getName().equals(worker));
     }
 
     @Test
@@ -98,7 +101,7 @@ class SwitchingInletTest {
         assertEquals(frames, inlet.doneFrame(frames));
         end();
         String reader = threadOf(1);
-        assertNotEquals(WORKER, reader);
+        assertNotEquals(worker, reader);
         assertEquals(List.of(reader), lane.threads.stream().distinct().toList());
         assertFalse(workerLives());
         assertTrue(lane.ended);
@@ -115,9 +118,9 @@ class SwitchingInletTest {
         inlet.flush(frames);
         assertEquals(frames, inlet.doneFrame(frames));
         end();
-        assertNotEquals(WORKER, threadOf(handedOver - 1));
-        assertEquals(WORKER, threadOf(handedOver));
-        assertEquals(WORKER, threadOf(handedOver + 49));
+        assertNotEquals(worker, threadOf(handedOver - 1));
+        assertEquals(worker, threadOf(handedOver));
+        assertEquals(worker, threadOf(handedOver + 49));
         assertEquals(threadOf(1), threadOf(takenBack));
         assertEquals(threadOf(1), threadOf(frames));
         assertEquals(LongStream.rangeClosed(1, frames).boxed().toList(), lane.played);
