@@ -27,8 +27,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
 
     private ContentKind kind = ContentKind.UNDECIDED;
     private boolean programByName;
-    private int first = ContentKind.UNSEEN;
-    private int second = ContentKind.UNSEEN;
+    private final FirstBytes beginning = new FirstBytes();
     private KeepList keep;
     private long dropFrom;
     private Verdict verdict;
@@ -180,12 +179,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
             int to = Math.min(write.gapTo(gap), count);
             bytes.set(offset + write.gapFrom(gap), offset + to, ByteStates.MISSED);
         }
-        if (offset == 0) {
-            first = write.first();
-            second = count > 1 ? write.second() : second;
-        } else if (offset == 1) {
-            second = write.first();
-        }
+        beginning.write(offset, end, write.first(), write.second());
         grown();
         return true;
     }
@@ -204,12 +198,10 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         } else {
             kept.copyKnown(source, sourceOffset, offset, length);
         }
-        if (offset == 0) {
-            boolean begins = source != null && sourceOffset == 0;
-            first = begins ? source.first : kept.byteAt(0);
-            second = length == 1 ? second : begins ? source.second : kept.byteAt(1);
-        } else if (offset == 1) {
-            second = kept.byteAt(1);
+        if (offset == 0 && source != null && sourceOffset == 0) {
+            beginning.write(0, length, source.beginning.first(), source.beginning.second());
+        } else if (offset <= 1) {
+            beginning.write(offset, offset + length, kept.byteAt(offset), kept.byteAt(offset + 1));
         }
         grown();
         return true;
@@ -220,8 +212,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         rewritten(from);
         open(from, to);
         bytes.set(from, to, ByteStates.ZERO);
-        first = from == 0 ? 0 : first;
-        second = from <= 1 && to > 1 ? 0 : second;
+        beginning.write(from, to, 0, 0);
         grown();
     }
 
@@ -322,8 +313,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         bytes.set(0, ByteStates.END, ByteStates.UNKNOWN);
         hash.restart();
         hash.leaveOut(null);
-        first = ContentKind.UNSEEN;
-        second = ContentKind.UNSEEN;
+        beginning.cut(0);
         keep = null;
         dropFrom = 0;
         verdict = null;
@@ -377,17 +367,16 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         bytes.set(endOfFile, ByteStates.END, ByteStates.UNKNOWN);
         kept.releaseFrom(endOfFile / CHUNK + (endOfFile % CHUNK == 0 ? 0 : 1));
         size = endOfFile;
+        beginning.cut(endOfFile);
         if (endOfFile == 0) {
-            first = ContentKind.UNSEEN;
             hash.restart();
         }
-        second = endOfFile <= 1 ? ContentKind.UNSEEN : second;
         decide();
     }
 
     private void decide() {
         ContentKind before = kind;
-        kind = ContentKind.of(first, second, programByName);
+        kind = beginning.kind(programByName);
         if (kind == ContentKind.OTHER && before != ContentKind.OTHER) {
             bytes.change(0, ByteStates.END, ByteStates.KEPT, ByteStates.PASSED);
             kept.releaseFrom(0);

@@ -93,17 +93,10 @@ final class FileInAssembly {
     long bornFrame;
     /** When it was changed, and in which order. */
     final ChangeOrder order = new ChangeOrder();
-    /** Unseen changes of its hosts, and the frame from which on these put its content in doubt. */
-    private UnseenChanges unseenChanges;
-
-    private long certainFrom;
-    private long certainFromLosses;
+    /** Whether changes to it may not have been seen. */
+    private final Certainty certainty = new Certainty();
     /** Whether its content is in doubt while it has no name, as it may be the same file as another. */
     boolean nameMatters;
-    /** Messages were lost that may concern its earlier content. */
-    private boolean beginningUnseen;
-    /** Its content is in doubt for good. */
-    private boolean doubted;
 
     /** Further names that it was given while it was written to. */
     List<String> links;
@@ -148,12 +141,8 @@ final class FileInAssembly {
         namedFrame = 0;
         bornFrame = -1;
         order.restart();
-        unseenChanges = null;
-        certainFrom = 0;
-        certainFromLosses = 0;
+        certainty.restart();
         nameMatters = false;
-        beginningUnseen = false;
-        doubted = false;
         links = List.of();
         startOver();
     }
@@ -217,7 +206,7 @@ final class FileInAssembly {
 
     /** As above, and the other was changed since the content of this one is known. */
     boolean mayHaveBeenChangedAs(FileInAssembly other) {
-        return other.order.changedFrame() >= certainFrom && mayBe(other);
+        return other.order.changedFrame() >= certainty.fromFrame() && mayBe(other);
     }
 
     /** Whether its path leads through this directory of the open's share. */
@@ -232,29 +221,22 @@ final class FileInAssembly {
     /** An open leads to it, or did; unseen changes of the open's hosts concern it from now on. */
     void reachedBy(SmbOpen open) {
         UnseenChanges changes = open.session().unseenChanges();
-        if (changes != unseenChanges) {
-            doubted = doubtful(Long.MAX_VALUE);
-            unseenChanges = changes;
-            certainFromLosses = changes.losses();
+        if (!certainty.concerns(changes)) {
+            doubtIf(doubtful(Long.MAX_VALUE));
+            certainty.continueWith(changes);
         }
     }
 
     /** Its content is what it has been since this open appeared. */
     void begin(SmbOpen open) {
-        unseenChanges = open.session().unseenChanges();
-        certainFrom = open.firstFrame();
         order.begin(open.fromFrame());
-        certainFromLosses = open.lossesBefore();
-        beginningUnseen = open.beginningUnseen();
-        doubted = false;
+        certainty.begin(open);
     }
 
     /** Its content before this frame does not matter. */
     void beginUnknown(long frame) {
-        certainFrom = frame;
         order.begin(frame);
-        certainFromLosses = unseenChanges.losses();
-        doubted = false;
+        certainty.beginUnknown(frame);
     }
 
     /** The server copied a part of another file into it, when it had {@code sizeBefore} bytes. */
@@ -280,22 +262,26 @@ final class FileInAssembly {
 
     /** Whether it may have been changed unseen before this frame. */
     boolean doubtful(long frame) {
-        return doubted
-                || nameMatters
+        return nameMatters
                 || order.unsure()
-                || beginningUnseen && unseenChanges.lackMessages()
-                || unseenChanges != null && unseenChanges.since(certainFromLosses, certainFrom, frame)
-                || pair.mayHaveChanged(this, certainFrom);
+                || certainty.doubtful(frame)
+                || pair.mayHaveChanged(this, certainty.fromFrame());
     }
 
     /** Whether an unanswered change of its hosts' files may have been made. */
     boolean changeOverdue(long clockNanos) {
-        return unseenChanges != null && unseenChanges.overdue(clockNanos);
+        return certainty.changeOverdue(clockNanos);
     }
 
     /** Nothing of its content is certain any more. */
     void doubt() {
-        doubted = true;
+        certainty.doubt();
+    }
+
+    private void doubtIf(boolean doubtful) {
+        if (doubtful) {
+            doubt();
+        }
     }
 
     /**
@@ -303,7 +289,7 @@ final class FileInAssembly {
      * reported later, it is not certain.
      */
     void inherit(FileInAssembly source, boolean more, long fromFrame, long frame) {
-        doubted |= more || source.firstPending != null || source.order.mayPrecede(fromFrame) || source.doubtful(frame);
+        doubtIf(more || source.firstPending != null || source.order.mayPrecede(fromFrame) || source.doubtful(frame));
         unseen |= source.unseen;
     }
 
@@ -324,20 +310,20 @@ final class FileInAssembly {
 
     /** The server copied something into it between these frames. */
     void copiedIn(long fromFrame, long frame) {
-        doubted |= order.mayPrecede(fromFrame);
+        doubtIf(order.mayPrecede(fromFrame));
         order.changedInOrder(frame);
         pair.changed(this, frame);
     }
 
     /** A range is written, in this frame at the earliest; called before the content is changed. */
     void write(long fromFrame, long from, long to) {
-        doubted |= !order.write(fromFrame, from, to, content.bytes());
+        doubtIf(!order.write(fromFrame, from, to, content.bytes()));
     }
 
     /** Its end was set between these frames; called before the content is changed. */
     void endSet(long fromFrame, long frame, long endOfFile) {
         changedOtherwise();
-        doubted |= !order.setEnd(fromFrame, frame, endOfFile, content.bytes());
+        doubtIf(!order.setEnd(fromFrame, frame, endOfFile, content.bytes()));
         pair.changed(this, frame);
     }
 
@@ -347,7 +333,7 @@ final class FileInAssembly {
             return false;
         }
         if (order.mayPrecede(fromFrame)) {
-            doubted = true; // it may be the size before changes that were reported already
+            doubt(); // it may be the size before changes that were reported already
         } else {
             content.sizeTold(endOfFile);
         }

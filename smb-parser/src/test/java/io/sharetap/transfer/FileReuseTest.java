@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -19,16 +20,16 @@ class FileReuseTest {
 
     /** Each file has its own of these; of a run that is no more nothing is read. */
     private static final List<String> OWN = List.of(
-            "FileInAssembly.content",
             "FileInAssembly.lead",
             "FileInAssembly.inQueue",
             "FileInAssembly.inQueueOfPair",
             "FileInAssembly.inContent",
             "FileInAssembly.inContentOfPair",
-            "FileInAssembly.order",
-            "FileContent.bytes",
             "ByteStates.second",
             "ByteStates.secondState");
+
+    private static final Set<Class<?>> PARTS =
+            Set.of(ChangeOrder.class, Certainty.class, FileContent.class, FirstBytes.class, ByteStates.class);
 
     private final Bench bench = new Bench(MadeLimits.with(Map.of("filesMax", 1L)), null);
 
@@ -85,18 +86,24 @@ class FileReuseTest {
         return (AssemblyState) state.get(assembler);
     }
 
-    /** Every field that a file and its content have, but for those in which none is like another. */
+    /** Every field that a file and its parts have, but for those in which none is like another. */
     private static Map<String, Object> contentsOf(FileInAssembly file) throws IllegalAccessException {
         Map<String, Object> contents = new TreeMap<>();
-        for (Object part : List.of(file, file.order, file.content, file.content.bytes())) {
-            for (Field field : part.getClass().getDeclaredFields()) {
-                String name = part.getClass().getSimpleName() + '.' + field.getName();
-                if (!Modifier.isStatic(field.getModifiers()) && !OWN.contains(name)) {
-                    field.setAccessible(true);
+        putFields(file, contents);
+        return contents;
+    }
+
+    private static void putFields(Object part, Map<String, Object> contents) throws IllegalAccessException {
+        for (Field field : part.getClass().getDeclaredFields()) {
+            String name = part.getClass().getSimpleName() + '.' + field.getName();
+            if (!Modifier.isStatic(field.getModifiers()) && !OWN.contains(name)) {
+                field.setAccessible(true);
+                if (PARTS.contains(field.getType())) {
+                    putFields(field.get(part), contents);
+                } else {
                     contents.put(name, field.get(part));
                 }
             }
         }
-        return contents;
     }
 }
