@@ -112,7 +112,7 @@ class FleetOptionsTest {
                 "name: [[a]]              | line 1, column 8: a list holds plain entries",
                 "{name: a, name: b}       | line 1, column 11: \"name\" was said before, at line 1, column 2",
                 "[name]                   | line 1, column 1: options are \"key: value\" lines",
-                "name: a\\n---\\nname: b | line 3, column 1: options are one document of YAML; what follows is not read",
+                "name: a\\n---\\nname: b| line 3, column 1: options are one document of YAML; what follows is not read",
                 "\\tname: a               | line 1, column 1: a tab stands where YAML wants blanks",
             })
     void whatAFileCannotSayIsNamedWithItsPlace(String text, String message) throws IOException {
