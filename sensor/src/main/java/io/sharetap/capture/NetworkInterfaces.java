@@ -19,7 +19,7 @@ public final class NetworkInterfaces {
      *
      * @param up whether it is set up
      * @param link whether it also has a link: a cable, and something at its other end
-     * @param addresses of this host on it
+     * @param addresses of this host on it, as Java writes them: IPv6 with every group, and perhaps with a zone (%eth1)
      */
     public record Named(String name, boolean up, boolean link, List<String> addresses) {}
 
