@@ -12,26 +12,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertRulesTest {
-    private static final String RULES = "prometheus/sharetap.rules.yml";
-    private static final String TESTS = "prometheus/rules_test.yml";
+    /** Of the sensor and of the fleet: rules, and what promtool tests them with. */
+    private static final String BOTH = """
+            prometheus/sharetap.rules.yml,       prometheus/rules_test.yml
+            prometheus/sharetap-fleet.rules.yml, prometheus/fleet_rules_test.yml
+            """;
 
     private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
 
-    @Test
-    void fireAndStopAsTheirTestsSay() throws IOException, InterruptedException {
-        Programs.run("promtool", "check", "rules", RULES);
-        Programs.run("promtool", "test", "rules", TESTS);
+    @ParameterizedTest
+    @CsvSource(textBlock = BOTH)
+    void fireAndStopAsTheirTestsSay(String rules, String tests) throws IOException, InterruptedException {
+        Programs.run("promtool", "check", "rules", rules);
+        Programs.run("promtool", "test", "rules", tests);
     }
 
     /** What promtool does not hold: that no rule is without such a test. */
-    @Test
-    void areEachSeenSilentFiringAndSilentAgain() throws IOException {
+    @ParameterizedTest
+    @CsvSource(textBlock = BOTH)
+    void areEachSeenSilentFiringAndSilentAgain(String rules, String tests) throws IOException {
         Set<String> firing = new TreeSet<>();
         Set<String> silentAfter = new TreeSet<>();
-        for (JsonNode test : yaml.readTree(new File(TESTS)).get("tests")) {
+        for (JsonNode test : yaml.readTree(new File(tests)).get("tests")) {
             Set<String> silentBefore = new TreeSet<>();
             Set<String> firingHere = new TreeSet<>();
             for (JsonNode seen : test.get("alert_rule_test")) {
@@ -47,21 +53,22 @@ class AlertRulesTest {
             }
             firing.addAll(firingHere);
         }
-        assertEquals(names(), firing);
-        assertEquals(names(), silentAfter);
+        assertEquals(names(rules), firing);
+        assertEquals(names(rules), silentAfter);
     }
 
-    @Test
-    void areExplainedInTheOperationsPage() throws IOException {
+    @ParameterizedTest
+    @CsvSource(textBlock = BOTH)
+    void areExplainedInTheOperationsPage(String rules, String tests) throws IOException {
         String page = Files.readString(Path.of("../docs/operations.md"));
-        for (String name : names()) {
+        for (String name : names(rules)) {
             assertTrue(page.contains("| `" + name + "` |"), name);
         }
     }
 
-    private Set<String> names() throws IOException {
+    private Set<String> names(String rules) throws IOException {
         Set<String> names = new TreeSet<>();
-        for (JsonNode group : yaml.readTree(new File(RULES)).get("groups")) {
+        for (JsonNode group : yaml.readTree(new File(rules)).get("groups")) {
             group.get("rules").forEach(rule -> names.add(rule.get("alert").asText()));
         }
         return names;

@@ -3,6 +3,7 @@ package io.sharetap.fleet;
 import io.sharetap.baseline.BaselineSettings;
 import io.sharetap.capture.Supervisor;
 import io.sharetap.cli.StopSignal;
+import io.sharetap.cli.UsageMistake;
 import io.sharetap.detect.DetectorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -238,8 +239,7 @@ public final class Fleet implements Callable<Integer> {
         line.getCommandSpec().version(version());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, rest) -> {
-            say(wrong.getMessage());
-            say("try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            UsageMistake.explain(wrong).forEach(Fleet::say);
             return WRONG;
         });
         line.setExecutionExceptionHandler((fault, command, rest) -> {
@@ -298,8 +298,8 @@ public final class Fleet implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         InetSocketAddress address = http.equals("off") ? null : HttpAddresses.of("--http", http);
         if (address != null && token.text() == null && !HttpAddresses.isLoopback(address)) {
-            throw new WrongOption("--http: whoever reaches " + http
-                    + " could ask; say what they must show (--http-token, or SHARETAP_HTTP_TOKEN)");
+            throw new WrongOption("--http: anyone who can reach " + http
+                    + " could ask it: set a token (--http-token, or SHARETAP_HTTP_TOKEN)");
         }
         Properties client = brokers.properties();
         try (FleetHttp answers = address == null ? null : listen(address)) {
@@ -336,6 +336,9 @@ public final class Fleet implements Callable<Integer> {
                 token.text());
         StopSignal stop = new StopSignal();
         stop.onStop(Thread.currentThread()::interrupt); // interrupts waiting for brokers
+        stop.onHangUp(
+                () -> say("SIGHUP changes nothing: settings are read at the start only; restart the fleet to apply"
+                        + " changed ones, no record is lost"));
         stop.listen();
         try (FleetApp app = new FleetApp(start, Fleet::say)) {
             runUntilStopped(app, answers, stop);

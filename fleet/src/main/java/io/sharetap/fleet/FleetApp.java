@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
@@ -19,9 +21,15 @@ import org.apache.kafka.streams.state.HostInfo;
 /** One instance of the fleet: instances with the same name share its parts. */
 final class FleetApp implements AutoCloseable {
     private static final long TOLERANCE_NANOS = 2_000_000_000L;
-    private static final Duration CLOSE = Duration.ofSeconds(30);
+    /** For brokers that answer: to commit what was judged, and to close the stores. */
+    private static final long CLOSE_NANOS = 30_000_000_000L;
+    /** After so long without an end, the brokers are asked whether they are there. */
+    private static final Duration CLOSE_STEP = Duration.ofSeconds(2);
+
+    private static final int ASK_MILLIS = 2_000;
 
     private final Admin admin;
+    private final Consumer<String> messages;
     private final BrokerEnds ends;
     private final KafkaStreams streams;
     private final FleetCounts counts = new FleetCounts();
@@ -56,8 +64,9 @@ final class FleetApp implements AutoCloseable {
     }
 
     /** Creates or checks the topics and makes the instance. */
-    FleetApp(Start start, java.util.function.Consumer<String> messages)
+    FleetApp(Start start, Consumer<String> messages)
             throws FleetTopics.WrongTopic, ExecutionException, InterruptedException {
+        this.messages = messages;
         admin = Admin.create(start.client());
         BrokerEnds asked = null;
         int parts;
@@ -86,6 +95,7 @@ final class FleetApp implements AutoCloseable {
                 server == null ? null : HostInfo.buildFromEndpoint(server),
                 start.token());
         streams.setUncaughtExceptionHandler(fault -> {
+            counts.fault();
             messages.accept("a thread ended: " + fault + "; another takes its place");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
@@ -150,10 +160,36 @@ final class FleetApp implements AutoCloseable {
         return ends.lag();
     }
 
+    /**
+     * Ends the instance. Where no broker answers it waits a few seconds only: nothing can be committed, and Kafka
+     * Streams would wait for that as long as it may. Nothing is lost: the next start judges again what was not
+     * committed.
+     */
     @Override
     public void close() {
-        streams.close(CLOSE);
+        long begin = System.nanoTime();
+        while (!streams.close(CLOSE_STEP) && System.nanoTime() - begin < CLOSE_NANOS) {
+            if (!isAnyBrokerThere()) {
+                messages.accept("no broker answers: what was judged last is not committed, and is judged again at the"
+                        + " next start");
+                break;
+            }
+        }
         ends.close();
         admin.close(Duration.ofSeconds(1));
+    }
+
+    private boolean isAnyBrokerThere() {
+        try {
+            return !admin.describeCluster(new DescribeClusterOptions().timeoutMs(ASK_MILLIS))
+                    .nodes()
+                    .get()
+                    .isEmpty();
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -13,6 +13,7 @@ final class FleetCounts {
     private final LongAdder judged = new LongAdder();
     private final LongAdder candidates = new LongAdder();
     private final LongAdder alerts = new LongAdder();
+    private final LongAdder faults = new LongAdder();
 
     void event() {
         events.increment();
@@ -50,6 +51,11 @@ final class FleetCounts {
         alerts.increment();
     }
 
+    /** A thread failed and was replaced. */
+    void fault() {
+        faults.increment();
+    }
+
     long events() {
         return events.sum();
     }
@@ -84,5 +90,9 @@ final class FleetCounts {
 
     long alerts() {
         return alerts.sum();
+    }
+
+    long faults() {
+        return faults.sum();
     }
 }

@@ -130,7 +130,7 @@ final class FleetHttp implements AutoCloseable {
             return Answer.of(503, "this instance is starting: ask again in a few seconds");
         }
         if (path.equals("/metrics")) {
-            return new Answer(200, TEXT, metrics());
+            return new Answer(200, TEXT, FleetMetrics.of(instance.counts(), instance.lag()));
         }
         if (path.startsWith(KNOWN)) {
             return known(path.substring(KNOWN.length()));
@@ -197,38 +197,6 @@ final class FleetHttp implements AutoCloseable {
         String state =
                 instance == null ? "starting" : instance.state().toString().toLowerCase(java.util.Locale.ROOT);
         return Answer.of(well ? 200 : 503, state);
-    }
-
-    private String metrics() {
-        StringBuilder text = new StringBuilder(2_048);
-        FleetCounts counts = app.counts();
-        counter(text, "events", "Records taken from the topic of writes.", counts.events());
-        counter(text, "executable_writes", "Executable writes that came.", counts.writes());
-        counter(text, "duplicates", "Writes and executions that another sensor had reported.", counts.seenTwice());
-        counter(text, "late_events", "Writes that came later than the lateness allows.", counts.lateEvents());
-        counter(text, "strays", "Records that lay in the partition of another client.", counts.strays());
-        counter(text, "dead_letters", "Records that could not be read.", counts.deadLetters());
-        counter(text, "judged", "Executable writes that went through all steps.", counts.judged());
-        counter(text, "candidates", "Writes that were scored.", counts.candidates());
-        counter(text, "alerts", "Alerts published.", counts.alerts());
-        text.append("# HELP sharetap_fleet_lag_records Records of a partition that have not been judged yet.\n");
-        text.append("# TYPE sharetap_fleet_lag_records gauge\n");
-        app.lag()
-                .forEach((partition, records) -> text.append("sharetap_fleet_lag_records{topic=\"")
-                        .append(partition.topic())
-                        .append("\",partition=\"")
-                        .append(partition.partition())
-                        .append("\"} ")
-                        .append(records)
-                        .append('\n'));
-        return text.toString();
-    }
-
-    private static void counter(StringBuilder text, String name, String help, long value) {
-        String full = "sharetap_fleet_" + name + "_total";
-        text.append("# HELP ").append(full).append(' ').append(help).append('\n');
-        text.append("# TYPE ").append(full).append(" counter\n");
-        text.append(full).append(' ').append(value).append('\n');
     }
 
     InetSocketAddress address() {

@@ -5,8 +5,8 @@ import sun.misc.SignalHandler;
 
 /**
  * Lets SIGTERM and SIGINT end a run in order: the run is told to stop, finishes, writes everything out, and the process
- * ends with its exit code. A second SIGINT ends it at once. SIGHUP makes a run that supports it read its settings
- * again, and stops any other.
+ * ends with its exit code. A second SIGINT ends it at once. SIGHUP does what a run has set for it ({@code watch} reads
+ * its settings again), and stops any other.
  *
  * <p>Signals are handled directly and not by shutdown hooks: Java runs all hooks at the same time, and those of
  * Chronicle Map would close a baseline that is still being opened or written.
@@ -75,7 +75,7 @@ public final class StopSignal {
     }
 
     /** Sets the action for SIGHUP, instead of stopping. */
-    synchronized void onHangUp(Runnable then) {
+    public synchronized void onHangUp(Runnable then) {
         hangUp = then;
     }
 

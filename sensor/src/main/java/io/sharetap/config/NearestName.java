@@ -1,7 +1,7 @@
 package io.sharetap.config;
 
 /** Finds, among existing names, the one nearest to a wrong name, if it is near enough for a typing error. */
-final class NearestName {
+public final class NearestName {
     /** No existing name is longer; of a longer wrong name the beginning suffices. */
     private static final int NAME_CHARS_MAX = 100;
 
@@ -17,7 +17,7 @@ final class NearestName {
      *
      * @return empty: no name is near
      */
-    static String hint(String given, Iterable<String> names, String before, String behind) {
+    public static String hint(String given, Iterable<String> names, String before, String behind) {
         String wrong = given.substring(0, Math.min(given.length(), NAME_CHARS_MAX));
         String nearest = "";
         int least = Math.max(Math.min(SLIPS, wrong.length() - 1), wrong.length() / CHARS_A_SLIP) + 1;
