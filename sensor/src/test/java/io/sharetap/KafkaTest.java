@@ -60,6 +60,9 @@ class KafkaTest {
             delivery.offer(Message.of(Message.Kind.EVENT, new byte[2 << 20]));
             delivery.close();
             assertEquals(Map.of(Loss.TOO_LARGE, 1L), lost(delivery));
+            assertTrue(
+                    said.get(0).endsWith(": no broker answers; records wait until it takes them again"),
+                    said::toString);
             Set<String> numbers = new LinkedHashSet<>();
             read(broker, "all", 2_000).forEach(record -> numbers.add(record.value()));
             List<String> expected = new ArrayList<>();

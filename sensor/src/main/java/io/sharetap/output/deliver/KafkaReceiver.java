@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -26,6 +29,10 @@ final class KafkaReceiver implements Receiver {
     private static final byte[] SCHEMA_VERSION = "1".getBytes(StandardCharsets.UTF_8);
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
+    /** Shorter than a run waits for its receivers at its end ({@code delivery.wait}), so that the reason is said. */
+    private static final String MAX_BLOCK_MILLIS = "5000";
+
+    private static final Pattern MISSING_TOPIC = Pattern.compile("Topic (\\S+) not present in metadata");
 
     private final SettingsSource settings;
     private final String alertsTopic;
@@ -63,11 +70,7 @@ final class KafkaReceiver implements Receiver {
                 }
             }
         } catch (KafkaException | IllegalStateException e) {
-            abort(); // makes a new client for the next messages
-            throw new IOException(reason(e), e);
-        } catch (IOException e) {
-            abort();
-            throw e;
+            throw failed(e);
         }
     }
 
@@ -79,27 +82,54 @@ final class KafkaReceiver implements Receiver {
         return record;
     }
 
-    private static void await(Future<RecordMetadata> sent, Progress progress) throws IOException {
+    private void await(Future<RecordMetadata> sent, Progress progress) throws IOException {
         try {
             sent.get();
             progress.taken(1);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof RecordTooLargeException)) {
-                throw new IOException(reason(e.getCause()), e);
+                throw failed(e.getCause());
             }
             progress.refused(Loss.TOO_LARGE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            abort();
             throw new IOException("given up", e);
         }
     }
 
-    private static String reason(Throwable e) {
-        Throwable deepest = e;
+    /** Gives the client up, so that the next messages get a new one, and says why. */
+    private IOException failed(Throwable fault) {
+        String reason = reason(fault, hasConnection());
+        abort();
+        return new IOException(reason, fault);
+    }
+
+    private boolean hasConnection() {
+        KafkaProducer<byte[], byte[]> present = producer;
+        return present != null
+                && present.metrics().values().stream()
+                        .filter(metric -> metric.metricName().name().equals("connection-count"))
+                        .anyMatch(metric -> metric.metricValue() instanceof Double count && count > 0);
+    }
+
+    /** Kafka's client says of a broker that is away the same as of a topic that is not there. */
+    static String reason(Throwable fault, boolean connected) {
+        Throwable deepest = fault;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+        String message = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+        if (!(deepest instanceof TimeoutException)) {
+            return message;
+        }
+        if (!connected) {
+            return "no broker answers";
+        }
+        Matcher missing = MISSING_TOPIC.matcher(message);
+        return missing.lookingAt()
+                ? "there is no topic " + missing.group(1) + ", and the brokers do not create it"
+                : message;
     }
 
     private KafkaProducer<byte[], byte[]> connected() throws IOException {
@@ -110,7 +140,7 @@ final class KafkaReceiver implements Receiver {
                         ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip",
                         ProducerConfig.LINGER_MS_CONFIG, "5",
                         ProducerConfig.BUFFER_MEMORY_CONFIG, "8388608",
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000",
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000")
                 .forEach(all::setProperty);
