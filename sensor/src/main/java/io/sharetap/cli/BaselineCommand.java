@@ -265,7 +265,7 @@ final class BaselineCommand {
         }
         IpAddress address = IpAddress.parse(text);
         if (address == null) {
-            throw new WrongSetting("\"" + text + "\" is no IP address");
+            throw new WrongSetting("\"" + text + "\" is no IP address, and no lease:ID");
         }
         return address;
     }

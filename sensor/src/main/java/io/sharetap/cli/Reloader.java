@@ -80,7 +80,7 @@ final class Reloader {
         reading.changes().forEach(this::report);
         reportFiles(reading.config());
         long changed = reading.changes().size() - reading.waiting();
-        messages.accept(WORD + "done: " + changed + " settings changed"
+        messages.accept(WORD + "done: " + changed + (changed == 1 ? " setting changed" : " settings changed")
                 + (reading.waiting() == 0 ? "" : ", " + reading.waiting() + " more need a restart"));
         counts = counts.withSuccess(System.currentTimeMillis());
     }

@@ -78,8 +78,7 @@ public final class Sharetap {
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, rest) -> {
-            surroundings.say(wrong.getMessage());
-            surroundings.say("try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            UsageMistake.explain(wrong).forEach(surroundings::say);
             return WRONG;
         });
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, surroundings));
@@ -109,7 +108,7 @@ public final class Sharetap {
                         "sharetap COMMAND --help shows a command's options; docs/operations.md explains how to run it.",
                         "",
                         "Exit: 0 done; 1 an input was damaged or unreadable;"
-                                + " 2 wrong usage, wrong settings, no such path.");
+                                + " 2 wrong usage, wrong settings, no such path; 3 the heap was too small.");
         return withHelp(spec);
     }
 

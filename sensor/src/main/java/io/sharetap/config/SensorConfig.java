@@ -210,8 +210,8 @@ public record SensorConfig(
             return null;
         }
         if (!address.isLoopback() && given.value(SettingsCatalogue.HTTP_TOKEN) == null) {
-            throw new WrongSetting(given.of(SettingsCatalogue.HTTP).origin() + ": whoever reaches " + address
-                    + " could ask; say what they must show (the setting \"http-token\")");
+            throw new WrongSetting(given.of(SettingsCatalogue.HTTP).origin() + ": anyone who can reach " + address
+                    + " could ask it: set a token (the setting \"http-token\")");
         }
         return address;
     }

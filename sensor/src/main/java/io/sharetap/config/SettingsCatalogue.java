@@ -155,7 +155,7 @@ final class SettingsCatalogue {
 
     /** The hint for a message that there is no such key. */
     String hintOfKey(String wrong) {
-        return NearestName.hint(wrong, byKey.keySet(), "\"", "\"");
+        return orWhereTheyAre(NearestName.hint(wrong, byKey.keySet(), "\"", "\""));
     }
 
     /** The hint for a message that there is no such variable. */
@@ -165,6 +165,10 @@ final class SettingsCatalogue {
         List<String> names = byVariable.keySet().stream()
                 .map(name -> name.substring(prefix.length()))
                 .toList();
-        return NearestName.hint(wrong.substring(prefix.length()), names, prefix, "");
+        return orWhereTheyAre(NearestName.hint(wrong.substring(prefix.length()), names, prefix, ""));
+    }
+
+    private static String orWhereTheyAre(String hint) {
+        return hint.isEmpty() ? "; sharetap config lists all settings" : hint;
     }
 }

@@ -89,7 +89,7 @@ class SensorConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "foo: json | line 1, column 1: there is no setting \"foo\"$",
+                "foo: json | line 1, column 1: there is no setting \"foo\"; sharetap config lists all settings$",
                 "formet: json | line 1, column 1: there is no setting \"formet\"; the nearest is \"format\"",
                 "limits:\\n  connection-max: 5 | line 2, column 3: there is no setting"
                         + " \"limits.connection-max\"; the nearest is \"limits.connections-max\"",
@@ -164,7 +164,9 @@ class SensorConfigTest {
     void namesNoVariableThatIsFar() {
         environment.put("SHARETAP_FOO", "json");
         WrongSetting wrong = assertThrows(WrongSetting.class, () -> SensorConfig.of(List.of(), environment, null));
-        assertEquals("environment: there is no setting SHARETAP_FOO", wrong.getMessage());
+        assertEquals(
+                "environment: there is no setting SHARETAP_FOO; sharetap config lists all settings",
+                wrong.getMessage());
     }
 
     @Test
