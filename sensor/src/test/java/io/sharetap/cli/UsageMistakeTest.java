@@ -14,11 +14,12 @@ class UsageMistakeTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "reply x                | there is no command \"reply\"; the nearest is \"replay\"; there are: COMMANDS | sharetap",
+                "reply x                | there is no command \"reply\"; the nearest is \"replay\"; there are: COMMANDS"
+                        + " | sharetap",
                 "analyse x.pcap         | there is no command \"analyse\"; there are: COMMANDS | sharetap",
                 "help                   | there is no command \"help\"; there are: COMMANDS | sharetap",
-                "baseline shwo x        | there is no command \"shwo\"; the nearest is \"show\"; there are: accept, export,"
-                        + " forget, import, merge, show | sharetap baseline",
+                "baseline shwo x        | there is no command \"shwo\"; the nearest is \"show\"; there are: accept,"
+                        + " export, forget, import, merge, show | sharetap baseline",
                 "baseline               | no command is given; there are: accept, export, forget, import, merge, show"
                         + " | sharetap baseline",
                 "replay --basline d x   | there is no option --basline; the nearest is --baseline | sharetap replay",
