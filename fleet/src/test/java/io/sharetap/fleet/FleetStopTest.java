@@ -105,9 +105,8 @@ class FleetStopTest {
                 send("TERM", fleet);
                 assertTrue(fleet.waitFor(AFTER_A_DEATH_SECONDS, TimeUnit.SECONDS), "it goes on");
                 assertEquals(
-                        List.of(
-                                "sharetap: no broker answers: what was judged last is not committed, and is judged"
-                                        + " again at the next start"),
+                        List.of("sharetap: no broker answers: what was judged last is not committed, and is judged"
+                                + " again at the next start"),
                         said.lines().toList());
                 assertEquals(0, fleet.exitValue());
             } finally {
