@@ -17,13 +17,14 @@ final class ByteStates {
     static final byte ZERO = 2;
     /** The byte was seen and is not kept: it is hashed already, or the file is no program. */
     static final byte PASSED = 3;
-    /** The byte was written, but with what was not captured. */
+    /** The byte was written, or may have been, but with what is not known any more, or was not captured. */
     static final byte MISSED = 4;
 
     /** The end of the last run. */
     static final long END = Long.MAX_VALUE;
 
     private static final int RUNS_PER_FILE_FREE = 16;
+    private static final long MOST_WORTH = END / 4;
 
     private final RunBudget budget;
     private Share share;
@@ -166,7 +167,8 @@ final class ByteStates {
             setAll(state);
             return;
         }
-        int last = runs - 1;
+        int before = runs;
+        int last = before - 1;
         if (last == 0 && state(0) == state) {
             return;
         }
@@ -179,8 +181,10 @@ final class ByteStates {
         } else {
             splice(from, to, state);
         }
-        if (runs > budget.perFileMax || runs > RUNS_PER_FILE_FREE && !budget.shares.hasRoomFor(share, 0)) {
-            forgetShortest();
+        if (tooMany(0)) {
+            do {
+                joinShortest();
+            } while (tooMany(before));
         }
     }
 
@@ -264,23 +268,38 @@ final class ByteStates {
         }
     }
 
+    private boolean tooMany(int before) {
+        return runs > budget.perFileMax
+                || runs > Math.max(before, RUNS_PER_FILE_FREE) && !budget.shares.hasRoomFor(share, 0);
+    }
+
     /**
-     * Gives up the shortest run of known bytes, of equally short ones the last, and the head only if there is no other:
-     * better to say less than to remember without bound.
+     * Makes one run of the two neighbours that hold the fewest known bytes, of equal ones the last, and the head only
+     * if there are no others: better to say less than to remember without bound. It counts as written, since some of it
+     * may have been: the order of later changes depends on that.
      */
-    private void forgetShortest() {
-        int shortest = -1;
+    private void joinShortest() {
+        int first = 0;
         long least = END;
-        for (int run = runs - 2; run >= 0; run--) {
-            long worth = starts[run + 1] - starts[run] + (starts[run] < FileContent.HEAD_BYTES ? END / 2 : 0);
-            if (states[run] != UNKNOWN && worth < least) {
-                shortest = run;
-                least = worth;
+        long worth = worth(runs - 2);
+        for (int run = runs - 3; run >= 0; run--) {
+            long below = worth(run);
+            if (below + worth < least) {
+                first = run;
+                least = below + worth;
             }
+            worth = below;
         }
-        if (shortest >= 0) {
-            budget.merged++;
-            splice(starts[shortest], starts[shortest + 1], UNKNOWN);
+        budget.merged += least > 0 ? 1 : 0;
+        splice(starts[first], starts[first + 2], MISSED);
+    }
+
+    /** What is lost where the run is given up, which is not the last: its bytes, if they are known. */
+    private long worth(int run) {
+        if (states[run] == UNKNOWN || states[run] == MISSED) {
+            return 0;
         }
+        long length = Math.min(starts[run + 1] - starts[run], MOST_WORTH);
+        return length + (starts[run] < FileContent.HEAD_BYTES ? MOST_WORTH : 0);
     }
 }

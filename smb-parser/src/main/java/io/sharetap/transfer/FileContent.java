@@ -303,7 +303,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         kept.dropAllBut(named ? null : keep);
         if (kind == ContentKind.PROGRAM) {
             // What no digest holds is lost, should the client go on with the file.
-            bytes.change(hash.cleanBytes(), ByteStates.END, ByteStates.PASSED, ByteStates.UNKNOWN);
+            bytes.change(hash.cleanBytes(), ByteStates.END, ByteStates.PASSED, ByteStates.MISSED);
         }
     }
 
@@ -344,7 +344,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
         long clean = hash.cleanBytes();
         if (hash.rewritten(from)) {
             // The digest was all that was left of these.
-            bytes.change(0, clean, ByteStates.PASSED, ByteStates.UNKNOWN);
+            bytes.change(0, clean, ByteStates.PASSED, ByteStates.MISSED);
         }
     }
 
@@ -383,7 +383,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
             hash.restart();
             keep = null;
         } else if (kind == ContentKind.PROGRAM && before != ContentKind.PROGRAM) {
-            bytes.change(0, ByteStates.END, ByteStates.PASSED, ByteStates.UNKNOWN);
+            bytes.change(0, ByteStates.END, ByteStates.PASSED, ByteStates.MISSED);
         }
     }
 }

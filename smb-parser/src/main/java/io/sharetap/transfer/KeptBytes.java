@@ -169,7 +169,7 @@ final class KeptBytes {
         if (slot != ChunkMap.NONE && state.store.read(slot, (int) (at % CHUNK), target, targetAt, count)) {
             return true;
         }
-        bytes.change(index * CHUNK, index * CHUNK + CHUNK, ByteStates.KEPT, ByteStates.UNKNOWN);
+        bytes.change(index * CHUNK, index * CHUNK + CHUNK, ByteStates.KEPT, ByteStates.MISSED);
         return false;
     }
 

@@ -62,8 +62,33 @@ class ByteStatesTest {
         few.set(30, 50, ByteStates.KEPT);
         assertTrue(few.runs() <= 5);
         assertEquals(ByteStates.KEPT, few.at(0));
-        assertEquals(ByteStates.UNKNOWN, few.at(20));
+        assertEquals(ByteStates.MISSED, few.at(20));
         assertEquals(ByteStates.KEPT, few.at(40));
+    }
+
+    /** In the middle of zeros each write adds two runs, whose loss used to win none. */
+    @Test
+    void neverHasMoreRunsThanItsBoundWhereverTheyAreAdded() {
+        for (byte between : new byte[] {ByteStates.UNKNOWN, ByteStates.ZERO, ByteStates.PASSED, ByteStates.MISSED}) {
+            ByteStates few = new ByteStates(new ByteStates.RunBudget(50, 10_000), new Share());
+            few.set(0, 1_000_000, between);
+            for (int at = 999_000; at > 0; at -= 4) {
+                few.set(at, at + 1, ByteStates.KEPT);
+                assertTrue(few.runs() <= 50, few.runs() + " runs between bytes of state " + between);
+            }
+        }
+    }
+
+    @Test
+    void whatIsGivenUpCountsAsWritten() {
+        ByteStates few = new ByteStates(new ByteStates.RunBudget(20, 10_000), new Share());
+        for (int at = 10_000; at < 20_000; at += 10) {
+            few.set(at, at + 1 + at % 3, ByteStates.KEPT);
+        }
+        assertTrue(few.runs() <= 20);
+        for (int at = 10_000; at < 20_000; at += 10) {
+            assertTrue(few.anyWritten(at, at + 1), "byte " + at);
+        }
     }
 
     @Test
