@@ -97,7 +97,8 @@ final class Smb2Create extends Smb2Command {
 
     void onGrantedUnasked(SmbSession session, SmbAnswer answer, Moment now) {
         SmbOpen known = shared.opens.find(session, answer.persistentFileId, answer.volatileFileId);
-        if (known != null && !known.createSeen && !known.answered && known.lastFrame >= now.fromFrame()) {
+        boolean used = known != null && (known.lastFrame >= now.fromFrame() || known.awaitsAnswers());
+        if (used && !known.createSeen && !known.answered) {
             return;
         }
         if (known != null) {
@@ -163,9 +164,10 @@ final class Smb2Create extends Smb2Command {
         if (known != null && known != early) {
             boolean same = !known.closing && asked.asksAgainFor(known);
             long givenFrame = Math.min(asFrame, now.frameNumber()); // either of the two frames may be captured late
-            boolean usedBeforeItsAnswerWasSeen = !known.createSeen && known.lastFrame >= givenFrame;
+            boolean usedSince = known.lastFrame >= givenFrame;
+            boolean usedBeforeItsAnswerWasSeen = !known.createSeen && (usedSince || known.awaitsAnswers());
             if (early == null && (same || usedBeforeItsAnswerWasSeen)) {
-                if (!same && known.connection != connection.connection) {
+                if (!same && (!usedSince || known.connection != connection.connection)) {
                     // Changes on the other connection in the meantime were made to a file without a name.
                     session.unseenChanges.lose();
                 }

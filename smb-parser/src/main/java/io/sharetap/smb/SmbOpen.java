@@ -226,4 +226,9 @@ public final class SmbOpen extends TableEntry {
     public boolean directory() {
         return directory;
     }
+
+    /** Whether a request to change its file waits for an answer. */
+    boolean awaitsAnswers() {
+        return changesPending > 0 || firstWrite != null;
+    }
 }

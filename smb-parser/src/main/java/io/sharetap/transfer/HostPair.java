@@ -130,16 +130,22 @@ final class HostPair {
 
     /**
      * A file whose name is not known is about to be renamed. Files that may be the same one, under its former name, are
-     * not certain any more.
+     * not certain any more, and neither is this one, if such a file was changed since or is still open.
      */
     void renamedWithoutName(FileInAssembly file) {
-        boolean mayHaveMore = mayHave(other -> {
-            if (other != file && other.mayHaveBeenChangedAs(file)) {
-                other.doubt();
+        boolean mayHaveMore = mayHaveAny(other -> {
+            if (other != file && other.mayBe(file)) {
+                if (other.opens > 0 || other.mayHaveBeenChangedAs(file)) {
+                    other.doubt();
+                }
+                if (other.opens > 0 || file.mayHaveBeenChangedAs(other)) {
+                    file.doubt();
+                }
             }
             return false; // there may be several
         });
         if (mayHaveMore) {
+            file.doubt();
             loseTrack(file.order.changedFrame());
         }
     }

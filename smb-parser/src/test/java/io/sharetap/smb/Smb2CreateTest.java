@@ -238,6 +238,25 @@ class Smb2CreateTest {
         assertTrue(talk.calls().endsWith("answer null @0 CONFIRMED 1\nopenAnswer a true"));
     }
 
+    /** The CREATE and its answer may both be captured behind a request by another connection. */
+    @Test
+    void whatIsUsedOnAnotherConnectionWithoutAnAnswerIsTheSameOpen() {
+        byte[] rename = smb2.setInfo(3, 9, 10, Smb2Messages.renameTo("b"));
+        talk.connected()
+                .on(2)
+                .server(smb2.negotiateAnswer(0x0311, 1 << 20))
+                .client(rename)
+                .on(1)
+                .client(smb2.create(2, "a"));
+        talk.server(smb2.createAnswer(2, 9, 2, 0)).on(2).server(smb2.setInfoAnswer(3));
+        assertTrue(talk.calls().endsWith("rename a -> b"));
+
+        talk.on(2).client(smb2.write(4, 10, 0, "x")).on(1).client(smb2.create(5, "c"));
+        talk.server(smb2.createAnswer(5, 10, 2, 0)).on(2).server(smb2.writeAnswer(4, 1));
+        assertTrue(talk.calls().endsWith("openAnswer c true\nanswer c @0 CONFIRMED 1"));
+        assertTrue(talk.sink.opens.get(0).session().unseenChanges().losses() > 0);
+    }
+
     @Test
     void whatIsUsedBehindTheAnswerToACreateThatIsCapturedLateIsTheSameOpen() {
         talk.server(smb2.createAnswer(2, 9, 2, 0)).on(2).client(smb2.write(3, 9, 0, "x"));

@@ -3,13 +3,16 @@ package io.sharetap.transfer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sharetap.base.Anomaly;
 import io.sharetap.base.Moment;
 import io.sharetap.smb.FileOpSink.Outcome;
 import io.sharetap.smb.MadeOpens;
 import io.sharetap.smb.SmbOpen;
 import io.sharetap.smb.SmbOpen.Action;
 import io.sharetap.smb.SmbWrite;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +91,41 @@ class FileOrderTest {
         bench.piece(lacking, 9_000, part(9_000, 20_000));
         bench.confirm(lacking, program.length);
         write(open, 8_000, part(8_000, 9_000), asked);
+        bench.close(open);
+
+        assertNull(bench.only().sha256());
+    }
+
+    /** Whose number is beyond what is remembered of a file. */
+    @Test
+    void aWriteThatIsNotRememberedMayHaveComeBehindOneThatIsReportedLater() {
+        try (Bench few = new Bench(MadeLimits.ranges(20, 1_000), null)) {
+            SmbOpen open = few.create("a.exe");
+            few.write(open, 0, part(0, 5_000));
+            long asked = few.tick().frameNumber();
+            for (int at = 6_000; at < 20_000; at += 100) {
+                few.write(open, at, Arrays.copyOfRange(other, at, at + 1));
+            }
+            few.write(open, 5_000, part(5_000, 19_900));
+            few.write(open, 19_901, part(19_901, 20_000));
+            SmbWrite late = few.send(open, 19_900, part(19_900, 19_901));
+            few.assembler.onWriteAnswer(late, Outcome.CONFIRMED, 1, few.tick().from(asked));
+            few.close(open);
+
+            assertTrue(few.ledger.of(Anomaly.RANGES_FORGOTTEN) > 0);
+            assertNull(few.only().sha256());
+        }
+    }
+
+    /** The file is no program at first, so that its bytes are only counted. */
+    @Test
+    void aWriteWhoseBytesWereNotKeptMayHaveComeBehindOneThatIsReportedLater() {
+        SmbOpen open = bench.create("a.txt");
+        long asked = bench.tick().frameNumber();
+        bench.write(open, 0, "text".repeat(5_000).getBytes(StandardCharsets.US_ASCII));
+        bench.write(open, 0, part(0, 8_000));
+        write(open, 8_000, part(8_000, 9_000), asked);
+        bench.write(open, 9_000, part(9_000, 20_000));
         bench.close(open);
 
         assertNull(bench.only().sha256());
@@ -264,6 +302,20 @@ class FileOrderTest {
         assertNull(bench.last().sha256());
         bench.close(since);
         assertWhole(bench.last(), program);
+    }
+
+    /** It may be the same file as one that is open by the name that it had. */
+    @Test
+    void whatIsRenamedWithoutThatItsNameIsKnownMayHaveBeenChangedByItsName() {
+        SmbOpen unnamed = MadeOpens.openUnseen(bench.session, "ADMIN$");
+        bench.opened(MadeOpens.beginningUnseen(false, unnamed));
+        bench.write(unnamed, 0, program);
+        SmbOpen named = bench.open("a.exe", program.length);
+        bench.write(named, 5, part(0, 1));
+        bench.assembler.onRename(unnamed, "b.exe", bench.tick());
+        bench.close(unnamed);
+        assertEquals("b.exe", bench.last().path());
+        assertNull(bench.last().sha256());
     }
 
     private void write(SmbOpen open, long offset, byte[] data, long fromFrame) {
