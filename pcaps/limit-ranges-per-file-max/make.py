@@ -11,5 +11,5 @@ def make(case):
         file.write(offset, content[offset : offset + 32])
     file.close()
     file.content[:] = content[:4_064]
-    case.expect_write(file, missing=[[224, 4_064]], file__pe=None, alert=None)
+    case.expect_write(file, missing=[[192, 4_064]], file__pe=None, alert=None)
     case.expect_anomaly("ranges_forgotten", 120)
