@@ -8,11 +8,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Holds the destinations that the settings call critical: addresses, networks ({@code 10.1.0.0/16}) and names. */
 public final class CriticalAssets {
     private static final int ADDRESS_BITS = 128;
     private static final int IPV4_PREFIX_BITS = 96;
+    /** No host has such a name; as one, a mistyped address would never match, and nobody would know. */
+    private static final Pattern LIKE_AN_ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+)+|.*:.*");
 
     private final List<Network> networks = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
@@ -48,6 +51,9 @@ public final class CriticalAssets {
         if (address == null) {
             if (slash >= 0) {
                 throw new IllegalArgumentException("critical asset \"" + entry + "\" is no network");
+            }
+            if (LIKE_AN_ADDRESS.matcher(entry).matches()) {
+                throw new IllegalArgumentException("critical asset \"" + entry + "\" is no IP address");
             }
             names.add(SharePath.trimmed(entry.toLowerCase(Locale.ROOT)));
             return;

@@ -3,11 +3,14 @@ package io.sharetap.score;
 import static io.sharetap.score.Writes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sharetap.score.Score.Spread;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each reason of docs/detection.md, holding and not holding. */
 class ReasonsTest {
@@ -73,6 +76,15 @@ class ReasonsTest {
     void criticalAssetHoldsForWhatWasSeenToServeTheDomain() {
         assertTrue(holds("critical_asset", new Circumstances(1, 1, 1, 1, true, null)));
         assertFalse(holds("critical_asset", Circumstances.NONE));
+    }
+
+    /** Taken for a name, a mistyped address would match nothing, and nobody would notice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.300", "10.0.0", "10.0.0.0.1", "10.01.0.1", "fe80::zz", "10.0.0.2:445"})
+    void aCriticalAssetThatIsAlmostAnAddressIsRefused(String entry) {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> CriticalAssets.of(List.of(entry)));
+        assertEquals("critical asset \"" + entry + "\" is no IP address", refused.getMessage());
     }
 
     @Test
