@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -63,7 +64,7 @@ public final class Fleet implements Callable<Integer> {
             names = "--lateness",
             paramLabel = "60s",
             defaultValue = "PT60S",
-            converter = Spans.class,
+            converter = DurationConverter.class,
             description = "how much later than an event with a newer time an event may arrive (60s)")
     private Duration lateness;
 
@@ -71,7 +72,7 @@ public final class Fleet implements Callable<Integer> {
             names = "--activation",
             paramLabel = "14d",
             defaultValue = "P14D",
-            converter = Spans.class,
+            converter = DurationConverter.class,
             description = "observed days before alerts are raised; 0d: from the first write on (14d)")
     private Duration activation;
 
@@ -143,9 +144,13 @@ public final class Fleet implements Callable<Integer> {
 
         /** The message where the brokers do not answer. */
         String cannotBeAsked(Throwable fault) {
-            return fault instanceof TimeoutException
+            Throwable deepest = fault;
+            while (deepest.getCause() != null) {
+                deepest = deepest.getCause();
+            }
+            return deepest instanceof TimeoutException
                     ? "no broker answers at " + bootstrap + ": start one, or say where one is (--bootstrap)"
-                    : "the brokers at " + bootstrap + " cannot be asked: " + fault.getMessage();
+                    : "the brokers at " + bootstrap + " cannot be asked: " + deepest.getMessage();
         }
 
         Properties properties() throws IOException {
@@ -211,24 +216,17 @@ public final class Fleet implements Callable<Integer> {
         }
 
         int partitions() {
-            return partitions;
-        }
-    }
-
-    /** Reads {@code 14d}, {@code 60s}, {@code 5m} and ISO 8601. */
-    static final class Spans implements CommandLine.ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            if (text.startsWith("P")) {
-                return Duration.parse(text);
-            }
-            String lower = text.toLowerCase(java.util.Locale.ROOT);
-            return Duration.parse(lower.endsWith("d") ? "P" + lower : "PT" + lower);
+            return atLeast(1, "--partitions", partitions);
         }
     }
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && !arguments[0].startsWith("-") && !COMMANDS.containsKey(arguments[0])) {
+            say(UsageMistake.noCommand(arguments[0], new TreeSet<>(COMMANDS.keySet())));
+            say("try: sharetap fleet --help");
+            System.exit(WRONG);
+        }
         // Without subcommands: picocli would require the options of both.
         Callable<Integer> own = arguments.length == 0
                 ? null
@@ -290,6 +288,13 @@ public final class Fleet implements Callable<Integer> {
         }
     }
 
+    private static int atLeast(int least, String option, int value) {
+        if (value < least) {
+            throw new WrongOption(option + ": it is at least " + least);
+        }
+        return value;
+    }
+
     static void say(String message) {
         System.err.println("sharetap: " + message);
     }
@@ -321,6 +326,9 @@ public final class Fleet implements Callable<Integer> {
     }
 
     private int run(Properties client, FleetHttp answers) throws IOException, InterruptedException {
+        if (!activation.equals(Duration.ofDays(activation.toDays()))) {
+            throw new WrongOption("--activation: it is whole days such as 14d");
+        }
         DetectorSettings detector = DetectorSettings.defaults();
         FleetApp.Start start = new FleetApp.Start(
                 client,
@@ -328,8 +336,8 @@ public final class Fleet implements Callable<Integer> {
                 input.topic(),
                 input.partitions(),
                 state,
-                threads,
-                standbys,
+                atLeast(1, "--threads", threads),
+                atLeast(0, "--standbys", standbys),
                 lateness,
                 BaselineSettings.defaults(),
                 detector.with(detector.alert().withActivationDays((int) activation.toDays())),
@@ -353,7 +361,8 @@ public final class Fleet implements Callable<Integer> {
             if (stop.stopped()) {
                 return 0; // it was waiting for brokers, or about to begin
             }
-            throw e;
+            say(brokers.cannotBeAsked(e));
+            return FAILED;
         }
     }
 

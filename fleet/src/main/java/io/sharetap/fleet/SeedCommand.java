@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.IntegerSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,8 +64,8 @@ final class SeedCommand implements Callable<Integer> {
         } catch (FleetTopics.WrongTopic | IOException e) {
             Fleet.say(e.getMessage());
             return Fleet.WRONG;
-        } catch (ExecutionException e) {
-            Fleet.say(brokers.cannotBeAsked(e.getCause()));
+        } catch (ExecutionException | KafkaException e) {
+            Fleet.say(brokers.cannotBeAsked(e));
             return Fleet.FAILED;
         }
     }

@@ -63,6 +63,34 @@ class FleetOptionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alrts --bootstrap a:1            | there is no command \"alrts\"; the nearest is \"alerts\"; there"
+                        + " are: alerts, seed, show",
+                "--bootstrp a:1                   | there is no option --bootstrp; the nearest is --bootstrap",
+                "--bootstrap a:1 --lateness 5     | \"5\" is no duration such as 60s, 5m or 14d",
+                "--bootstrap a:1 --lateness -5s   | \"-5s\" is no duration such as 60s, 5m or 14d",
+                "--bootstrap a:1 --activation 36h | --activation: it is whole days such as 14d",
+                "--bootstrap a:1 --threads 0      | --threads: it is at least 1",
+                "--bootstrap a:1 --standbys -1    | --standbys: it is at least 0",
+                "--bootstrap a:1 --partitions 0   | --partitions: it is at least 1"
+            })
+    void whatIsMistypedIsSaid(String arguments, String message) throws Exception {
+        String said = fleet((arguments + " --http off").split(" "));
+        assertTrue(said.startsWith("2\nsharetap: ") && said.contains(message + '\n'), said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--http off", "alerts", "seed ."})
+    void aBrokerWithoutAnAddressIsNamed(String arguments) throws Exception {
+        assertEquals(
+                "1\nsharetap: the brokers at no.such.host.invalid:9092 cannot be asked: No resolvable bootstrap urls"
+                        + " given in bootstrap.servers\n",
+                fleet((arguments + " --bootstrap no.such.host.invalid:9092").split(" ")));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--help", "alerts --help", "seed --help", "show --help"})
     void eachOptionIsInThePagesForUsers(String arguments) throws Exception {
         Pattern option = Pattern.compile("--[a-z][a-z-]*");

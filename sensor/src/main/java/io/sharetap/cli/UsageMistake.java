@@ -25,19 +25,25 @@ public final class UsageMistake {
         return line.getCommandSpec().qualifiedName();
     }
 
+    /** The line for a command that does not exist, with those that do. */
+    public static String noCommand(String given, Collection<String> commands) {
+        return "there is no command \"" + given + "\"" + NearestName.hint(given, commands, "\"", "\"") + "; there are: "
+                + String.join(", ", commands);
+    }
+
     private static String whatIsWrong(ParameterException mistake, CommandSpec command) {
+        List<String> unknown = mistake instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched()
+                : mistake.getCommandLine().getUnmatchedArguments();
+        // picocli names a missing option first, which is there under a mistyped name.
+        if (!unknown.isEmpty() && unknown.get(0).startsWith("-")) {
+            String given = unknown.get(0).replaceFirst("=.*", "");
+            return "there is no option " + given + NearestName.hint(given, optionsOf(command), "", "");
+        }
         Collection<String> commands = commandsOf(command);
-        if (mistake instanceof UnmatchedArgumentException unmatched) {
-            String first = unmatched.getUnmatched().get(0);
-            if (unmatched.isUnknownOption()) {
-                String given = first.replaceFirst("=.*", "");
-                return "there is no option " + given + NearestName.hint(given, optionsOf(command), "", "");
-            }
-            if (!commands.isEmpty()) {
-                return "there is no command \"" + first + "\"" + NearestName.hint(first, commands, "\"", "\"")
-                        + "; there are: " + String.join(", ", commands);
-            }
-            return "\"" + first + "\" is one argument too many";
+        if (mistake instanceof UnmatchedArgumentException) {
+            String first = unknown.get(0);
+            return commands.isEmpty() ? "\"" + first + "\" is one argument too many" : noCommand(first, commands);
         }
         if (mistake.getClass() == ParameterException.class && !commands.isEmpty()) {
             return "no command is given; there are: " + String.join(", ", commands);

@@ -24,6 +24,7 @@ class UsageMistakeTest {
                         + " | sharetap baseline",
                 "replay --basline d x   | there is no option --basline; the nearest is --baseline | sharetap replay",
                 "replay --baslin=d x    | there is no option --baslin; the nearest is --baseline | sharetap replay",
+                "replay --baslin d      | there is no option --baslin; the nearest is --baseline | sharetap replay",
                 "replay --live x        | there is no option --live | sharetap replay",
                 "config --exmaple       | there is no option --exmaple; the nearest is --example | sharetap config",
                 "interfaces eth1        | \"eth1\" is one argument too many | sharetap interfaces",
