@@ -1,8 +1,9 @@
 package io.sharetap.unseal;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import org.bouncycastle.crypto.digests.MD4Digest;
 
 /**
@@ -22,13 +23,21 @@ final class Account {
     }
 
     /** NTOWFv1 ([MS-NLMP] 3.3.1): MD4 of the password in UTF-16. */
-    static byte[] ntHash(String password) {
-        byte[] text = password.getBytes(StandardCharsets.UTF_16LE);
+    static byte[] ntHash(CharBuffer password) {
+        ByteBuffer text = StandardCharsets.UTF_16LE.encode(password.duplicate());
+        byte[] bytes = new byte[text.remaining()];
+        text.get(bytes);
+        byte[] hash = md4(bytes);
+        Arrays.fill(text.array(), (byte) 0);
+        Arrays.fill(bytes, (byte) 0);
+        return hash;
+    }
+
+    static byte[] md4(byte[] bytes) {
         MD4Digest digest = new MD4Digest();
-        digest.update(text, 0, text.length);
+        digest.update(bytes, 0, bytes.length);
         byte[] hash = new byte[HASH_BYTES];
         digest.doFinal(hash, 0);
-        Arrays.fill(text, (byte) 0);
         return hash;
     }
 
@@ -38,8 +47,22 @@ final class Account {
 
     /** NTOWFv2 ([MS-NLMP] 3.3.2), from the names as the logon has them. */
     byte[] responseKey(String user, String ofDomain) {
-        String names = user.toUpperCase(Locale.ROOT) + ofDomain;
+        String names = upperCase(user) + ofDomain;
         return Hmac.md5(ntHash, names.getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    /** Each character for itself, as clients and servers do it: they leave "ß" as it is, where Java makes it "SS". */
+    private static String upperCase(String text) {
+        char[] characters = text.toCharArray();
+        for (int i = 0; i < characters.length; i++) {
+            characters[i] = Character.toUpperCase(characters[i]);
+        }
+        return new String(characters);
+    }
+
+    /** The hash itself, not copied. */
+    byte[] ntHash() {
+        return ntHash;
     }
 
     void wipe() {

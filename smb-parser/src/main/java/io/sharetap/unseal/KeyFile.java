@@ -2,6 +2,7 @@ package io.sharetap.unseal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class KeyFile {
+    private static final String PASSWORD = "password ";
+    private static final String NT_HASH = "nthash ";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int SESSION_ID_BYTES = 8;
     private static final int FIELDS = 4;
 
@@ -31,94 +35,155 @@ public final class KeyFile {
     private KeyFile() {}
 
     /**
-     * Reads a file's text in UTF-8.
+     * Reads a file's text in UTF-8, with or without a byte order mark. Secrets become no strings, which would stay in
+     * memory until the next collection of garbage.
      *
      * @throws IllegalArgumentException a line makes no sense; the message names its number, and nothing of its content
      */
     public static Secrets read(byte[] text) {
         KeyFile file = new KeyFile();
-        String[] lines = new String(text, StandardCharsets.UTF_8).split("\r?\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            try {
-                file.line(lines[i]);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("line " + (i + 1) + ": " + file.reason(e));
-            }
+        CharBuffer characters = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(text));
+        try {
+            file.lines(characters);
+        } finally {
+            Arrays.fill(characters.array(), '\0');
         }
         return new Secrets(file.sessions, file.accounts);
     }
 
-    /**
-     * The reason for people. Messages of other classes may quote the secrets that they were given, so they are
-     * replaced.
-     */
-    private String reason(IllegalArgumentException e) {
-        return e instanceof Wrong ? e.getMessage() : "a number is not hexadecimal";
+    private void lines(CharBuffer text) {
+        int from = text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+        for (int number = 1; from <= text.length(); number++) {
+            int end = indexOf(text, '\n', from);
+            int to = end > from && end < text.length() && text.charAt(end - 1) == '\r' ? end - 1 : end;
+            try {
+                line(text.subSequence(from, to));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("line " + number + ": " + e.getMessage());
+            }
+            from = end + 1;
+        }
     }
 
-    private void line(String line) {
-        String text = line.strip();
-        if (text.isEmpty() || text.startsWith("#")) {
+    /** The first index of {@code wanted} that is not below {@code from}; the text's length where there is none. */
+    private static int indexOf(CharBuffer text, char wanted, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    private void line(CharBuffer line) {
+        CharBuffer text = stripped(line);
+        if (text.isEmpty() || text.charAt(0) == '#') {
             return;
         }
-        if (text.startsWith("password ") || text.startsWith("nthash ")) {
-            account(line.stripLeading().split(" ", 3));
-        } else {
-            session(text.split(",", -1));
+        for (String kind : List.of(PASSWORD, NT_HASH)) {
+            if (startsWith(text, kind)) {
+                account(kind, line.subSequence(text.position() - line.position() + kind.length(), line.length()));
+                return;
+            }
         }
+        session(text);
     }
 
-    private void account(String[] words) {
-        if (words.length != 3 || words[1].isEmpty()) {
-            throw new Wrong("a name and a secret must follow, each after one space");
+    private static CharBuffer stripped(CharBuffer text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && Character.isWhitespace(text.charAt(from))) {
+            from++;
         }
-        int slash = words[1].indexOf('\\');
-        String domain = slash < 0 ? null : words[1].substring(0, slash);
-        byte[] hash = words[0].equals("password") ? Account.ntHash(words[2]) : ntHash(words[2].strip());
-        accounts.add(new Account(words[1].substring(slash + 1), domain, hash));
+        while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.subSequence(from, to);
     }
 
-    private static byte[] ntHash(String digits) {
-        if (digits.length() != 2 * Account.HASH_BYTES || !digits.chars().allMatch(HexFormat::isHexDigit)) {
-            throw new Wrong("an NT hash has 32 hexadecimal digits, and no other (LM) hash in front of it");
-        }
-        return HexFormat.of().parseHex(digits);
+    private static boolean startsWith(CharBuffer text, String beginning) {
+        return text.length() >= beginning.length() && beginning.contentEquals(text.subSequence(0, beginning.length()));
     }
 
-    private void session(String[] fields) {
-        if (fields.length != FIELDS && fields.length != 2) {
-            throw new Wrong("it is neither \"password USER …\", nor \"nthash USER …\", nor a session's number and keys"
-                    + " (four fields between commas)");
+    private void account(String kind, CharBuffer nameAndSecret) {
+        int space = indexOf(nameAndSecret, ' ', 0);
+        if (space == 0 || space == nameAndSecret.length()) {
+            throw new IllegalArgumentException("a name and a secret must follow, each after one space");
         }
-        List<byte[]> parts = Stream.concat(Arrays.stream(fields), Stream.of("", ""))
-                .map(field -> HexFormat.of().parseHex(field.replace("\"", "").strip()))
-                .toList();
-        if (parts.get(0).length != SESSION_ID_BYTES) {
-            throw new Wrong("a session's number has 16 hexadecimal digits");
+        String name = nameAndSecret.subSequence(0, space).toString();
+        CharBuffer secret = nameAndSecret.subSequence(space + 1, nameAndSecret.length());
+        int slash = name.indexOf('\\');
+        String domain = slash < 0 ? null : name.substring(0, slash);
+        byte[] hash = kind.equals(PASSWORD) ? Account.ntHash(secret) : ntHash(stripped(secret));
+        accounts.add(new Account(name.substring(slash + 1), domain, hash));
+    }
+
+    private static byte[] ntHash(CharBuffer digits) {
+        if (digits.length() != 2 * Account.HASH_BYTES || !isHexadecimal(digits)) {
+            throw new IllegalArgumentException(
+                    "an NT hash has 32 hexadecimal digits, and no other (LM) hash in front of it");
         }
-        byte[] fromServer = parts.get(2);
-        byte[] fromClient = parts.get(3);
+        return bytes(digits);
+    }
+
+    private static boolean isHexadecimal(CharBuffer text) {
+        return text.chars().allMatch(HexFormat::isHexDigit);
+    }
+
+    /** The value of an even number of hexadecimal digits. */
+    private static byte[] bytes(CharBuffer digits) {
+        byte[] bytes = new byte[digits.length() / 2];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (HexFormat.fromHexDigit(digits.charAt(2 * i)) << 4
+                    | HexFormat.fromHexDigit(digits.charAt(2 * i + 1)));
+        }
+        return bytes;
+    }
+
+    private void session(CharBuffer text) {
+        List<CharBuffer> fields = new ArrayList<>();
+        for (int from = 0;
+                from <= text.length();
+                from += fields.get(fields.size() - 1).length() + 1) {
+            fields.add(text.subSequence(from, indexOf(text, ',', from)));
+        }
+        if (fields.size() != FIELDS && fields.size() != 2) {
+            throw new IllegalArgumentException(
+                    "it is neither \"password USER …\", nor \"nthash USER …\", nor a session's"
+                            + " number and keys (four fields between commas)");
+        }
+        List<byte[]> parts = new ArrayList<>();
+        for (CharBuffer field : fields) {
+            CharBuffer digits = stripped(unquoted(stripped(field)));
+            if (!isHexadecimal(digits) || digits.length() % 2 != 0) {
+                throw new IllegalArgumentException("a number is not hexadecimal");
+            }
+            parts.add(bytes(digits));
+        }
+        while (parts.size() < FIELDS) {
+            parts.add(new byte[0]);
+        }
+        session(parts.get(0), parts.get(1), parts.get(2), parts.get(3));
+    }
+
+    private static CharBuffer unquoted(CharBuffer text) {
+        boolean quoted = text.length() >= 2 && text.charAt(0) == '"' && text.charAt(text.length() - 1) == '"';
+        return quoted ? text.subSequence(1, text.length() - 1) : text;
+    }
+
+    private void session(byte[] id, byte[] key, byte[] fromServer, byte[] fromClient) {
+        if (id.length != SESSION_ID_BYTES) {
+            throw new IllegalArgumentException("a session's number has 16 hexadecimal digits");
+        }
         boolean both = fromServer.length > 0 && fromServer.length == fromClient.length;
-        if (!both && (fromServer.length > 0 || fromClient.length > 0 || parts.get(1).length == 0)
-                || Stream.of(parts.get(1), fromServer)
-                        .anyMatch(key -> !List.of(0, 16, 32).contains(key.length))) {
-            throw new Wrong("a key has 32 or 64 hexadecimal digits; give a session's key, or both directions'");
+        if (!both && (fromServer.length > 0 || fromClient.length > 0 || key.length == 0)
+                || Stream.of(key, fromServer)
+                        .anyMatch(each -> !List.of(0, 16, 32).contains(each.length))) {
+            throw new IllegalArgumentException(
+                    "a key has 32 or 64 hexadecimal digits; give a session's key, or both directions'");
         }
-        long number =
-                ByteBuffer.wrap(parts.get(0)).order(ByteOrder.LITTLE_ENDIAN).getLong();
         sessions.put(
-                number,
+                ByteBuffer.wrap(id).order(ByteOrder.LITTLE_ENDIAN).getLong(),
                 new Secrets.OfSession(
-                        parts.get(1).length == 0 ? null : parts.get(1),
-                        both ? CipherKeys.given(fromClient, fromServer) : null));
-    }
-
-    /** What is wrong with a line, in a message that quotes nothing of it. */
-    private static final class Wrong extends IllegalArgumentException {
-        private static final long serialVersionUID = 1L;
-
-        Wrong(String message) {
-            super(message);
-        }
+                        key.length == 0 ? null : key, both ? CipherKeys.given(fromClient, fromServer) : null));
     }
 }

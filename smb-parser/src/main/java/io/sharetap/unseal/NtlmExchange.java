@@ -9,13 +9,14 @@ import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * Works out the session key of a logon from its two last NTLMSSP messages ([MS-NLMP] 2.2.1.2, 2.2.1.3, 3.4.5): the
- * server's challenge and the client's response, of NTLMv2.
+ * server's challenge and the client's response, of NTLMv2 or NTLMv1.
  */
 final class NtlmExchange {
     private static final byte[] CHALLENGE = "NTLMSSP\0\2".getBytes(StandardCharsets.US_ASCII); // and MessageType
     private static final byte[] AUTHENTICATE = "NTLMSSP\0\3".getBytes(StandardCharsets.US_ASCII);
     private static final int SERVER_CHALLENGE_AT = 24;
     private static final int SERVER_CHALLENGE_BYTES = 8;
+    private static final int LM_RESPONSE_AT = 12; // LmChallengeResponseFields
     private static final int NT_RESPONSE_AT = 20; // NtChallengeResponseFields
     private static final int DOMAIN_AT = 28;
     private static final int USER_AT = 36;
@@ -61,17 +62,22 @@ final class NtlmExchange {
         byte[] ntResponse = field(fields, NT_RESPONSE_AT);
         String user = text(fields, USER_AT);
         String domain = text(fields, DOMAIN_AT);
-        if (ntResponse == null || user == null || domain == null || ntResponse.length <= PROOF_BYTES) {
+        if (ntResponse == null || user == null || domain == null || !isFollowed(ntResponse, fields)) {
             return Proof.NONE;
         }
-        byte[] proof = Arrays.copyOf(ntResponse, PROOF_BYTES);
-        byte[] rest = Arrays.copyOfRange(ntResponse, PROOF_BYTES, ntResponse.length);
         boolean known = false;
         for (Account account : accounts) {
             if (account.is(user, domain)) {
-                byte[] responseKey = account.responseKey(user, domain);
-                if (Arrays.equals(proof, Hmac.md5(responseKey, challenge, rest))) {
-                    return new Proof(exported(Hmac.md5(responseKey, proof), fields), false);
+                byte[] key = ntResponse.length == NtlmV1.RESPONSE_BYTES
+                        ? NtlmV1.exchangeKey(
+                                account.ntHash(),
+                                fields.getInt(FLAGS_AT),
+                                challenge,
+                                field(fields, LM_RESPONSE_AT),
+                                ntResponse)
+                        : exchangeKey(account.responseKey(user, domain), challenge, ntResponse);
+                if (key != null) {
+                    return new Proof(exported(key, fields), false);
                 }
                 known = true;
             }
@@ -79,21 +85,34 @@ final class NtlmExchange {
         return known ? new Proof(null, true) : Proof.NONE;
     }
 
+    private static boolean isFollowed(byte[] ntResponse, ByteBuffer fields) {
+        return ntResponse.length == NtlmV1.RESPONSE_BYTES
+                ? NtlmV1.needsNtHashOnly(fields.getInt(FLAGS_AT))
+                : ntResponse.length > PROOF_BYTES;
+    }
+
+    /** The KeyExchangeKey of NTLMv2 ([MS-NLMP] 3.3.2, 3.4.5.1); null where the account has another password. */
+    private static byte[] exchangeKey(byte[] responseKey, byte[] challenge, byte[] ntResponse) {
+        byte[] proof = Arrays.copyOf(ntResponse, PROOF_BYTES);
+        byte[] rest = Arrays.copyOfRange(ntResponse, PROOF_BYTES, ntResponse.length);
+        return Arrays.equals(proof, Hmac.md5(responseKey, challenge, rest)) ? Hmac.md5(responseKey, proof) : null;
+    }
+
     private static String text(ByteBuffer message, int at) {
         byte[] bytes = field(message, at);
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_16LE);
     }
 
-    private static byte[] exported(byte[] baseKey, ByteBuffer fields) {
+    private static byte[] exported(byte[] exchangeKey, ByteBuffer fields) {
         if ((fields.getInt(FLAGS_AT) & FLAG_KEY_EXCHANGE) == 0) {
-            return baseKey;
+            return exchangeKey;
         }
         byte[] sealed = field(fields, SESSION_KEY_AT);
         if (sealed == null || sealed.length != KEY_BYTES) {
             return null;
         }
         RC4Engine engine = new RC4Engine();
-        engine.init(false, new KeyParameter(baseKey));
+        engine.init(false, new KeyParameter(exchangeKey));
         byte[] key = new byte[KEY_BYTES];
         engine.processBytes(sealed, 0, KEY_BYTES, key, 0);
         return key;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,20 +41,53 @@ class KeyFileTest {
                         .toString());
     }
 
+    /** As Notepad writes it. */
+    @Test
+    void readsAFileThatBeginsWithAByteOrderMark() {
+        assertEquals(
+                "1 sessions, 1 accounts, no keytab",
+                read("\uFEFFpassword alice secret\r\n 0900000000480000 , " + KEY + "\r\n\r\n")
+                        .toString());
+    }
+
+    @Test
+    void aPasswordIsAllThatFollowsTheNameAndOneSpace() {
+        for (String line :
+                List.of("password alice  a b \t\r\n", "  password alice  a b \t", "password alice  a b \t\n#")) {
+            byte[] key =
+                    new Account("alice", null, Account.ntHash(CharBuffer.wrap(" a b \t"))).responseKey("alice", "");
+            byte[] challenge = new byte[8];
+            byte[] answer = NtlmMessages.authenticate(
+                    0,
+                    "",
+                    "alice",
+                    new byte[0],
+                    NtlmMessages.joined(Hmac.md5(key, challenge, new byte[44]), new byte[44]),
+                    new byte[0]);
+            assertNotNull(read(line).proof(1, challenge, answer).sessionKey(), line);
+        }
+    }
+
     /** [MS-NLMP] 4.2.2.1.2. */
     @Test
     void hashesAPassword() {
-        assertEquals("a4f49c406510bdcab6824ee7c30fd852", HexFormat.of().formatHex(Account.ntHash("Password")));
+        assertEquals(
+                "a4f49c406510bdcab6824ee7c30fd852",
+                HexFormat.of().formatHex(Account.ntHash(CharBuffer.wrap("Password"))));
     }
 
     /** [MS-NLMP] 4.2.4.1.1: the names of User, in Domain. */
     @Test
     void makesTheKeyOfResponses() {
-        Account account = new Account("user", null, Account.ntHash("Password"));
+        Account account = new Account("user", null, Account.ntHash(CharBuffer.wrap("Password")));
         assertTrue(account.is("User", "Domain"));
         assertFalse(account.is("Other", "Domain"));
         assertEquals(
                 "0c868a403bfd7a93a3001ef22ef02e3f", HexFormat.of().formatHex(account.responseKey("User", "Domain")));
+        assertArrayEquals(
+                Hmac.md5(account.ntHash(), "GROßΣ".getBytes(StandardCharsets.UTF_16LE)),
+                account.responseKey("großς", ""),
+                "each character for itself");
         assertFalse(new Account("user", "CORP", new byte[16]).is("User", "Domain"));
         assertTrue(new Account("user", "corp", new byte[16]).is("USER", "CORP"));
     }

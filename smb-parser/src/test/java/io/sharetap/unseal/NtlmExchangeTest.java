@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,7 @@ class NtlmExchangeTest {
     private static final Account ACCOUNT = account("Lab-Passw0rd");
 
     private static Account account(String password) {
-        return new Account("j.miller", "CORP", Account.ntHash(password));
+        return new Account("j.miller", "CORP", Account.ntHash(CharBuffer.wrap(password)));
     }
 
     @Test
@@ -41,7 +39,7 @@ class NtlmExchangeTest {
         NtlmExchange.Proof found = proof(0, proof(), BLOB, new byte[0], account("another"));
         assertNull(found.sessionKey());
         assertTrue(found.passwordWrong());
-        Account ofAnother = new Account("j.miller", "OTHER", Account.ntHash("another"));
+        Account ofAnother = new Account("j.miller", "OTHER", Account.ntHash(CharBuffer.wrap("another")));
         assertEquals(NtlmExchange.Proof.NONE, proof(0, proof(), BLOB, new byte[0], ofAnother));
     }
 
@@ -61,26 +59,11 @@ class NtlmExchangeTest {
         return Hmac.md5(ACCOUNT.responseKey("j.miller", "CORP"), CHALLENGE, BLOB);
     }
 
-    /** Of an AUTHENTICATE_MESSAGE, [MS-NLMP] 2.2.1.3, with these fields. */
     private static NtlmExchange.Proof proof(int flags, byte[] proof, byte[] blob, byte[] key, Account... accounts) {
-        byte[] domain = "CORP".getBytes(StandardCharsets.UTF_16LE);
-        byte[] user = "j.miller".getBytes(StandardCharsets.UTF_16LE);
-        ByteBuffer message = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
-        message.position(64);
-        put(message, 20, proof, blob);
-        put(message, 28, domain);
-        put(message, 36, user);
-        put(message, 52, key);
-        message.putInt(60, flags);
-        return NtlmExchange.proof(CHALLENGE, message.array(), List.of(accounts));
-    }
-
-    private static void put(ByteBuffer message, int fieldAt, byte[]... parts) {
-        int from = message.position();
-        for (byte[] part : parts) {
-            message.put(part);
-        }
-        message.putShort(fieldAt, (short) (message.position() - from));
-        message.putInt(fieldAt + 4, from);
+        byte[] response = NtlmMessages.joined(proof, blob);
+        return NtlmExchange.proof(
+                CHALLENGE,
+                NtlmMessages.authenticate(flags, "CORP", "j.miller", new byte[0], response, key),
+                List.of(accounts));
     }
 }
