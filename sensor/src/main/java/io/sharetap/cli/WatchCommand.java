@@ -80,6 +80,7 @@ final class WatchCommand implements Callable<Integer> {
                 DetectorOpener detectors = DetectorOpener.forWatch(config, surroundings::say);
                 RecordOutput output = new RecordOutput(config, surroundings, true)) {
             Reloader reloader = new Reloader(settings, source, detectors, output, surroundings::say);
+            config.keys().reportTo(surroundings::say);
             return watch(config, source, detectors, output, reloader);
         }
     }

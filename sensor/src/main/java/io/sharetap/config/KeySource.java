@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,6 +31,12 @@ public final class KeySource implements Supplier<Secrets> {
 
     private volatile Read inForce;
     private volatile long lookedNanos = System.nanoTime();
+    private volatile Consumer<String> messages = message -> {};
+
+    /** Why the last look could not take over what it found; null: it could, or nothing had changed. */
+    private String refusal;
+
+    private boolean refusalReported;
 
     /** What was read, with the state of the files at that time; {@code secrets} is null where there are none. */
     private record Read(Path file, Path keytab, List<State> states, Secrets secrets) {
@@ -98,6 +105,9 @@ public final class KeySource implements Supplier<Secrets> {
 
     private static <T> T contentOf(Path path, Function<byte[], T> reader) {
         try {
+            if (Files.isDirectory(path)) {
+                throw new WrongSetting(path + ": it is a folder, not a file");
+            }
             Set<PosixFilePermission> others = EnumSet.of(
                     PosixFilePermission.GROUP_READ,
                     PosixFilePermission.GROUP_WRITE,
@@ -130,6 +140,14 @@ public final class KeySource implements Supplier<Secrets> {
         return inForce.secrets();
     }
 
+    /**
+     * Sets who is told, by whichever thread looks, when changed files are in force and when they cannot be. What cannot
+     * be read is reported once, and only when two looks have found it so: before that it may be half written.
+     */
+    public void reportTo(Consumer<String> receiver) {
+        messages = receiver;
+    }
+
     /** Looks whether a file has changed, and if so reads it. */
     synchronized void look() {
         lookedNanos = System.nanoTime();
@@ -137,14 +155,29 @@ public final class KeySource implements Supplier<Secrets> {
         try {
             if (before.changed()) {
                 replace(read(before.file(), before.keytab()));
+                messages.accept("keys: " + before + " was read again");
             }
-        } catch (IOException | WrongSetting e) {
-            return; // it is half written, or gone: the next look, or SIGHUP, will report what is wrong
+            refusal = null;
+        } catch (WrongSetting e) {
+            refuse(e.getMessage());
+        } catch (IOException e) {
+            refuse(FileReason.of(e));
+        }
+    }
+
+    private void refuse(String reason) {
+        if (!reason.equals(refusal)) {
+            refusal = reason;
+            refusalReported = false;
+        } else if (!refusalReported) {
+            refusalReported = true;
+            messages.accept("keys: " + reason + "; the keys that were read before stay in force");
         }
     }
 
     /** Takes over the files of {@code other}, and what was read of them; {@code other} is not asked any more. */
     public synchronized void takeFrom(KeySource other) {
+        refusal = null;
         replace(other.inForce);
     }
 

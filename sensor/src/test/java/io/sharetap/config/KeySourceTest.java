@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,43 @@ class KeySourceTest {
         source.look();
         assertEquals("0 sessions, 2 accounts, no keytab", source.get().toString());
         assertTrue(source.get().enter());
+    }
+
+    @Test
+    void whatComesOfAChangeIsReported() throws IOException {
+        Path file = file("keys", ONE);
+        KeySource source = KeySource.of(file, null);
+        List<String> messages = new ArrayList<>();
+        source.reportTo(messages::add);
+        source.look();
+        assertEquals(List.of(), messages);
+        Files.writeString(file, TWO + "rubbish TopSecret\n");
+        source.look();
+        assertEquals(List.of(), messages, "it may be half written");
+        source.look();
+        source.look();
+        assertEquals(1, messages.size(), "once");
+        assertTrue(messages.get(0).startsWith("keys: " + file + ": line 3: "), messages.get(0));
+        assertTrue(messages.get(0).endsWith("; the keys that were read before stay in force"), messages.get(0));
+        assertFalse(messages.get(0).contains("TopSecret"), messages.get(0));
+        Files.writeString(file, TWO);
+        source.look();
+        assertEquals("keys: " + file + " was read again", messages.get(1));
+        Files.delete(file);
+        source.look();
+        source.look();
+        assertEquals(
+                "keys: " + file + ": there is no such file or folder; the keys that were read before stay in force",
+                messages.get(2));
+    }
+
+    @Test
+    void aFolderIsCalledThat() throws IOException {
+        Path place = Files.createDirectory(
+                folder.resolve("place"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        WrongSetting wrong = assertThrows(WrongSetting.class, () -> KeySource.of(place, null));
+        assertEquals(place + ": it is a folder, not a file", wrong.getMessage());
     }
 
     @Test
