@@ -282,15 +282,16 @@ case_encrypted_session() {
         destination.ip="$SERVER" user.name=j.miller
 }
 
-# What is encrypted with this cipher (of 3.1.1) or dialect, seen by the account's password: decrypted CIPHER DIALECT-OF-SMBCLIENT
-# DIALECT PROGRAM
+# What is encrypted with this cipher (of 3.1.1) or dialect, seen with the account's password: decrypted CIPHER DIALECT-OF-SMBCLIENT
+# DIALECT PROGRAM OPTION-OF-SMBCLIENT…
 decrypted() {
     local cipher=$1 option=$2 dialect=$3 source=$4
+    shift 4
     one_server "server smb3 encryption algorithms = $cipher"
     program "$source" tool.exe
     printf '# The account that logs on.\npassword CORP\\j.miller %s\n' "$LAB_PASSWORD" >"$CASE/keys"
     record
-    smb ws66 j.miller "//$SERVER/ADMIN\$" "$option" "put $LAB/tool.exe tool.exe" --client-protection=encrypt
+    smb ws66 j.miller "//$SERVER/ADMIN\$" "$option" "put $LAB/tool.exe tool.exe" --client-protection=encrypt "$@"
     wrote "$CLIENT" fs01 'ADMIN$' tool.exe pe smb.dialect="$dialect" smb.closed:=true smb.encrypted:=true \
         user.name=j.miller user.domain=CORP source.domain=WS66
     alerted "$CLIENT" fs01 tool.exe uncommon_executable 21
@@ -302,6 +303,7 @@ case_decrypted_aes256gcm() { decrypted AES-256-GCM SMB3_11 3.1.1 cli-32.exe; }
 case_decrypted_aes256ccm() { decrypted AES-256-CCM SMB3_11 3.1.1 cli-64.exe; }
 case_decrypted_smb300() { decrypted AES-128-CCM SMB3_00 3.0 cli-32.exe; }
 case_decrypted_smb302() { decrypted AES-128-CCM SMB3_02 3.0.2 cli-64.exe; }
+case_decrypted_ntlmv1() { decrypted AES-128-GCM SMB3_11 3.1.1 cli-32.exe --option='client ntlmv2 auth = no'; }
 
 kerberos_server() {
     host ws66 "$CLIENT"
