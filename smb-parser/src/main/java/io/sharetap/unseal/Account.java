@@ -12,6 +12,8 @@ import org.bouncycastle.crypto.digests.MD4Digest;
 final class Account {
     static final int HASH_BYTES = 16;
 
+    private static final char FINAL_SIGMA = '\u03C2';
+
     private final String name;
     private final String domain;
     private final byte[] ntHash;
@@ -51,13 +53,22 @@ final class Account {
         return Hmac.md5(ntHash, names.getBytes(StandardCharsets.UTF_16LE));
     }
 
-    /** Each character for itself, as clients and servers do it: they leave "ß" as it is, where Java makes it "SS". */
     private static String upperCase(String text) {
         char[] characters = text.toCharArray();
         for (int i = 0; i < characters.length; i++) {
-            characters[i] = Character.toUpperCase(characters[i]);
+            characters[i] = upperCase(characters[i]);
         }
         return new String(characters);
+    }
+
+    /**
+     * As Windows and Samba (seen with 4.17) do it: only a letter that is the small one of a pair has a capital, so that
+     * ß, ı and µ stay as they are; and the final ς. The Georgian capitals are younger than their tables.
+     */
+    private static char upperCase(char small) {
+        char capital = Character.toUpperCase(small);
+        boolean pair = Character.toLowerCase(capital) == small || small == FINAL_SIGMA;
+        return pair && Character.UnicodeBlock.of(capital) != Character.UnicodeBlock.GEORGIAN_EXTENDED ? capital : small;
     }
 
     /** The hash itself, not copied. */

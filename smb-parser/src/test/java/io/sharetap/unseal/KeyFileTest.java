@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileTest {
@@ -84,12 +85,35 @@ class KeyFileTest {
         assertFalse(account.is("Other", "Domain"));
         assertEquals(
                 "0c868a403bfd7a93a3001ef22ef02e3f", HexFormat.of().formatHex(account.responseKey("User", "Domain")));
-        assertArrayEquals(
-                Hmac.md5(account.ntHash(), "GROßΣ".getBytes(StandardCharsets.UTF_16LE)),
-                account.responseKey("großς", ""),
-                "each character for itself");
         assertFalse(new Account("user", "CORP", new byte[16]).is("User", "Domain"));
         assertTrue(new Account("user", "corp", new byte[16]).is("USER", "CORP"));
+    }
+
+    /** Each of these was a user's name to Samba 4.17. */
+    @ParameterizedTest
+    @CsvSource({
+        "j.miller, J.MILLER",
+        "müllerÿ, MÜLLERŸ",
+        "σίσυφος, ΣΊΣΥΦΟΣ",
+        "groß, GROß",
+        "aı, Aı",
+        "aſ, Aſ",
+        "aµ, Aµ",
+        "aϐ, Aϐ",
+        "aǅ, Aǅ",
+        "aǆ, AǄ",
+        "aẛ, Aẛ",
+        "aĳ, AĲ",
+        "aŉ, Aŉ",
+        "aⓐ, AⒶ",
+        "aａ, AＡ",
+        "aა, Aა"
+    })
+    void capitalsAreThoseOfServers(String user, String capitals) {
+        Account account = new Account(user, null, Account.ntHash(CharBuffer.wrap("Password")));
+        assertArrayEquals(
+                Hmac.md5(account.ntHash(), (capitals + "Domain").getBytes(StandardCharsets.UTF_16LE)),
+                account.responseKey(user, "Domain"));
     }
 
     /** What tools print in front of it is an LM hash; "0x" or half a hash are none either. */
