@@ -41,6 +41,12 @@ final class CommandLine {
             return true;
         }
         String words = command.toLowerCase(Locale.ROOT).replace('/', '\\');
+        // cmd.exe takes an escape character out of what it runs, and a file's name may have one.
+        return namesFile(words, share, path)
+                || words.indexOf('^') >= 0 && namesFile(words.replace("^", ""), share, path);
+    }
+
+    private static boolean namesFile(String words, String share, String path) {
         String file = path.toLowerCase(Locale.ROOT);
         String name = file.substring(file.lastIndexOf('\\') + 1);
         String folder = folderOf(share, file.substring(0, file.length() - name.length()));

@@ -53,6 +53,9 @@ class CommandLineTest {
                 "x.exe, C$, Tools\\x.exe, true",
                 "C:\\Share\\x.exe, Public, x.exe, true",
                 "C:/Windows/x.exe, ADMIN$, x.exe, true",
+                "cmd /c ^C:\\Win^dows\\x^.exe, ADMIN$, x.exe, true",
+                "cmd /c C:\\Win^dows\\x^.exe, ADMIN$, Temp\\x.exe, false",
+                "C:\\Windows\\x^.exe, ADMIN$, x^.exe, true",
             })
     void foldersAreComparedWhereBothAreKnown(String command, String share, String path, boolean runs) {
         assertEquals(runs, CommandLine.mayRun(command, share, path));
