@@ -161,7 +161,7 @@ public final class KeySource implements Supplier<Secrets> {
         } catch (WrongSetting e) {
             refuse(e.getMessage());
         } catch (IOException e) {
-            refuse(FileReason.of(e));
+            refuse(FailureReason.of(e));
         }
     }
 
