@@ -94,10 +94,6 @@ final class FrameMemory {
         return blocks;
     }
 
-    int windows() {
-        return windows;
-    }
-
     private record Retired(Slab slab, long lastFrameNumber) {}
 
     private final class Block extends Slab {

@@ -354,7 +354,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
             needKept();
             if (keep == null && keptEnd(0) >= Math.min(HEAD_BYTES, size)) {
                 KeptRanges wanted = state.sink.rangesToKeep(this);
-                keep = KeepList.of(wanted, HEAD_BYTES);
+                keep = KeepList.of(wanted);
                 hash.leaveOut(wanted == null ? null : wanted.leftOut());
             }
             hash.advance();

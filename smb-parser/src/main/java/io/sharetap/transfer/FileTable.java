@@ -96,8 +96,6 @@ final class FileTable {
             evict(now);
         }
         FileInAssembly file = made(pairs.enter(at), key, path);
-        file.seenFrame = now.frameNumber();
-        file.namedFrame = now.frameNumber();
         files.add(file.pair.files, fileWeight);
         recount(file);
         if (key != null) {
@@ -242,13 +240,12 @@ final class FileTable {
             return;
         }
         List<FileInAssembly> below = new ArrayList<>(0);
-        boolean mayHaveMore = pair.mayHaveAny(file -> {
+        boolean sawAll = pair.visit(file -> {
             if (file.liesBelow(at, oldPath)) {
                 below.add(file);
             }
-            return false; // a single match does not end the search
         });
-        if (mayHaveMore) {
+        if (!sawAll) {
             pair.loseTrack(now.frameNumber());
         }
         for (FileInAssembly file : below) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -105,9 +106,12 @@ final class HostPair {
         return mayHave(List.of(busy, quiet), sought);
     }
 
-    /** As above, for all files. */
-    boolean mayHaveAny(Predicate<FileInAssembly> sought) {
-        return mayHave(List.of(busy, quiet, untouched), sought);
+    /** Shows all files, one after the other. Returns false where there are too many to show all. */
+    boolean visit(Consumer<FileInAssembly> visitor) {
+        return !mayHave(List.of(busy, quiet, untouched), file -> {
+            visitor.accept(file);
+            return false;
+        });
     }
 
     private static boolean mayHave(List<FileQueue> queues, Predicate<FileInAssembly> sought) {
@@ -133,7 +137,7 @@ final class HostPair {
      * not certain any more, and neither is this one, if such a file was changed since or is still open.
      */
     void renamedWithoutName(FileInAssembly file) {
-        boolean mayHaveMore = mayHaveAny(other -> {
+        boolean sawAll = visit(other -> {
             if (other != file && other.mayBe(file)) {
                 if (other.opens > 0 || other.mayHaveBeenChangedAs(file)) {
                     other.doubt();
@@ -142,9 +146,8 @@ final class HostPair {
                     file.doubt();
                 }
             }
-            return false; // there may be several
         });
-        if (mayHaveMore) {
+        if (!sawAll) {
             file.doubt();
             loseTrack(file.order.changedFrame());
         }

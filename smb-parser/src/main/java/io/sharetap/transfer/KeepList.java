@@ -13,11 +13,12 @@ final class KeepList {
         this.bounds = bounds;
     }
 
-    static KeepList of(KeptRanges wanted, int headBytes) {
+    /** The head of the file, and what is wanted besides; null: nothing is. */
+    static KeepList of(KeptRanges wanted) {
         List<AssembledFile.Range> ranges = wanted == null ? List.of() : wanted.ranges();
         int count = Math.min(ranges.size(), RANGES_MAX);
         long[] bounds = new long[2 * count + 2];
-        bounds[1] = headBytes;
+        bounds[1] = FileContent.HEAD_BYTES;
         long left = BYTES_MAX;
         for (int i = 0; i < count; i++) {
             AssembledFile.Range range = ranges.get(i);
