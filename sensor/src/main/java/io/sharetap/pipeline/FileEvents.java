@@ -30,8 +30,6 @@ final class FileEvents implements ExecutableSink {
     private static final String WRITE = "smb-file-write";
     private static final String COPY = "smb-server-side-copy";
     private static final String RENAME = "smb-rename";
-    /** The type of a data stream, which follows its name on the wire ([MS-FSCC] 2.1.5.1). */
-    private static final String DATA_STREAM_TYPE = ":$DATA";
 
     private final EventHosts hosts;
     private final ExecutableSink store;
@@ -78,7 +76,7 @@ final class FileEvents implements ExecutableSink {
         boolean nameOnly = file.cause() == AssembledFile.Cause.RENAME && file.writtenBytes() == 0 && pe == null;
         SensorEvent event =
                 switch (file.cause()) {
-                    case COPY -> write(file, new CopySource(pathOf(file.source())), pe);
+                    case COPY -> write(file, new CopySource(file.source()), pe);
                     case RENAME -> nameOnly ? rename(file) : write(file, null, pe);
                     case WRITE -> write(file, null, pe);
                 };
@@ -87,7 +85,7 @@ final class FileEvents implements ExecutableSink {
 
     private FileWrite write(AssembledFile file, CopySource copyOf, PeSummary pe) {
         SmbOpen open = file.open();
-        String path = pathOf(file.path());
+        String path = file.path();
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
         Endpoints endpoints = hosts.endpointsOf(open.connection(), open.session());
         SmbContext smb = hosts.contextOf(open);
@@ -116,7 +114,7 @@ final class FileEvents implements ExecutableSink {
                 file.closeNanos() >= 0,
                 open.createSeen(),
                 file.deleted(),
-                pathOf(file.renamedFrom()),
+                file.renamedFrom(),
                 copyOf,
                 streamOf(path),
                 before,
@@ -127,7 +125,7 @@ final class FileEvents implements ExecutableSink {
 
     private FileRename rename(AssembledFile file) {
         SmbOpen open = file.open();
-        String path = pathOf(file.path());
+        String path = file.path();
         long epochNanos = Math.max(file.lastByteNanos(), file.closeNanos());
         Endpoints endpoints = hosts.endpointsOf(open.connection(), open.session());
         SmbContext smb = hosts.contextOf(open);
@@ -138,7 +136,7 @@ final class FileEvents implements ExecutableSink {
                 endpoints,
                 smb,
                 path,
-                pathOf(file.renamedFrom()),
+                file.renamedFrom(),
                 file.sha256());
     }
 
@@ -172,26 +170,6 @@ final class FileEvents implements ExecutableSink {
                 .with(path)
                 .with(file.frameNumber())
                 .text();
-    }
-
-    /** The path in the form of records: without a leading {@code \}, and without the type of a data stream. */
-    static String pathOf(String onTheWire) {
-        if (onTheWire == null) {
-            return null;
-        }
-        int from = 0;
-        while (from < onTheWire.length() && onTheWire.charAt(from) == '\\') {
-            from++;
-        }
-        int to = onTheWire.length();
-        int type = to - DATA_STREAM_TYPE.length();
-        if (type >= from && onTheWire.regionMatches(true, type, DATA_STREAM_TYPE, 0, DATA_STREAM_TYPE.length())) {
-            to = type;
-            if (to > from && onTheWire.charAt(to - 1) == ':') {
-                to--; // name::$DATA is the file itself
-            }
-        }
-        return onTheWire.substring(from, to);
     }
 
     /** The name of the alternate data stream; null where it is the file itself. */

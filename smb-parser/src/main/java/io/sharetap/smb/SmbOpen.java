@@ -173,7 +173,10 @@ public final class SmbOpen extends TableEntry {
         return lossesBefore;
     }
 
-    /** The path inside the share as on the wire, with {@code \} between names and none in front; null: unknown. */
+    /**
+     * The path inside the share as on the wire, with {@code \} between names and none in front, and {@code name:stream}
+     * without the stream's type; null: unknown.
+     */
     public String path() {
         return path;
     }

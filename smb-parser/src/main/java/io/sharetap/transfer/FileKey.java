@@ -10,9 +10,6 @@ import java.util.Locale;
  * address stands for all names by which the client calls it.
  */
 record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow, String share, String path, int hash) {
-    /** The default type of a stream ([MS-FSCC] 2.1.5.1), which is redundant. */
-    private static final String STREAM_TYPE = ":$DATA";
-
     /** Separates the numbers of session and tree; no share's name contains it. */
     private static final char NO_SHARE = '/';
 
@@ -89,26 +86,12 @@ record FileKey(long clientHigh, long clientLow, long serverHigh, long serverLow,
                 home.secondHigh(),
                 home.secondLow(),
                 share,
-                plain(path).toLowerCase(Locale.ROOT));
+                path.toLowerCase(Locale.ROOT));
     }
 
     /** Whether the file is on the share of this open. */
     boolean isOfShare(SmbOpen open) {
         return share.equals(shareOf(open));
-    }
-
-    /** The path without redundant parts: leading separators, and the default type of a stream. */
-    private static String plain(String path) {
-        int from = 0;
-        while (from < path.length() && path.charAt(from) == '\\') {
-            from++;
-        }
-        int to = path.length();
-        if (path.regionMatches(true, to - STREAM_TYPE.length(), STREAM_TYPE, 0, STREAM_TYPE.length())) {
-            to -= STREAM_TYPE.length();
-            to = to > from && path.charAt(to - 1) == ':' ? to - 1 : to;
-        }
-        return path.substring(Math.min(from, to), to);
     }
 
     private static String shareOf(SmbOpen open) {

@@ -47,7 +47,8 @@ class WirePathTest {
         "..\\..\\b.exe, b.exe",
         "a..b\\c..exe, a..b\\c..exe",
         "a\\b.exe::$DATA, a\\b.exe",
-        "a\\b.txt:s:$data, a\\b.txt:s"
+        "a\\b.txt:s:$data, a\\b.txt:s",
+        "a.txt:$DATA:$DATA, a.txt:$DATA"
     })
     void whatNamesOneFileHasOneSpelling(String wire, String path) {
         assertEquals(path, WirePath.insideShare(wire));
