@@ -1,8 +1,8 @@
 package io.sharetap.pipeline;
 
+import io.sharetap.event.Digests;
 import io.sharetap.transfer.AssembledFile;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -23,16 +23,8 @@ final class FurtherHashes {
 
     /** @param names of the hashes to compute: {@code md5}, {@code sha1} */
     FurtherHashes(List<String> names) {
-        md5 = names.contains("md5") ? digest("MD5") : null;
-        sha1 = names.contains("sha1") ? digest("SHA-1") : null;
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java lacks " + algorithm + ", which every Java has to bring", e);
-        }
+        md5 = names.contains("md5") ? Digests.of("MD5") : null;
+        sha1 = names.contains("sha1") ? Digests.of("SHA-1") : null;
     }
 
     Hashes of(AssembledFile file) {

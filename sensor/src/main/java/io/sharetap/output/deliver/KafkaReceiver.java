@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * a key has one partition.
  */
 final class KafkaReceiver implements Receiver {
-    /** The version of the records in {@code docs/formats/records.md}. */
+    /** The version of the records that {@code docs/formats/event.schema.json} describes. */
     private static final byte[] SCHEMA_VERSION = "1".getBytes(StandardCharsets.UTF_8);
 
     private static final Duration CLOSE = Duration.ofSeconds(5);

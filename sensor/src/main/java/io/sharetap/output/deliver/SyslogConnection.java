@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -110,10 +109,7 @@ final class SyslogConnection implements Receiver {
     }
 
     private Socket connected() throws IOException {
-        InetSocketAddress found = new InetSocketAddress(address.host(), address.port());
-        if (found.isUnresolved()) {
-            throw new UnknownHostException("no address is known of " + address.host());
-        }
+        InetSocketAddress found = ReceiverAddress.of(address);
         Socket plain = new Socket();
         try {
             plain.setSendBufferSize(SEND_BUFFER_BYTES);

@@ -3,7 +3,6 @@ package io.sharetap.output.deliver;
 import io.sharetap.config.HostAndPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
@@ -40,10 +39,7 @@ final class SyslogDatagrams implements Receiver {
     }
 
     private DatagramChannel connected() throws IOException {
-        InetSocketAddress found = new InetSocketAddress(address.host(), address.port());
-        if (found.isUnresolved()) {
-            throw new UnknownHostException("no address is known of " + address.host());
-        }
+        InetSocketAddress found = ReceiverAddress.of(address);
         DatagramChannel opened = DatagramChannel.open();
         try {
             return opened.connect(found);

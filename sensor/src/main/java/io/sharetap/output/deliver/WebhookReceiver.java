@@ -7,13 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -108,7 +105,8 @@ final class WebhookReceiver implements Receiver {
                 .timeout(ANSWER)
                 .header("Content-Type", "application/x-ndjson")
                 .header("User-Agent", "sharetap")
-                .header("Idempotency-Key", digest(body))
+                // The same however often these records are posted, so that the receiver can recognise repetitions.
+                .header("Idempotency-Key", ShortDigest.of(body, ID_BYTES))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);
         try {
@@ -129,15 +127,6 @@ final class WebhookReceiver implements Receiver {
                 .followRedirects(HttpClient.Redirect.NEVER);
         SSLContext context = tls.context();
         return (context == null ? builder : builder.sslContext(context)).build();
-    }
-
-    /** The same for the same records, however often they are posted, so that the receiver can recognise repetitions. */
-    private static String digest(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body), 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** RFC 9110, 10.2.3: seconds, or a date. */
