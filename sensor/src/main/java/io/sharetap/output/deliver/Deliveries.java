@@ -11,10 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -69,13 +66,17 @@ public final class Deliveries {
         return switch (target.kind()) {
             case SYSLOG_UDP -> new SyslogDatagrams(target.address());
             case SYSLOG_TCP -> new SyslogConnection(target.name(), target.address(), null);
-            case SYSLOG_TLS ->
-                new SyslogConnection(target.name(), target.address(), () -> TlsContext.of(target, secrets));
+            case SYSLOG_TLS -> new SyslogConnection(target.name(), target.address(), tls(target));
             case HTTP, HTTPS -> webhook(target);
             case KAFKA -> kafka(target);
             case FILE -> new FileReceiver(target.path(), rotation(target));
             case STDOUT -> throw new IllegalArgumentException("standard output is a stream");
         };
+    }
+
+    private TlsSource tls(OutputTarget target) {
+        secrets.in(target.option("key-store-password", "")); // one that is not there is refused at the start
+        return () -> TlsContext.of(target, secrets);
     }
 
     private Receiver webhook(OutputTarget target) {
@@ -87,7 +88,7 @@ public final class Deliveries {
                     new URI(address),
                     headers,
                     Math.toIntExact(target.bytes("batch-bytes", WEBHOOK_BYTES)),
-                    () -> TlsContext.of(target, secrets));
+                    tls(target));
         } catch (URISyntaxException e) {
             throw new WrongSetting("outputs: " + target.name() + " is no address: " + e.getReason());
         }
@@ -141,11 +142,6 @@ public final class Deliveries {
     private static String folderOf(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
         String head = plain.substring(0, Math.min(FOLDER_CHARS_MAX, plain.length()));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return head + "-" + HexFormat.of().formatHex(digest, 0, FOLDER_DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return head + "-" + ShortDigest.of(name.getBytes(StandardCharsets.UTF_8), FOLDER_DIGEST_BYTES);
     }
 }

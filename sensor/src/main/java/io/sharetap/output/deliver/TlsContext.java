@@ -1,6 +1,7 @@
 package io.sharetap.output.deliver;
 
 import io.sharetap.config.OutputTarget;
+import io.sharetap.config.WrongSetting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class TlsContext {
      * The context by the target's options; null where there are none. Reads the files each time, as they may have been
      * renewed.
      *
-     * @throws IOException a file is invalid; the message says which
+     * @throws IOException a file is invalid, or the password is not there any more; the message says which
      */
     static SSLContext of(OutputTarget target, Secrets secrets) throws IOException {
         String ca = target.option("ca", null);
@@ -43,6 +44,9 @@ final class TlsContext {
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("certificates cannot be used: " + e.getMessage(), e);
+        } catch (WrongSetting e) {
+            // It was there at the start: records wait until it is there again.
+            throw new IOException(e.getMessage(), e);
         }
     }
 
