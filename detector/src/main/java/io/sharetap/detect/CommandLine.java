@@ -20,11 +20,24 @@ final class CommandLine {
             Map.entry("\\systemroot\\", WINDOWS),
             Map.entry("%systemdrive%\\", "c:\\"));
 
-    private CommandLine() {}
+    /** A path of more characters is not compared: nothing is known of its folder. */
+    private static final int FOLDER_CHARS_MAX = 1_024;
+
+    private final Words words;
+    private final Words withoutCarets;
+
+    /** A command that a host was made to run; null: unknown. */
+    CommandLine(String command) {
+        words = command == null
+                ? null
+                : new Words(command.toLowerCase(Locale.ROOT).replace('/', '\\'));
+        // cmd.exe takes an escape character out of what it runs, and a file's name may have one.
+        withoutCarets = words == null || words.text.indexOf('^') < 0 ? null : new Words(words.text.replace("^", ""));
+    }
 
     /** As below, by the path of the write and, where it went to a drive's share or ADMIN$, also by its folder. */
-    static boolean mayRun(String command, FileWrite write) {
-        return mayRun(command, write.smb() == null ? null : write.smb().share(), write.path());
+    boolean mayRun(FileWrite write) {
+        return mayRun(write.smb() == null ? null : write.smb().share(), write.path());
     }
 
     /**
@@ -32,63 +45,65 @@ final class CommandLine {
      * known: a command may say {@code %systemroot%}, and the place of most shares on the host's disk cannot be seen.
      * Windows adds {@code .exe} to a name without an extension (CreateProcess), so such a command names that file too.
      *
-     * @param command what is run; null: unknown
      * @param share to which the file was written; null: unknown
      * @param path of the file in its share, a stream as {@code name:stream}; null: unknown
      */
-    static boolean mayRun(String command, String share, String path) {
-        if (command == null || path == null) {
+    boolean mayRun(String share, String path) {
+        if (words == null || path == null) {
             return true;
         }
-        String words = command.toLowerCase(Locale.ROOT).replace('/', '\\');
-        // cmd.exe takes an escape character out of what it runs, and a file's name may have one.
-        return namesFile(words, share, path)
-                || words.indexOf('^') >= 0 && namesFile(words.replace("^", ""), share, path);
-    }
-
-    private static boolean namesFile(String words, String share, String path) {
         String file = path.toLowerCase(Locale.ROOT);
         String name = file.substring(file.lastIndexOf('\\') + 1);
         String folder = folderOf(share, file.substring(0, file.length() - name.length()));
-        return names(words, name, folder)
-                || name.endsWith(RUN_WITHOUT_SAYING)
-                        && names(words, name.substring(0, name.length() - RUN_WITHOUT_SAYING.length()), folder);
+        return words.nameFile(name, folder) || withoutCarets != null && withoutCarets.nameFile(name, folder);
     }
 
-    /** Whether the name occurs in the words as a whole name, and not in another folder. */
-    private static boolean names(String words, String name, String folder) {
-        if (name.isEmpty()) {
+    /** A command's text, in small letters. It comes from strangers, so it is looked through once for each name. */
+    private static final class Words {
+        private final String text;
+        /** A path with blanks may also be unquoted, if nothing comes before it. */
+        private final boolean startsPath;
+
+        Words(String text) {
+            this.text = text;
+            startsPath = text.length() > 2 && text.charAt(1) == ':' && text.indexOf(".exe ") < 0;
+        }
+
+        boolean nameFile(String name, String folder) {
+            return names(name, folder)
+                    || name.endsWith(RUN_WITHOUT_SAYING)
+                            && names(name.substring(0, name.length() - RUN_WITHOUT_SAYING.length()), folder);
+        }
+
+        /** Whether the name occurs as a whole name, and not in another folder. */
+        private boolean names(String name, String folder) {
+            if (name.isEmpty()) {
+                return false;
+            }
+            int quoteAt = -1;
+            int blankAt = -1;
+            int looked = 0;
+            for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+                for (; looked <= at; looked++) {
+                    quoteAt = text.charAt(looked) == '"' ? looked : quoteAt;
+                    blankAt = text.charAt(looked) == ' ' ? looked : blankAt;
+                }
+                int from = quoteAt < 0 && blankAt >= 0 && !startsPath ? blankAt + 1 : quoteAt + 1;
+                if (isWhole(at, at + name.length())
+                        && (at - from > FOLDER_CHARS_MAX || mayBeIn(text.substring(from, at), folder))) {
+                    return true;
+                }
+            }
             return false;
         }
-        for (int at = words.indexOf(name); at >= 0; at = words.indexOf(name, at + 1)) {
-            int end = at + name.length();
-            if ((at == 0 || !isOfName(words.charAt(at - 1)))
-                    && (end == words.length() || !isOfName(words.charAt(end)))
-                    && mayBeIn(folderIn(words, at), folder)) {
-                return true;
-            }
+
+        private boolean isWhole(int at, int end) {
+            return (at == 0 || !isOfName(text.charAt(at - 1))) && (end == text.length() || !isOfName(text.charAt(end)));
         }
-        return false;
     }
 
     private static boolean isOfName(char character) {
         return Character.isLetterOrDigit(character) || "._-$~".indexOf(character) >= 0;
-    }
-
-    /** The folder before the name: from the quotation mark on or, without one, from the last blank. */
-    private static String folderIn(String words, int nameAt) {
-        int quote = words.lastIndexOf('"', nameAt);
-        int from = quote + 1;
-        if (quote < 0) {
-            int blank = words.lastIndexOf(' ', nameAt);
-            // A path with blanks may also be unquoted, if nothing comes before it.
-            from = blank >= 0 && !startsPath(words) ? blank + 1 : 0;
-        }
-        return words.substring(from, nameAt);
-    }
-
-    private static boolean startsPath(String words) {
-        return words.length() > 2 && words.charAt(1) == ':' && words.indexOf(".exe ") < 0;
     }
 
     /** Whether both may be the same folder; false only where both are known and differ. */

@@ -46,7 +46,7 @@ final class Executions {
             // is of another file.
             if (!PIPE.equals(execution.via())
                     && !recent.isFar(execution, write.epochNanos())
-                    && CommandLine.mayRun(execution.command(), write)) {
+                    && new CommandLine(execution.command()).mayRun(write)) {
                 return seenFrom(write, execution);
             }
         }

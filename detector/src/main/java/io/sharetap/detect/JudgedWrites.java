@@ -99,10 +99,11 @@ final class JudgedWrites {
         if (ofPair == null) {
             return List.of();
         }
+        CommandLine command = new CommandLine(execution.command());
         List<Judged> concerned = new ArrayList<>();
         for (Iterator<Judged> latest = ofPair.descendingIterator(); latest.hasNext(); ) {
             Judged judged = latest.next();
-            if (CommandLine.mayRun(execution.command(), judged.write)) {
+            if (command.mayRun(judged.write)) {
                 concerned.add(judged);
             }
         }

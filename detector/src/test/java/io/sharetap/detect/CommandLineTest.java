@@ -2,7 +2,9 @@ package io.sharetap.detect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +29,7 @@ class CommandLineTest {
                 "~~, a.exe, false",
             })
     void aCommandIsAboutTheFileThatItNames(String command, String path, boolean runs) {
-        assertEquals(runs, CommandLine.mayRun(command, null, path));
+        assertEquals(runs, new CommandLine(command).mayRun(null, path));
     }
 
     @ParameterizedTest(name = "[{index}] {0} runs {2} on {1}: {3}")
@@ -58,13 +60,26 @@ class CommandLineTest {
                 "C:\\Windows\\x^.exe, ADMIN$, x^.exe, true",
             })
     void foldersAreComparedWhereBothAreKnown(String command, String share, String path, boolean runs) {
-        assertEquals(runs, CommandLine.mayRun(command, share, path));
+        assertEquals(runs, new CommandLine(command).mayRun(share, path));
     }
 
     @Test
     void whatIsNotKnownMayBe() {
-        assertEquals(true, CommandLine.mayRun(null, null, "a.exe"));
-        assertEquals(true, CommandLine.mayRun("b.exe", null, null));
-        assertEquals(false, CommandLine.mayRun("b.exe", null, "folder\\"));
+        assertEquals(true, new CommandLine(null).mayRun(null, "a.exe"));
+        assertEquals(true, new CommandLine("b.exe").mayRun(null, null));
+        assertEquals(false, new CommandLine("b.exe").mayRun(null, "folder\\"));
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void aNameThatIsRepeatedTakesNoLonger() {
+        CommandLine command = new CommandLine("c:" + "\\a".repeat(4_000) + "^");
+        for (int i = 0; i < 10_000; i++) {
+            assertEquals(true, command.mayRun("C$", "folder" + i + "\\a"), "nothing is known of so long a folder");
+        }
+        CommandLine others = new CommandLine("cmd " + "c:\\b\\a ".repeat(1_000));
+        for (int i = 0; i < 10_000; i++) {
+            assertEquals(false, others.mayRun("C$", "folder" + i + "\\a"));
+        }
     }
 }

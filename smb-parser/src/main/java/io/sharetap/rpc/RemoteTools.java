@@ -12,8 +12,9 @@ final class RemoteTools {
     /** RemCom's pipes as impacket opens them: the host is four random letters. */
     private static final Pattern IMPACKET_STREAM = Pattern.compile("(?i)RemCom_std(?:in|out|err)[a-z]{4}\\d+");
 
-    private static final Pattern SMBEXEC = Pattern.compile(
-            "(?i)%comspec% /q /c echo .* \\^> (?:\\\\\\\\[^\\\\]+\\\\|%).*2\\^>\\^&1.*", Pattern.DOTALL);
+    private static final String SMBEXEC_BEGINNING = "%comspec% /q /c echo ";
+    private static final String SMBEXEC_OUTPUT = " ^> ";
+    private static final String SMBEXEC_ERRORS = "2^>^&1";
     private static final Pattern ATEXEC =
             Pattern.compile("(?i)cmd(?:\\.exe)? /c .* > %windir%\\\\temp\\\\[a-z]{8}\\.tmp 2>&1", Pattern.DOTALL);
     /** A command of wmiexec or dcomexec, which read its output back from a share. */
@@ -74,7 +75,7 @@ final class RemoteTools {
     /** The tool that creates such a service; null where none is known. */
     static String ofService(String name, String command) {
         String lower = name == null ? "" : name.toLowerCase(Locale.ROOT);
-        if (command != null && SMBEXEC.matcher(command).matches()) {
+        if (command != null && isSmbexec(command)) {
             return "impacket smbexec";
         }
         if (lower.equals("psexesvc")) {
@@ -89,6 +90,37 @@ final class RemoteTools {
             case "winexesvc" -> "winexe";
             default -> null;
         };
+    }
+
+    /**
+     * Whether the command writes a batch file whose output goes to a share, or to a folder named by a variable, as
+     * smbexec's does. It is looked through once: a regular expression takes seconds for what is made to look alike.
+     */
+    private static boolean isSmbexec(String command) {
+        int from = SMBEXEC_BEGINNING.length();
+        int errorsAt = command.lastIndexOf(SMBEXEC_ERRORS);
+        if (errorsAt < 0 || !command.regionMatches(true, 0, SMBEXEC_BEGINNING, 0, from)) {
+            return false;
+        }
+        int at = command.indexOf(SMBEXEC_OUTPUT, from);
+        while (at >= 0 && at < errorsAt) {
+            int end = endOfPlace(command, at + SMBEXEC_OUTPUT.length());
+            if (end >= 0) {
+                return end <= errorsAt;
+            }
+            at = command.indexOf(SMBEXEC_OUTPUT, at + 1);
+        }
+        return false;
+    }
+
+    /** Where the beginning of a place, {@code %} or {@code \\HOST\}, ends; -1: there is none. */
+    private static int endOfPlace(String command, int at) {
+        if (command.startsWith("%", at)) {
+            return at + 1;
+        }
+        int hostAt = at + 2;
+        int end = command.startsWith("\\\\", at) ? command.indexOf('\\', hostAt) : -1;
+        return end > hostAt ? end + 1 : -1;
     }
 
     /** The tool that registers a task with this command; null where none is known. */

@@ -3,7 +3,9 @@ package io.sharetap.rpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,5 +51,36 @@ class RemoteToolsTest {
         assertNull(RemoteTools.ofTask("cmd.exe /C dir > C:\\x.tmp"));
         assertNull(RemoteTools.ofProcess("notepad.exe"));
         assertNull(RemoteTools.ofDispatch("notepad.exe"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%COMSPEC% /Q /c echo cd ^> \\\\%COMPUTERNAME%\\C$\\__output_aBcDeFgH 2^>^&1 > %SYSTEMROOT%\\x.bat & y, true",
+        "%comspec% /q /c echo a ^> b ^> %TEMP%\\o 2^>^&1 > %TEMP%\\execute.bat, true",
+        "%comspec% /q /c echo a ^> \\\\h 2^>^&1 > x.bat, false",
+        "%comspec% /q /c echo a ^> \\\\\\h\\s 2^>^&1 > x.bat, false",
+        "%comspec% /q /c echo a 2^>^&1 ^> %TEMP%\\o > x.bat, false",
+        "%comspec% /q /c echo a ^> %TEMP%\\o > x.bat, false",
+        "%comspec% /c echo a ^> %TEMP%\\o 2^>^&1 > x.bat, false",
+    })
+    void smbexecWritesWhereItReads(String command, boolean smbexec) {
+        assertEquals(smbexec ? "impacket smbexec" : null, RemoteTools.ofService("x", command));
+    }
+
+    /** As many characters as a call's text may have. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void commandsMadeToLookAlikeTakeNoLonger() {
+        for (String piece :
+                new String[] {" ^> %", " ^> \\\\a", " ^> \\\\a\\", " 1> \\\\127.0.0.1\\x\\__1", "1> %windir%\\temp\\"
+                }) {
+            String services = "%comspec% /q /c echo " + piece.repeat(8_170 / piece.length());
+            String processes = "cmd.exe /q /c " + piece.repeat(8_170 / piece.length());
+            for (int i = 0; i < 200; i++) {
+                assertNull(RemoteTools.ofService("x", services));
+                assertNull(RemoteTools.ofProcess(processes));
+                assertNull(RemoteTools.ofTask(processes));
+            }
+        }
     }
 }
