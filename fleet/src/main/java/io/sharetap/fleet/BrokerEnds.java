@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -29,13 +30,16 @@ final class BrokerEnds implements InputEnds, AutoCloseable {
     private final String group;
     private final TopicNames names;
     private final int parts;
+    private final Consumer<String> messages;
     private final Thread thread = new Thread(this::look, "fleet-ends");
     private volatile long[] readAt;
     private volatile Map<TopicPartition, Long> lag = Map.of();
     private volatile boolean closed;
 
-    BrokerEnds(Admin admin, String group, TopicNames names, int parts) {
+    /** @param messages takes that no broker answers, and that they answer again, once each */
+    BrokerEnds(Admin admin, String group, TopicNames names, int parts, Consumer<String> messages) {
         this.admin = admin;
+        this.messages = messages;
         this.group = group;
         this.names = names;
         this.parts = parts;
@@ -65,14 +69,23 @@ final class BrokerEnds implements InputEnds, AutoCloseable {
     }
 
     private void look() {
+        boolean away = false;
         for (int looks = 1; !closed; looks++) {
             try {
                 Map<TopicPartition, OffsetAndMetadata> committed = lookOnce();
                 if (looks % LOOKS_BETWEEN_PURGES == 0) {
                     purge(committed);
                 }
+                if (away) {
+                    messages.accept("the brokers answer again");
+                }
+                away = false;
             } catch (ExecutionException | TimeoutException e) {
-                lag = Map.of(); // the brokers are away: nothing is known
+                lag = Map.of(); // nothing is known
+                if (!away) {
+                    messages.accept(why(e));
+                }
+                away = true;
             } catch (InterruptedException e) {
                 return;
             }
@@ -82,6 +95,13 @@ final class BrokerEnds implements InputEnds, AutoCloseable {
                 return;
             }
         }
+    }
+
+    private static String why(Exception fault) {
+        Throwable cause = fault instanceof ExecutionException ? fault.getCause() : fault;
+        return cause instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException
+                ? "no broker answers; nothing is judged until one does"
+                : "the brokers do not say how many records wait: " + cause.getMessage();
     }
 
     private Map<TopicPartition, OffsetAndMetadata> lookOnce()

@@ -72,7 +72,7 @@ final class FleetApp implements AutoCloseable {
         int parts;
         try {
             parts = new FleetTopics(admin, start.topics()).ensure(start.partitions());
-            asked = new BrokerEnds(admin, start.name(), start.topics(), parts);
+            asked = new BrokerEnds(admin, start.name(), start.topics(), parts, messages);
             FleetSettings settings = new FleetSettings(
                     start.baseline(),
                     start.detector(),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -96,11 +97,23 @@ class FleetEqualityTest {
 
     /** An instance of 8 parts, with short commits, since each day takes some. */
     static FleetApp start(DevBroker broker, String name, Path state, DetectorSettings detector) throws Exception {
-        return start(broker, name, state, detector, null);
+        return start(broker, name, state, detector, null, System.out::println);
     }
 
     /** The same, which other instances reach at this address, HOST:PORT. */
     static FleetApp start(DevBroker broker, String name, Path state, DetectorSettings detector, String http)
+            throws Exception {
+        return start(broker, name, state, detector, http, System.out::println);
+    }
+
+    /** The same, whose messages go there. */
+    static FleetApp start(
+            DevBroker broker,
+            String name,
+            Path state,
+            DetectorSettings detector,
+            String http,
+            Consumer<String> messages)
             throws Exception {
         Properties client = broker.client();
         client.setProperty("commit.interval.ms", "100");
@@ -120,7 +133,7 @@ class FleetEqualityTest {
                         BaselineSettings.defaults(),
                         detector,
                         null),
-                System.out::println);
+                messages);
         app.start();
         return app;
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -58,8 +59,9 @@ class FleetStatusTest {
                     .write(0, 200, 7, 202, "public", "b.exe", "two")
                     .seen(1, 100);
             FleetEqualityTest.publish(broker, weeks.lines());
+            List<String> said = new CopyOnWriteArrayList<>();
             try (FleetApp app = FleetEqualityTest.start(
-                            broker, "status", folder.resolve("state"), DetectorSettings.defaults());
+                            broker, "status", folder.resolve("state"), DetectorSettings.defaults(), null, said::add);
                     FleetHttp http = new FleetHttp(new InetSocketAddress("127.0.0.1", 0), null)) {
                 http.answerFor(app);
                 await(http, "/readyz", answer -> answer.statusCode() == 200);
@@ -83,6 +85,11 @@ class FleetStatusTest {
                         answer -> lags(answer.body()).findAny().isEmpty());
                 assertFalse(metrics.contains("lag_records{"), "of brokers that are away nothing is known");
                 assertTrue(metrics.contains("sharetap_fleet_judged_total 2\n"), metrics);
+                assertEquals(List.of("no broker answers; nothing is judged until one does"), said);
+                broker.start();
+                await(http, "/metrics", answer -> lags(answer.body()).findAny().isPresent());
+                await(http, "/healthz", answer -> said.contains("the brokers answer again"));
+                assertEquals(2, said.size(), said::toString);
             }
         }
     }
