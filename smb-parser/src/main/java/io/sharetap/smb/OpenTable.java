@@ -50,6 +50,16 @@ final class OpenTable {
         return open;
     }
 
+    /** Adds an open for an act by path, for which the server opened the file itself. The sink is not told. */
+    SmbOpen byPath(Connection connection, TreeConnect in, String path, SmbOpen.Action action, Moment now) {
+        SmbOpen open = provisional(connection, in, now);
+        name(open, path);
+        open.createSeen = true;
+        open.answered = true;
+        open.action = action;
+        return open;
+    }
+
     /** Adds an open that is first met by its FileId: its CREATE was not seen. The sink is not told. */
     SmbOpen unknown(Connection connection, TreeConnect in, long persistentFileId, long volatileFileId, Moment now) {
         SmbOpen open = new SmbOpen(connection, in.session);

@@ -15,16 +15,6 @@ abstract class Smb1ByPath extends Smb1Command {
         return path.chars().anyMatch(character -> WILDCARDS.indexOf(character) >= 0);
     }
 
-    /** Makes an open for an act by path, for which the server opened the file itself. */
-    final SmbOpen openAt(ConnectionState connection, TreeConnect tree, String path, SmbOpen.Action action, Moment now) {
-        SmbOpen open = shared.opens.provisional(connection.connection, tree, now);
-        shared.opens.name(open, path);
-        open.createSeen = true;
-        open.answered = true;
-        open.action = action;
-        return open;
-    }
-
     /** The server copied a whole file to {@code offset} of another, or to {@link FileOpSink#BEHIND} its content. */
     final void copy(SmbOpen source, SmbOpen target, long offset, Moment now) {
         shared.opens.giveOut(source, now);

@@ -118,7 +118,8 @@ final class Smb1Copy extends Smb1ByPath {
         if (answer.granted() && answer.number != 0) {
             tell(connection, tree, asked, now);
         } else if (answer.status == DISK_FULL) {
-            SmbOpen target = openAt(connection, asked.tree, asked.target, SmbOpen.Action.OPENED, now);
+            SmbOpen target =
+                    shared.opens.byPath(connection.connection, asked.tree, asked.target, SmbOpen.Action.OPENED, now);
             shared.opens.giveOut(target, now);
             shared.files.onDoubt(target, now); // a part of it is there
             shared.opens.close(target, true, -1, now);
@@ -130,9 +131,9 @@ final class Smb1Copy extends Smb1ByPath {
     }
 
     private void tell(ConnectionState connection, TreeConnect tree, Copy asked, Moment now) {
-        SmbOpen source = openAt(connection, tree, asked.source, SmbOpen.Action.OPENED, now);
+        SmbOpen source = shared.opens.byPath(connection.connection, tree, asked.source, SmbOpen.Action.OPENED, now);
         SmbOpen.Action action = asked.appends ? SmbOpen.Action.OPENED : SmbOpen.Action.OVERWRITTEN;
-        SmbOpen target = openAt(connection, asked.tree, asked.target, action, now);
+        SmbOpen target = shared.opens.byPath(connection.connection, asked.tree, asked.target, action, now);
         copy(source, target, asked.appends ? FileOpSink.BEHIND : 0, now);
         if (asked.appends || asked.ascii) {
             shared.files.onUncertain(target, now); // whether it was there before, or where a text ends, nobody says

@@ -86,12 +86,13 @@ final class Smb1Rename extends Smb1ByPath {
         if (paths == null || !answer.granted() || tree.withoutFiles() || !tree.listed()) {
             return;
         }
-        SmbOpen at = openAt(connection, tree, paths.source, SmbOpen.Action.OPENED, now);
+        SmbOpen at = shared.opens.byPath(connection.connection, tree, paths.source, SmbOpen.Action.OPENED, now);
         if (kind == LINKS) {
             shared.opens.giveOut(at, now);
             shared.files.onLink(at, paths.target, now);
         } else if (kind == COPIES) {
-            SmbOpen target = openAt(connection, tree, paths.target, SmbOpen.Action.CREATED, now);
+            SmbOpen target =
+                    shared.opens.byPath(connection.connection, tree, paths.target, SmbOpen.Action.CREATED, now);
             copy(at, target, 0, now);
             shared.opens.close(target, true, -1, now);
         } else {

@@ -140,7 +140,11 @@ final class Smb1Transaction2 extends Smb1Opening {
             if (request.kind != 0) {
                 request.tree = unit.tree(now);
                 request.ifUnanswered = IfUnanswered.OPEN_WAS_NOT;
-                change(unit, request, openByPath(unit, request.tree, parametersAt, now), dataAt);
+                // It counts as an open that ends with the answer.
+                String path = unit.path(unit.text(parametersAt + PATH_NAME_AT), request.tree);
+                SmbOpen open =
+                        shared.opens.byPath(unit.connection.connection, request.tree, path, SmbOpen.Action.OPENED, now);
+                change(unit, request, open, dataAt);
             }
         }
     }
@@ -155,16 +159,6 @@ final class Smb1Transaction2 extends Smb1Opening {
         } else {
             shared.pending.change(request, open);
         }
-    }
-
-    /** A change by path counts as an open that ends with the answer. */
-    private SmbOpen openByPath(Smb1Unit unit, TreeConnect tree, int parametersAt, Moment now) {
-        SmbOpen open = shared.opens.provisional(unit.connection.connection, tree, now);
-        shared.opens.name(open, unit.path(unit.text(parametersAt + PATH_NAME_AT), tree));
-        open.createSeen = true;
-        open.answered = true;
-        open.action = SmbOpen.Action.OPENED;
-        return open;
     }
 
     /** The class of [MS-FSCC] that a level means; 0 where it changes neither content nor name. */
