@@ -16,6 +16,7 @@ import io.sharetap.nbss.NbssFramer;
 import io.sharetap.pipeline.CaptureFormat;
 import io.sharetap.pipeline.RecordedFrame;
 import io.sharetap.smb.FileOpSink;
+import io.sharetap.smb.PipeSink;
 import io.sharetap.smb.SessionSink;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.smb.SmbSession;
@@ -111,7 +112,7 @@ public final class FuzzSeeds {
         Limits limits = Limits.defaults();
         FileAssembler assembler = new FileAssembler(limits, ledger, new Programs(), null, Hashing.alone());
         FileOpSink operations = assembler;
-        SmbDecoder decoder = new SmbDecoder(limits, ledger, operations, new NoNews());
+        SmbDecoder decoder = new SmbDecoder(limits, ledger, operations, new NoNews(), PipeSink.NONE, null);
         StreamSink.Opener framer = new NbssFramer(ledger, (connection, now) -> {
             MessageSink next = decoder.onConnection(connection, now);
             return new Messages(connection, next);

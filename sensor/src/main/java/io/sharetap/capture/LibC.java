@@ -22,7 +22,6 @@ final class LibC {
     static final int F_SETLEASE = 1_024;
     static final int F_GETLEASE = 1_025;
     static final int F_RDLCK = 0;
-    static final int F_UNLCK = 2;
     static final int SIGURG = 23;
     static final int PROT_READ = 1;
     static final int MAP_SHARED = 1;

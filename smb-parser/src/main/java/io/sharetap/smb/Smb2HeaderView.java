@@ -18,7 +18,6 @@ final class Smb2HeaderView {
     static final int WRITE = 0x09;
     static final int LOCK = 0x0A;
     static final int IOCTL = 0x0B;
-    static final int CANCEL = 0x0C;
     static final int ECHO = 0x0D;
     static final int QUERY_DIRECTORY = 0x0E;
     static final int CHANGE_NOTIFY = 0x0F;

@@ -15,21 +15,12 @@ import java.util.function.Supplier;
 public final class SmbDecoder implements MessageSink.Opener {
     private final SmbState shared;
 
-    /** Counts go to {@code ledger}, acts on files to {@code files}, news of sessions to {@code news}. */
-    public SmbDecoder(Limits limits, Ledger ledger, FileOpSink files, SessionSink news) {
-        this(limits, ledger, files, news, PipeSink.NONE);
-    }
-
-    /** As above; bytes that go through pipes go to {@code pipes}. */
-    public SmbDecoder(Limits limits, Ledger ledger, FileOpSink files, SessionSink news, PipeSink pipes) {
-        this(limits, ledger, files, news, pipes, null);
-    }
-
     /**
-     * As above, and decrypts where keys are known.
+     * Counts go to {@code ledger}, acts on files to {@code files}, news of sessions to {@code news}, bytes that go
+     * through pipes to {@code pipes}.
      *
-     * @param secrets gives the secrets in force, asked whenever a session is met; null while there are none, and then
-     *     encrypted messages are skipped
+     * @param secrets asked whenever a session is met; gives the secrets in force, or null while there are none, and
+     *     then encrypted messages are skipped. Instead of it, null: there never are any
      */
     public SmbDecoder(
             Limits limits,

@@ -77,10 +77,6 @@ final class SmbState {
     final Smb2Commands smb2Commands;
     final Smb1Commands smb1Commands;
 
-    SmbState(Limits limits, Ledger ledger, FileOpSink files, SessionSink news) {
-        this(limits, ledger, files, news, PipeSink.NONE, null);
-    }
-
     SmbState(
             Limits limits,
             Ledger ledger,

@@ -27,7 +27,7 @@ class AllocationTest {
 
     @BeforeEach
     void connect() {
-        connection = new SmbDecoder(Limits.defaults(), new Ledger(), sink, sink)
+        connection = new SmbDecoder(Limits.defaults(), new Ledger(), sink, sink, PipeSink.NONE, null)
                 .onConnection(new Connection(1, 0, 2, 3, 4, 0, 5, 445, 6, -1, true), now);
     }
 

@@ -25,7 +25,7 @@ final class CaptureReplay {
     private final Reassembler reassembler;
 
     CaptureReplay(Limits limits, FileOpSink files, SessionSink news) {
-        SmbDecoder smb = new SmbDecoder(limits, ledger, files, news);
+        SmbDecoder smb = new SmbDecoder(limits, ledger, files, news, PipeSink.NONE, null);
         reassembler = new Reassembler(limits, ledger, new NbssFramer(ledger, smb));
         frames = new FrameDecoder(limits, ledger, new int[0], reassembler);
     }

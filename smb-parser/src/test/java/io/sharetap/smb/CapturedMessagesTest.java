@@ -56,8 +56,9 @@ class CapturedMessagesTest {
     private static final long VOLATILE = 0x0000_0009_0000_0001L;
 
     private final SmbAnswer answer = new SmbAnswer();
-    private final Smb2Commands commands =
-            new SmbState(Limits.defaults(), new Ledger(), new RecordingSink(), new RecordingSink()).smb2Commands;
+    private final Smb2Commands commands = new SmbState(
+                    Limits.defaults(), new Ledger(), new RecordingSink(), new RecordingSink(), PipeSink.NONE, null)
+            .smb2Commands;
 
     private static ByteWindow window(String digits) {
         byte[] bytes = HexFormat.of().parseHex(digits);

@@ -14,6 +14,7 @@ import io.sharetap.base.Moment;
 import io.sharetap.frame.FrameDecoder;
 import io.sharetap.nbss.NbssFramer;
 import io.sharetap.smb.IgnoringSink;
+import io.sharetap.smb.PipeSink;
 import io.sharetap.smb.SmbDecoder;
 import io.sharetap.tcp.EndReason;
 import io.sharetap.tcp.Reassembler;
@@ -148,7 +149,7 @@ class PassedBytesTest {
             this.together = together;
             Limits limits = Limits.defaults();
             assembler = new FileAssembler(limits, ledger, new Told(), null, Hashing.alone());
-            smb = new SmbDecoder(limits, ledger, assembler, new IgnoringSink());
+            smb = new SmbDecoder(limits, ledger, assembler, new IgnoringSink(), PipeSink.NONE, null);
             NbssFramer framer = new NbssFramer(ledger, smb);
             reassembler = new Reassembler(
                     limits, ledger, (connection, moment) -> new Watched(framer.onConnection(connection, moment)));
