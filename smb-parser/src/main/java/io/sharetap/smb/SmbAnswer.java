@@ -59,6 +59,15 @@ final class SmbAnswer extends TableEntry {
         return status >= 0;
     }
 
+    /** Whether it may confirm a rename: of SMB1 or 2, of which no two commands with one number change files. */
+    boolean mayRename() {
+        return switch (command) {
+            case Smb2HeaderView.SET_INFO, Smb1Commands.RENAME, Smb1Commands.NT_RENAME, Smb1Commands.TRANSACTION2 ->
+                true;
+            default -> false;
+        };
+    }
+
     @Override
     int chars() {
         return logon == null ? 0 : logon.chars();

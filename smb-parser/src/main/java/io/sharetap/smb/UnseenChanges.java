@@ -13,6 +13,7 @@ public final class UnseenChanges {
 
     private long losses;
     private long missedFrame = -1;
+    private long missedRenameFrame = -1;
 
     /** Answers that grant a change and wait for their request, in the order in which they came. */
     private SmbAnswer firstWaiting;
@@ -39,6 +40,31 @@ public final class UnseenChanges {
      */
     public boolean since(long lossesThen, long fromFrame, long toFrame) {
         return losses > lossesThen || missedFrame >= fromFrame || grantedBetween(fromFrame, toFrame);
+    }
+
+    /**
+     * Whether a file that was opened in this frame, when {@link #losses} was {@code lossesThen}, may have been renamed
+     * unseen.
+     */
+    public boolean renamedSince(long lossesThen, long fromFrame) {
+        return losses > lossesThen || missedRenameFrame >= fromFrame;
+    }
+
+    /** Whether the request for a change that was granted between the two frames may still come. */
+    public boolean awaitsRequest(long fromFrame, long toFrame) {
+        return grantedBetween(fromFrame, toFrame);
+    }
+
+    /** The same where that change may be a rename. */
+    public boolean awaitsRename(long fromFrame, long toFrame) {
+        SmbAnswer answer = lastWaiting;
+        while (answer != null && answer.frameNumber >= fromFrame) {
+            if (answer.frameNumber <= toFrame && answer.mayRename()) {
+                return true;
+            }
+            answer = answer.before;
+        }
+        return false;
     }
 
     /**
@@ -137,6 +163,9 @@ public final class UnseenChanges {
     void missed(SmbAnswer answer) {
         seen(answer);
         missedFrame = Math.max(missedFrame, answer.frameNumber);
+        if (answer.mayRename()) {
+            missedRenameFrame = missedFrame;
+        }
     }
 
     private boolean grantedBetween(long fromFrame, long toFrame) {

@@ -159,6 +159,9 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         }
         if (pending.file != null) {
             state.pending.answer(pending, outcome, count, now);
+            if (outcome != Outcome.REFUSED) {
+                file.pair.changedByFormerName(file, write.open(), now.frameNumber());
+            }
             if (!file.hasNews() && file.firstPending == null) {
                 table.quieten(file, now);
             }
@@ -374,6 +377,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         table.touch(file);
         at.change(open);
         file.writer = open;
+        file.pair.changedByFormerName(file, open, now.frameNumber());
         return at;
     }
 

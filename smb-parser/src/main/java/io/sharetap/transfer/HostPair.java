@@ -2,6 +2,8 @@ package io.sharetap.transfer;
 
 import io.sharetap.base.Hosts;
 import io.sharetap.base.Share;
+import io.sharetap.smb.SmbOpen;
+import io.sharetap.smb.UnseenChanges;
 import io.sharetap.tcp.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +59,15 @@ final class HostPair {
     private long otherNamelessSeen = -1;
     private long otherNamelessWritten = -1;
 
+    /** The same of files that may have been renamed, where that is not known yet; these changes will say. */
+    private UnseenChanges maybeRenamedBy;
+
+    private long maybeRenamedSeen = -1;
+
+    private long maybeRenamedWritten = -1;
+    /** When the first of these files was opened. */
+    private long maybeRenamedFrom = Long.MAX_VALUE;
+
     private HostPair(Hosts hosts) {
         this.hosts = hosts;
     }
@@ -92,6 +103,9 @@ final class HostPair {
         if (otherNamelessWritten >= since && file.bornFrame <= otherNamelessSeen) {
             return true;
         }
+        if (mayHaveChangedByFormerName(file, since)) {
+            return true;
+        }
         for (int i = 0; i < nameless.size(); i++) {
             FileInAssembly other = nameless.get(i);
             if (other != file && other.order.changedFrame() >= since && other.mayBe(file)) {
@@ -99,6 +113,34 @@ final class HostPair {
             }
         }
         return false;
+    }
+
+    /**
+     * A file was changed in this frame by an open that has its name of former times. If a rename may have been missed
+     * since, another file may have been changed: any that was there when the open began.
+     */
+    void changedByFormerName(FileInAssembly file, SmbOpen open, long frame) {
+        UnseenChanges changes = open.session().unseenChanges();
+        if (file.path == null) {
+            return;
+        }
+        if (changes.renamedSince(open.lossesBefore(), open.firstFrame())) {
+            file.doubt();
+            otherNamelessSeen = Math.max(otherNamelessSeen, open.firstFrame());
+            otherNamelessWritten = Math.max(otherNamelessWritten, frame);
+        } else if (changes.awaitsRequest(open.firstFrame(), frame)) {
+            maybeRenamedBy = changes;
+            maybeRenamedSeen = Math.max(maybeRenamedSeen, open.firstFrame());
+            maybeRenamedWritten = Math.max(maybeRenamedWritten, frame);
+            maybeRenamedFrom = Math.min(maybeRenamedFrom, open.firstFrame());
+        }
+    }
+
+    private boolean mayHaveChangedByFormerName(FileInAssembly file, long since) {
+        return maybeRenamedWritten >= since
+                && file.bornFrame <= maybeRenamedSeen
+                && (maybeRenamedBy.renamedSince(Long.MAX_VALUE, maybeRenamedFrom)
+                        || maybeRenamedBy.awaitsRename(maybeRenamedFrom, maybeRenamedWritten));
     }
 
     /** Whether a file that was changed passes the test, or there are too many to look at all. */

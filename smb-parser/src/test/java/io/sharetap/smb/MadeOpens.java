@@ -119,6 +119,14 @@ public final class MadeOpens {
         session.unseenChanges.lose();
     }
 
+    /** A rename was granted in this frame, whose request was not seen. */
+    public static void renameGranted(SmbSession session, long frame) {
+        SmbAnswer answer = new SmbAnswer();
+        answer.command = Smb2HeaderView.SET_INFO;
+        answer.frameNumber = frame;
+        session.unseenChanges.await(answer);
+    }
+
     /** True: the open's file may have been changed out of sight while it was open. */
     static boolean changedUnseen(SmbOpen open) {
         return open.session.unseenChanges.since(open.lossesBefore(), open.firstFrame, Long.MAX_VALUE);

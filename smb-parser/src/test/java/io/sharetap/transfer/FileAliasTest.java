@@ -44,6 +44,37 @@ class FileAliasTest {
         return hex(sha256(copy));
     }
 
+    /** The request may still come: captures are out of order now and then. */
+    @Test
+    void aFileMayBeAnotherWhoseRenameWasGrantedAndNotAskedForSoFar() {
+        SmbOpen old = bench.create("a.exe");
+        bench.write(old, 0, one);
+        MadeOpens.renameGranted(bench.session, bench.tick().frameNumber());
+        SmbOpen maybeTheSame = bench.opened(MadeOpens.open(bench.session, "ADMIN$", "b.exe", Action.OVERWRITTEN, 0));
+        bench.write(old, 5, PATCH);
+        bench.write(maybeTheSame, 0, one);
+        bench.write(old, 5, PATCH);
+        bench.close(maybeTheSame);
+        assertNull(bench.last().sha256());
+    }
+
+    /** The request for that rename was not captured; the file is still written to by the open that it had before. */
+    @Test
+    void aFileMayBeAnotherThatWasRenamedUnseenUnlessItIsNewer() {
+        SmbOpen old = bench.create("a.exe");
+        bench.write(old, 0, one);
+        MadeOpens.changeUnseen(bench.session);
+        SmbOpen maybeTheSame = bench.opened(MadeOpens.open(bench.session, "ADMIN$", "b.exe", Action.OVERWRITTEN, 0));
+        bench.write(maybeTheSame, 0, one);
+        SmbOpen newer = bench.create("c.exe");
+        bench.write(newer, 0, one);
+        bench.write(old, 5, PATCH);
+        bench.close(maybeTheSame);
+        assertNull(bench.last().sha256());
+        bench.close(newer);
+        assertEquals(hex(sha256(one)), hex(bench.last().sha256()));
+    }
+
     /**
      * Samba lets a file that is open be replaced by a rename: it has no name any more, and its opens lead to it still.
      */
