@@ -69,7 +69,7 @@ class RemoteToolsTest {
 
     /** As many characters as a call's text may have. */
     @Test
-    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
     void commandsMadeToLookAlikeTakeNoLonger() {
         for (String piece :
                 new String[] {" ^> %", " ^> \\\\a", " ^> \\\\a\\", " 1> \\\\127.0.0.1\\x\\__1", "1> %windir%\\temp\\"
