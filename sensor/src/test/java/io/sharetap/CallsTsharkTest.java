@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is told of calls is what tshark's own dissection of them says: operation, names and paths. */
 class CallsTsharkTest {
     /** Operations by the end of tshark's name for their request. */
-    private static final Set<String> TOLD = Set.of(
+    private static final Set<String> REPORTED = Set.of(
             "CreateServiceW request",
             "CreateServiceA request",
             "StartServiceW request",
@@ -152,7 +152,7 @@ class CallsTsharkTest {
         return tshark(capture, FIELDS)
                 .lines()
                 .filter(line -> !line.contains("|Refused|")) // by the server, which shows in its answer
-                .filter(line -> TOLD.contains(line.substring(0, line.indexOf('|'))))
+                .filter(line -> REPORTED.contains(line.substring(0, line.indexOf('|'))))
                 .map(line -> line.substring(line.indexOf('|') + 1).equals("|||")
                         ? line.substring(0, line.indexOf('|'))
                         : line)

@@ -168,10 +168,12 @@ class LossyCapturesTest {
                 .toList();
         assertEquals(0, maker.waitFor());
         for (String line : lines) {
-            JsonNode told = JSON.readTree(line);
+            JsonNode reported = JSON.readTree(line);
             Set<String> contents = new HashSet<>();
-            told.path("contents").forEach(content -> contents.add(content.asText()));
-            truths.put(told.path("client").asText(), new Truth(told.path("seed").asInt(), contents));
+            reported.path("contents").forEach(content -> contents.add(content.asText()));
+            truths.put(
+                    reported.path("client").asText(),
+                    new Truth(reported.path("seed").asInt(), contents));
         }
     }
 }

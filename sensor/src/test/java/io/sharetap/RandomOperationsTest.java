@@ -58,16 +58,16 @@ class RandomOperationsTest {
         int hashed = 0;
         for (String program : programs) {
             String path = program.replace('/', '\\').toLowerCase(Locale.ROOT);
-            List<JsonNode> told = byPath.getOrDefault(path, List.of()).stream()
+            List<JsonNode> reported = byPath.getOrDefault(path, List.of()).stream()
                     .filter(last -> !last.at("/smb/deleted").asBoolean())
                     .toList();
-            boolean right = told.stream()
+            boolean right = reported.stream()
                     .anyMatch(last -> last.at("/file/hash/sha256").asText().equals(disk.get(program)));
             boolean lacking =
-                    told.stream().anyMatch(last -> !last.at("/smb/complete").asBoolean());
+                    reported.stream().anyMatch(last -> !last.at("/smb/complete").asBoolean());
             assertTrue(
                     right || lacking,
-                    () -> program + " is " + disk.get(program) + ", told: " + told + "\n" + stepsOf(program));
+                    () -> program + " is " + disk.get(program) + ", told: " + reported + "\n" + stepsOf(program));
             hashed += right ? 1 : 0;
         }
         int lacking = programs.size() - hashed;
@@ -104,8 +104,8 @@ class RandomOperationsTest {
         Map<String, String> files = new HashMap<>();
         for (JsonNode line : PcapCase.records(run.out())) {
             String action = line.at("/event/action").asText();
-            boolean tells = action.equals("smb-file-write") || action.equals("smb-server-side-copy");
-            if (tells && line.at("/event/kind").asText().equals("event")) {
+            boolean reports = action.equals("smb-file-write") || action.equals("smb-server-side-copy");
+            if (reports && line.at("/event/kind").asText().equals("event")) {
                 String id = line.at("/event/id").asText();
                 String before = line.at("/smb/continues").asText(id);
                 String file = files.getOrDefault(before, before);

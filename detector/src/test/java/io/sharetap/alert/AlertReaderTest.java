@@ -80,19 +80,19 @@ public class AlertReaderTest {
                 + "\"execution\":{\"observed\":true,\"via\":\"service\"}},\"message\":\"m\"}";
         long seed = 20_261_129L;
         Random random = new Random(seed);
-        int told = 0;
+        int reported = 0;
         for (int i = 0; i < 2_000; i++) {
             StringBuilder damaged = new StringBuilder(record);
             for (int change = random.nextInt(3); change > 0; change--) {
                 damaged.setCharAt(random.nextInt(damaged.length()), (char) (32 + random.nextInt(95)));
             }
             try {
-                told += again(List.of(damaged.toString())).size();
+                reported += again(List.of(damaged.toString())).size();
             } catch (RuntimeException e) {
                 fail("seed " + seed + ": " + damaged, e);
             }
         }
-        assertEquals(2_000, told);
+        assertEquals(2_000, reported);
         assertFalse(again(List.of(record)).get(0).startsWith("refused"), "undamaged it is read");
     }
 }

@@ -51,9 +51,9 @@ class GrowingEntryMapTest {
             Entry found = map.read(key(number));
             assertArrayEquals(value, found.copyOut(0, found.length()), "entry " + number + ", seed 6");
         });
-        Map<Integer, byte[]> told = new HashMap<>();
-        map.forEach((key, value) -> told.put((int) key.i64(24), value.copyOut(0, value.length())));
-        assertEquals(expected.keySet(), told.keySet());
+        Map<Integer, byte[]> reported = new HashMap<>();
+        map.forEach((key, value) -> reported.put((int) key.i64(24), value.copyOut(0, value.length())));
+        assertEquals(expected.keySet(), reported.keySet());
     }
 
     @Test

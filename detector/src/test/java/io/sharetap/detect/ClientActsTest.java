@@ -29,7 +29,7 @@ class ClientActsTest {
         acts.add(new ClientAct(nanos, 1, "x", hosts("10.0.0.1", destination), null, kind, what));
     }
 
-    private ClientActivity told() {
+    private ClientActivity activity() {
         return acts.upTo(write().build(), NOON);
     }
 
@@ -47,19 +47,19 @@ class ClientActsTest {
         acts.add(new ExecutionObserved(NOON - MINUTE, 1, "e", hosts("10.0.0.1", "10.0.0.2"), "service", "x", null));
         acts.add(write().build());
         acts.add(new ClientAct(NOON, 1, "y", hosts("10.0.0.7", "10.0.0.8"), null, Kind.SHARE, "other client"));
-        ClientActivity told = told();
-        assertEquals(new ClientActivity.Counted(2, List.of("10.0.0.2", "10.0.0.3")), told.hosts());
-        assertEquals(new ClientActivity.Counted(2, List.of("\\\\10.0.0.3\\C$", "\\\\10.0.0.2\\C$")), told.shares());
-        assertEquals(new ClientActivity.Counted(2, List.of("CORP\\admin on \\\\10.0.0.3")), told.refusedLogons());
-        assertEquals(1, told.refusedOpens().count());
-        assertEquals(List.of("\\\\10.0.0.2\\IPC$\\svcctl"), told.pipes().examples());
-        assertEquals(1, told.programsRead().count());
+        ClientActivity activity = activity();
+        assertEquals(new ClientActivity.Counted(2, List.of("10.0.0.2", "10.0.0.3")), activity.hosts());
+        assertEquals(new ClientActivity.Counted(2, List.of("\\\\10.0.0.3\\C$", "\\\\10.0.0.2\\C$")), activity.shares());
+        assertEquals(new ClientActivity.Counted(2, List.of("CORP\\admin on \\\\10.0.0.3")), activity.refusedLogons());
+        assertEquals(1, activity.refusedOpens().count());
+        assertEquals(List.of("\\\\10.0.0.2\\IPC$\\svcctl"), activity.pipes().examples());
+        assertEquals(1, activity.programsRead().count());
         assertEquals(
                 List.of("\\\\10.0.0.2\\C$\\Tools\\tool.exe"),
-                told.programsWritten().examples());
-        assertEquals(0, told.serverSideCopies().count());
-        assertEquals(1, told.executions().count());
-        assertFalse(told.partial());
+                activity.programsWritten().examples());
+        assertEquals(0, activity.serverSideCopies().count());
+        assertEquals(1, activity.executions().count());
+        assertFalse(activity.partial());
     }
 
     @Test
@@ -67,10 +67,11 @@ class ClientActsTest {
         for (int i = 0; i < 1_010; i++) {
             act(NOON - MINUTE + i, "10.0.0.2", Kind.REFUSED_OPEN, "C$\\" + i);
         }
-        assertEquals(1_000, told().refusedOpens().count());
-        assertEquals(5, told().refusedOpens().examples().size());
-        assertEquals("\\\\10.0.0.2\\C$\\1009", told().refusedOpens().examples().get(0));
-        assertTrue(told().partial());
+        assertEquals(1_000, activity().refusedOpens().count());
+        assertEquals(5, activity().refusedOpens().examples().size());
+        assertEquals(
+                "\\\\10.0.0.2\\C$\\1009", activity().refusedOpens().examples().get(0));
+        assertTrue(activity().partial());
         assertEquals(10, acts.evictions());
     }
 

@@ -66,12 +66,12 @@ class DhcpServersTest {
         /** Its table alone tells of leases that are over. */
         private final boolean remembers;
         /** Its table tells when an address was given back. */
-        private final boolean tellsRelease;
+        private final boolean announcesRelease;
 
-        Server(String program, boolean remembers, boolean tellsRelease) {
+        Server(String program, boolean remembers, boolean announcesRelease) {
             this.program = program;
             this.remembers = remembers;
-            this.tellsRelease = tellsRelease;
+            this.announcesRelease = announcesRelease;
         }
     }
 
@@ -281,7 +281,7 @@ class DhcpServersTest {
         Thread.sleep(1_100); // tables tell whole seconds
         first.destroy(); // it gives its address back
         assertTrue(first.waitFor(20, TimeUnit.SECONDS));
-        long ofNobody = server.tellsRelease ? await("nobody") : nowNanos();
+        long ofNobody = server.announcesRelease ? await("nobody") : nowNanos();
         Thread.sleep(1_100);
         ask("52:54:00:00:00:18", "pc18");
         long ofSecond = await("52-54-00-00-00-18 pc18");
@@ -293,7 +293,7 @@ class DhcpServersTest {
             assertEquals("52-54-00-00-00-17 pc17", hostAt(table(), ofFirst), () -> text("leases"));
             assertEquals("52-54-00-00-00-18 pc18", hostAt(table(), ofSecond), () -> text("leases"));
         }
-        if (server.remembers && server.tellsRelease) {
+        if (server.remembers && server.announcesRelease) {
             assertEquals("nobody", hostAt(table(), ofNobody), () -> text("leases"));
         }
     }

@@ -37,7 +37,7 @@ public final class FailureReason {
         if (failure instanceof ConnectException && failure.getMessage() == null) {
             return "there is no connection";
         }
-        String told = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
-        return told == null || told.isBlank() ? "cannot be used" : told;
+        String given = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+        return given == null || given.isBlank() ? "cannot be used" : given;
     }
 }

@@ -35,8 +35,8 @@ public final class CaptureFuzzer {
         Files.write(FILE, capture);
         Reading read = new Reading(memory, atOnce, FILE, InputStream.nullInputStream());
         Reading streamed = new Reading(memory, atOnce, STANDARD_INPUT, new ByteArrayInputStream(capture));
-        if (!read.told().equals(streamed.told())) {
-            throw new AssertionError("as a file: " + read.told() + "\nas a stream: " + streamed.told());
+        if (!read.reported().equals(streamed.reported())) {
+            throw new AssertionError("as a file: " + read.reported() + "\nas a stream: " + streamed.reported());
         }
     }
 
@@ -72,7 +72,7 @@ public final class CaptureFuzzer {
             require(damage.size() <= 1, "damage: " + damage);
         }
 
-        String told() {
+        String reported() {
             return frames + " frames, " + sum.getValue() + ", " + damage;
         }
 

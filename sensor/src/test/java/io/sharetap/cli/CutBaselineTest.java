@@ -129,14 +129,14 @@ class CutBaselineTest {
     /** Java tells of memory that is gone when it comes to it, also where nothing of the baseline is at work. */
     @Test
     void whatIsReportedOutsideOfTheDetectorEndsTheRunAsWell() {
-        InputStream told = new InputStream() {
+        InputStream reported = new InputStream() {
             @Override
             public int read() {
                 throw new InternalError("a fault occurred in a recent unsafe memory access operation");
             }
         };
         ProgramRun run = ProgramRun.ofInput(
-                told, "score", "--baseline", folder.resolve("baseline").toString(), "-");
+                reported, "score", "--baseline", folder.resolve("baseline").toString(), "-");
         assertEquals(Sharetap.DAMAGED, run.exitCode(), run::toString);
         assertTrue(run.err().contains("memory of a file that is in use is gone: a fault occurred"), run::toString);
     }
@@ -151,11 +151,11 @@ class CutBaselineTest {
         feed(3_000, RECORDS.size());
         end();
         process.waitFor();
-        boolean told = process.exitValue() == Sharetap.DAMAGED
+        boolean reported = process.exitValue() == Sharetap.DAMAGED
                 && (errors().contains("can be used no longer (")
                         || errors().contains("memory of a file that is in use is gone"));
         boolean failed = process.exitValue() == JVM_ABORTED && errors().contains("the Java machine has failed");
-        assertTrue(told || failed, () -> process.exitValue() + ": " + errors());
+        assertTrue(reported || failed, () -> process.exitValue() + ": " + errors());
         for (String line : Files.readAllLines(folder.resolve("out"))) {
             assertTrue(line.startsWith(failed ? "#" : "{") || line.startsWith("{") || line.isEmpty(), line);
         }

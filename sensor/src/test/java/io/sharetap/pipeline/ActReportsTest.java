@@ -18,8 +18,8 @@ class ActReportsTest {
     private static final int MAX = Limits.defaults().clientActsMax();
 
     private final Ledger ledger = new Ledger();
-    private final List<Report> told = new ArrayList<>();
-    private final ActReports acts = new ActReports(Limits.defaults(), ledger, new EventHosts(), told::add);
+    private final List<Report> reported = new ArrayList<>();
+    private final ActReports acts = new ActReports(Limits.defaults(), ledger, new EventHosts(), reported::add);
 
     private void opens(String pipe, long nanos) {
         acts.again(CONNECTION, null, ClientAct.Kind.PIPE, pipe, new Moment().set(nanos, 1, nanos));
@@ -29,9 +29,9 @@ class ActReportsTest {
     void theSameIsReportedOnceInTenMinutes() {
         opens("srvsvc", 0);
         opens("SRVSVC", 9 * MINUTE);
-        assertEquals(1, told.size());
+        assertEquals(1, reported.size());
         opens("srvsvc", 10 * MINUTE);
-        assertEquals(2, told.size());
+        assertEquals(2, reported.size());
     }
 
     @Test
@@ -41,7 +41,7 @@ class ActReportsTest {
         }
         assertEquals(1, ledger.of(Anomaly.CLIENT_ACTS_FULL));
         opens("pipe0", MINUTE);
-        assertEquals(MAX + 2, told.size());
+        assertEquals(MAX + 2, reported.size());
     }
 
     @Test
@@ -59,6 +59,6 @@ class ActReportsTest {
         String begin = "x".repeat(1_024);
         opens(begin + "y".repeat(30_000), 0);
         opens(begin + "z".repeat(30_000), 1);
-        assertEquals(1, told.size(), "what is told of both is the same");
+        assertEquals(1, reported.size(), "what is told of both is the same");
     }
 }

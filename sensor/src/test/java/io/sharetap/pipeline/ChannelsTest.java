@@ -170,7 +170,7 @@ class ChannelsTest {
         new FrameReader(inlets, decoder, ledger, new Faults(), null)
                 .run(new FakeSource(times), () -> true, (read, all) -> {});
         List<String> all = new ArrayList<>();
-        lanes.forEach(lane -> all.addAll(lane.told));
+        lanes.forEach(lane -> all.addAll(lane.reported));
         assertEquals(
                 2_000,
                 all.stream()
@@ -178,12 +178,12 @@ class ChannelsTest {
                         .count());
         assertEquals(400, all.stream().filter(line -> line.startsWith("join")).count());
         for (NotingLane lane : lanes) {
-            for (String line : lane.told) {
+            for (String line : lane.reported) {
                 if (line.startsWith("join")) {
                     String session = line.substring("join ".length());
-                    int at = lane.told.indexOf(line);
-                    assertTrue(lane.told.subList(0, at).contains("granted " + session), line);
-                    assertTrue(lane.told.subList(at, lane.told.size()).contains("of " + session), line);
+                    int at = lane.reported.indexOf(line);
+                    assertTrue(lane.reported.subList(0, at).contains("granted " + session), line);
+                    assertTrue(lane.reported.subList(at, lane.reported.size()).contains("of " + session), line);
                 }
             }
         }
@@ -227,32 +227,32 @@ class ChannelsTest {
 
     /** Writes down what it is told. */
     private static final class NotingLane extends IdleLane {
-        private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+        private final List<String> reported = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public void onSegment(Segment segment) {
             if (segment.home != null) {
-                told.add("of " + (segment.home.firstLow() - 1_000));
+                reported.add("of " + (segment.home.firstLow() - 1_000));
             } else if (segment.payload.u8(4) == 0xFE) {
-                told.add("granted " + (segment.destinationLow - 1_000));
+                reported.add("granted " + (segment.destinationLow - 1_000));
             } else {
-                told.add("data");
+                reported.add("data");
             }
         }
 
         @Override
         public void leave(Segment segment) {
-            told.add("leave " + (segment.home.firstLow() - 1_000));
+            reported.add("leave " + (segment.home.firstLow() - 1_000));
         }
 
         @Override
         public void join(Segment segment) {
-            told.add("join " + (segment.home.firstLow() - 1_000));
+            reported.add("join " + (segment.home.firstLow() - 1_000));
         }
 
         @Override
         public void giveUp(Segment segment) {
-            told.add("given up");
+            reported.add("given up");
         }
     }
 }

@@ -13,13 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventOrderTest {
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private RuntimeException onExpect;
 
     private final Detector detector = new Detector() {
         @Override
         public void expect(SensorEvent next) {
-            told.add("expect " + next.epochNanos());
+            reported.add("expect " + next.epochNanos());
             if (onExpect != null) {
                 throw onExpect;
             }
@@ -27,12 +27,12 @@ class EventOrderTest {
 
         @Override
         public void onEvent(SensorEvent event) {
-            told.add("event " + event.epochNanos());
+            reported.add("event " + event.epochNanos());
         }
 
         @Override
         public void onEnd(long epochNanos) {
-            told.add("end");
+            reported.add("end");
         }
     };
 
@@ -48,7 +48,7 @@ class EventOrderTest {
         happened(1);
         happened(2);
         order.onReport(0, new Report.Tick(10));
-        assertEquals(List.of("expect 2", "event 1", "expect 3", "event 2", "event 3"), told);
+        assertEquals(List.of("expect 2", "event 1", "expect 3", "event 2", "event 3"), reported);
     }
 
     @Test
@@ -57,7 +57,7 @@ class EventOrderTest {
         happened(1);
         happened(2);
         order.onReport(0, new Report.Tick(10));
-        assertEquals(List.of("expect 2", "event 1", "event 2"), told);
+        assertEquals(List.of("expect 2", "event 1", "event 2"), reported);
     }
 
     @Test
@@ -96,6 +96,6 @@ class EventOrderTest {
     }
 
     private List<String> events() {
-        return told.stream().filter(line -> line.startsWith("event")).toList();
+        return reported.stream().filter(line -> line.startsWith("event")).toList();
     }
 }

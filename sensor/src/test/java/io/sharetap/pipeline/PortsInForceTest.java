@@ -23,16 +23,16 @@ class PortsInForceTest {
     void portsThatServersGiveOutAreReportedAndCountedWhereTheyComeLate(boolean atOnce) throws IOException {
         Ledger ledger = new Ledger();
         PortsInForce.Wanted wanted = new PortsInForce.Wanted(new int[0]);
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         wanted.onCallPorts(ports -> {
-            told.add(Arrays.toString(ports));
+            reported.add(Arrays.toString(ports));
             return atOnce;
         });
         FrameDecoder decoder = new FrameDecoder(Limits.defaults(), ledger, new int[0], false, segment -> {});
         PortsInForce ports = new PortsInForce(decoder, wanted, new int[0], ledger);
         FramesInMemory source = new FramesInMemory(RecordedFrame.of(CAPTURE));
         while (source.poll(ports, Integer.MAX_VALUE) >= 0) {}
-        assertFalse(told.isEmpty());
-        assertEquals(atOnce ? 0 : told.size(), ledger.of(Anomaly.CALL_PORTS_LATE));
+        assertFalse(reported.isEmpty());
+        assertEquals(atOnce ? 0 : reported.size(), ledger.of(Anomaly.CALL_PORTS_LATE));
     }
 }

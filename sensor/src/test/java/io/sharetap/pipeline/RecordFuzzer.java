@@ -33,33 +33,33 @@ public final class RecordFuzzer {
             if (number < 1 || reason.isBlank()) {
                 throw new AssertionError("line " + number + " refused without a word");
             }
-            judged.told.add(number + ": " + reason);
+            judged.reported.add(number + ": " + reason);
         });
         Faults faults = reader.end();
         if (faults.count() != 0) {
             throw new AssertionError("faults: " + faults);
         }
-        return judged.told;
+        return judged.reported;
     }
 
     /** Writes down what it is given. */
     private static final class Judged implements Detector {
         private final EventCodec codec = new EventCodec();
-        private final List<String> told = new ArrayList<>();
+        private final List<String> reported = new ArrayList<>();
 
         @Override
         public void onEvent(SensorEvent event) {
-            told.add(codec.toJson(event));
+            reported.add(codec.toJson(event));
         }
 
         @Override
         public void onTime(long epochNanos) {
-            told.add("time " + epochNanos);
+            reported.add("time " + epochNanos);
         }
 
         @Override
         public void onEnd(long epochNanos) {
-            told.add("end " + epochNanos);
+            reported.add("end " + epochNanos);
         }
     }
 

@@ -67,13 +67,13 @@ class RingFaultTest {
                 (Function<Callable<Void>, List<Object>>) loader.loadClass(WithoutClasses.class.getName())
                         .getDeclaredConstructor()
                         .newInstance();
-        List<Object> told = assertTimeoutPreemptively(
+        List<Object> reported = assertTimeoutPreemptively(
                 PATIENCE,
                 () -> run.apply(() -> {
                     loader.close();
                     return null;
                 }));
-        assertEquals(List.of(1L, "a slot of output", true), told);
+        assertEquals(List.of(1L, "a slot of output", true), reported);
     }
 
     /** Reports at its end what nobody can put in order. */

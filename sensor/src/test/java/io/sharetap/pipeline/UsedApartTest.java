@@ -27,12 +27,12 @@ class UsedApartTest {
     @Test
     void aFileThatIsUsedBetweenOtherHostsTooIsIncomplete() {
         apart.note(new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos(), true));
-        FileWrite told = (FileWrite) apart.judged(write);
-        assertFalse(told.complete());
-        assertEquals(List.of(new FileWrite.Range(0, write.size())), told.missing());
-        assertNull(told.sha256());
-        assertNull(told.headSha256());
-        assertTrue(told.executable(), "what was seen of it stays");
+        FileWrite reported = (FileWrite) apart.judged(write);
+        assertFalse(reported.complete());
+        assertEquals(List.of(new FileWrite.Range(0, write.size())), reported.missing());
+        assertNull(reported.sha256());
+        assertNull(reported.headSha256());
+        assertTrue(reported.executable(), "what was seen of it stays");
         assertEquals(1, ledger.of(Anomaly.FILE_USED_APART));
     }
 
@@ -44,11 +44,11 @@ class UsedApartTest {
                 new Report.OpenMet(open, OTHER, write.destination(), write.epochNanos(), true));
         for (int first = 0; first < uses.size(); first++) {
             for (int step = 1; step < uses.size(); step++) {
-                UsedApart told = new UsedApart(ledger);
+                UsedApart apart = new UsedApart(ledger);
                 for (int i = 0; i < uses.size(); i++) {
-                    told.note(uses.get((first + i * step) % uses.size()));
+                    apart.note(uses.get((first + i * step) % uses.size()));
                 }
-                assertFalse(((FileWrite) told.judged(write)).complete(), "from " + first + " by " + step);
+                assertFalse(((FileWrite) apart.judged(write)).complete(), "from " + first + " by " + step);
             }
         }
     }

@@ -124,14 +124,14 @@ final class VersionInfo {
     }
 
     private void keep(String key, String text) {
-        String told = text.isEmpty() ? null : text;
+        String value = text.isEmpty() ? null : text;
         switch (key) {
-            case "CompanyName" -> company = told;
-            case "FileDescription" -> description = told;
-            case "FileVersion" -> fileVersion = told;
-            case "OriginalFilename" -> originalFileName = told;
-            case "InternalName" -> internalName = told;
-            case "ProductName" -> product = told;
+            case "CompanyName" -> company = value;
+            case "FileDescription" -> description = value;
+            case "FileVersion" -> fileVersion = value;
+            case "OriginalFilename" -> originalFileName = value;
+            case "InternalName" -> internalName = value;
+            case "ProductName" -> product = value;
             default -> {
                 // Other strings are not reported.
             }

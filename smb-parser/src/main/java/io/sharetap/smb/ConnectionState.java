@@ -172,7 +172,7 @@ final class ConnectionState {
         }
     }
 
-    private void tellBlind(SmbSession session, Moment now) {
+    private void reportBlind(SmbSession session, Moment now) {
         for (BlindReason reason : REASONS) {
             if ((blindSoon & 1 << reason.ordinal()) != 0) {
                 shared.sessions.blind(session, reason, now);
@@ -373,7 +373,7 @@ final class ConnectionState {
             session.dialect = dialect;
         }
         if (blindSoon != 0) {
-            tellBlind(session, now);
+            reportBlind(session, now);
         }
         if (shared.sessions.attach(session, connection)) {
             if (sessions.size() >= pruneAt) {

@@ -38,7 +38,7 @@ final class CopyRequest implements PendingRequest.Detail {
      * Whether a server that refuses with this status may say how many parts it copied before. Samba does so ([MS-SMB2]
      * 2.2.32.1); Windows sends an error instead. Neither began the part that it could not copy.
      */
-    static boolean mayBeTold(int status) {
+    static boolean saysHowFar(int status) {
         return status == BEYOND_THE_SOURCE || status == LOCKED;
     }
 
@@ -66,16 +66,16 @@ final class CopyRequest implements PendingRequest.Detail {
     }
 
     /** Reports the parts that were copied before the one that failed; a doubt where that is not known. */
-    void tellRefused(SmbState shared, SmbOpen target, long chunksWritten, Moment now) {
+    void reportRefused(SmbState shared, SmbOpen target, long chunksWritten, Moment now) {
         if (chunksWritten < 0 || chunksWritten >= lengths.length) {
             shared.files.onDoubt(target, now);
         } else {
-            tell(shared, target, chunksWritten, now);
+            report(shared, target, chunksWritten, now);
         }
     }
 
     /** Reports the parts that the server says it copied; impossible ones are left out. */
-    void tell(SmbState shared, SmbOpen target, long chunksWritten, Moment now) {
+    void report(SmbState shared, SmbOpen target, long chunksWritten, Moment now) {
         Moment when = now;
         for (int i = 0; i < lengths.length && i < chunksWritten; i++) {
             boolean sane = sourceOffsets[i] >= 0

@@ -27,7 +27,7 @@ final class Logon implements PendingRequest.Detail {
     }
 
     /** Adds these names to the session. */
-    void tell(SmbSession session) {
+    void addTo(SmbSession session) {
         if (anonymous) {
             session.logonKind = LogonKind.ANONYMOUS;
             session.userName = null;

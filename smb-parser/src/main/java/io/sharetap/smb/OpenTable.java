@@ -165,7 +165,7 @@ final class OpenTable {
     }
 
     private void closeEarly(SmbOpen held, Moment now) {
-        held.toldEarly = held.session.unseenChanges.othersHeldUp();
+        held.reportedEarly = held.session.unseenChanges.othersHeldUp();
         close(held, true, -1, now);
     }
 

@@ -116,7 +116,7 @@ final class Smb1Copy extends Smb1ByPath {
             return;
         }
         if (answer.granted() && answer.number != 0) {
-            tell(connection, tree, asked, now);
+            report(connection, tree, asked, now);
         } else if (answer.status == DISK_FULL) {
             SmbOpen target =
                     shared.opens.byPath(connection.connection, asked.tree, asked.target, SmbOpen.Action.OPENED, now);
@@ -130,7 +130,7 @@ final class Smb1Copy extends Smb1ByPath {
         return !tree.withoutFiles() && tree.listed();
     }
 
-    private void tell(ConnectionState connection, TreeConnect tree, Copy asked, Moment now) {
+    private void report(ConnectionState connection, TreeConnect tree, Copy asked, Moment now) {
         SmbOpen source = shared.opens.byPath(connection.connection, tree, asked.source, SmbOpen.Action.OPENED, now);
         SmbOpen.Action action = asked.appends ? SmbOpen.Action.OPENED : SmbOpen.Action.OVERWRITTEN;
         SmbOpen target = shared.opens.byPath(connection.connection, asked.tree, asked.target, action, now);

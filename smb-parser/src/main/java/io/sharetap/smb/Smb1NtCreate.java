@@ -45,7 +45,7 @@ final class Smb1NtCreate extends Smb1Opening {
 
     @Override
     void readAnswer(Smb1Unit unit, SmbAnswer answer) {
-        tell(
+        fillAnswer(
                 answer,
                 unit.word16(FID_AT),
                 (int) unit.word32(CREATE_ACTION_AT),

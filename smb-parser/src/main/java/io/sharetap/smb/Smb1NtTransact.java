@@ -159,7 +159,7 @@ final class Smb1NtTransact extends Smb1Opening {
             return;
         }
         int from = (int) unit.word32(ANSWER_PARAMETERS_AT);
-        tell(
+        fillAnswer(
                 answer,
                 unit.view.u16le(from + FID_AT),
                 unit.view.i32le(from + CREATE_ACTION_AT),

@@ -56,15 +56,15 @@ final class Smb1Open extends Smb1Opening {
                 if (unit.wordCount >= ANDX_WORDS) {
                     int results = unit.word16(ANDX_OPEN_RESULTS_AT) & RESULTS;
                     long size = unit.word32(ANDX_FILE_DATA_SIZE_AT);
-                    tell(answer, unit.word16(ANDX_FID_AT), results, size, 0, unit.word16(ANDX_RESOURCE_TYPE_AT));
+                    fillAnswer(answer, unit.word16(ANDX_FID_AT), results, size, 0, unit.word16(ANDX_RESOURCE_TYPE_AT));
                 }
             }
             case Smb1Commands.OPEN -> {
                 long size = unit.wordCount >= OPEN_ANSWER_WORDS ? unit.word32(FILE_SIZE_AT) : -1;
-                tell(answer, unit.word16(FID_AT), OPENED, size, 0, 0);
+                fillAnswer(answer, unit.word16(FID_AT), OPENED, size, 0, 0);
             }
-            case Smb1Commands.CREATE_NEW -> tell(answer, unit.word16(FID_AT), CREATED, 0, 0, 0);
-            default -> tell(answer, unit.word16(FID_AT), OVERWRITTEN, 0, 0, 0);
+            case Smb1Commands.CREATE_NEW -> fillAnswer(answer, unit.word16(FID_AT), CREATED, 0, 0, 0);
+            default -> fillAnswer(answer, unit.word16(FID_AT), OVERWRITTEN, 0, 0, 0);
         }
     }
 }

@@ -43,7 +43,7 @@ abstract class Smb1Opening extends Smb1Command {
     }
 
     /** Stores the answer's facts; {@code attributes} below 0 mark an open of something other than a disk file. */
-    static void tell(SmbAnswer answer, int fid, int action, long endOfFile, int attributes, int resourceType) {
+    static void fillAnswer(SmbAnswer answer, int fid, int action, long endOfFile, int attributes, int resourceType) {
         answer.persistentFileId = 0;
         answer.volatileFileId = fid;
         answer.kind = action;

@@ -138,7 +138,7 @@ final class Smb1SessionSetup extends Smb1Command {
             session.onLogonAsked();
         }
         if (answer.logon != null) {
-            answer.logon.tell(session);
+            answer.logon.addTo(session);
         }
         if (answer.granted()) {
             session.onGranted(claim, (answer.kind & SETUP_GUEST) != 0, false);

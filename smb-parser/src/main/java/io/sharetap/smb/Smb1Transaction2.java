@@ -237,7 +237,7 @@ final class Smb1Transaction2 extends Smb1Opening {
             int results = unit.view.u16le(from + OPENED_ACTION_AT) & Smb1Open.RESULTS;
             long size = unit.view.u32le(from + OPENED_SIZE_AT);
             int resourceType = unit.view.u16le(from + OPENED_RESOURCE_TYPE_AT);
-            tell(answer, unit.view.u16le(from + OPENED_FID_AT), results, size, 0, resourceType);
+            fillAnswer(answer, unit.view.u16le(from + OPENED_FID_AT), results, size, 0, resourceType);
         }
     }
 

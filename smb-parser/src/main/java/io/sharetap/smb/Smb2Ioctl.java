@@ -155,7 +155,7 @@ final class Smb2Ioctl extends Smb2Command {
 
     @Override
     boolean readsBody(SmbAnswer answer) {
-        return answer.granted() || CopyRequest.mayBeTold(answer.status);
+        return answer.granted() || CopyRequest.saysHowFar(answer.status);
     }
 
     private static boolean isError(ByteWindow unit) {
@@ -228,7 +228,7 @@ final class Smb2Ioctl extends Smb2Command {
         if (!answer.granted()) {
             if (chunks && copy.mayHaveBegun(answer.status, answer.number)) {
                 shared.opens.giveOut(open, now);
-                copy.tellRefused(shared, open, answer.number, now);
+                copy.reportRefused(shared, open, answer.number, now);
             }
             return;
         }
@@ -243,7 +243,7 @@ final class Smb2Ioctl extends Smb2Command {
                 implied.unknown(open, from, answer.number < 0 ? to : Math.min(to, answer.number), now);
             default -> {
                 shared.opens.giveOut(open, now);
-                copy.tell(shared, open, chunks ? answer.number : 1, now);
+                copy.report(shared, open, chunks ? answer.number : 1, now);
             }
         }
     }

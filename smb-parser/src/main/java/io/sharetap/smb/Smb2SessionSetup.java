@@ -126,7 +126,7 @@ final class Smb2SessionSetup extends Smb2Command {
             session.onLogonAsked();
         }
         if (answer.logon != null) {
-            answer.logon.tell(session);
+            answer.logon.addTo(session);
         }
         if (answer.granted()) {
             session.onGranted(claim, (answer.kind & IS_GUEST) != 0, (answer.kind & IS_NULL) != 0);

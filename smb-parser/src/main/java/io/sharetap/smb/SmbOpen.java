@@ -65,7 +65,7 @@ public final class SmbOpen extends TableEntry {
     boolean usedUnseen;
 
     /** Its end is reported while other connections of its hosts are held up, which may hold further WRITEs. */
-    boolean toldEarly;
+    boolean reportedEarly;
 
     /** It was reported to the sink. */
     boolean givenOut;
@@ -211,8 +211,8 @@ public final class SmbOpen extends TableEntry {
     }
 
     /** Whether its end is reported before further WRITEs that may belong to it. */
-    public boolean toldEarly() {
-        return toldEarly;
+    public boolean reportedEarly() {
+        return reportedEarly;
     }
 
     /** FILE_DELETE_ON_CLOSE was asked for. */

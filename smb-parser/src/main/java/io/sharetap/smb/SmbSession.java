@@ -145,7 +145,7 @@ public final class SmbSession extends TableEntry {
     /** Takes the client's claim where no user is known yet; the answer may never be seen. */
     void onClaim(Logon claim) {
         if (userName == null && logonKind == null) {
-            claim.tell(this);
+            claim.addTo(this);
             userUnconfirmed = true;
         }
     }
@@ -161,7 +161,7 @@ public final class SmbSession extends TableEntry {
         boolean anonymous = asNobody || claim != null && claim.anonymous;
         logonKind = anonymous ? LogonKind.ANONYMOUS : asGuest ? LogonKind.GUEST : LogonKind.USER;
         if (claim != null) {
-            claim.tell(this);
+            claim.addTo(this);
         }
     }
 

@@ -313,11 +313,11 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
         file.opens--;
         file.writers -= at.wrote ? 1 : 0;
         file.deletePending |= open.deleteOnClose();
-        boolean sizeTold = closed && at.wrote && endOfFile >= 0 && file.written() && file.writers == 0;
-        if (sizeTold && file.sizeTold(endOfFile, now.fromFrame(), now.frameNumber())) {
+        boolean sizeGiven = closed && at.wrote && endOfFile >= 0 && file.written() && file.writers == 0;
+        if (sizeGiven && file.sizeGiven(endOfFile, now.fromFrame(), now.frameNumber())) {
             changed(file, now);
         }
-        if (open.toldEarly()) {
+        if (open.reportedEarly()) {
             file.doubt();
         }
         if (file.deletePending && file.opens == 0 && closed) {
@@ -341,7 +341,7 @@ public final class FileAssembler implements FileOpSink, AutoCloseable {
     private void gone(FileInAssembly file, SmbOpen open, Moment now) {
         if (file.hasNews()) {
             state.reports.closed(file, open, true, now);
-        } else if (file.contentTold) {
+        } else if (file.contentReported) {
             state.reports.moved(file, open, true, now); // with its present content, which may be empty
         }
         table.forget(file);

@@ -173,7 +173,7 @@ final class FileBeginnings {
         if (endOfFile < size || endOfFile > size && file.content.sizeKnown()) {
             file.doubt();
         } else if (endOfFile > size) {
-            file.content.sizeTold(endOfFile);
+            file.content.sizeGiven(endOfFile);
         }
     }
 }

@@ -233,7 +233,7 @@ final class FileContent implements Content, ByteSource, ChunkOwner {
     }
 
     /** The server told a size that the writes seen do not explain: what lies behind them was not seen. */
-    void sizeTold(long endOfFile) {
+    void sizeGiven(long endOfFile) {
         sizeKnown &= endOfFile <= size;
         if (endOfFile >= 0) {
             endOfFile(endOfFile);

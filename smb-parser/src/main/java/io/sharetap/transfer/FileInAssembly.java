@@ -73,7 +73,7 @@ final class FileInAssembly {
     /** Number of the reports of this file; 0: none so far. */
     long number;
     /** Whether one of them reported content, which may be gone by now. */
-    boolean contentTold;
+    boolean contentReported;
     /** Null: there was no report. */
     FileMark mark;
 
@@ -134,7 +134,7 @@ final class FileInAssembly {
         countedChars = 0;
         rememberedChunks = 0;
         number = 0;
-        contentTold = false;
+        contentReported = false;
         mark = null;
         deletePending = false;
         seenFrame = 0;
@@ -328,14 +328,14 @@ final class FileInAssembly {
     }
 
     /** The server told its size with a CLOSE between these frames. Returns whether the seen writes give another one. */
-    boolean sizeTold(long endOfFile, long fromFrame, long frame) {
+    boolean sizeGiven(long endOfFile, long fromFrame, long frame) {
         if (endOfFile == content.size() || order.isBeforeBeginning(frame)) {
             return false;
         }
         if (order.mayPrecede(fromFrame)) {
             doubt(); // it may be the size before changes that were reported already
         } else {
-            content.sizeTold(endOfFile);
+            content.sizeGiven(endOfFile);
         }
         return true;
     }

@@ -97,8 +97,8 @@ final class FileReports {
             long frameNumber,
             boolean deleted,
             Moment now) {
-        file.contentTold |= file.written();
-        boolean written = file.contentTold;
+        file.contentReported |= file.written();
+        boolean written = file.contentReported;
         // Where the writing did not end by a CLOSE, it has no frame to compare with later ones.
         long untilFrame = closeNanos < 0 ? Long.MAX_VALUE : now.frameNumber();
         Verdict verdict = written ? verdictOf(file, untilFrame, now) : new Verdict(null, null, List.of());
@@ -160,7 +160,7 @@ final class FileReports {
     }
 
     private static Outcome outcomeOf(FileInAssembly file) {
-        if (!file.written() && !file.contentTold) {
+        if (!file.written() && !file.contentReported) {
             return Outcome.FAILURE;
         }
         return file.unseen ? Outcome.UNKNOWN : Outcome.SUCCESS;

@@ -12,9 +12,10 @@ import io.sharetap.smb.FileOpSink;
  */
 record ServerCopy(FileInAssembly from, long sourceOffset, long offset, long length) {
     /** The copy by the reported numbers; the target is as it was before. */
-    static ServerCopy of(FileInAssembly from, long sourceOffset, FileInAssembly target, long told, long toldLength) {
-        long offset = told == FileOpSink.BEHIND ? target.content.size() : told;
-        long length = toldLength == FileOpSink.WHOLE && from != null ? from.content.size() : toldLength;
+    static ServerCopy of(
+            FileInAssembly from, long sourceOffset, FileInAssembly target, long reportedOffset, long reportedLength) {
+        long offset = reportedOffset == FileOpSink.BEHIND ? target.content.size() : reportedOffset;
+        long length = reportedLength == FileOpSink.WHOLE && from != null ? from.content.size() : reportedLength;
         return new ServerCopy(from, sourceOffset, offset, length);
     }
 

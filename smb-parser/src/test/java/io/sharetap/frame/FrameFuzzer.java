@@ -60,21 +60,21 @@ public final class FrameFuzzer {
         byte[] frame = steps.rest(0);
         frameBytes += frame.length;
         int before = segments;
-        long told = told();
+        long reported = reported();
         window.wrap(Unpooled.wrappedBuffer(frame), 0, frame.length);
         decoder.onFrame(linkType, window, frame.length + wireMore, epochNanos, ++frames);
         require(segments <= before + 1, "a frame gave " + (segments - before) + " segments");
-        require(told() > told, "a frame was passed over in silence");
+        require(reported() > reported, "a frame was passed over in silence");
         require(decoder.heldBytes() <= LIMITS.fragmentBytesMax(), "fragments hold " + decoder.heldBytes() + " bytes");
     }
 
     /** What the ledger knows of frames: each must leave a trace in it. */
-    private long told() {
-        long told = ledger.of(Count.SEGMENTS) + ledger.of(Count.OTHER_TRAFFIC) + ledger.of(Count.FRAGMENTS);
+    private long reported() {
+        long reported = ledger.of(Count.SEGMENTS) + ledger.of(Count.OTHER_TRAFFIC) + ledger.of(Count.FRAGMENTS);
         for (Anomaly anomaly : Anomaly.values()) {
-            told += ledger.of(anomaly);
+            reported += ledger.of(anomaly);
         }
-        return told;
+        return reported;
     }
 
     private void onSegment(Segment segment) {

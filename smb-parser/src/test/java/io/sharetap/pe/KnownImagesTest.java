@@ -42,7 +42,7 @@ class KnownImagesTest {
 
     private final Ledger ledger = new Ledger();
     private PeInspector inspector;
-    private PeFacts told;
+    private PeFacts reported;
 
     @BeforeEach
     void knowTheRoot() throws IOException {
@@ -50,12 +50,12 @@ class KnownImagesTest {
         ExecutableSink sink = new ExecutableSink() {
             @Override
             public void onExecutable(AssembledFile file, PeFacts pe, Moment now) {
-                told = pe;
+                reported = pe;
             }
 
             @Override
             public void onOtherFile(AssembledFile file, Moment now) {
-                told = null;
+                reported = null;
             }
         };
         inspector = new PeInspector(ledger, sink, TrustedRoots.shippedWith(folder));
@@ -200,7 +200,7 @@ class KnownImagesTest {
                         null,
                         content),
                 new Moment());
-        return told;
+        return reported;
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -33,7 +33,7 @@ public final class PeFuzzer {
             require(range.from() >= 0 && range.from() <= range.to(), "to be kept: " + range);
         }
         inspector.onFile(file(content), new Moment());
-        require(outcomes.told == 1, "told " + outcomes.told + " times");
+        require(outcomes.reported == 1, "told " + outcomes.reported + " times");
     }
 
     private static AssembledFile file(Content content) {
@@ -118,11 +118,11 @@ public final class PeFuzzer {
     }
 
     private static final class Outcomes implements ExecutableSink {
-        private int told;
+        private int reported;
 
         @Override
         public void onExecutable(AssembledFile file, PeFacts pe, Moment now) {
-            told++;
+            reported++;
             require(pe.machine() >= 0 && pe.machine() <= 0xFFFF, "machine " + pe.machine());
             require(pe.timeDateStamp() >>> 32 == 0, "time " + pe.timeDateStamp());
             require(pe.sections().size() <= 96, pe.sections().size() + " sections");
@@ -133,7 +133,7 @@ public final class PeFuzzer {
 
         @Override
         public void onOtherFile(AssembledFile file, Moment now) {
-            told++;
+            reported++;
         }
     }
 }

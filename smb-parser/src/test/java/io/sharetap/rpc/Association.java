@@ -21,7 +21,7 @@ abstract class Association {
     static final String PATH = "%SystemRoot%\\a.exe";
 
     final Ledger ledger = new Ledger();
-    final List<RemoteExecution> told = new ArrayList<>();
+    final List<RemoteExecution> reported = new ArrayList<>();
     /** Methods that run nothing. */
     final List<String> mentioned = new ArrayList<>();
 
@@ -39,7 +39,7 @@ abstract class Association {
         state = new RpcState(limits, ledger, new RpcSink() {
             @Override
             public void onExecution(RemoteExecution execution, Moment at) {
-                told.add(execution);
+                reported.add(execution);
             }
 
             @Override
@@ -93,7 +93,7 @@ abstract class Association {
     }
 
     String said(int index) {
-        RemoteExecution one = told.get(index);
+        RemoteExecution one = reported.get(index);
         return one.via() + ' ' + one.act() + ' ' + one.name() + ' ' + one.command();
     }
 }

@@ -33,7 +33,7 @@ class CallLimitsTest extends Association {
         pipe.onGap(Side.CLIENT);
         client(pdus.request(2, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
         server(pdus.response(2, created(Stub.little(), 7, 0)));
-        assertEquals(1, told.size());
+        assertEquals(1, reported.size());
     }
 
     @Test
@@ -57,7 +57,7 @@ class CallLimitsTest extends Association {
         client(pdus.request(2, 0, ServiceCalls.CREATE_W, new byte[21]));
         server(pdus.response(2, created(Stub.little(), 7, 0)));
         assertEquals(1, ledger.of(Anomaly.RPC_ARGUMENTS_INVALID));
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), reported);
     }
 
     @Test
@@ -78,7 +78,7 @@ class CallLimitsTest extends Association {
         assertEquals(1, ledger.of(Anomaly.RPC_MEMORY_FULL));
         client(pdus.request(3, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
         server(pdus.response(3, created(Stub.little(), 7, 0)));
-        assertEquals(1, told.size());
+        assertEquals(1, reported.size());
     }
 
     @Test
@@ -89,7 +89,7 @@ class CallLimitsTest extends Association {
         }
         assertEquals(6, ledger.of(Anomaly.RPC_CALLS_FULL));
         pipe.onEnd(now);
-        assertEquals(32, told.size());
+        assertEquals(32, reported.size());
     }
 
     @Test

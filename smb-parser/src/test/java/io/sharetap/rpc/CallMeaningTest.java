@@ -33,10 +33,10 @@ class CallMeaningTest extends Association {
         String command = "cmd.exe /C whoami > %windir%\\Temp\\AbCdEfGh.tmp 2>&1";
         assertEquals("task registered \\AbCdEfGh " + command, said(0));
         assertEquals("task run \\AbCdEfGh " + command, said(1));
-        assertEquals("impacket atexec", told.get(0).tool());
+        assertEquals("impacket atexec", reported.get(0).tool());
         client(pdus.request(4, 0, 1, register.bytes()));
         server(pdus.response(4, Stub.little().size(0).size(0).u32(0x8007_0005L).bytes()));
-        assertEquals(2, told.size());
+        assertEquals(2, reported.size());
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class CallMeaningTest extends Association {
         set(8, 4, "Description", 1, "nothing");
         set(9, 3, "Number", 4, "x");
         set(10, 9, "Unknown", 1, "C:\\c.exe");
-        assertEquals(2, told.size());
+        assertEquals(2, reported.size());
         assertEquals("run-key set Updater C:\\a.exe", said(0));
         assertEquals("service changed Evil %SystemRoot%\\b.exe", said(1));
     }

@@ -33,12 +33,12 @@ class CallTest extends Association {
                 ServiceCalls.START_W,
                 new Stub(big, wide).handle(7).u32(0).size(0).bytes()));
         server(pdus.response(3, new Stub(big, wide).u32(0).bytes()));
-        assertEquals(2, told.size());
+        assertEquals(2, reported.size());
         assertEquals("service created evil " + PATH, said(0));
         assertEquals("service started evil " + PATH, said(1));
-        assertEquals("Shown", told.get(0).displayName());
-        assertEquals("svcctl RCreateServiceW", told.get(0).operation());
-        assertTrue(told.get(0).answered());
+        assertEquals("Shown", reported.get(0).displayName());
+        assertEquals("svcctl RCreateServiceW", reported.get(0).operation());
+        assertTrue(reported.get(0).answered());
         assertEquals(0, state.memory.taken());
     }
 
@@ -53,7 +53,7 @@ class CallTest extends Association {
             int half = cut % answer.length;
             server(Arrays.copyOf(answer, half));
             server(Arrays.copyOfRange(answer, half, answer.length));
-            assertEquals(cut + 1, told.size());
+            assertEquals(cut + 1, reported.size());
         }
         assertEquals("service created evil " + PATH, said(asked.length));
     }
@@ -78,12 +78,12 @@ class CallTest extends Association {
         client(pdus.request(3, 2, 0, ServiceCalls.START_W, new byte[64], Pdus.verifier(6, 0)));
         server(pdus.response(3, 2, new byte[16], Pdus.verifier(6, 0)));
         assertEquals("service started null null", said(0));
-        assertTrue(told.get(0).sealed());
+        assertTrue(reported.get(0).sealed());
         client(pdus.request(3, 3, 0, ServiceCalls.CREATE_W, new byte[64], Pdus.verifier(6, 0)));
         server(pdus.fault(3));
         client(pdus.request(3, 4, 0, ServiceCalls.OPEN_W, new byte[64], Pdus.verifier(6, 0)));
         server(pdus.response(3, 4, new byte[16], Pdus.verifier(6, 0)));
-        assertEquals(1, told.size());
+        assertEquals(1, reported.size());
     }
 
     @Test
@@ -108,7 +108,7 @@ class CallTest extends Association {
                 ServiceCalls.START_W,
                 Stub.little().handle(7).u32(0).size(0).bytes()));
         server(pdus.response(4, returned(5)));
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), reported);
     }
 
     @ParameterizedTest
@@ -137,21 +137,21 @@ class CallTest extends Association {
         now.set(1, 1, written + 600_000_000_000L);
         client(pdus.request(2, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
         server(pdus.response(2, created(Stub.little(), 7, 0)));
-        assertEquals(1, told.size());
+        assertEquals(1, reported.size());
         now.set(1, 1, written + 600_000_000_001L);
         client(pdus.request(3, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
         server(pdus.response(3, created(Stub.little(), 7, 0)));
-        assertEquals(1, told.size());
+        assertEquals(1, reported.size());
     }
 
     @Test
     void whatIsNotAnsweredIsReportedAtTheEnd() {
         client(pdus.bind(SVCCTL));
         client(pdus.request(2, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
-        assertEquals(0, told.size());
+        assertEquals(0, reported.size());
         pipe.onEnd(now);
         assertEquals("service created evil " + PATH, said(0));
-        assertFalse(told.get(0).answered());
+        assertFalse(reported.get(0).answered());
     }
 
     @Test
@@ -188,11 +188,11 @@ class CallTest extends Association {
         server(pdus.bindAck(PduReader.BIND_ACK, (String) null));
         client(pdus.request(2, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
         server(pdus.response(2, created(Stub.little(), 7, 0)));
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), reported);
         client(pdus.bind(PduReader.ALTER_CONTEXT, SVCCTL, NDR));
         server(pdus.bindAck(PduReader.ALTER_CONTEXT_RESPONSE, NDR));
         client(pdus.request(3, 0, ServiceCalls.CREATE_W, createW(Stub.little(), "evil", PATH)));
         server(pdus.response(3, created(Stub.little(), 7, 0)));
-        assertEquals(1, told.size());
+        assertEquals(1, reported.size());
     }
 }

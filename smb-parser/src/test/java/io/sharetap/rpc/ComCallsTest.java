@@ -42,7 +42,7 @@ class ComCallsTest extends ObjectCalls {
                 "C:\\");
         call(0, ComCalls.EXEC_METHOD, execMethod(wide, "Win32_Process", "Create", parameters), ok(wide));
         assertEquals("wmi called Win32_Process.Create " + command, said(0));
-        assertEquals("impacket wmiexec", told.get(0).tool());
+        assertEquals("impacket wmiexec", reported.get(0).tool());
         assertEquals(0, ledger.of(Anomaly.RPC_ARGUMENTS_INVALID));
     }
 
@@ -66,7 +66,7 @@ class ComCallsTest extends ObjectCalls {
                 ComCalls.EXEC_METHOD,
                 execMethod(false, "Win32_Product", "GetOwner", parameters),
                 Stub.little().u32(0x8004_1002L));
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), reported);
         assertEquals(List.of("StdRegProv.EnumKey", "Win32_Process.GetOwner"), mentioned);
     }
 
@@ -106,7 +106,7 @@ class ComCallsTest extends ObjectCalls {
                 "ExecutablePath",
                 null));
         call(0, ComCalls.PUT_INSTANCE, interfacePointer(Stub.little().raw(THIS).size(0), consumer), ok(false));
-        assertEquals(1, told.size());
+        assertEquals(1, reported.size());
         assertEquals("wmi set CommandLineEventConsumer C:\\evil.exe", said(0));
     }
 
@@ -124,7 +124,7 @@ class ComCallsTest extends ObjectCalls {
             call(0, ComCalls.EXEC_METHOD, execMethod(false, "Win32_Process", "Create", broken), ok(false));
         }
         assertEquals(3, ledger.of(Anomaly.RPC_ARGUMENTS_INVALID));
-        assertEquals(3, told.size());
+        assertEquals(3, reported.size());
         assertEquals("wmi called Win32_Process.Create null", said(2));
     }
 
@@ -153,10 +153,10 @@ class ComCallsTest extends ObjectCalls {
                 3,
                 interfacePointer(Stub.little().raw(THIS).size(0), custom(properties(MMC20))),
                 Stub.little().u32(0));
-        assertEquals(2, told.size());
+        assertEquals(2, reported.size());
         call(0, 4, activation(custom(properties(Pdus.SAMR))), Stub.little().u32(0));
         call(0, 4, activation(custom(properties(MMC20))), Stub.little().u32(0x8007_0005L));
-        assertEquals(2, told.size());
+        assertEquals(2, reported.size());
         assertEquals(0, ledger.of(Anomaly.RPC_ARGUMENTS_INVALID));
     }
 
@@ -165,11 +165,11 @@ class ComCallsTest extends ObjectCalls {
         bound(false, Pdus.ACTIVATION);
         byte[] blob = custom(join(properties(Pdus.SAMR), pdus.uuid(MMC20)));
         call(0, 4, activation(blob), Stub.little().u32(0));
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), reported);
         byte[] broken = properties(MMC20);
         broken[8 + 16 + 4 + 2] = 1; // headerSize leads outside
         call(0, 4, activation(custom(broken)), Stub.little().u32(0));
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), reported);
         assertEquals(1, ledger.of(Anomaly.RPC_ARGUMENTS_INVALID));
     }
 }

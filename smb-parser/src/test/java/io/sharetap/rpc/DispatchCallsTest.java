@@ -71,9 +71,9 @@ class DispatchCallsTest extends ObjectCalls {
         callOf(2, 1, DispatchCalls.INVOKE, invoke(wide, 54, METHOD, "cmd.exe", "C:\\", "/c calc", "7"), ok(wide));
         callOf(1, 1, DispatchCalls.NAMES, names(wide, "Quit"), number(wide, 54));
         callOf(1, 1, DispatchCalls.INVOKE, invoke(wide, 54, METHOD), ok(wide));
-        assertEquals(2, told.size());
+        assertEquals(2, reported.size());
         assertEquals("dcom called MMC20.Application.ExecuteShellCommand cmd.exe /c calc", said(1));
-        assertNull(told.get(1).tool());
+        assertNull(reported.get(1).tool());
     }
 
     @Test
@@ -139,7 +139,7 @@ class DispatchCallsTest extends ObjectCalls {
                 DispatchCalls.INVOKE,
                 invoke(false, 9, METHOD),
                 Stub.little().u32(0x8002_0009L));
-        assertEquals(2, told.size());
+        assertEquals(2, reported.size());
         assertEquals("dcom called null a.exe", said(0));
         assertEquals("dcom called null null", said(1));
     }

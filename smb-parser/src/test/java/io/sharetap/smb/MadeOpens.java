@@ -87,8 +87,8 @@ public final class MadeOpens {
     }
 
     /** Its end is told before all that may belong to it. */
-    public static SmbOpen toldEarly(SmbOpen open) {
-        open.toldEarly = true;
+    public static SmbOpen reportedEarly(SmbOpen open) {
+        open.reportedEarly = true;
         return open;
     }
 

@@ -48,7 +48,7 @@ class Smb1CopyTest {
         talk.server(smb1.answer(3, smb1.oneWord(Smb1Commands.COPY, 1)));
     }
 
-    private static String told(String from, String to, String action, long offset, String more) {
+    private static String reported(String from, String to, String action, long offset, String more) {
         return """
                 open share %1$s OPENED
                 open share %2$s %3$s
@@ -62,22 +62,22 @@ class Smb1CopyTest {
     void isRecognisedInWhateverOrderItsNamesStand(boolean formats, boolean wide) {
         smb1.flags2 = Smb1Messages.NT_STATUS | (wide ? Smb1Messages.UNICODE : 0);
         copied(request(SAME_TREE, OVERWRITES, 0, formats, "\\dir\\a.txt", "\\b.exe"));
-        assertEquals(told("dir\\a.txt", "b.exe", "OVERWRITTEN", 0, ""), talk.calls());
+        assertEquals(reported("dir\\a.txt", "b.exe", "OVERWRITTEN", 0, ""), talk.calls());
     }
 
     @Test
     void bytesOfTextOrBehindOthersAreUncertain() {
         copied(request(SAME_TREE, OVERWRITES, 0x0C, true, "\\a.txt", "\\b.exe"));
-        assertEquals(told("a.txt", "b.exe", "OVERWRITTEN", 0, "uncertain b.exe\n"), talk.calls());
+        assertEquals(reported("a.txt", "b.exe", "OVERWRITTEN", 0, "uncertain b.exe\n"), talk.calls());
         copied(request(SAME_TREE, APPENDS, 0, true, "\\a.txt", "\\b.exe"));
-        assertEquals(told("a.txt", "b.exe", "OPENED", FileOpSink.BEHIND, "uncertain b.exe\n"), talk.calls());
+        assertEquals(reported("a.txt", "b.exe", "OPENED", FileOpSink.BEHIND, "uncertain b.exe\n"), talk.calls());
     }
 
     @ParameterizedTest
     @CsvSource({"\\tools, 2, tools\\a.exe", "\\, 0, a.exe", "\\b.exe, 1, b.exe"})
     void intoADirectoryItKeepsItsName(String to, int flags, String path) {
         copied(request(SAME_TREE, OVERWRITES, flags, true, "\\dir\\a.exe", to));
-        assertEquals(told("dir\\a.exe", path, "OVERWRITTEN", 0, ""), talk.calls());
+        assertEquals(reported("dir\\a.exe", path, "OVERWRITTEN", 0, ""), talk.calls());
     }
 
     @Test

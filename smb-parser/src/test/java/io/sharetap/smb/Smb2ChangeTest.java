@@ -199,13 +199,13 @@ class Smb2ChangeTest {
                 "0xC000001F, 2, 0, doubt b",
                 "0xC000007F, 1, 0, doubt b"
             })
-    void aServerThatRefusesACopyMaySayHowFarItCame(String status, int pieces, int bytes, String told) {
+    void aServerThatRefusesACopyMaySayHowFarItCame(String status, int pieces, int bytes, String reported) {
         byte[] key = resumeKey();
         talk.opened(10, "b").client(smb2.ioctl(4, 10, 0x0014_40F2, chunks(key, 0, 0, 50, 50, 50, 7)));
         byte[] output =
                 Smb2Messages.bytes(12).putInt(0, pieces).putInt(4, bytes).array();
         talk.server(smb2.ioctlAnswer(4, 0x0014_40F2, Long.decode(status).intValue(), output));
-        assertEquals(told == null ? "" : told, talk.calls());
+        assertEquals(reported == null ? "" : reported, talk.calls());
         assertEquals(0, talk.noted(Anomaly.SMB2_BODY_SHORT));
     }
 

@@ -27,10 +27,10 @@ final class Bench implements FileSink, AutoCloseable {
     static final long SECOND = 1_000_000_000L;
 
     /** A report, with what was valid only during the call. */
-    record Told(AssembledFile file, byte[] content) {}
+    record Reported(AssembledFile file, byte[] content) {}
 
     final Ledger ledger = new Ledger();
-    final List<Told> told = new ArrayList<>();
+    final List<Reported> reported = new ArrayList<>();
     final SmbSession session = MadeOpens.session(MadeOpens.connection(1, 2), 7);
     final FileAssembler assembler;
     KeptRanges keep = new KeptRanges(true, List.of());
@@ -67,7 +67,7 @@ final class Bench implements FileSink, AutoCloseable {
             int count = file.content().read(0, all, 0, all.length);
             bytes = Arrays.copyOf(all, count);
         }
-        told.add(new Told(file, bytes));
+        reported.add(new Reported(file, bytes));
     }
 
     @Override
@@ -147,18 +147,18 @@ final class Bench implements FileSink, AutoCloseable {
     }
 
     AssembledFile only() {
-        if (told.size() != 1) {
-            throw new AssertionError("one report wanted, got " + told.size() + ": " + told);
+        if (reported.size() != 1) {
+            throw new AssertionError("one report wanted, got " + reported.size() + ": " + reported);
         }
-        return told.get(0).file();
+        return reported.get(0).file();
     }
 
     AssembledFile last() {
-        return told.get(told.size() - 1).file();
+        return reported.get(reported.size() - 1).file();
     }
 
     byte[] lastContent() {
-        return told.get(told.size() - 1).content();
+        return reported.get(reported.size() - 1).content();
     }
 
     /** Bytes that begin like a program. */

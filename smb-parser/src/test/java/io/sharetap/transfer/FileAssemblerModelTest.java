@@ -280,7 +280,7 @@ class FileAssemblerModelTest {
             if (opens[1] != opens[0]) {
                 bench.close(opens[1]);
             }
-            AssembledFile file = bench.told.isEmpty() ? null : bench.last();
+            AssembledFile file = bench.reported.isEmpty() ? null : bench.last();
             bench.end();
             assertEquals(0, bench.assembler.heldChunks(), "chunks at the end of seed " + seed);
             bench.close();
@@ -315,7 +315,7 @@ class FileAssemblerModelTest {
             for (Range range : model.missing()) {
                 assertTrue(
                         file.missing().stream()
-                                .anyMatch(told -> told.from() <= range.from() && told.to() >= range.to()),
+                                .anyMatch(reported -> reported.from() <= range.from() && reported.to() >= range.to()),
                         "missing " + range + " of seed " + seed + " in " + file.missing());
             }
             sameBytes(file);

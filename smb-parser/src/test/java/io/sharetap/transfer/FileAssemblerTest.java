@@ -34,7 +34,7 @@ class FileAssemblerTest {
     void reportsAFileWrittenInOrderAtItsClose() {
         SmbOpen open = bench.create("tools\\a.exe");
         writeInOrder(open);
-        assertEquals(0, bench.told.size());
+        assertEquals(0, bench.reported.size());
         bench.close(open);
 
         AssembledFile file = bench.only();
@@ -191,9 +191,9 @@ class FileAssemblerTest {
             writeInOrder(open);
             bench.close(open);
         }
-        assertEquals(2, bench.told.size());
-        assertEquals("a.exe", bench.told.get(0).file().path());
-        assertEquals("b.exe", bench.told.get(1).file().path());
+        assertEquals(2, bench.reported.size());
+        assertEquals("a.exe", bench.reported.get(0).file().path());
+        assertEquals("b.exe", bench.reported.get(1).file().path());
         assertEquals(2, bench.last().number());
     }
 
@@ -286,7 +286,7 @@ class FileAssemblerTest {
         bench.write(one, 0, part(0, 10_000));
         bench.write(two, 10_000, part(10_000, 20_000));
         bench.close(one);
-        assertEquals(0, bench.told.size());
+        assertEquals(0, bench.reported.size());
         bench.close(two);
 
         assertWhole(bench.only(), program);

@@ -54,7 +54,7 @@ class FileContinuationTest {
         bench.assembler.onRename(open, "a.exe", bench.tick());
         bench.close(open);
 
-        assertEquals(2, bench.told.size());
+        assertEquals(2, bench.reported.size());
         AssembledFile file = bench.last();
         assertTrue(file.continues());
         assertEquals(1, file.number());
@@ -63,7 +63,7 @@ class FileContinuationTest {
         assertEquals("a.txt", file.renamedFrom());
         assertEquals(hex(sha256(program)), hex(file.sha256()));
         assertArrayEquals(program, bench.lastContent());
-        assertTrue(file.closeNanos() > bench.told.get(0).file().closeNanos(), "the time of the rename");
+        assertTrue(file.closeNanos() > bench.reported.get(0).file().closeNanos(), "the time of the rename");
     }
 
     @Test
@@ -88,13 +88,13 @@ class FileContinuationTest {
         SmbOpen open = bench.open("a.exe", 20_000);
         bench.assembler.onRename(open, "b.exe", bench.tick());
         bench.close(open);
-        assertEquals(3, bench.told.size());
+        assertEquals(3, bench.reported.size());
 
         SmbOpen again = bench.open("b.exe", 20_000);
         bench.write(again, 20_000, new byte[] {1});
         bench.close(again);
         assertEquals(1, bench.last().number());
-        assertSame(bench.told.get(0).file().mark(), bench.last().mark());
+        assertSame(bench.reported.get(0).file().mark(), bench.last().mark());
     }
 
     @Test
@@ -112,10 +112,10 @@ class FileContinuationTest {
         written("a.exe");
         SmbOpen open = bench.open("a.exe", 20_000);
         bench.assembler.onDeletePending(open, true, bench.tick());
-        assertEquals(1, bench.told.size());
+        assertEquals(1, bench.reported.size());
         bench.close(open);
 
-        assertEquals(2, bench.told.size());
+        assertEquals(2, bench.reported.size());
         assertTrue(bench.last().deleted());
         assertTrue(bench.last().continues());
         assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
@@ -125,10 +125,10 @@ class FileContinuationTest {
     void reportsThatAFileIsGoneThatWasEmptiedBefore() {
         written("a.exe");
         bench.close(bench.opened(MadeOpens.open(bench.session, "ADMIN$", "a.exe", Action.OVERWRITTEN, 0)));
-        assertEquals(1, bench.told.size());
+        assertEquals(1, bench.reported.size());
         bench.close(MadeOpens.deleteOnClose(bench.open("a.exe", 0)));
 
-        assertEquals(2, bench.told.size());
+        assertEquals(2, bench.reported.size());
         assertTrue(bench.last().deleted());
         assertTrue(bench.last().continues());
         assertEquals(Outcome.SUCCESS, bench.last().outcome());
@@ -141,7 +141,7 @@ class FileContinuationTest {
         written("a.exe");
         bench.close(MadeOpens.deleteOnClose(bench.open("a.exe", 100)));
 
-        assertEquals(2, bench.told.size());
+        assertEquals(2, bench.reported.size());
         assertTrue(bench.last().deleted());
         assertEquals(Outcome.SUCCESS, bench.last().outcome());
         assertNull(bench.last().sha256());
@@ -166,7 +166,7 @@ class FileContinuationTest {
         bench.assembler.onDeletePending(open, false, bench.tick());
         bench.close(open);
 
-        assertEquals(1, bench.told.size());
+        assertEquals(1, bench.reported.size());
     }
 
     @ParameterizedTest
@@ -190,7 +190,7 @@ class FileContinuationTest {
         bench.assembler.onClose(first, false, -1, bench.tick());
         written("a.exe");
 
-        assertEquals(2, bench.told.size());
+        assertEquals(2, bench.reported.size());
         assertFalse(bench.last().deleted());
     }
 
@@ -201,10 +201,10 @@ class FileContinuationTest {
         bench.close(first);
         written("a.exe");
 
-        assertEquals(2, bench.told.size());
+        assertEquals(2, bench.reported.size());
         assertFalse(bench.last().continues());
         assertEquals(2, bench.last().number());
-        assertNotSame(bench.told.get(0).file().mark(), bench.last().mark());
+        assertNotSame(bench.reported.get(0).file().mark(), bench.last().mark());
     }
 
     @Test
@@ -217,7 +217,7 @@ class FileContinuationTest {
         bench.write(second, 9_000, Arrays.copyOfRange(program, 9_000, 20_000));
         bench.close(second);
 
-        assertEquals(2, bench.told.size());
+        assertEquals(2, bench.reported.size());
         assertTrue(bench.last().continues());
         assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
     }
@@ -296,7 +296,7 @@ class FileContinuationTest {
         assertEquals(hex(sha256(program)), hex(bench.only().sha256()));
         bench.close(second);
         bench.close(first);
-        assertEquals(1, bench.told.size());
+        assertEquals(1, bench.reported.size());
     }
 
     @Test
@@ -304,7 +304,7 @@ class FileContinuationTest {
         written("a.exe");
         bench.close(bench.open("a.exe", 20_000));
 
-        assertEquals(1, bench.told.size());
+        assertEquals(1, bench.reported.size());
     }
 
     @Test
@@ -315,7 +315,7 @@ class FileContinuationTest {
         assertEquals("a.exe", bench.last().path());
         bench.assembler.onPathRename(at, "a.exe", null, bench.tick());
 
-        assertEquals(3, bench.told.size());
+        assertEquals(3, bench.reported.size());
         assertTrue(bench.last().deleted());
         assertEquals("a.exe", bench.last().path());
     }
@@ -330,8 +330,8 @@ class FileContinuationTest {
         bench.close(here);
         bench.close(there);
 
-        assertEquals(9_000, bench.told.get(0).file().size());
-        assertEquals(20_000, bench.told.get(1).file().size());
+        assertEquals(9_000, bench.reported.get(0).file().size());
+        assertEquals(20_000, bench.reported.get(1).file().size());
     }
 
     @Test

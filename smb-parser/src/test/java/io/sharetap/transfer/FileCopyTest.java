@@ -52,8 +52,8 @@ class FileCopyTest {
         bench.write(open, 9_000, Arrays.copyOfRange(program, 9_000, 20_000));
         bench.close(open);
 
-        assertEquals(2, bench.told.size());
-        assertEquals("a.exe", bench.told.get(0).file().path());
+        assertEquals(2, bench.reported.size());
+        assertEquals("a.exe", bench.reported.get(0).file().path());
         assertEquals("b.exe", bench.last().path());
         assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
     }
@@ -68,10 +68,10 @@ class FileCopyTest {
         bench.write(source, 19_000, new byte[10]);
         bench.close(source);
 
-        assertEquals("b.exe", bench.told.get(0).file().path());
-        assertEquals(Cause.COPY, bench.told.get(0).file().cause());
-        assertEquals("a.exe", bench.told.get(0).file().source());
-        assertEquals(hex(sha256(program)), hex(bench.told.get(0).file().sha256()));
+        assertEquals("b.exe", bench.reported.get(0).file().path());
+        assertEquals(Cause.COPY, bench.reported.get(0).file().cause());
+        assertEquals("a.exe", bench.reported.get(0).file().source());
+        assertEquals(hex(sha256(program)), hex(bench.reported.get(0).file().sha256()));
     }
 
     @Test
@@ -82,7 +82,7 @@ class FileCopyTest {
         bench.close(target);
         bench.close(source);
 
-        assertEquals(1, bench.told.size());
+        assertEquals(1, bench.reported.size());
         assertEquals(Cause.COPY, bench.last().cause());
         assertEquals("a.exe", bench.last().source());
         assertEquals("b.exe", bench.last().path());
@@ -130,7 +130,7 @@ class FileCopyTest {
         bench.close(target);
         bench.close(source);
 
-        assertEquals(2, bench.told.size());
+        assertEquals(2, bench.reported.size());
         assertEquals(Cause.COPY, bench.last().cause());
         assertEquals("a.exe", bench.last().source());
         assertEquals("b.exe", bench.last().path());

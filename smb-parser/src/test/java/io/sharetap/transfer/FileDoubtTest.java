@@ -128,8 +128,8 @@ class FileDoubtTest {
         bench.close(one);
         bench.close(other);
 
-        assertEquals(2, bench.told.size());
-        bench.told.forEach(told -> assertNull(told.file().sha256()));
+        assertEquals(2, bench.reported.size());
+        bench.reported.forEach(reported -> assertNull(reported.file().sha256()));
     }
 
     @Test
@@ -149,7 +149,7 @@ class FileDoubtTest {
     void isNotCertainOfAnEndThatIsReportedBeforeItsTime() {
         SmbOpen open = bench.create("a.bin");
         bench.write(open, 0, program);
-        bench.close(MadeOpens.toldEarly(open));
+        bench.close(MadeOpens.reportedEarly(open));
 
         assertEquals(List.of(new Range(0, program.length)), bench.only().missing());
     }
@@ -225,7 +225,7 @@ class FileDoubtTest {
             bench.end();
             MadeOpens.messagesLost(bench.session);
         }
-        assertWhole(bench.told.get(0).file(), program);
+        assertWhole(bench.reported.get(0).file(), program);
         assertNull(bench.last().sha256());
     }
 
@@ -255,7 +255,7 @@ class FileDoubtTest {
         bench.write(emptying, 0, part(0, 8_000));
         bench.close(emptying);
 
-        assertNull(bench.told.get(0).file().sha256());
+        assertNull(bench.reported.get(0).file().sha256());
         assertNull(bench.last().sha256());
     }
 

@@ -63,7 +63,7 @@ class FileOrderTest {
         bench.write(again, 15_998, part(15_998, 20_000));
         bench.close(again);
 
-        assertNull(bench.told.get(0).file().sha256());
+        assertNull(bench.reported.get(0).file().sha256());
         assertWhole(bench.last(), program);
     }
 
@@ -179,7 +179,7 @@ class FileOrderTest {
         write(second, 0, program, asked);
         bench.close(second);
 
-        assertNull(bench.told.get(0).file().sha256());
+        assertNull(bench.reported.get(0).file().sha256());
         assertNull(bench.last().sha256());
     }
 
@@ -248,7 +248,7 @@ class FileOrderTest {
         bench.close(copy);
         bench.close(source);
 
-        assertNull(bench.told.get(0).file().sha256());
+        assertNull(bench.reported.get(0).file().sha256());
         assertWhole(bench.last(), program);
     }
 
@@ -263,7 +263,7 @@ class FileOrderTest {
         bench.close(open);
         bench.close(emptying);
 
-        assertNull(bench.told.get(0).file().sha256());
+        assertNull(bench.reported.get(0).file().sha256());
         assertWhole(bench.last(), other);
     }
 
@@ -280,7 +280,7 @@ class FileOrderTest {
         for (String path : List.of("b.exe", "c.exe")) {
             bench.assembler.onRename(unnamed, path, new Moment().set(bench.nanos(), frame));
         }
-        assertEquals(List.of(), bench.told);
+        assertEquals(List.of(), bench.reported);
         bench.write(since, 8_000, part(8_000, 20_000));
         bench.close(since);
         assertWhole(bench.only(), program);

@@ -36,14 +36,14 @@ class FileRestTest {
         long lastByte = bench.nanos();
         bench.pass(59 * SECOND);
         bench.assembler.sweep(bench.tick());
-        assertEquals(0, bench.told.size());
+        assertEquals(0, bench.reported.size());
         bench.pass(2 * SECOND);
         bench.assembler.sweep(bench.tick());
 
         assertEquals(-1, bench.only().closeNanos());
         assertEquals(lastByte, bench.only().lastByteNanos());
         bench.close(open);
-        assertEquals(1, bench.told.size());
+        assertEquals(1, bench.reported.size());
     }
 
     @Test
@@ -72,7 +72,7 @@ class FileRestTest {
         assertEquals(hex(sha256(program)), hex(bench.only().sha256()));
         bench.assembler.onWriteAnswer(write, Outcome.REFUSED, 0, bench.tick());
         bench.close(open);
-        assertEquals(1, bench.told.size());
+        assertEquals(1, bench.reported.size());
     }
 
     @Test
@@ -187,6 +187,6 @@ class FileRestTest {
         bench.pass(61 * SECOND);
         bench.assembler.sweep(bench.tick());
 
-        assertEquals(files, bench.told.size());
+        assertEquals(files, bench.reported.size());
     }
 }

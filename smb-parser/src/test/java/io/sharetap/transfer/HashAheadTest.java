@@ -178,10 +178,10 @@ class HashAheadTest {
         bench.close(second);
         bench.pass(120 * Bench.SECOND);
         bench.assembler.sweep(bench.tick());
-        assertEquals(1, bench.told.size());
+        assertEquals(1, bench.reported.size());
         bench.confirm(write, program.length - LARGE);
         bench.close(open);
-        assertEquals(1, bench.told.size(), "it was given up, and told with what came");
+        assertEquals(1, bench.reported.size(), "it was given up, and told with what came");
         assertEquals(hex(sha256(program)), hex(bench.last().sha256()));
     }
 

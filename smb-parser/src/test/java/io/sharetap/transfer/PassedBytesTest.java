@@ -58,10 +58,10 @@ class PassedBytesTest {
                 List<Frame> spoilt = seed == 0 ? frames : spoilt(frames, new Random(seed));
                 Replay atOnce = new Replay(false).run(file, spoilt);
                 Replay together = new Replay(true).run(file, spoilt);
-                assertEquals(atOnce.told, together.told, path + ", seed " + seed);
+                assertEquals(atOnce.reported, together.reported, path + ", seed " + seed);
                 assertEquals(counts(atOnce.ledger), counts(together.ledger), path + ", seed " + seed);
                 passed += together.passedBytes;
-                files += together.told.size();
+                files += together.reported.size();
             }
         }
         assertTrue(files > 1_000, files + " files");
@@ -135,7 +135,7 @@ class PassedBytesTest {
     /** The rooms from frame to transfer, as one worker has them. */
     private static final class Replay {
         private final Ledger ledger = new Ledger();
-        private final List<String> told = new ArrayList<>();
+        private final List<String> reported = new ArrayList<>();
         private final boolean together;
         private final FileAssembler assembler;
         private final SmbDecoder smb;
@@ -148,7 +148,7 @@ class PassedBytesTest {
         Replay(boolean together) {
             this.together = together;
             Limits limits = Limits.defaults();
-            assembler = new FileAssembler(limits, ledger, new Told(), null, Hashing.alone());
+            assembler = new FileAssembler(limits, ledger, new Reported(), null, Hashing.alone());
             smb = new SmbDecoder(limits, ledger, assembler, new IgnoringSink(), PipeSink.NONE, null);
             NbssFramer framer = new NbssFramer(ledger, smb);
             reassembler = new Reassembler(
@@ -181,10 +181,10 @@ class PassedBytesTest {
             reassembler.onTime(nanos);
             smb.onTime(now.set(nanos, number, nanos));
             assembler.sweep(now);
-            told.add("by " + nanos + ": " + assembler.reportsFromNanos());
+            reported.add("by " + nanos + ": " + assembler.reportsFromNanos());
         }
 
-        private final class Told implements FileSink {
+        private final class Reported implements FileSink {
             @Override
             public KeptRanges rangesToKeep(Content head) {
                 return new KeptRanges(true, List.of());
@@ -192,7 +192,7 @@ class PassedBytesTest {
 
             @Override
             public void onFile(AssembledFile file, Moment moment) {
-                told.add(String.join(
+                reported.add(String.join(
                         " ",
                         file.number() + " " + file.path() + " " + file.renamedFrom() + " " + file.startNanos(),
                         file.lastByteNanos() + " " + file.closeNanos() + " " + file.frameNumber(),
