@@ -359,11 +359,11 @@ smb-file-write True tool.exe
 smb-blind None None
 reload: keys: (none) -> keys (settings.yaml: line 1, column 1): in force
 reload: keys: keys was read again
-reload: done: 1 settings changed
+reload: done: 1 setting changed
 reload: keys: it holds keys, and others than its owner may read or write it: chmod 600
 reload: nothing was changed
 reload: keys: keys -> (none) (default): in force
-reload: done: 1 settings changed
+reload: done: 1 setting changed
 END
 }
 

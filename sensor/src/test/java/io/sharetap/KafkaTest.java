@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -71,6 +72,27 @@ class KafkaTest {
             }
             assertEquals(expected, List.copyOf(numbers), "one key, one order");
             takesARun(broker);
+        }
+    }
+
+    @Test
+    void namesATopicThatTheBrokerDoesNotCreate() throws IOException, InterruptedException {
+        Path settings = Files.createDirectory(folder.resolve("broker"));
+        try (DevBroker broker = new DevBroker(settings)) {
+            Files.writeString(
+                    settings.resolve("server.properties"),
+                    "auto.create.topics.enable=false\n",
+                    StandardOpenOption.APPEND);
+            broker.start();
+            Delivery delivery = delivery("kafka:" + broker.address() + "/all#client.max.block.ms=2000");
+            offer(delivery, 0, 1);
+            awaitDown(delivery);
+            delivery.close();
+            assertTrue(
+                    said.get(0)
+                            .endsWith(": there is no topic all, and the brokers do not create it; records wait until it"
+                                    + " takes them again"),
+                    said::toString);
         }
     }
 

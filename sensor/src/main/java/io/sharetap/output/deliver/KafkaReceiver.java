@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -105,31 +106,44 @@ final class KafkaReceiver implements Receiver {
         return new IOException(reason, fault);
     }
 
+    /** Whether a broker is connected. The client's count of connections includes one that it only tries to make. */
     private boolean hasConnection() {
+        return isPositive("connection-count") && isPositive("connection-creation-total");
+    }
+
+    private boolean isPositive(String metricName) {
         KafkaProducer<byte[], byte[]> present = producer;
         return present != null
                 && present.metrics().values().stream()
-                        .filter(metric -> metric.metricName().name().equals("connection-count"))
+                        .filter(metric -> metric.metricName().name().equals(metricName))
                         .anyMatch(metric -> metric.metricValue() instanceof Double count && count > 0);
     }
 
-    /** Kafka's client says of a broker that is away the same as of a topic that is not there. */
+    /**
+     * The reason in words. That a topic is "not present in metadata" is said by Kafka's client both where a broker
+     * answered that it is not there, which is then the cause, and where no broker answered at all.
+     *
+     * @param connected whether a broker is connected
+     */
     static String reason(Throwable fault, boolean connected) {
         Throwable deepest = fault;
-        while (deepest.getCause() != null) {
+        String topic = null;
+        while (true) {
+            Matcher missing = MISSING_TOPIC.matcher(String.valueOf(deepest.getMessage()));
+            topic = missing.find() ? missing.group(1) : topic;
+            if (deepest.getCause() == null) {
+                break;
+            }
             deepest = deepest.getCause();
         }
-        String message = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
-        if (!(deepest instanceof TimeoutException)) {
-            return message;
+        if (deepest instanceof UnknownTopicOrPartitionException) {
+            return "there is no topic" + (topic == null ? " of this name" : ' ' + topic)
+                    + ", and the brokers do not create it";
         }
-        if (!connected) {
+        if (deepest instanceof TimeoutException && (topic != null || !connected)) {
             return "no broker answers";
         }
-        Matcher missing = MISSING_TOPIC.matcher(message);
-        return missing.lookingAt()
-                ? "there is no topic " + missing.group(1) + ", and the brokers do not create it"
-                : message;
+        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
     }
 
     private KafkaProducer<byte[], byte[]> connected() throws IOException {
