@@ -68,7 +68,7 @@ final class DestinationsStep implements Processor<Object, Object, Object, Object
         outbox.toClients(seen.from(), new Letter.Answered(answers));
     }
 
-    /** When all parts of the executables' step have closedParts their similar days, the day is closed here. */
+    /** When all parts of the executables' step have reported their similar days, the day is closed here. */
     private void closed(Letter.Closed closed) {
         byte[] before = closing.get(CLOSED);
         int closedParts = 1 + (before == null ? 0 : ByteBuffer.wrap(before).getInt());

@@ -232,8 +232,8 @@ public final class Fleet implements Callable<Integer> {
                 ? null
                 : COMMANDS.getOrDefault(arguments[0], () -> null).get();
         CommandLine line = new CommandLine(own == null ? new Fleet() : own);
-        StringWriter reported = new StringWriter(); // usage or version
-        line.setOut(new PrintWriter(reported));
+        StringWriter printed = new StringWriter(); // usage or version
+        line.setOut(new PrintWriter(printed));
         line.getCommandSpec().version(version());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, rest) -> {
@@ -261,7 +261,7 @@ public final class Fleet implements Callable<Integer> {
             say(e.getMessage());
             code = WRONG;
         }
-        System.exit(reported.getBuffer().isEmpty() ? code : Math.max(code, StandardOutput.print(reported.toString())));
+        System.exit(printed.getBuffer().isEmpty() ? code : Math.max(code, StandardOutput.print(printed.toString())));
     }
 
     /** The names of the options that a file may give: all options of an instance. */

@@ -21,7 +21,7 @@ public interface PacketSource extends AutoCloseable {
 
     long bytesTotal();
 
-    /** Stands for a time that is not told. */
+    /** Stands for a time that is not known. */
     long UNKNOWN_TIME = Long.MIN_VALUE;
 
     /** Whether this is a live source: frames that are not taken in time are lost, and the end is not known. */
